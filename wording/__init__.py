@@ -1,0 +1,9 @@
+"""What the product says and how it writes it: Unicode, Vietnamese order, numbers, dates, messages.
+
+Stands at the bottom of the house: it imports nothing of ours.
+"""
+
+from wording.catalogue import FALLBACK, LANGUAGES, say
+from wording.text import fold, nfc, vietnamese_key
+
+__all__ = ["FALLBACK", "LANGUAGES", "fold", "nfc", "say", "vietnamese_key"]

@@ -1,0 +1,28 @@
+"""Numbers and dates as a reader of the language expects them."""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+_SEPARATORS = {"vi": (".", ","), "en": (",", ".")}  # thousands, decimals
+
+
+def number(value: float | int | Decimal, language: str, decimals: int = 0) -> str:
+    """``value`` with grouped thousands, rounded half up at ``decimals`` ('1.234,50' in Vietnamese)."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    group, point = _SEPARATORS.get(language, _SEPARATORS["vi"])
+    return f"{rounded:,f}".translate(str.maketrans(",.", group + point))
+
+
+def percent(share: float | Decimal, language: str, decimals: int = 2) -> str:
+    """A share between 0 and 1 as a percentage, half up ('83,94%')."""
+    return number(Decimal(str(share)) * 100, language, decimals) + "%"
+
+
+def day(value: date, language: str) -> str:
+    """A date in figures: 22/11/2026 in Vietnamese, 22 Nov 2026 in English."""
+    if language == "en":
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return value.strftime("%d/%m/%Y")
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
