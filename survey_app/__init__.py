@@ -1,0 +1,1 @@
+"""How answers are collected, kept, followed up and shown: Flask over one SQLite file."""

@@ -1,0 +1,123 @@
+"""Backups that were read back before they count, and the way back from one."""
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from survey_app.errors import Conflict, Invalid, NotFound, Problem
+from survey_app.store.connect import APPLICATION_ID, connect_reader, store_faults
+from survey_app.store.database import Database
+from survey_app.store.instance import Instance
+from survey_app.store.migrations import MIGRATIONS
+
+# What a room adds to the check of a copy: the problems it finds in its own tables.
+Check = Callable[[Database], list[Problem]]
+
+
+def back_up(instance: Instance, now: datetime, check: Check) -> Path:
+    """The new backup file: a compact copy, synced, checked whole, with its digest in a manifest beside it.
+
+    Raises Invalid with what is wrong when the copy does not pass; then no backup is left behind.
+    """
+    instance.backups.mkdir(parents=True, exist_ok=True)
+    target = instance.backups / f"survey-{now:%Y%m%d-%H%M%S}.db"
+    if target.exists():
+        raise Conflict("backup_exists", str(target))
+    unchecked = target.with_suffix(".unchecked")
+    unchecked.unlink(missing_ok=True)
+    try:
+        with store_faults():
+            db = connect_reader(instance.database)
+            try:
+                db.conn.execute("VACUUM INTO ?", [str(unchecked)])
+            finally:
+                db.close()
+        _sync(unchecked)
+        _raise_for(examine(unchecked, check))
+        unchecked.rename(target)
+    finally:
+        unchecked.unlink(missing_ok=True)
+    manifest = {"file": target.name, "sha256": _sha256(target), "made_at": now.isoformat()}
+    target.with_suffix(".json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    _sync(target.with_suffix(".json"))
+    _sync(target.parent)
+    return target
+
+
+def restore(instance: Instance, source: Path, now: datetime, check: Check) -> Path | None:
+    """Where the replaced database was put aside (None when there was none); ``source`` takes its place.
+
+    The copy is checked before anything is touched. Raises NotFound, Invalid, or Conflict while a server runs.
+    """
+    if not source.is_file():
+        raise NotFound("no_such_file", str(source))
+    try:
+        with FileLock(instance.server_lock, timeout=0), FileLock(instance.write_lock, timeout=10):
+            return _replace(instance, source, now, check)
+    except Timeout as error:
+        raise Conflict("server_is_running", folder=str(instance.root)) from error
+
+
+def examine(file: Path, check: Check) -> list[Problem]:
+    """What is wrong with a database file: not ours, damaged, unknown migrations, or what ``check`` finds."""
+    try:
+        db = connect_reader(file)
+        try:
+            if db.conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                return [Problem("not_a_survey_database", str(file))]
+            damage = [row[0] for row in db.conn.execute("PRAGMA integrity_check(20)")]
+            if damage != ["ok"]:
+                return [Problem("store_damaged", str(file), {"detail": "; ".join(damage)})]
+            unknown = {m.name for m in MIGRATIONS.applied(db)} - {m.name for m in MIGRATIONS._migrations}
+            if unknown:
+                return [Problem("newer_database", str(file), {"names": ", ".join(sorted(unknown))})]
+            return check(db)
+        finally:
+            db.close()
+    except sqlite3.DatabaseError as error:
+        return [Problem("store_damaged", str(file), {"detail": str(error)})]
+
+
+def _replace(instance: Instance, source: Path, now: datetime, check: Check) -> Path | None:
+    incoming = instance.root / "survey.db.incoming"
+    incoming.write_bytes(source.read_bytes())
+    try:
+        _raise_for(examine(incoming, check))
+        _sync(incoming)
+        aside: Path | None = None
+        if instance.database.exists():
+            aside = instance.root / f"survey-before-restore-{now:%Y%m%d-%H%M%S}.db"
+            for ending in ("-wal", "-shm", ""):
+                part = Path(f"{instance.database}{ending}")
+                if part.exists():
+                    part.rename(f"{aside}{ending}")
+        incoming.rename(instance.database)
+        _sync(instance.root)
+        return aside
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{incoming}{ending}").unlink(missing_ok=True)
+
+
+def _raise_for(problems: list[Problem]) -> None:
+    if problems:
+        raise Invalid(problems)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,56 @@
+"""An instance: the folder that holds what one office collected, and its keys."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+KEY_BYTES = 32
+# signing: form tokens and log-ins; digest: response digests and receipts.
+KEY_NAMES = ("signing", "digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """The places inside one instance folder."""
+
+    root: Path
+
+    @property
+    def database(self) -> Path:
+        return self.root / "survey.db"
+
+    @property
+    def dataset(self) -> Path:
+        return self.root / "dataset"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
+
+    @property
+    def write_lock(self) -> Path:
+        return self.root / "write.lock"
+
+    @property
+    def server_lock(self) -> Path:
+        return self.root / "server.lock"
+
+    def exists(self) -> bool:
+        return self.database.exists()
+
+    def key(self, name: str) -> bytes:
+        """The secret called ``name`` ('signing' or 'digest'). Raises FileNotFoundError when it is missing."""
+        return (self.root / "keys" / f"{name}.key").read_bytes()
+
+    def make_folders_and_keys(self) -> None:
+        """Create what is missing; an existing key is never replaced."""
+        for folder in (self.root, self.root / "keys", self.backups):
+            folder.mkdir(parents=True, exist_ok=True)
+        (self.root / "keys").chmod(0o700)
+        for name in KEY_NAMES:
+            file = self.root / "keys" / f"{name}.key"
+            if not file.exists():
+                descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(descriptor, "wb") as stream:
+                    stream.write(secrets.token_bytes(KEY_BYTES))

@@ -1,0 +1,60 @@
+"""The ledger: a chain of hashes over batches, so that a later change to what was sealed shows.
+
+An entry's hash covers the hash before it, its kind, its subject and the digests of its parts. A part may be
+purged later: its digest stays, so the chain still holds. The entry carries the day only: a sealing time would
+tell when its parts came in.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from survey_app.store.database import Database
+
+_GENESIS = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the chain: ``parts`` digests of ``kind`` about ``subject``, sealed on ``day``."""
+
+    number: int
+    kind: str
+    subject: str
+    day: str
+    parts: int
+    hash: bytes
+
+
+def append(db: Database, kind: str, subject: str, day: date, digests: Sequence[bytes]) -> Entry:
+    """The new last entry over ``digests`` in the order given."""
+    row = db.execute("SELECT number, hash FROM store_ledger ORDER BY number DESC LIMIT 1").fetchone()
+    number, before = (row[0] + 1, row[1]) if row else (1, _GENESIS)
+    link = chain(before, kind, subject, day.isoformat(), digests)
+    db.execute(
+        "INSERT INTO store_ledger (number, kind, subject, day, parts, hash) VALUES (?, ?, ?, ?, ?, ?)",
+        [number, kind, subject, day.isoformat(), len(digests), link],
+    )
+    return Entry(number, kind, subject, day.isoformat(), len(digests), link)
+
+
+def entries(db: Database) -> Iterator[Entry]:
+    """All entries from the first to the last."""
+    for row in db.execute("SELECT number, kind, subject, day, parts, hash FROM store_ledger ORDER BY number"):
+        yield Entry(*row)
+
+
+def chain(before: bytes, kind: str, subject: str, day: str, digests: Sequence[bytes]) -> bytes:
+    """The SHA-256 that links ``digests`` to the entry ``before``."""
+    link = hashlib.sha256(before)
+    for text in (kind, subject, day, str(len(digests))):
+        link.update(text.encode() + b"\x1f")
+    for digest in digests:
+        link.update(digest)
+    return link.digest()
+
+
+def first_link() -> bytes:
+    """What stands before the first entry."""
+    return _GENESIS
