@@ -1,0 +1,111 @@
+"""What a command works with: the instance, the language, and how problems and progress are printed."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from survey_app import store
+from survey_app.errors import Invalid, Problem, SurveyError
+from wording import LANGUAGES, say
+
+F = TypeVar("F", bound=Callable[..., Any])
+# A terminal shows this many problems at once; the rest is counted.
+SHOWN = 200
+
+
+class Console:
+    """One run of the command."""
+
+    def __init__(self, root: Path, language: str) -> None:
+        self.instance = store.Instance(root)
+        self.language = language
+        self._store: store.Store | None = None
+
+    @property
+    def store(self) -> store.Store:
+        """The open store of the instance. Raises NotFound where there is none."""
+        if self._store is None:
+            self._store = store.open_store(self.instance)
+        return self._store
+
+    def use(self, opened: store.Store) -> store.Store:
+        """Let ``opened`` be the store of this run, closed at its end."""
+        self._store = opened
+        return opened
+
+    def close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.language, f"cli.{key}", **values)
+
+    def tell(self, key: str, **values: object) -> None:
+        """Say to the person, on stderr: stdout carries results only."""
+        click.echo(self.say(key, **values), err=True)
+
+
+pass_console = click.make_pass_decorator(Console)
+
+
+def language_option(command: F) -> F:
+    """Let ``--lang`` stand behind the command as well as before it."""
+
+    def choose(context: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value:
+            context.ensure_object(Console).language = value
+
+    option = click.option(
+        "--lang", type=click.Choice(LANGUAGES), expose_value=False, callback=choose, help="vi | en"
+    )
+    return option(command)
+
+
+def print_error(error: SurveyError, language: str) -> None:
+    """All problems of ``error`` on stderr, one a line."""
+    problems = error.problems if isinstance(error, Invalid) else (error.problem,)
+    print_problems(problems, language, error.more if isinstance(error, Invalid) else 0)
+
+
+def print_problems(problems: Sequence[Problem], language: str, more: int = 0) -> None:
+    for problem in problems[:SHOWN]:
+        click.echo(word_problem(problem, language), err=True)
+    more += max(0, len(problems) - SHOWN)
+    if more:
+        click.echo(say(language, "errors.and_more", n=more), err=True)
+
+
+def word_problem(problem: Problem, language: str) -> str:
+    """'place: what is wrong', in the reader's language."""
+    text = say(language, f"errors.{problem.code}", **{"place": problem.place, **problem.values})
+    return f"{problem.place}: {text}" if problem.place else text
+
+
+@contextmanager
+def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A function to call with the number done since; drawn on stderr, as lines where it is no terminal."""
+    done = 0
+    last = -1
+
+    def step(count: int) -> None:
+        nonlocal done, last
+        done += count
+        percent = done * 100 // max(total, 1)
+        if percent >= last + (1 if sys.stderr.isatty() else 10):
+            last = percent
+            end = "" if sys.stderr.isatty() else "\n"
+            start = "\r" if sys.stderr.isatty() else ""
+            sys.stderr.write(f"{start}{label}: {percent} % ({done})  {end}")
+            sys.stderr.flush()
+
+    yield step
+    if sys.stderr.isatty() and last >= 0:
+        sys.stderr.write("\n")

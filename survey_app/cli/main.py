@@ -1,0 +1,57 @@
+"""The command group, its options and the way errors leave it."""
+
+import importlib
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from survey_app.cli.console import Console, print_error
+from survey_app.errors import SurveyError
+from wording import FALLBACK, LANGUAGES
+
+# A command is loaded when it is called: `survey serve` must not load what only `survey indicators` needs.
+_COMMANDS = {
+    "units": "survey_app.cli.units",
+}
+
+
+class _Commands(click.Group):
+    """Loads each command's module on first use and turns our errors into exit codes."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        found: click.Command = importlib.import_module(module).command(cmd_name)
+        return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SurveyError as error:
+            print_error(error, ctx.obj.language if ctx.obj else FALLBACK)
+            sys.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--instance",
+    envvar="SURVEY_INSTANCE",
+    default="instance",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Thư mục dữ liệu / the instance folder.",
+)
+@click.option("--lang", type=click.Choice(LANGUAGES), default=FALLBACK, show_default=True)
+@click.version_option(package_name="survey-app")
+@click.pass_context
+def main(ctx: click.Context, instance: Path, lang: str) -> None:
+    """Bộ công cụ khảo sát Bộ phận Một cửa / field survey toolkit for one-stop counters."""
+    console = Console(instance, lang)
+    ctx.obj = console
+    ctx.call_on_close(console.close)
