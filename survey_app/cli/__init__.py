@@ -3,6 +3,6 @@
 Exit codes: 0 done, 1 the input is wrong (all problems are printed), 2 the command is wrong.
 """
 
-from survey_app.cli.main import main
+from survey_app.cli.command import main
 
 __all__ = ["main"]

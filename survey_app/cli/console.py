@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from survey_app import store
 from survey_app.errors import Invalid, Problem, SurveyError
+from survey_app.store import Instance, Store, open_store
 from wording import LANGUAGES, say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -22,18 +22,18 @@ class Console:
     """One run of the command."""
 
     def __init__(self, root: Path, language: str) -> None:
-        self.instance = store.Instance(root)
+        self.instance = Instance(root)
         self.language = language
-        self._store: store.Store | None = None
+        self._store: Store | None = None
 
     @property
-    def store(self) -> store.Store:
+    def store(self) -> Store:
         """The open store of the instance. Raises NotFound where there is none."""
         if self._store is None:
-            self._store = store.open_store(self.instance)
+            self._store = open_store(self.instance)
         return self._store
 
-    def use(self, opened: store.Store) -> store.Store:
+    def use(self, opened: Store) -> Store:
         """Let ``opened`` be the store of this run, closed at its end."""
         self._store = opened
         return opened
