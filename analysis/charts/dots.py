@@ -1,0 +1,166 @@
+"""Estimates of many units as dots with their intervals, one line each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil, floor
+
+import pandas as pd
+
+from analysis.charts.axis import Axis, grid_lines, tick_words, upright
+from analysis.charts.drawing import (
+    PAPER,
+    QUIET,
+    SMALL,
+    Block,
+    at,
+    element,
+    gap,
+    heading,
+    legend,
+    paragraph,
+    picture,
+    stack,
+    words,
+)
+from analysis.charts.lettering import NARROWEST
+from wording import say
+from wording.figures import number, percent
+
+FEW = 30
+"""Below this many responses an estimate is drawn grey and hollow."""
+
+_STRIP = 18
+_DOT, _FAINT = "#01665e", "#6b6b6b"
+_DASHED: dict[str, str | float] = {"stroke": "#8c510a", "stroke_width": 2, "stroke_dasharray": "4 3"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    label: str
+    est: float
+    lci: float
+    uci: float
+    n: int
+    hidden: bool
+
+    @property
+    def drawn(self) -> bool:
+        """Whether there is an estimate that may be shown."""
+        return not self.hidden and self.est == self.est
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    language: str
+    axis: Axis
+    step: float
+    reference: float | None
+
+
+def dot_plot(
+    frame: pd.DataFrame, *, language: str, title: str, description: str, reference: float | None = None
+) -> str:
+    """SVG text: a line per row of ``frame``, in its order, with estimate, interval and n in figures.
+
+    Columns: ``label``, ``est``, ``lci``, ``uci`` (shares, 0 to 1; missing when there is none), ``n``
+    (responses), ``hidden`` (true: no figure is shown). ``reference`` is a share drawn as a dashed line. The
+    axis is 0 to 100 % unless all that is drawn lies within half of it; a shorter axis says so in words.
+    Raises KeyError for a missing column.
+    """
+    rows = list(_rows(frame))
+    axis = _axis(rows, reference)
+    chart = _Chart(language, axis, 0.1 if axis.high - axis.low <= 0.51 else 0.25, reference)
+    ticks = tick_words(axis, chart.step, lambda tick: percent(round(tick, 2), language, 0))
+    blocks = [_legend(chart, rows), _zoom_note(chart), gap(6), ticks, gap(4)]
+    blocks += [_line(chart, row) for row in rows]
+    return picture("dots", [*blocks, ticks], title=title, description=description)
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[_Row]:
+    columns = (frame[name] for name in ("label", "est", "lci", "uci", "n", "hidden"))
+    for label, est, lci, uci, n, hidden in zip(*columns, strict=True):
+        yield _Row(
+            str(label), _share(est), _share(lci), _share(uci), 0 if pd.isna(n) else int(n), bool(hidden)
+        )
+
+
+def _share(value: float | None) -> float:
+    return float("nan") if value is None or pd.isna(value) else float(value)
+
+
+def _axis(rows: Sequence[_Row], reference: float | None) -> Axis:
+    shown = [value for row in rows if row.drawn for value in (row.est, row.lci, row.uci) if value == value]
+    shown += [reference] if reference is not None else []
+    # Whole tens of percent; the rounding takes away what binary fractions add, as in 0.1 * 3 * 10.
+    tens = [round(value * 10, 9) for value in shown] or [0, 10]
+    low, high = floor(min(tens)) / 10, ceil(max(tens)) / 10
+    if high - low > 0.5 or high == low:
+        low, high = 0.0, 1.0
+    return Axis(low, high, left=2.5, right=97.5)
+
+
+def _legend(chart: _Chart, rows: Sequence[_Row]) -> Block:
+    language = chart.language
+    entries = [(_key(few=False), say(language, "charts.estimate"))]
+    if any(row.drawn and row.n < FEW for row in rows):
+        entries.append((_key(few=True), say(language, "charts.few", limit=FEW)))
+    if chart.reference is not None:
+        dashed = element("line", x1=8, x2=8, y1=0, y2=14, **_DASHED)
+        share = percent(chart.reference, language, 1)
+        entries.append((dashed, say(language, "charts.reference", share=share)))
+    return legend(entries)
+
+
+def _zoom_note(chart: _Chart) -> Block:
+    axis, language = chart.axis, chart.language
+    if (axis.low, axis.high) == (0.0, 1.0):
+        return gap(0)
+    low, high = percent(axis.low, language, 0), percent(axis.high, language, 0)
+    return paragraph(say(language, "charts.zoomed", low=low, high=high), NARROWEST, SMALL, QUIET)
+
+
+def _line(chart: _Chart, row: _Row) -> Block:
+    block = stack([heading(row.label, _figure(chart.language, row)), gap(1), _strip(chart, row), gap(9)])
+    return Block(element("g", block.body, class_="row"), block.height)
+
+
+def _figure(language: str, row: _Row) -> str:
+    if row.hidden:
+        return say(language, "charts.hidden")
+    n = say(language, "charts.n", n=number(row.n, language))
+    return f"{percent(row.est, language, 1)} · {n}" if row.drawn else n
+
+
+def _strip(chart: _Chart, row: _Row) -> Block:
+    if not row.drawn:
+        return gap(0)
+    few, place = row.n < FEW, chart.axis.place
+    parts = [grid_lines(chart.axis, chart.step, _STRIP)]
+    if chart.reference is not None:
+        parts.append(upright(place(chart.reference), 0, _STRIP, **_DASHED))
+    if row.lci == row.lci and row.uci == row.uci:
+        parts.append(_interval(at(place(row.lci)), at(place(row.uci)), _STRIP / 2, few))
+    parts.append(_dot(at(place(row.est)), _STRIP / 2, few, _hint(chart.language, row)))
+    return Block("".join(parts), _STRIP)
+
+
+def _key(few: bool) -> str:
+    return _interval("0", "16", 7, few) + _dot("8", 7, few)
+
+
+def _interval(x1: str, x2: str, y: float, few: bool) -> str:
+    colour = _FAINT if few else _DOT
+    return element("line", class_="interval", x1=x1, x2=x2, y1=y, y2=y, stroke=colour, stroke_width=2)
+
+
+def _dot(x: str, y: float, few: bool, hint: str = "") -> str:
+    colour, filling = (_FAINT, PAPER) if few else (_DOT, _DOT)
+    title = element("title", words(hint)) if hint else ""
+    return element(
+        "circle", title, class_="dot", cx=x, cy=y, r=5, fill=filling, stroke=colour, stroke_width=2
+    )
+
+
+def _hint(language: str, row: _Row) -> str:
+    est, lci, uci = (percent(v, language, 1) if v == v else "–" for v in (row.est, row.lci, row.uci))
+    return say(language, "charts.interval", est=est, lci=lci, uci=uci, n=number(row.n, language))
