@@ -103,12 +103,12 @@ def picture(kind: str, blocks: Iterable[Block], *, title: str, description: str)
 
     Ids come from the content, so equal input gives equal text and two charts on a page do not collide.
     """
-    drawn = stack(blocks)
-    mark = "c" + sha256(f"{kind}\0{title}\0{description}\0{drawn.body}".encode()).hexdigest()[:10]
+    drawn, name, told = stack(blocks), words(title), words(description)
+    mark = "c" + sha256(f"{kind}\0{name}\0{told}\0{drawn.body}".encode()).hexdigest()[:10]
     return element(
         "svg",
-        element("title", words(title), id=f"{mark}-t"),
-        element("desc", words(description), id=f"{mark}-d"),
+        element("title", name, id=f"{mark}-t"),
+        element("desc", told, id=f"{mark}-d"),
         element("rect", width="100%", height="100%", fill=PAPER),
         drawn.body,
         xmlns="http://www.w3.org/2000/svg",

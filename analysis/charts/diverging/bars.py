@@ -48,12 +48,12 @@ def _segment(layout: Layout, choice: Choice, left: float, share: float, n: int) 
 def _figure_if_it_fits(figure: str, x: str, width: str, choice: Choice) -> str:
     """The figure in the middle of a segment, seen only where the reader's screen makes it wide enough.
 
-    A fluid picture cannot know its pixels, but geometry can: the patch's left edge is at 100 times what the
+    A fluid picture cannot know its pixels, but geometry can: the patch's left edge is at 1000 times what the
     segment is wider than the figure, so it covers the whole segment or lies outside of it, where it is cut.
     """
     needed = text_width(figure, SMALL) + 4
-    patch = element("rect", x=-100 * needed, y=1, width=101 * needed, height=BAR - 2, fill=choice.fill)
+    patch = element("rect", x=-1000 * needed, y=1, width=1001 * needed, height=BAR - 2, fill=choice.fill)
     text = lettering(figure, "50%", 16, text_anchor="middle", font_size=SMALL, fill=ink_on(choice.fill))
-    lever = element("svg", patch, x="10000%", overflow="visible")
+    lever = element("svg", patch, x="100000%", overflow="visible")
     # The hint belongs to the bar below, so the figure on it lets the pointer through.
     return element("svg", text, lever, x=x, width=width, height=BAR, pointer_events="none")

@@ -1,0 +1,6 @@
+"""Frames as files: exactly what is shown, for machines, for terminals and for spreadsheets."""
+
+from analysis.export.table import to_csv, to_json, to_text
+from analysis.export.workbook import to_xlsx
+
+__all__ = ["to_csv", "to_json", "to_text", "to_xlsx"]

@@ -1,0 +1,132 @@
+"""Frames as an Excel workbook: a sheet of notes, then a sheet per frame."""
+
+import io
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+import pandas as pd
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from analysis.export.cells import Cell, is_formula, rows
+from wording import say
+
+ROWS, LETTERS = 1_048_576, 32_767
+"""What a sheet and a cell can hold in Excel."""
+
+_NAME_LENGTH, _NOT_IN_NAMES = 31, str.maketrans("[]:*?/\\", "       ")
+_RESERVED = "history"
+_CREATED = datetime(2026, 1, 1, tzinfo=UTC)
+_WIDEST_COLUMN, _NOTES_WIDTH = 400, 100  # pixels, letters
+
+
+def to_xlsx(
+    sheets: Mapping[str, pd.DataFrame],
+    *,
+    title: str,
+    notes: Sequence[str],
+    shares: Collection[str],
+    language: str = "vi",
+) -> bytes:
+    """The workbook: ``title`` and ``notes`` on the first sheet, then each frame under its key.
+
+    The columns named in ``shares`` (0 to 1) are shown as ``0.00%``. Figures have at most 12 significant
+    digits, missing cells stay empty, no text becomes a formula or a link. Sheet names are made legal and
+    different where Excel asks for it. Equal input gives equal bytes. Raises ValueError for an infinite
+    figure and for what a sheet cannot hold: a row beyond 1,048,576 or a text beyond 32,767 letters.
+    """
+    out = io.BytesIO()
+    book = Workbook(
+        out,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    # The time of making would make equal tables differ; when a file was made is said in the notes.
+    book.set_properties({"title": title, "created": _CREATED})
+    names = sheet_names([say(language, "export.notes"), *sheets], empty=say(language, "export.sheet"))
+    _write_notes(book, names[0], title, notes)
+    for name, frame in zip(names[1:], sheets.values(), strict=True):
+        _write_frame(book, name, frame, shares)
+    book.close()
+    return out.getvalue()
+
+
+def sheet_names(wanted: Iterable[str], *, empty: str) -> list[str]:
+    """The names Excel accepts for the ``wanted`` ones, in order, all different; ``empty`` for a blank one."""
+    taken: list[str] = []
+    for text in wanted:
+        legal = unicodedata.normalize("NFC", text).translate(_NOT_IN_NAMES)
+        legal = " ".join("".join(c for c in legal if c.isprintable()).split()).strip("' ") or empty
+        name, times = _cut(legal, ""), 1
+        while name.casefold() in {_RESERVED, *(other.casefold() for other in taken)}:
+            times += 1
+            name = _cut(legal, f" ({times})")
+        taken.append(name)
+    return taken
+
+
+def _cut(name: str, ending: str) -> str:
+    """``name`` shortened so that it fits with its ending; Excel counts letters beyond U+FFFF twice."""
+    while len((name + ending).encode("utf-16-le")) // 2 > _NAME_LENGTH:
+        name = name[:-1]
+    return name.rstrip("' ") + ending
+
+
+def _write_notes(book: Workbook, name: str, title: str, notes: Sequence[str]) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.set_column(0, 0, _NOTES_WIDTH)
+    sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14, "text_wrap": True}))
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    for row, note in enumerate(notes, start=2):
+        sheet.write_string(row, 0, note, wrapped)
+
+
+def _write_frame(book: Workbook, name: str, frame: pd.DataFrame, shares: Collection[str]) -> None:
+    if len(frame) >= ROWS:
+        raise ValueError(f"{len(frame)} rows do not fit on a sheet of {ROWS} with its heading")
+    sheet = book.add_worksheet(name)
+    heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    for column, label in enumerate(frame.columns):
+        sheet.write_string(0, column, str(label), heading)
+    as_text = book.add_format({"quote_prefix": True})
+    percent = book.add_format({"num_format": "0.00%"})
+    formats = [percent if label in shares else None for label in frame.columns]
+    for row, cells in enumerate(rows(frame), start=1):
+        for column, cell in enumerate(cells):
+            _write_cell(sheet, row, column, cell, formats[column], as_text)
+    _set_up(sheet, frame, formats)
+
+
+def _write_cell(
+    sheet: Worksheet, row: int, column: int, cell: Cell, form: Format | None, as_text: Format
+) -> None:
+    match cell:
+        case None:
+            return
+        case bool():
+            sheet.write_boolean(row, column, cell)
+        case str():
+            if len(cell) > LETTERS:
+                raise ValueError(f"a text of {len(cell)} letters does not fit in a cell of {LETTERS}")
+            # The mark keeps Excel from running the text when somebody opens the cell and presses Enter.
+            sheet.write_string(row, column, cell, as_text if is_formula(cell) else None)
+        case _:
+            sheet.write_number(row, column, cell, form)
+
+
+def _set_up(sheet: Worksheet, frame: pd.DataFrame, formats: Sequence[Format | None]) -> None:
+    sheet.freeze_panes(1, 0)
+    if not len(frame.columns):
+        return
+    sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)
+    sheet.autofit(_WIDEST_COLUMN)
+    for column, form in enumerate(formats):
+        if form is not None:
+            # Fitted by what is shown, '83.94%', and not by the digits behind it.
+            sheet.set_column(column, column, max(9, len(str(frame.columns[column])) + 4))
