@@ -13,7 +13,21 @@ from wording import FALLBACK, LANGUAGES
 
 # A command is loaded when it is called: `survey serve` must not load what only `survey indicators` needs.
 _COMMANDS = {
+    "backup": "survey_app.cli.keeping",
+    "collectors": "survey_app.cli.collectors",
+    "dataset": "survey_app.cli.results",
+    "demo": "survey_app.cli.demo",
+    "doctor": "survey_app.cli.doctor",
+    "indicators": "survey_app.cli.results",
+    "init": "survey_app.cli.init",
+    "instruments": "survey_app.cli.instruments",
+    "responses": "survey_app.cli.responses",
+    "restore": "survey_app.cli.keeping",
+    "rounds": "survey_app.cli.rounds",
+    "serve": "survey_app.cli.serve",
     "units": "survey_app.cli.units",
+    "users": "survey_app.cli.users",
+    "verify": "survey_app.cli.keeping",
 }
 
 

@@ -6,21 +6,28 @@ Rooms read with `Store.read`, write with `Store.write`; nothing else opens the d
 from survey_app.store.backup import back_up, restore
 from survey_app.store.database import Database
 from survey_app.store.instance import Instance
-from survey_app.store.ledger import Entry, append, entries
+from survey_app.store.ledger import FIRST_LINK, Entry, append, chain, count_parts, entries
 from survey_app.store.settings import get_setting, put_setting
+from survey_app.store.spool import Spool
 from survey_app.store.write import Store, create, open_store
 
 __all__ = [
+    "FIRST_LINK",
     "Database",
     "Entry",
     "Instance",
+    "Spool",
     "Store",
     "append",
     "back_up",
+    "chain",
+    "count_parts",
     "create",
     "entries",
+    "fault_code",
     "get_setting",
     "open_store",
     "put_setting",
     "restore",
+    "store_faults",
 ]

@@ -12,7 +12,8 @@ from datetime import date
 
 from survey_app.store.database import Database
 
-_GENESIS = bytes(32)
+# What stands before the first entry.
+FIRST_LINK = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Entry:
 def append(db: Database, kind: str, subject: str, day: date, digests: Sequence[bytes]) -> Entry:
     """The new last entry over ``digests`` in the order given."""
     row = db.execute("SELECT number, hash FROM store_ledger ORDER BY number DESC LIMIT 1").fetchone()
-    number, before = (row[0] + 1, row[1]) if row else (1, _GENESIS)
+    number, before = (row[0] + 1, row[1]) if row else (1, FIRST_LINK)
     link = chain(before, kind, subject, day.isoformat(), digests)
     db.execute(
         "INSERT INTO store_ledger (number, kind, subject, day, parts, hash) VALUES (?, ?, ?, ?, ?, ?)",
@@ -45,6 +46,12 @@ def entries(db: Database) -> Iterator[Entry]:
         yield Entry(*row)
 
 
+def count_parts(db: Database, kind: str, subject: str) -> int:
+    """How many parts of ``kind`` about ``subject`` were sealed until now."""
+    query = "SELECT coalesce(sum(parts), 0) FROM store_ledger WHERE kind = ? AND subject = ?"
+    return int(db.execute(query, [kind, subject]).fetchone()[0])
+
+
 def chain(before: bytes, kind: str, subject: str, day: str, digests: Sequence[bytes]) -> bytes:
     """The SHA-256 that links ``digests`` to the entry ``before``."""
     link = hashlib.sha256(before)
@@ -53,8 +60,3 @@ def chain(before: bytes, kind: str, subject: str, day: str, digests: Sequence[by
     for digest in digests:
         link.update(digest)
     return link.digest()
-
-
-def first_link() -> bytes:
-    """What stands before the first entry."""
-    return _GENESIS

@@ -42,6 +42,13 @@ class Store:
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
         self._closed = False
+        self._keys: dict[str, bytes] = {}
+
+    def key(self, name: str) -> bytes:
+        """The instance's secret called ``name``, read once."""
+        if name not in self._keys:
+            self._keys[name] = self.instance.key(name)
+        return self._keys[name]
 
     def read(self) -> Database:
         """This thread's read-only connection."""

@@ -1,0 +1,28 @@
+"""Who may sign in, as what, and for how long."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+SESSION_LASTS = timedelta(hours=12)
+SESSION_IDLES = timedelta(hours=2)
+PASSWORD_MIN, PASSWORD_MAX = 12, 200
+USERNAME_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._-@")
+
+
+class Role(StrEnum):
+    """What a person may do; the words for it are in the catalogue."""
+
+    ADMINISTRATOR = "administrator"
+    INSPECTOR = "inspector"
+    ANALYST = "analyst"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signs in."""
+
+    username: str
+    name: str
+    role: Role

@@ -1,0 +1,131 @@
+"""Adding people, signing in and out, and the first administrator's one-time code."""
+
+import hashlib
+import hmac
+import secrets
+import threading
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from survey_app.accounts import store as rows
+from survey_app.accounts.model import (
+    PASSWORD_MAX,
+    PASSWORD_MIN,
+    SESSION_IDLES,
+    SESSION_LASTS,
+    USERNAME_LETTERS,
+    Person,
+    Role,
+)
+from survey_app.errors import Conflict, Invalid, Problem, Refused
+from survey_app.store import Database, Store, get_setting, put_setting
+
+_SETUP_CODE = "setup_code_digest"
+_TOUCH_EVERY = timedelta(minutes=5)
+_hasher = PasswordHasher()
+# A hash takes 64 MiB; two at a time keep a small server standing under guesses.
+_hashing = threading.Semaphore(2)
+# Verified when the name is unknown, so that the answer takes as long as for a known one.
+_NOBODY = _hasher.hash(secrets.token_hex(16))
+
+
+def add_person(store: Store, person: Person, password: str, now: datetime) -> Person:
+    """The person, stored. Raises Invalid with every fault of name and password, Conflict for a taken name."""
+    problems = _problems(person, password)
+    if problems:
+        raise Invalid(problems)
+    with _hashing:
+        password_hash = _hasher.hash(password)
+
+    def work(db: Database) -> None:
+        if rows.find(db, person.username):
+            raise Conflict("username_taken", username=person.username)
+        rows.add(db, person, password_hash, now.isoformat())
+
+    store.write(work)
+    return person
+
+
+def people(db: Database) -> list[Person]:
+    """Everybody who may sign in, by user name."""
+    return rows.people(db)
+
+
+def sign_in(store: Store, username: str, password: str, now: datetime) -> str:
+    """A new session's secret token. Raises Refused without saying which of the two was wrong."""
+    found = rows.find(store.read(), username.strip().casefold())
+    try:
+        with _hashing:
+            _hasher.verify(found[1] if found else _NOBODY, password)
+    except (VerifyMismatchError, InvalidHashError):
+        found = None
+    if found is None:
+        raise Refused("wrong_name_or_password")
+    token = secrets.token_urlsafe(32)
+    person = found[0]
+
+    def work(db: Database) -> None:
+        rows.end_sessions_before(db, (now - SESSION_LASTS).isoformat())
+        rows.start_session(db, _digest(token), person.username, now.isoformat())
+
+    store.write(work)
+    return token
+
+
+def session_person(store: Store, token: str, now: datetime) -> Person | None:
+    """Who is signed in with ``token``, or None when it is unknown, too old or was idle too long."""
+    found = rows.find_session(store.read(), _digest(token))
+    if found is None:
+        return None
+    person, started, seen = found
+    since_seen = now - datetime.fromisoformat(seen)
+    if now - datetime.fromisoformat(started) > SESSION_LASTS or since_seen > SESSION_IDLES:
+        return None
+    if since_seen > _TOUCH_EVERY:
+        store.write(lambda db: rows.touch_session(db, _digest(token), now.isoformat()))
+    return person
+
+
+def sign_out(store: Store, token: str) -> None:
+    """End the session; an unknown token ends nothing."""
+    store.write(lambda db: rows.end_session(db, _digest(token)))
+
+
+def needs_administrator(db: Database) -> bool:
+    """Whether nobody administers this instance yet."""
+    return not rows.has_administrator(db)
+
+
+def new_setup_code(store: Store) -> str:
+    """The one-time code that lets its reader make the first administrator; an earlier code ends."""
+    code = "-".join(secrets.token_hex(2) for _ in range(4))
+    store.write(lambda db: put_setting(db, _SETUP_CODE, _digest(code).hex()))
+    return code
+
+
+def make_first_administrator(store: Store, code: str, person: Person, password: str, now: datetime) -> Person:
+    """The first administrator, for whoever read the code on the console. Raises Refused for a wrong code."""
+    expected = get_setting(store.read(), _SETUP_CODE)
+    given = _digest(code.strip().casefold()).hex()
+    if not needs_administrator(store.read()) or not expected or not hmac.compare_digest(expected, given):
+        raise Refused("wrong_setup_code")
+    added = add_person(store, Person(person.username, person.name, Role.ADMINISTRATOR), password, now)
+    store.write(lambda db: put_setting(db, _SETUP_CODE, ""))
+    return added
+
+
+def _digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _problems(person: Person, password: str) -> list[Problem]:
+    problems = []
+    if not person.username or not set(person.username) <= USERNAME_LETTERS:
+        problems.append(Problem("bad_username", "username"))
+    if not person.name.strip():
+        problems.append(Problem("name_missing", "name"))
+    if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
+        problems.append(Problem("bad_password", "password", {"least": PASSWORD_MIN, "most": PASSWORD_MAX}))
+    return problems

@@ -1,0 +1,99 @@
+"""Signing in and out, and the first administrator."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response as Answer
+
+from survey_app import web
+from survey_app.accounts import service
+from survey_app.accounts.attempts import Attempts
+from survey_app.accounts.forms import first_run_form, sign_in_form
+from survey_app.accounts.model import Person, Role
+from survey_app.errors import Invalid, Refused, SurveyError
+from survey_app.web.guards import SESSION_TOKEN
+from wording import say
+
+pages = Blueprint("accounts", __name__, template_folder="templates")
+_attempts = Attempts()
+
+
+@pages.route("/sign-in", methods=["GET", "POST"])
+@web.public
+def sign_in() -> Answer | tuple[str, int]:
+    """The log-in page."""
+    form = sign_in_form(web.language())
+    if form.validate_on_submit():
+        try:
+            token = _sign_in(form.username.data, form.password.data)
+        except Refused as error:
+            form.form_errors.append(_words(error))
+        else:
+            session.clear()  # nothing of the visit before the log-in survives it
+            session[SESSION_TOKEN] = token
+            return redirect(_own_page(request.args.get("next")), code=303)
+    return _page("accounts/sign_in.html", form)
+
+
+@pages.post("/sign-out")
+@web.public
+def sign_out() -> Answer:
+    """End the session here and on the server."""
+    token = session.get(SESSION_TOKEN)
+    if token:
+        service.sign_out(web.current_store(), token)
+    session.clear()
+    return redirect(url_for("office.home"), code=303)
+
+
+@pages.route("/first-run", methods=["GET", "POST"])
+@web.public
+def first_run() -> Answer | tuple[str, int]:
+    """Make the first administrator with the code from the console."""
+    if not service.needs_administrator(web.current_store().read()):
+        return redirect(url_for("accounts.sign_in"), code=303)
+    form = first_run_form(web.language())
+    if form.validate_on_submit():
+        person = Person(form.username.data.strip().casefold(), form.name.data.strip(), Role.ADMINISTRATOR)
+        try:
+            service.make_first_administrator(
+                web.current_store(), form.code.data, person, form.password.data, web.now()
+            )
+        except Invalid as error:
+            for problem in error.problems:
+                text = say(web.language(), f"errors.{problem.code}", **problem.values)
+                form[problem.place].errors = [*form[problem.place].errors, text]
+        except Refused as error:
+            form.code.errors = [_words(error)]
+        else:
+            return redirect(url_for("accounts.sign_in"), code=303)
+    return _page("accounts/first_run.html", form)
+
+
+def _page(template: str, form: object) -> tuple[str, int]:
+    # What was sent and is shown again was not taken.
+    return render_template(template, form=form), 422 if request.method == "POST" else 200
+
+
+def _sign_in(username: str, password: str) -> str:
+    if _attempts.blocked(username, web.now()):
+        raise Refused("too_many_attempts")
+    try:
+        token = service.sign_in(web.current_store(), username, password, web.now())
+    except Refused:
+        _attempts.failed(username, web.now())
+        raise
+    _attempts.succeeded(username)
+    return token
+
+
+def _words(error: SurveyError) -> str:
+    return say(web.language(), f"errors.{error.problem.code}", **error.problem.values)
+
+
+def _own_page(asked: str | None) -> str:
+    """The page to go on to: only a path of this server, never another site."""
+    parts = urlsplit(asked or "")
+    if asked and asked.startswith("/") and not asked.startswith(("//", "/\\")) and not parts.netloc:
+        return asked
+    return url_for("results.rounds")

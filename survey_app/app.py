@@ -1,0 +1,80 @@
+"""The application: every room's pages put on one frame."""
+
+import atexit
+import os
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from flask import Flask
+from filelock import FileLock
+from flask_wtf import CSRFProtect
+
+from survey_app import jobs, web
+from survey_app.accounts import service as people
+from survey_app.accounts import views as account_views
+from survey_app.office import views as office_views
+from survey_app.places.model import local_day
+from survey_app.responses import views as citizen_views
+from survey_app.responses.service import Sealer
+from survey_app.results import views as result_views
+from survey_app.rounds import service as rounds
+from survey_app.rounds.model import State
+from survey_app.store import Instance, Store, get_setting, open_store
+
+# A citizen's whole form is a few kilobytes.
+_LARGEST_POST = 256 * 1024
+
+
+def create_app(store: Store) -> Flask:
+    """The application over an open store; it holds no state of its own but caches."""
+    web_folder = Path(web.__file__).parent
+    app = Flask(__name__, static_folder=web_folder / "static", template_folder=web_folder / "templates")
+    secure = get_setting(store.read(), "public_url").startswith("https:")
+    app.config.update(
+        SECRET_KEY=store.key("signing"),
+        SESSION_COOKIE_NAME="__Host-survey" if secure else "survey",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        MAX_CONTENT_LENGTH=_LARGEST_POST,
+        # A token lives as long as the log-in: a slow form must not lose what was typed.
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    protect = CSRFProtect(app)
+    web.register_frame(app, store)
+    web.register_guards(app, lambda token: people.session_person(store, token, web.now()))
+    web.register_headers(app)
+    web.register_errors(app)
+    for views in (office_views, account_views, citizen_views, result_views):
+        app.register_blueprint(views.pages)
+    # Citizens have no session to ride on; their pages carry a signed token of their own.
+    protect.exempt(citizen_views.pages)
+    return app
+
+
+def serving_app() -> Flask:
+    """The application of the one serving process, its clock running; refuses to start beside another."""
+    instance = Instance(Path(os.environ["SURVEY_INSTANCE"]))
+    lock = FileLock(instance.server_lock, timeout=0)
+    lock.acquire()
+    store = open_store(instance)
+    clock = jobs.Clock(timed_tasks(store, datetime.now(UTC)))
+    clock.start()
+    atexit.register(lambda: (clock.stop(), store.close(), lock.release()))
+    return create_app(store)
+
+
+def timed_tasks(store: Store, started: datetime) -> list[jobs.Task]:
+    """What comes round while the server runs."""
+    sealer = Sealer(started)
+
+    def seal(now: datetime) -> None:
+        today = local_day(now)
+        sealer.seal_due(store, now, lambda code: _ended(store, code, today))
+
+    return [jobs.Task("seal", timedelta(minutes=1), seal)]
+
+
+def _ended(store: Store, round_: str, today: date) -> bool:
+    return rounds.round_(store.read(), round_).state(today) is State.ENDED

@@ -1,0 +1,79 @@
+"""`survey collectors`: give counters their codes and QR pictures, list and close them."""
+
+from pathlib import Path
+
+import click
+
+from survey_app.cli.console import Console, language_option, pass_console
+from survey_app.places.model import local_day
+from survey_app.rounds import service
+from survey_app.rounds.model import Mode
+
+
+def command(name: str) -> click.Command:
+    return {"collectors": collectors}[name]
+
+
+@click.group()
+def collectors() -> None:
+    """Mã thu thập (QR) / collectors: the codes that lead to a counter in a round."""
+
+
+def _picture(_: click.Context, __: click.Parameter, file: Path | None) -> Path | None:
+    if file is not None and file.suffix.lower() not in (".svg", ".png"):
+        raise click.BadParameter("*.svg | *.png")
+    return file
+
+
+@collectors.command("add")
+@click.option("--counter", required=True, help="Mã quầy hoặc đơn vị / the code of the unit.")
+@click.option("--round", "round_", required=True, help="Mã đợt / the code of the round.")
+@click.option("--mode", required=True, type=click.Choice([mode.value for mode in Mode]))
+@click.option(
+    "--qr",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    callback=_picture,
+    help="Tệp hình QR / where to write the picture: FILE.svg or FILE.png.",
+)
+@language_option
+@pass_console
+def add(console: Console, counter: str, round_: str, mode: str, qr: Path | None) -> None:
+    """In mã và địa chỉ, cách nhau bằng tab / print the code and its address, separated by a tab."""
+    today = local_day(console.now())
+    added = console.store.write(lambda db: service.add_collector(db, counter, round_, Mode(mode), today))
+    url = service.collector_url(console.store.read(), added.code)
+    click.echo(f"{added.code}\t{url}")
+    if qr is not None:
+        _draw(url, qr)
+
+
+@collectors.command("list")
+@language_option
+@pass_console
+def list_(console: Console) -> None:
+    """Mã, đợt, quầy, phương thức, ngày mở, ngày đóng / code, round, counter, mode, opened, closed."""
+    for found in service.collectors(console.store.read()):
+        closed = found.closed_on.isoformat() if found.closed_on else ""
+        opened = found.opened_on.isoformat()
+        click.echo("\t".join((found.code, found.round.code, found.counter, found.mode.value, opened, closed)))
+
+
+@collectors.command("close")
+@click.argument("code")
+@language_option
+@pass_console
+def close(console: Console, code: str) -> None:
+    """Đóng một mã: không nhận phiếu nữa / close a code: it takes no more responses."""
+    today = local_day(console.now())
+    closed = console.store.write(lambda db: service.close_collector(db, code, today))
+    click.echo(f"{closed.code}\t{closed.closed_on}")
+
+
+def _draw(url: str, file: Path) -> None:
+    # Loaded here: the picture library is of no use to the other commands.
+    from survey_app.rounds.qr import qr_png, qr_svg
+
+    if file.suffix.lower() == ".svg":
+        file.write_text(qr_svg(url), encoding="utf-8")
+    else:
+        file.write_bytes(qr_png(url))

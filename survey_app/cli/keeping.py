@@ -1,0 +1,49 @@
+"""`survey backup`, `restore` and `verify`: keeping what was collected, and showing that it is whole."""
+
+from pathlib import Path
+
+import click
+
+from survey_app import store
+from survey_app.cli.console import Console, language_option, pass_console
+from survey_app.errors import Invalid
+from survey_app.responses.service import verify as verify_responses
+
+
+def command(name: str) -> click.Command:
+    return {"backup": backup, "restore": restore, "verify": verify}[name]
+
+
+@click.command()
+@language_option
+@pass_console
+def backup(console: Console) -> None:
+    """Sao lưu và kiểm tra bản sao / back up, and check the copy."""
+    opened = console.store
+    click.echo(store.back_up(opened.instance, console.now(), verify_responses))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@language_option
+@pass_console
+def restore(console: Console, file: Path) -> None:
+    """Khôi phục từ bản sao lưu / restore a backup."""
+    aside = store.restore(console.instance, file, console.now(), verify_responses)
+    if aside is not None:
+        console.tell("put_aside", file=aside)
+    console.tell("restored", file=file)
+
+
+@click.command()
+@language_option
+@pass_console
+def verify(console: Console) -> None:
+    """Kiểm tra toàn vẹn dữ liệu / check the database and its ledger."""
+    problems = store.examine(console.instance.database, verify_responses)
+    if problems:
+        raise Invalid(problems)
+    last = None
+    for last in store.entries(console.store.read()):
+        pass
+    click.echo(console.say("verified", entries=last.number if last else 0, head=last.hash.hex() if last else "—"))

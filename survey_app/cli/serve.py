@@ -1,0 +1,56 @@
+"""`survey serve`: the server, one process with a few threads."""
+
+import os
+
+import click
+from filelock import FileLock, Timeout
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from survey_app.accounts import service as people
+from survey_app.cli.console import Console, language_option, pass_console
+from survey_app.errors import Conflict
+from survey_app.store import Instance
+
+_THREADS = 8
+
+
+def command(_: str) -> click.Command:
+    return serve
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@language_option
+@pass_console
+def serve(console: Console, host: str, port: int) -> None:
+    """Chạy máy chủ / run the server."""
+    opened = console.store
+    if people.needs_administrator(opened.read()):
+        console.tell("setup_code", code=people.new_setup_code(opened))
+    opened.close()
+    console.tell("serving", url=f"http://{host}:{port}/")
+    run_server(console.instance, host, port)
+
+
+def run_server(instance: Instance, host: str, port: int) -> None:
+    """Serve ``instance`` until interrupted. Raises Conflict while another server does."""
+    try:
+        # Tried here for a clear answer; the serving process takes it for good.
+        FileLock(instance.server_lock, timeout=0).acquire().lock.release()
+    except Timeout:
+        raise Conflict("server_is_running", folder=str(instance.root)) from None
+    os.environ["SURVEY_INSTANCE"] = str(instance.root.absolute())
+    Granian(
+        "survey_app.app:serving_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=_THREADS,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()

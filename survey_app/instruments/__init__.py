@@ -1,0 +1,1 @@
+"""The publishing desk: originals, checked and frozen versions."""

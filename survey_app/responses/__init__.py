@@ -1,0 +1,1 @@
+"""Responses: the one door they are stored through, the pages citizens answer on, raw import."""

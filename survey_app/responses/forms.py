@@ -1,0 +1,75 @@
+"""The citizen's form: its token, and one field that hands all answers to the judge."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.csrf.core import CSRF
+
+from forms import Checked, Instrument, check, read_posted
+from survey_app.responses.token import FormToken, read
+
+
+class FormTokenCSRF(CSRF):  # type: ignore[misc]  # WTForms has no types
+    """Accepts what carries a token this server signed for this collector and version."""
+
+    def setup_form(self, form: Any) -> Any:
+        self.form = form
+        return super().setup_form(form)
+
+    def generate_csrf_token(self, csrf_token_field: Any) -> str:  # noqa: ARG002  # WTForms' signature
+        return ""  # the page is compiled and signs its own
+
+    def validate_csrf_token(self, form: Any, field: Any) -> None:
+        token = read(field.data or "", form.meta.key)
+        if token is None or (token.collector, token.version) != (form.meta.collector, form.meta.version):
+            raise ValueError("not our token")
+        form.token_read = token
+
+
+class AnswersField(Field):  # type: ignore[misc]
+    """All answers of the page and of the draft it carries, as item name -> what was posted."""
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002
+        self.process_errors: list[str] = []
+        fields: Mapping[str, list[str]] = dict(formdata.lists()) if formdata else {}
+        self.data = read_posted(self.instrument, fields)
+
+    def __init__(self, instrument: Instrument, **options: Any) -> None:
+        self.instrument = instrument
+        super().__init__(**options)
+
+
+class CitizenForm(FlaskForm):  # type: ignore[misc]
+    """What a citizen's page posts. Made per request by `citizen_form`."""
+
+    token_read: FormToken | None = None
+    answers: Any
+
+    def judge(self, instrument: Instrument) -> Checked:
+        """The answers as the one judge sees them."""
+        return check(instrument, self.answers.data)
+
+
+def citizen_form(instrument: Instrument, collector: str, key: bytes) -> CitizenForm:
+    """The form of this request for ``instrument`` as opened through ``collector``."""
+    form_class = _classes.get(instrument.digest)
+    if form_class is None:
+        form_class = _classes[instrument.digest] = type(
+            "CitizenForm", (CitizenForm,), {"answers": AnswersField(instrument)}
+        )
+    return form_class(
+        meta={
+            "csrf": True,
+            "csrf_class": FormTokenCSRF,
+            "csrf_field_name": "token",
+            "key": key,
+            "collector": collector,
+            "version": instrument.version,
+        }
+    )
+
+
+# A form class costs more to build than to use, and a version never changes.
+_classes: dict[str, type[CitizenForm]] = {}

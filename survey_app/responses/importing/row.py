@@ -1,0 +1,172 @@
+"""One row of a file as a checked response and its context, or what is wrong with it."""
+
+import hashlib
+import math
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from forms import Checked, Instrument, check, word_problem
+from survey_app.errors import Problem
+from survey_app.places.model import Unit
+from survey_app.responses.importing.table import Table
+from survey_app.responses.model import LOCAL, Context, day_and_slot
+from survey_app.rounds.model import Mode, Round, Tier, tier_of
+
+_DATE_LETTERS = 10
+# A file's problems are listed up to here; the rest is counted.
+LISTED = 200
+
+
+@dataclass(slots=True)
+class Problems:
+    """What is wrong in a file: the first ones in full, all of them counted."""
+
+    first: list[Problem] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, problem: Problem) -> None:
+        self.count += 1
+        if len(self.first) < LISTED:
+            self.first.append(problem)
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads the rows of ``table`` as responses of ``round`` to ``instrument``."""
+
+    table: Table
+    instrument: Instrument
+    round: Round
+    tier: Tier | None
+    today: date
+    language: str
+    units: Iterable[Unit]
+    problems: Problems = field(default_factory=Problems)
+    _periods: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _given: set[bytes] = field(default_factory=set)
+    _columns: dict[str, int] = field(default_factory=dict)
+    _seed: bytes = b""
+
+    def __post_init__(self) -> None:
+        for unit in self.units:
+            self._periods.setdefault(unit.code, []).append((unit.valid_from, unit.valid_to))
+        self._columns = {name: place for place, name in enumerate(self.table.columns)}
+        self._seed = self.table.digest + self.round.code.encode() + b"\x1f" + self.instrument.id.encode()
+
+    def read(self, number: int, cells: Sequence[str]) -> tuple[Checked, Context] | None:
+        """The response in row ``number``, or None after adding what is wrong with it to ``problems``."""
+        before = self.problems.count
+        width = len(self.table.columns)
+        if len(cells) > width:
+            self._wrong(number, "import_row_too_long", cells=len(cells), columns=width)
+            return None
+        if len(cells) < width:
+            cells = [*cells, *[""] * (width - len(cells))]
+        checked = check(self.instrument, {name: cells[place].strip() for place, name in self.table.items})
+        for problem in checked.problems:
+            said = word_problem(self.instrument, problem, self.language)
+            self._wrong(
+                number,
+                "import_answer",
+                item=problem.place,
+                said=said,
+                value=self._shown(cells, problem.place),
+            )
+        context = self._context(number, cells)
+        return None if context is None or self.problems.count > before else (checked, context)
+
+    def _context(self, number: int, cells: Sequence[str]) -> Context | None:
+        day, slot = self._completed(number, self._cell(cells, "completed_at"))
+        mode = self._cell(cells, "mode")
+        if mode not in _MODES:
+            self._wrong(number, "import_mode", value=mode, known=", ".join(_MODES))
+            return None
+        counter = self._cell(cells, "counter")
+        identity = self._uuid(number, self._cell(cells, "uuid"))
+        weight = self._weight(number, self._cell(cells, "weight"))
+        if day is None or identity is None or not self._stands(number, counter, day.isoformat()):
+            return None
+        return Context(
+            uuid=identity,
+            round=self.round.code,
+            counter=counter,
+            mode=mode,
+            tier=tier_of(Mode(mode)) or self.tier,
+            day=day,
+            slot=slot,
+            stratum=self._cell(cells, "stratum") or None,
+            psu=self._cell(cells, "psu") or None,
+            weight=weight,
+        )
+
+    def _cell(self, cells: Sequence[str], column: str) -> str:
+        place = self._columns.get(column)
+        return "" if place is None else cells[place].strip()
+
+    def _wrong(self, number: int, code: str, **values: object) -> None:
+        self.problems.add(Problem(code, str(number), values))
+
+    def _completed(self, number: int, text: str) -> tuple[date | None, int | None]:
+        """The local day and slot; a date alone has no slot."""
+        try:
+            if len(text) == _DATE_LETTERS:
+                day, slot = date.fromisoformat(text), None
+            else:
+                instant = datetime.fromisoformat(text)
+                day, slot = day_and_slot(instant if instant.tzinfo else instant.replace(tzinfo=LOCAL))
+        except (ValueError, OverflowError):
+            self._wrong(number, "import_time", value=text[:40])
+            return None, None
+        if day > self.today:
+            self._wrong(number, "import_in_the_future", value=text)
+            return None, None
+        if not self.round.starts_on <= day <= self.round.ends_on:
+            values = {"round": self.round.code, "start": self.round.starts_on, "end": self.round.ends_on}
+            self._wrong(number, "import_outside_round", value=text, **values)
+            return None, None
+        return day, slot
+
+    def _uuid(self, number: int, text: str) -> str | None:
+        """The row's id; without one, an id from the file and the row, so that the file again adds nothing."""
+        if not text:
+            return str(
+                uuid.UUID(bytes=hashlib.sha256(self._seed + str(number).encode()).digest()[:16], version=4)
+            )
+        try:
+            given = uuid.UUID(text)
+        except ValueError:
+            self._wrong(number, "import_uuid", value=text[:40])
+            return None
+        if given.bytes in self._given:
+            self._wrong(number, "import_uuid_twice", value=text)
+            return None
+        self._given.add(given.bytes)
+        return str(given)
+
+    def _weight(self, number: int, text: str) -> float | None:
+        if not text:
+            return None
+        try:
+            weight = float(text)
+        except ValueError:
+            weight = math.nan
+        if not 0 < weight < math.inf:
+            self._wrong(number, "import_weight", value=text[:40])
+            return None
+        return weight
+
+    def _stands(self, number: int, counter: str, day: str) -> bool:
+        """Whether the counter existed on that day."""
+        periods = self._periods.get(counter)
+        if periods is None:
+            self._wrong(number, "import_counter", value=counter[:40])
+            return False
+        if any(first <= day and (not last or day <= last) for first, last in periods):
+            return True
+        self._wrong(number, "import_counter_then", value=counter, day=day)
+        return False
+
+
+_MODES = tuple(mode.value for mode in Mode)

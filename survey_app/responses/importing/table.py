@@ -1,0 +1,110 @@
+"""A CSV file as a checked header and numbered rows."""
+
+import csv
+import difflib
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms import Instrument, ItemType
+from survey_app.errors import Invalid, NotFound, Problem
+from wording import nfc
+
+REQUIRED = ("counter", "mode", "completed_at")
+OPTIONAL = ("uuid", "stratum", "psu", "weight")
+_NOT_ASKED = {ItemType.NOTE, ItemType.CALCULATE}
+_LONGEST_CELL = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file that can be read to its end: where its columns are, how many lines it has, its digest."""
+
+    path: Path
+    digest: bytes
+    lines: int
+    columns: tuple[str, ...]
+    items: tuple[tuple[int, str], ...]
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Row numbers as a spreadsheet shows them (the header is row 1) with cells; empty rows are left out."""
+        with self.path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.reader(stream)
+            next(reader)
+            for number, cells in enumerate(reader, start=2):
+                if any(cells):
+                    yield number, cells
+
+
+def open_table(path: Path, instrument: Instrument) -> Table:
+    """``path`` as a table for ``instrument``. Raises NotFound, or Invalid with all that is wrong in its header.
+
+    The whole file is read once for its digest, so that a wrong encoding far down is known before anything
+    is stored.
+    """
+    if not path.is_file():
+        raise NotFound("no_such_file", str(path))
+    digest, lines = _scan(path)
+    csv.field_size_limit(_LONGEST_CELL)
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        try:
+            header = [nfc(cell).strip() for cell in next(csv.reader(stream))]
+        except StopIteration:
+            raise Invalid([Problem("import_empty", str(path))]) from None
+    problems = _header_problems(header, instrument)
+    if problems:
+        raise Invalid(problems)
+    return Table(
+        path=path,
+        digest=digest,
+        lines=lines,
+        columns=tuple(header),
+        items=tuple((place, name) for place, name in enumerate(header) if name in _item_names(instrument)),
+    )
+
+
+def _scan(path: Path) -> tuple[bytes, int]:
+    """SHA-256 and number of lines. Raises Invalid for an encoding other than UTF-8 and for NUL characters."""
+    digest = hashlib.sha256()
+    lines = 0
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            digest.update(line)
+            lines = number
+            if b"\0" in line:
+                raise Invalid([Problem("import_not_text", f"{path}:{number}")])
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                raise Invalid([Problem("import_not_utf8", f"{path}:{number}")]) from None
+    return digest.digest(), lines
+
+
+def _item_names(instrument: Instrument) -> set[str]:
+    return {item.name for item in instrument.items if item.type not in _NOT_ASKED}
+
+
+def _header_problems(header: Sequence[str], instrument: Instrument) -> list[Problem]:
+    known = {*REQUIRED, *OPTIONAL, *_item_names(instrument)}
+    needed = [
+        *REQUIRED,
+        *(
+            item.name
+            for item in instrument.items
+            if item.required and item.name in known and not item.relevant
+        ),
+    ]
+    problems = [
+        Problem("import_column_missing", "1", {"column": name}) for name in needed if name not in header
+    ]
+    seen: set[str] = set()
+    for name in header:
+        if name in seen:
+            problems.append(Problem("import_column_twice", "1", {"column": name}))
+        elif name not in known:
+            close = difflib.get_close_matches(name, known, n=1)
+            nearest = close[0] if close else ", ".join([*REQUIRED, *OPTIONAL])
+            problems.append(Problem("import_column_unknown", "1", {"column": name, "nearest": nearest}))
+        seen.add(name)
+    return problems

@@ -1,0 +1,133 @@
+"""What a response is, beyond its answers, and when the same id is the same response."""
+
+import base64
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from forms import Checked
+
+LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+_SLOT_HOURS = 2
+_RECEIPT_LETTERS = 10
+
+
+class Assisted(StrEnum):
+    """Who helped the respondent answer."""
+
+    NONE = "none"
+    RELATIVE = "relative"
+    STAFF = "staff"
+
+
+class Disposition(StrEnum):
+    """How far a response went; `complete` is handed in with every required item answered."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Where, how and on which day a response was given; ``slot`` is the two-hour slot, None if unknown."""
+
+    uuid: str
+    round: str
+    counter: str
+    mode: str
+    tier: str | None
+    day: date
+    slot: int | None
+    language: str = "vi"
+    collector: str | None = None
+    assisted: Assisted = Assisted.NONE
+    audio_used: bool = False
+    stratum: str | None = None
+    psu: str | None = None
+    weight: float | None = None
+
+
+class Row(NamedTuple):
+    """A response as stored: the columns of its table, in order."""
+
+    uuid: str
+    instrument: str
+    version: str
+    round: str
+    counter: str
+    collector: str | None
+    mode: str
+    tier: str | None
+    language: str
+    assisted: str
+    audio_used: int
+    disposition: str
+    day: str
+    slot: int | None
+    stratum: str | None
+    psu: str | None
+    weight: float | None
+    document: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the giver of a response gets: ``code`` tells nothing of what was answered."""
+
+    uuid: str
+    code: str
+    again: bool
+
+
+def day_and_slot(at: datetime) -> tuple[date, int]:
+    """The local day and two-hour slot of an instant: nothing finer is kept of a citizen's answer."""
+    local = at.astimezone(LOCAL)
+    return local.date(), local.hour // _SLOT_HOURS
+
+
+def row_of(checked: Checked, context: Context, key: bytes) -> Row:
+    """The row to store. Its digest covers what was answered to what and where, not when it arrived."""
+    document = checked.document
+    instrument = checked.instrument
+    content = "\x1f".join(
+        (instrument.id, instrument.version, context.round, context.counter, context.mode, document)
+    )
+    return Row(
+        uuid=context.uuid,
+        instrument=instrument.id,
+        version=instrument.version,
+        round=context.round,
+        counter=context.counter,
+        collector=context.collector,
+        mode=context.mode,
+        tier=context.tier,
+        language=context.language,
+        assisted=context.assisted,
+        audio_used=int(context.audio_used),
+        disposition=Disposition.COMPLETE if checked.complete else Disposition.PARTIAL,
+        day=context.day.isoformat(),
+        slot=context.slot,
+        stratum=context.stratum,
+        psu=context.psu,
+        weight=context.weight,
+        document=document,
+        digest=hmac.digest(key, content.encode(), "sha256"),
+    )
+
+
+def receipt_code(uuid: str, key: bytes) -> str:
+    """Ten letters that prove a response came in and lead nobody without the key to it."""
+    digest = hmac.digest(key, b"receipt" + uuid.encode(), "sha256")
+    return base64.b32encode(digest).decode()[:_RECEIPT_LETTERS]
+
+
+def part_digest(salt: bytes, row: Row) -> bytes:
+    """The digest a response has in its sealed batch: of every column, salted so that it cannot be guessed."""
+    values = [v.hex() if isinstance(v, bytes) else v for v in row]
+    return hashlib.sha256(salt + json.dumps(values, ensure_ascii=False).encode()).digest()

@@ -1,0 +1,137 @@
+"""The citizen's page: compiled once per screen, language and counter; token and draft are spliced in."""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from flask import render_template
+from markupsafe import Markup
+
+from forms import (
+    Instrument,
+    Problem,
+    Screen,
+    render_hidden,
+    render_screen,
+    screens,
+    word_problem,
+)
+from survey_app import web
+from survey_app.responses.model import Assisted
+from wording import say
+
+_TOKEN, _DRAFT = "\x02token\x02", "\x02draft\x02"
+_CSS = Path(web.__file__).parent / "static" / "css" / "citizen.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is opened: what the citizen reads about the counter, and the address it posts to."""
+
+    collector: str
+    counter: str
+    kiosk: bool
+
+
+@cache
+def styles() -> tuple[Markup, str]:
+    """The citizens' stylesheet, kept in the page so that nothing more is fetched, and the policy for it."""
+    css = _CSS.read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'self';"
+        " base-uri 'none'; frame-ancestors 'none'"
+    )
+    return Markup(css), policy  # noqa: S704  # our own file
+
+
+def blank_page(
+    instrument: Instrument, screen: Screen, language: str, place: Place, token: str, assisted: Assisted
+) -> str:
+    """A screen nobody has answered yet, with ``token`` in it."""
+    page = _compiled(_Held(instrument), screen.number, language, place, assisted)
+    return page.replace(_TOKEN, token).replace(_DRAFT, "")
+
+
+def page_with(
+    instrument: Instrument,
+    screen: Screen,
+    language: str,
+    place: Place,
+    token: str,
+    assisted: Assisted,
+    *,
+    answers: Mapping[str, object],
+    problems: Sequence[Problem] = (),
+    notice: str = "",
+) -> str:
+    """A screen with what was answered before, and what is wrong with it, if anything."""
+    draft = render_hidden(instrument, answers, screen)
+    names = {item.name for item in screen.items}
+    if not problems and not notice and not names & answers.keys():
+        page = _compiled(_Held(instrument), screen.number, language, place, assisted)
+        return page.replace(_TOKEN, token).replace(_DRAFT, draft)
+    fragment = render_screen(instrument, screen, language, answers, problems)
+    page = _shell(instrument, screen, language, place, assisted, fragment, problems, notice)
+    return page.replace(_TOKEN, token).replace(_DRAFT, draft)
+
+
+class _Held:
+    """An instrument as a cache key: by its digest."""
+
+    def __init__(self, instrument: Instrument) -> None:
+        self.instrument = instrument
+        self._digest = instrument.digest
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other._digest == self._digest
+
+    def __hash__(self) -> int:
+        return hash(self._digest)
+
+
+@lru_cache(maxsize=2048)
+def _compiled(held: _Held, number: int, language: str, place: Place, assisted: Assisted) -> str:
+    screen = screens(held.instrument)[number - 1]
+    fragment = render_screen(held.instrument, screen, language, {})
+    return _shell(held.instrument, screen, language, place, assisted, fragment, (), "")
+
+
+def _shell(
+    instrument: Instrument,
+    screen: Screen,
+    language: str,
+    place: Place,
+    assisted: Assisted,
+    fragment: str,
+    problems: Sequence[Problem],
+    notice: str,
+) -> str:
+    def t(key: str, **values: object) -> str:
+        return say(language, key, **values)
+
+    all_screens = screens(instrument)
+    return render_template(
+        "responses/screen.html",
+        t=t,
+        lang=language,
+        languages=[tag for tag in instrument.languages if tag != language],
+        title=instrument.text(instrument.title, language),
+        status=instrument.text(instrument.status, language),
+        place=place,
+        css=styles()[0],
+        screen=screen,
+        count=len(all_screens),
+        last=screen.number == len(all_screens),
+        skippable=not any(item.required for item in screen.items),
+        fragment=Markup(fragment),  # noqa: S704  # escaped by the forms package
+        summary=[(instrument.item(p.place).number, word_problem(instrument, p, language)) for p in problems],
+        notice=notice,
+        assisted=assisted,
+        others=[choice for choice in Assisted if choice is not assisted],
+        token=_TOKEN,
+        draft=_DRAFT,
+    )

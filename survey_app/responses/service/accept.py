@@ -1,0 +1,30 @@
+"""The one door: every response, from whatever page, file or tablet, is stored here."""
+
+from forms import Checked
+from survey_app.errors import Conflict
+from survey_app.responses import store as rows
+from survey_app.responses.model import Context, Receipt, receipt_code, row_of
+from survey_app.store import Database, Store
+
+
+def accept(store: Store, checked: Checked, context: Context) -> Receipt:
+    """The receipt of a response that is now on disk, once: the same again gives the same receipt.
+
+    Takes what the judge checked and never checks again. Raises Conflict when the id came before with other
+    content; that content is kept for a person to look at, the first one stands.
+    """
+    key = store.key("digest")
+    row = row_of(checked, context, key)
+
+    def work(db: Database) -> bytes | None:
+        stored = rows.digest_of(db, row.uuid)
+        if stored is None:
+            rows.add_waiting(db, row)
+        elif stored != row.digest:
+            rows.add_conflict(db, row)
+        return stored
+
+    stored = store.write(work)
+    if stored is not None and stored != row.digest:
+        raise Conflict("response_differs")
+    return Receipt(row.uuid, receipt_code(row.uuid, key), again=stored is not None)

@@ -1,0 +1,40 @@
+"""Recomputing the ledger from what is stored."""
+
+from survey_app import store as ledger
+from survey_app.errors import Problem
+from survey_app.responses import store as rows
+from survey_app.responses.model import part_digest
+from survey_app.responses.service.seal import KIND
+from survey_app.store import Database
+
+
+def verify(db: Database) -> list[Problem]:
+    """What does not agree with the ledger: broken links, missing, changed or unsealed responses."""
+    problems: list[Problem] = []
+    before = ledger.FIRST_LINK
+    for number, entry in enumerate(ledger.entries(db), start=1):
+        digests: list[bytes] = []
+        if entry.kind == KIND:
+            digests = _check_parts(db, entry, problems)
+        link = ledger.chain(before, entry.kind, entry.subject, entry.day, digests)
+        if entry.number != number or link != entry.hash:
+            problems.append(Problem("ledger_broken", str(entry.number), {"subject": entry.subject}))
+        before = entry.hash
+    problems += [Problem("response_outside_ledger", uuid) for uuid in rows.uuids_without_part(db)]
+    return problems
+
+
+def _check_parts(db: Database, entry: ledger.Entry, problems: list[Problem]) -> list[bytes]:
+    """The batch's digests; a response that is gone without a purge or was changed adds a problem."""
+    stored = {row.uuid: row for row in rows.sealed_rows(db, entry.number)}
+    digests = []
+    for uuid, salt, digest in rows.parts_of(db, entry.number):
+        digests.append(digest)
+        row = stored.get(uuid)
+        if salt is None and row is None:
+            continue
+        if row is None:
+            problems.append(Problem("response_missing", uuid, {"batch": entry.number}))
+        elif salt is None or part_digest(salt, row) != digest:
+            problems.append(Problem("response_changed", uuid, {"batch": entry.number}))
+    return digests

@@ -1,0 +1,88 @@
+"""What every page knows: the store, the clock, the reader's language, the words, the marks of a demo."""
+
+import hashlib
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import cast
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, g, request, session, url_for
+
+from survey_app.store import Store, get_setting
+from wording import FALLBACK, LANGUAGES, say
+
+DEMO_SETTING = "demo"
+
+
+def current_store() -> Store:
+    """The open store of this server."""
+    return cast(Store, current_app.extensions["store"])
+
+
+def now() -> datetime:
+    """This instant, in UTC."""
+    return datetime.now(UTC)
+
+
+def language() -> str:
+    """The language of this request: chosen in the address, remembered in the session, else Vietnamese."""
+    if "language" not in g:
+        asked = request.args.get("lang") or session.get("language")
+        g.language = asked if asked in LANGUAGES else FALLBACK
+    return cast(str, g.language)
+
+
+def switch_language(tag: str) -> None:
+    """Use ``tag`` for the rest of this request, when it is one of ours."""
+    if tag in LANGUAGES:
+        g.language = tag
+
+
+def register_frame(app: Flask, store: Store) -> None:
+    """Give the templates of ``app`` their words and marks."""
+    app.extensions["store"] = store
+    demo = get_setting(store.read(), DEMO_SETTING) == "yes"
+
+    @app.before_request
+    def remember_language() -> None:
+        asked = request.args.get("lang")
+        if asked in LANGUAGES and not request.path.lower().startswith("/k/"):
+            session["language"] = asked
+
+    @app.context_processor
+    def words() -> dict[str, object]:
+        def t(key: str, **values: object) -> str:
+            return say(language(), key, **values)
+
+        # Only who was looked up already: an error page must not need the database.
+        return {"t": t, "lang": language(), "languages": LANGUAGES, "demo": demo, "person": g.get("person")}
+
+    app.jinja_env.globals.update(asset=_asset, here_in=_here_in, language_name=_language_name)
+    app.jinja_env.filters["present"] = _present
+
+
+@cache
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+
+
+def _asset(name: str) -> str:
+    """The address of a static file, with its digest: it may be kept for a year."""
+    folder = Path(cast(str, current_app.static_folder))
+    return url_for("static", filename=name, v=_digest(folder / name))
+
+
+def _here_in(tag: str) -> str:
+    """The query that shows this page in another language."""
+    return urlencode({**request.args, "lang": tag})
+
+
+def _language_name(tag: str) -> str:
+    """What a language calls itself."""
+    return say(tag, "web.language_name")
+
+
+def _present(attributes: dict[str, object]) -> dict[str, object]:
+    """The attributes that have a value."""
+    return {name: value for name, value in attributes.items() if value is not None}
