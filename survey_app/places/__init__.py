@@ -1,0 +1,1 @@
+"""Places: the dated tree of units, from provinces down to counters."""
