@@ -1,0 +1,32 @@
+"""What is asked: XLSForm -> Instrument; expressions; the one judge of answers; compiled pages.
+
+Knows of no server and no database. Imports only `wording` and libraries.
+"""
+
+from forms.check import Checked, check
+from forms.compile import Compiled, compile_workbook
+from forms.errors import ExpressionFault, FormsError, Problem, UnknownInstrument, WorkbookRefused
+from forms.instrument import Instrument
+from forms.items import Choice, Group, Item, ItemType, Missing, Role
+from forms.shipped import SHIPPED, load_shipped
+
+__all__ = [
+    "SHIPPED",
+    "Checked",
+    "Choice",
+    "Compiled",
+    "ExpressionFault",
+    "FormsError",
+    "Group",
+    "Instrument",
+    "Item",
+    "ItemType",
+    "Missing",
+    "Problem",
+    "Role",
+    "UnknownInstrument",
+    "WorkbookRefused",
+    "check",
+    "compile_workbook",
+    "load_shipped",
+]

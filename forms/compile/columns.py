@@ -1,0 +1,149 @@
+"""The columns a sheet may have, and a sheet's rows by them.
+
+Texts for people have a column per language, its tag in brackets: `label::Tiếng Việt (vi)`. Without a
+language the column is in the default language. Ours beside XLSForm's: in survey `factor`, `criterion`,
+`role`; in choices `score`, `satisfied`, `missing`; in settings `status` and `heading`, both per language.
+`heading` is the title in each language, because XLSForm's own `form_title` can be in one only.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from forms.compile.findings import Findings
+from forms.items import Labels
+from forms.xlsform import Row, Sheet, cell_place
+
+SAID = {
+    "survey": ("label", "hint", "required_message", "constraint_message"),
+    "choices": ("label",),
+    "settings": ("heading", "status"),
+}
+PLAIN = {
+    "survey": (
+        "type", "name", "required", "relevant", "constraint", "calculation", "appearance", "readonly",
+        "default", "disabled", "factor", "criterion", "role",
+    ),
+    "choices": ("list_name", "name", "score", "satisfied", "missing"),
+    "settings": ("form_id", "version", "form_title", "default_language"),
+}  # fmt: skip
+# Without them the form would mean something else, so they are refused where they say anything.
+UNSUPPORTED = ("choice_filter", "repeat_count", "trigger", "save_to")
+ALIASES = {
+    "relevance": "relevant",
+    "calculate": "calculation",
+    "read_only": "readonly",
+    "caption": "label",
+    "constraining_message": "constraint_message",
+    "jr:constraintmsg": "constraint_message",
+    "requiredmsg": "required_message",
+    "jr:requiredmsg": "required_message",
+    "jr:count": "repeat_count",
+    "id_string": "form_id",
+    "title": "form_title",
+    "list": "list_name",
+}
+_LANGUAGE = re.compile(r"(?P<name>.*?)\s*\((?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column that is read: its key, its place from 0, and its language ('' for the default one)."""
+
+    key: str
+    column: int
+    language: str = ""
+    language_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row by its columns."""
+
+    sheet: str
+    row: Row
+    headings: tuple[Heading, ...]
+
+    def get(self, key: str) -> str:
+        """The cell under `key`, '' when blank or when there is no such column."""
+        return next((self._cell(heading) for heading in self.headings if heading.key == key), "")
+
+    def said(self, key: str, default_language: str) -> Labels:
+        """The texts under `key` by language."""
+        return {
+            heading.language or default_language: self._cell(heading)
+            for heading in self.headings
+            if heading.key == key and self._cell(heading)
+        }
+
+    def place(self, key: str, language: str = "") -> str:
+        """The address of the cell under `key` (of the row's first cell when there is no such column)."""
+        columns = [heading for heading in self.headings if heading.key == key]
+        exact = [heading for heading in columns if heading.language == language]
+        column = (exact or columns)[0].column if columns else 0
+        return cell_place(self.sheet, self.row.number, column)
+
+    def _cell(self, heading: Heading) -> str:
+        return self.row.cells[heading.column] if heading.column < len(self.row.cells) else ""
+
+
+def read_records(sheet: Sheet, findings: Findings) -> list[Record]:
+    """The sheet's rows that say anything, by the columns that are known."""
+    headings = _headings(sheet, findings)
+    for row in sheet.rows:
+        for column, cell in enumerate(row.cells):
+            if cell and not (column < len(sheet.heading) and sheet.heading[column]):
+                findings.refuse("row_too_long", cell_place(sheet.name, row.number, column), found=cell[:40])
+    records = [Record(sheet.name, row, headings) for row in sheet.rows]
+    for record in records:
+        for key in UNSUPPORTED:
+            if record.get(key):
+                findings.refuse("column_unsupported", record.place(key), found=key)
+    return [record for record in records if any(record.get(heading.key) for heading in headings)]
+
+
+def languages_of(*sheets: list[Record]) -> Mapping[str, str]:
+    """The languages of the sheets' columns: tag -> its own name, in the order they stand."""
+    headings = [heading for records in sheets if records for heading in records[0].headings]
+    return {heading.language: heading.language_name for heading in headings if heading.language}
+
+
+def language_tag(text: str) -> str:
+    """The tag of 'Tiếng Việt (vi)' or of a bare 'vi'; '' when there is none."""
+    found = _LANGUAGE.fullmatch(text) or _LANGUAGE.fullmatch(f"({text})")
+    return found["tag"] if found else ""
+
+
+def _headings(sheet: Sheet, findings: Findings) -> tuple[Heading, ...]:
+    found: dict[tuple[str, str], Heading] = {}
+    for column, title in enumerate(sheet.heading):
+        heading = _heading(sheet.name, column, title, findings) if title else None
+        if heading is None:
+            continue
+        if (heading.key, heading.language) in found:
+            findings.refuse("column_twice", cell_place(sheet.name, 1, column), found=title)
+        found.setdefault((heading.key, heading.language), heading)
+    return tuple(found.values())
+
+
+def _heading(sheet: str, column: int, title: str, findings: Findings) -> Heading | None:
+    place = cell_place(sheet, 1, column)
+    base, separator, language = title.partition("::")
+    key = "_".join(base.split()).lower()
+    key = ALIASES.get(key, key)
+    known = (*SAID[sheet], *PLAIN[sheet], *UNSUPPORTED)
+    if key not in known:
+        nearest = get_close_matches(key, known, 1, 0.75)
+        if nearest:
+            findings.refuse("column_near", place, found=title, nearest=nearest[0])
+        else:
+            findings.warn("column_ignored", place, found=title)
+        return None
+    if not separator or key not in SAID[sheet]:
+        return Heading(key, column)
+    tag = _LANGUAGE.fullmatch(language.strip())
+    if tag is None:
+        findings.refuse("language_tag", place, found=title)
+        return None
+    return Heading(key, column, tag["tag"].lower(), tag["name"] or tag["tag"])

@@ -1,0 +1,64 @@
+"""The settings sheet: which instrument this is, in which languages."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forms.compile.columns import Record, language_tag
+from forms.compile.findings import Findings
+from forms.items import Labels
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
+FIRST_LANGUAGE = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    id: str
+    version: str
+    title: Labels
+    status: Labels
+    languages: tuple[str, ...]
+    language_names: Labels
+    default_language: str
+
+
+def read_settings(records: list[Record], languages: Mapping[str, str], findings: Findings) -> Settings:
+    """The settings; what is wrong with them goes to `findings`."""
+    if not records:
+        findings.refuse("settings_missing")
+        return Settings("", "", {}, {}, tuple(languages), languages, next(iter(languages), FIRST_LANGUAGE))
+    record = records[0]
+    default = _default_language(record, languages, findings)
+    form_id = record.get("form_id")
+    if not _ID.fullmatch(form_id):
+        findings.refuse("form_id" if form_id else "form_id_missing", record.place("form_id"), found=form_id)
+    version = record.get("version")
+    if not version:
+        findings.warn("version_missing", record.place("version"))
+    elif not _VERSION.fullmatch(version):
+        findings.refuse("version", record.place("version"), found=version)
+    names = {default: languages.get(default, default), **languages}
+    title = {default: record.get("form_title"), **record.said("heading", default)}
+    status = record.said("status", default)
+    if not title[default]:
+        findings.warn("title_missing", record.place("form_title"))
+        title[default] = form_id
+    for part, key in ((title, "heading"), (status, "status")):
+        for tag in names:
+            if part and not part.get(tag):
+                findings.warn("label_language", record.place(key, tag), language=names[tag])
+    return Settings(form_id, version or "1", title, status, tuple(names), names, default)
+
+
+def _default_language(record: Record, languages: Mapping[str, str], findings: Findings) -> str:
+    written = record.get("default_language")
+    if not written:
+        return FIRST_LANGUAGE if FIRST_LANGUAGE in languages else next(iter(languages), FIRST_LANGUAGE)
+    tag = language_tag(written).lower()
+    if not tag or (languages and tag not in languages):
+        findings.refuse(
+            "default_language", record.place("default_language"), found=written, known=", ".join(languages)
+        )
+    return tag or FIRST_LANGUAGE

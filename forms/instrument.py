@@ -1,0 +1,86 @@
+"""The instrument: what is asked, frozen. Made by `compile_workbook`, kept and handed on as JSON.
+
+Two instruments are the same when their digests agree; the objects themselves compare by identity, so that
+what is worked out once for an instrument can be kept beside it.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from typing import Self
+
+from forms.frozen import choice_of, group_of, item_of, plain, written
+from forms.items import FACTOR_LIST, Choice, Group, Item, Labels
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Instrument:
+    id: str
+    version: str
+    title: Labels
+    status: Labels
+    languages: tuple[str, ...]
+    language_names: Labels
+    default_language: str
+    items: tuple[Item, ...]
+    groups: tuple[Group, ...]
+    lists: Mapping[str, tuple[Choice, ...]]
+
+    @property
+    def digest(self) -> str:
+        """sha-256 of the canonical JSON, in hexadecimal."""
+        return _digest(self)
+
+    def to_json(self) -> str:
+        """The canonical JSON text: sorted keys, no spaces, nothing left at its default."""
+        return written({"format": FORMAT, **plain(self)})
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """What `to_json` wrote. Raises ValueError for another format, KeyError for a missing part."""
+        read = json.loads(text)
+        if read.pop("format") != FORMAT:
+            raise ValueError("instrument format")
+        read["languages"] = tuple(read["languages"])
+        read["items"] = tuple(map(item_of, read["items"]))
+        read["groups"] = tuple(map(group_of, read["groups"]))
+        read["lists"] = {name: tuple(map(choice_of, choices)) for name, choices in read["lists"].items()}
+        return cls(**read)
+
+    def item(self, name: str) -> Item:
+        """The item called `name`. Raises KeyError."""
+        return _by_name(self)[name]
+
+    def choices(self, item: Item) -> tuple[Choice, ...]:
+        """The choices of `item` in order; none for an item that is not a select."""
+        return self.lists.get(item.list_name, ()) if item.list_name else ()
+
+    @property
+    def factors(self) -> Mapping[str, Labels]:
+        """The factors' names by id, in order: the choice list called 'factors'."""
+        return {choice.name: choice.label for choice in self.lists.get(FACTOR_LIST, ())}
+
+    def text(self, labels: Labels, language: str) -> str:
+        """The text in `language`, else in the default language, else in any; '' when there is none."""
+        return labels.get(self.language_of(labels, language), "")
+
+    def language_of(self, labels: Labels, language: str) -> str:
+        """The language `text` would answer in."""
+        for tag in (language, self.default_language, *labels):
+            if labels.get(tag):
+                return tag
+        return language
+
+
+@lru_cache(maxsize=128)
+def _digest(instrument: Instrument) -> str:
+    return sha256(instrument.to_json().encode()).hexdigest()
+
+
+@lru_cache(maxsize=128)
+def _by_name(instrument: Instrument) -> dict[str, Item]:
+    return {item.name: item for item in instrument.items}

@@ -1,0 +1,23 @@
+"""The instrument as a page: which screens it has, what a browser sends back, the HTML of a screen.
+
+The HTML is a fragment: the form around it, its buttons, the list of errors above it are the server's. It
+works without JavaScript, carries no style and no script, and its fields are called f1, f2, ...: an item's own
+name may be one a form library cannot take.
+"""
+
+from forms.page.drawing import render_hidden, render_screen
+from forms.page.phrases import word_problem, word_workbook_problem
+from forms.page.posted import read_posted
+from forms.page.screens import Screen, next_screen, previous_screen, screens
+
+__all__ = [
+    "Screen",
+    "next_screen",
+    "previous_screen",
+    "read_posted",
+    "render_hidden",
+    "render_screen",
+    "screens",
+    "word_problem",
+    "word_workbook_problem",
+]

@@ -1,0 +1,77 @@
+"""The child process: a file on standard input, its sheets as JSON on standard output.
+
+    python -m forms.xlsform.child xlsx|csv|md
+
+It limits itself before it reads a byte. A crash is its parent's to explain.
+"""
+
+import json
+import sys
+from typing import Any
+
+from forms.errors import Problem, WorkbookRefused
+from forms.xlsform import limits
+from forms.xlsform.tables import SHEETS, Tables, read_csv, read_markdown, read_xlsx
+
+
+def main() -> None:
+    """Read, write one JSON object: {"sheets", "objection"} or {"problems"}."""
+    limit_resources()
+    # openpyxl loads numpy when it is there: 100 ms and a pool of threads for nothing.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+    answer: dict[str, Any]
+    try:
+        tables = read(sys.stdin.buffer.read(limits.BYTES + 1), sys.argv[1])
+        answer = {"sheets": tables, "objection": objection(tables)}
+    except WorkbookRefused as refused:
+        answer = {"problems": [[p.code, p.place, dict(p.values)] for p in refused.problems]}
+    sys.stdout.write(json.dumps(answer))
+
+
+def limit_resources() -> None:
+    """Cap memory and processor time where the platform can; the parent's clock holds everywhere."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (limits.MEMORY_BYTES, limits.MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.SECONDS, limits.SECONDS))
+
+
+def read(content: bytes, kind: str) -> Tables:
+    """The tables of `content`. Raises WorkbookRefused for a file that is not what it looks like."""
+    try:
+        if kind == "xlsx":
+            return read_xlsx(content)
+        text = content.decode("utf-8-sig")
+        return read_markdown(text) if kind == "md" else read_csv(text)
+    except (WorkbookRefused, MemoryError):
+        raise
+    except Exception:  # whatever a damaged file sets off has the one answer
+        raise WorkbookRefused([Problem("workbook_damaged")]) from None
+
+
+def objection(tables: Tables) -> str:
+    """What pyxform, the reference reader of XLSForm, has against the workbook; '' for nothing."""
+    from pyxform.builder import create_survey_element_from_dict
+    from pyxform.xls2json import workbook_to_json
+    from pyxform.xls2json_backends import DefinitionData
+
+    definition: dict[str, Any] = {"sheet_names": list(tables)}
+    for name in SHEETS:
+        rows = tables.get(name, [])
+        heading = rows[0] if rows else []
+        definition[name] = [
+            {title: cell for title, cell in zip(heading, row, strict=False) if title and cell}
+            for row in rows[1:]
+        ]
+        definition[f"{name}_header"] = [{title: None for title in heading if title}]
+    try:
+        tree = workbook_to_json(DefinitionData(**definition), form_name="data", warnings=[])
+        create_survey_element_from_dict(tree).to_xml(validate=False, pretty_print=False, warnings=[])
+    except Exception as fault:  # pyxform raises its own errors and, on odd input, any other
+        return str(fault)[:1000] or type(fault).__name__
+    return ""
+
+
+if __name__ == "__main__":
+    main()
