@@ -22,6 +22,8 @@ def collectors() -> None:
 def _picture(_: click.Context, __: click.Parameter, file: Path | None) -> Path | None:
     if file is not None and file.suffix.lower() not in (".svg", ".png"):
         raise click.BadParameter("*.svg | *.png")
+    if file is not None and not file.parent.is_dir():
+        raise click.BadParameter(str(file.parent))
     return file
 
 

@@ -4,10 +4,12 @@ from datetime import date
 import pytest
 
 from survey_app import store
-from survey_app.errors import Invalid, NotFound
+from survey_app.cli.console import word_problem
+from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.places import service
 from survey_app.places.service import ImportResult
 from survey_app.places.unit_file import COLUMNS
+from wording import LANGUAGES
 
 DAY = date(2026, 1, 1)
 
@@ -21,7 +23,13 @@ def put(opened: store.Store, *lines: str) -> ImportResult:
 def faults(opened: store.Store, *lines: str) -> list[tuple[str, str]]:
     with pytest.raises(Invalid) as caught:
         put(opened, *lines)
+    assert all(is_worded(problem) for problem in caught.value.problems)
     return [(problem.place.removeprefix("units.csv"), problem.code) for problem in caught.value.problems]
+
+
+def is_worded(problem: Problem) -> bool:
+    """Whether every language has words for the problem and the problem has every value they name."""
+    return not any("{" in word_problem(problem, language) for language in LANGUAGES)
 
 
 def stored(opened: store.Store) -> list[str]:

@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from survey_app.cli.console import word_problem
 from survey_app.errors import Invalid, Problem
 from survey_app.places import spreadsheet, unit_file
 from survey_app.places.unit_file import COLUMNS, read_units
+from wording import LANGUAGES
 
 HEADER = ",".join(COLUMNS)
 GOOD = "00001,Phường Ba Đình,Ba Dinh Ward,commune,01,2025-07-01,,,NQ 1"
@@ -20,12 +22,20 @@ def read(*lines: str) -> unit_file.UnitFile:
 
 
 def problems(*lines: str) -> list[tuple[str, str]]:
-    return [(problem.place, problem.code) for problem in read(*lines).problems]
+    found = read(*lines).problems
+    assert all(is_worded(problem) for problem in found)
+    return [(problem.place, problem.code) for problem in found]
+
+
+def is_worded(problem: Problem) -> bool:
+    """Whether every language has words for the problem and the problem has every value they name."""
+    return not any("{" in word_problem(problem, language) for language in LANGUAGES)
 
 
 def refusal(content: bytes) -> Problem:
     with pytest.raises(Invalid) as caught:
         read_units(content, "units.csv")
+    assert is_worded(caught.value.problem)
     return caught.value.problem
 
 

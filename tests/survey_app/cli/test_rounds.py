@@ -1,0 +1,26 @@
+from click.testing import CliRunner, Result
+
+from survey_app import store
+from survey_app.cli import main
+
+
+def run(ready: store.Store, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["--instance", str(ready.instance.root), "rounds", *arguments])
+
+
+def test_rounds_add__good_values__is_listed(ready: store.Store) -> None:
+    added = run(ready, "add", "r1", "--instrument", "rating", "--from", "2026-03-01", "--to", "2026-03-31")
+    assert (added.exit_code, added.stdout) == (0, "r1\trating\t2\n")
+    assert run(ready, "list").stdout == "r1\trating\t2\t2026-03-01\t2026-03-31\n"
+
+
+def test_rounds_add__wrong_values__prints_all_problems_and_exits_1(ready: store.Store) -> None:
+    result = run(ready, "add", "r 1", "--instrument", "absent", "--from", "2026-03-31", "--to", "2026-03-01")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 3
+    assert run(ready, "list").stdout == ""
+
+
+def test_rounds_add__date_that_is_none__exits_2(ready: store.Store) -> None:
+    result = run(ready, "add", "r1", "--instrument", "rating", "--from", "soon", "--to", "2026-03-01")
+    assert result.exit_code == 2
