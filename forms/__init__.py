@@ -8,6 +8,17 @@ from forms.compile import Compiled, compile_workbook
 from forms.errors import ExpressionFault, FormsError, Problem, UnknownInstrument, WorkbookRefused
 from forms.instrument import Instrument
 from forms.items import Choice, Group, Item, ItemType, Missing, Role
+from forms.page import (
+    Screen,
+    next_screen,
+    previous_screen,
+    read_posted,
+    render_hidden,
+    render_screen,
+    screens,
+    word_problem,
+    word_workbook_problem,
+)
 from forms.shipped import SHIPPED, load_shipped
 
 __all__ = [
@@ -24,9 +35,18 @@ __all__ = [
     "Missing",
     "Problem",
     "Role",
+    "Screen",
     "UnknownInstrument",
     "WorkbookRefused",
     "check",
     "compile_workbook",
     "load_shipped",
+    "next_screen",
+    "previous_screen",
+    "read_posted",
+    "render_hidden",
+    "render_screen",
+    "screens",
+    "word_problem",
+    "word_workbook_problem",
 ]

@@ -9,13 +9,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from forms.answers import LONGEST_TEXT, Given
-from forms.check import check
 from forms.errors import Problem
 from forms.instrument import Instrument
 from forms.items import Choice, Item, ItemType, Labels
 from forms.page.phrases import word_problem
 from forms.page.screens import Screen
-from forms.plan import dependencies
 from wording import say
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -69,14 +67,12 @@ def render_screen(
     """The screen's HTML in `language`: what was typed stands in its fields, messages beside them.
 
     A field's id is its name ('f12'; of radios and checkboxes the first one's), so that a list of errors can
-    lead to it. Items an earlier screen has made irrelevant are left out.
+    lead to it. A screen is drawn whole, whatever other screens say: a blank one can be drawn once and kept.
     """
-    away = _irrelevant(instrument, screen, answers)
-    items = [item for item in screen.items if item.name not in away]
-    lone = screen.title is None and sum(item.askable for item in items) == 1
+    lone = screen.title is None and sum(item.askable for item in screen.items) == 1
     return _template("screen.html").render(
         title=None if lone else _said(instrument, screen.title or instrument.title, language),
-        questions=[_question(instrument, item, language, answers, problems) for item in items],
+        questions=[_question(instrument, item, language, answers, problems) for item in screen.items],
         longest=LONGEST_TEXT,
         required=say(language, "forms.required_mark"),
         error=say(language, "forms.error_mark"),
@@ -105,15 +101,6 @@ def _template(name: str) -> Template:
         lstrip_blocks=True,
     )
     return environment.get_template(name)
-
-
-def _irrelevant(instrument: Instrument, screen: Screen, answers: Mapping[str, Given]) -> set[str]:
-    """Items the answers of other screens rule out. What this screen's own answers decide has to stay: a page
-    without JavaScript cannot bring it back."""
-    here = {item.name for item in screen.items}
-    decided = {item.name: dependencies(instrument, item) for item in screen.items}
-    settled = {name for name, others in decided.items() if others and here.isdisjoint(others)}
-    return settled.intersection(check(instrument, answers).irrelevant) if settled else set()
 
 
 def _question(
