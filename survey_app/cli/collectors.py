@@ -20,7 +20,7 @@ def collectors() -> None:
 
 
 def _picture(_: click.Context, __: click.Parameter, file: Path | None) -> Path | None:
-    if file is not None and file.suffix.lower() not in (".svg", ".png"):
+    if file is not None and file.suffix.lower() not in service.QR_SUFFIXES:
         raise click.BadParameter("*.svg | *.png")
     if file is not None and not file.parent.is_dir():
         raise click.BadParameter(str(file.parent))
@@ -46,7 +46,7 @@ def add(console: Console, counter: str, round_: str, mode: str, qr: Path | None)
     url = service.collector_url(console.store.read(), added.code)
     click.echo(f"{added.code}\t{url}")
     if qr is not None:
-        _draw(url, qr)
+        qr.write_bytes(service.qr_picture(url, qr.suffix.lower()))
 
 
 @collectors.command("list")
@@ -69,13 +69,3 @@ def close(console: Console, code: str) -> None:
     today = local_day(console.now())
     closed = console.store.write(lambda db: service.close_collector(db, code, today))
     click.echo(f"{closed.code}\t{closed.closed_on}")
-
-
-def _draw(url: str, file: Path) -> None:
-    # Loaded here: the picture library is of no use to the other commands.
-    from survey_app.rounds.qr import qr_png, qr_svg
-
-    if file.suffix.lower() == ".svg":
-        file.write_text(qr_svg(url), encoding="utf-8")
-    else:
-        file.write_bytes(qr_png(url))

@@ -26,7 +26,7 @@ def provinces() -> Iterator[Unit]:
 
 def _predecessor(name: str, successor: str) -> Unit:
     """A province that ended with 30 June 2025. 'CU' (former) in its code says the code is ours."""
-    words = fold(name).replace("-", " ").split()
+    words = fold(name.removeprefix(_CITY)).replace("-", " ").split()
     return Unit(
         "-".join(["CU", *words]).upper(),
         "",

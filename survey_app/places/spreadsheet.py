@@ -7,9 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from survey_app.errors import Invalid, Problem
 from wording import nfc
 
@@ -58,6 +55,10 @@ def _csv(content: bytes, filename: str) -> Iterator[list[str]]:
 
 
 def _workbook(content: bytes, filename: str) -> Iterator[list[str]]:
+    # Loaded here: it loads numpy, which the server has no use for.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MAX_BYTES:

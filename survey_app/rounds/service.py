@@ -13,6 +13,7 @@ from survey_app.rounds.model import Collector, Mode, Round
 from survey_app.store import Database, get_setting
 
 PUBLIC_URL = "http://127.0.0.1:8000"
+QR_SUFFIXES = (".svg", ".png")
 _ROUND_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
@@ -102,3 +103,11 @@ def close_collector(db: Database, text: str, today: date) -> Collector:
 def collector_url(db: Database, code: str) -> str:
     """The address a collector's code stands for, under the public address of this instance."""
     return f"{get_setting(db, 'public_url', PUBLIC_URL).rstrip('/')}/k/{code}"
+
+
+def qr_picture(url: str, suffix: str) -> bytes:
+    """The content of a picture file of ``url``; ``suffix`` is one of QR_SUFFIXES."""
+    # Loaded here: the server answers citizens without the picture libraries.
+    from survey_app.rounds.qr import qr_png, qr_svg
+
+    return qr_svg(url).encode() if suffix == ".svg" else qr_png(url)

@@ -13,6 +13,7 @@ def test_provinces__shipped_list__has_34_and_their_63_predecessors() -> None:
     former = [unit for unit in units if unit.code_is_ours]
     assert len(former) == len({unit.code for unit in former}) == 63
     assert {unit.type for unit in units} == {UnitType.PROVINCE}
+    assert "CU-HO-CHI-MINH" in {unit.code for unit in former}
     assert all(unit.code.isascii() and unit.code.startswith("CU-") for unit in former)
 
 

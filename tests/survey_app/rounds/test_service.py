@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -113,6 +115,12 @@ def test_close_collector__twice__keeps_the_first_day(ready: store.Store) -> None
         closed = ready.write(lambda db, day=day: service.close_collector(db, code, date(2026, 3, day)))
         assert closed.closed_on == date(2026, 3, 5)
     assert service.collector(ready.read(), code) == closed
+
+
+def test_import__service__loads_what_the_server_needs_and_no_more() -> None:
+    heavy = "{'numpy', 'pandas', 'openpyxl', 'qrcode', 'PIL'}"
+    script = f"import sys, survey_app.rounds.service; print(sorted({heavy} & set(sys.modules)))"
+    assert subprocess.check_output([sys.executable, "-c", script], text=True).strip() == "[]"
 
 
 def test_collector_url__public_address_set__is_used(ready: store.Store) -> None:
