@@ -1,0 +1,109 @@
+"""The tables of a dataset: every column, its order and its SQL type.
+
+A dataset is a folder of Parquet files:
+
+    responses/part-00000.parquet ...   one row a response
+    answers/part-00000.parquet ...     one row an answer, the same responses as the part of that number
+    codebook.parquet                   one row for each item and choice of each instrument version
+    units.parquet                      the dated tree of offices; dates are ISO texts, inclusive, '' = open
+    rounds.parquet                     collection waves and the instrument each fixes
+    datapackage.json                   the same contract for other tools (Frictionless Data Package)
+
+A response never straddles parts, so sums over parts add up. Response numbers are unique within one dataset
+only. Every item of the version that can be answered has at least one row for every response; the rows of a
+part are sorted by item, occurrence, response. A judged item (criterion, factor_general, overall) is asked
+once per response. A parent code means the unit of that code valid on the child row's first day.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+Columns = Mapping[str, str]
+
+RESPONSES: Final[Columns] = MappingProxyType(
+    {
+        "response": "BIGINT",  # ascending over the parts
+        "uuid": "VARCHAR",
+        "instrument": "VARCHAR",
+        "version": "VARCHAR",
+        "round": "VARCHAR",
+        "counter": "VARCHAR",  # code of the unit that served
+        "collector": "VARCHAR",
+        "mode": "VARCHAR",
+        "tier": "VARCHAR",  # NULL: none
+        "language": "VARCHAR",
+        "assisted": "VARCHAR",
+        "disposition": "VARCHAR",  # only 'complete' is counted
+        "excluded": "BOOLEAN",
+        "day": "DATE",
+        "slot": "TINYINT",
+        "stratum": "VARCHAR",
+        "psu": "VARCHAR",
+        "weight": "DOUBLE",  # NULL counts as 1
+        "batch": "INTEGER",  # sealed batch, in order; NULL: not sealed yet
+    }
+)
+ANSWERS: Final[Columns] = MappingProxyType(
+    {
+        "response": "BIGINT",
+        "item": "VARCHAR",
+        "occurrence": "SMALLINT",
+        "code": "TINYINT",  # > 0 a choice, < 0 a kind of missing (MISSING)
+        "number": "DOUBLE",
+        "text": "VARCHAR",
+    }
+)
+CODEBOOK: Final[Columns] = MappingProxyType(
+    {
+        "instrument": "VARCHAR",
+        "version": "VARCHAR",
+        "item": "VARCHAR",
+        "number": "INTEGER",  # the item's place in the questionnaire
+        "type": "VARCHAR",
+        "role": "VARCHAR",
+        "factor": "VARCHAR",
+        "criterion": "VARCHAR",
+        "label_vi": "VARCHAR",
+        "label_en": "VARCHAR",
+        "code": "TINYINT",  # NULL: the item has no choices
+        "choice": "VARCHAR",
+        "choice_label_vi": "VARCHAR",
+        "choice_label_en": "VARCHAR",
+        "score": "DOUBLE",
+        "satisfied": "TINYINT",  # 1, 0 or NULL
+        "missing": "VARCHAR",
+    }
+)
+UNITS: Final[Columns] = MappingProxyType(
+    {
+        "code": "VARCHAR",
+        "valid_from": "VARCHAR",
+        "valid_to": "VARCHAR",
+        "name_vi": "VARCHAR",
+        "name_en": "VARCHAR",
+        "type": "VARCHAR",
+        "parent_code": "VARCHAR",
+        "successor_code": "VARCHAR",
+    }
+)
+ROUNDS: Final[Columns] = MappingProxyType(
+    {
+        "code": "VARCHAR",
+        "instrument": "VARCHAR",
+        "version": "VARCHAR",
+        "starts_on": "VARCHAR",
+        "ends_on": "VARCHAR",
+        "demo": "BOOLEAN",
+    }
+)
+
+PART_TABLES: Final[Mapping[str, Columns]] = MappingProxyType({"responses": RESPONSES, "answers": ANSWERS})
+SINGLE_TABLES: Final[Mapping[str, Columns]] = MappingProxyType(
+    {"codebook": CODEBOOK, "units": UNITS, "rounds": ROUNDS}
+)
+
+MISSING: Final[Mapping[str, int]] = MappingProxyType(
+    {"unanswered": -1, "not_applicable": -7, "dont_know": -8, "refused": -9}
+)
+UNIT_TYPES: Final = ("counter", "centre", "department", "commune", "province")  # from the ground up

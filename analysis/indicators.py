@@ -1,0 +1,206 @@
+"""Indicators: from sums to criterion, factor and overall, each with its n, its error and its interval.
+
+Aggregations: `item` is the criterion itself; `pooled` weighs every valid answer alike; `mean_of_criteria` is
+the plain mean of the criteria's own estimates; `mean_of_factors` the plain mean of the factors' means of
+criteria; `question` is the general question asked about the factor or the whole, never mixed with criteria.
+Means run over the criteria, or factors, with a valid answer in the cell.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.cells import Cells, Source
+from analysis.dataset import Dataset
+from analysis.engines import open_engine
+from analysis.errors import UnknownName
+from analysis.estimates import Estimates, estimate_means, estimate_shares, linear_variance, sum_by
+from analysis.judgements import Judgements, Level, judge
+from analysis.methods import Method, Statistic, find
+from analysis.moments import Totals, divide, group_moments, item_moments, total_cells
+from analysis.selection import CHANNELS, Selection, Where, select
+from analysis.tally import count_codes
+
+__all__ = ["AGGREGATIONS", "indicators"]
+
+Floats = npt.NDArray[np.float64]
+
+AGGREGATIONS: Final = ("item", "pooled", "mean_of_criteria", "mean_of_factors", "question")
+_MISSING: Final = ("refused", "dont_know", "not_applicable", "unanswered")
+_FIGURES: Final = ("est", "se", "lci", "uci")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One indicator under one aggregation; `column` is its place among the items, or among the groups."""
+
+    level: Level
+    indicator: str
+    aggregation: str
+    column: int
+
+
+def indicators(
+    dataset: Dataset,
+    instrument: str,
+    *,
+    rounds: Sequence[str] = (),
+    by: Sequence[str] = (),
+    method: str | None = None,
+    aggregation: str | None = None,
+    pool: bool = False,
+    engine: str = "duckdb",
+    where: Where | None = None,
+) -> pd.DataFrame:
+    """One row a round, indicator, aggregation, by-value, mode and tier.
+
+    Columns round, instrument, method, aggregation, level, indicator, the by-columns as named, mode, tier, n
+    (responses with a valid answer among the indicator's items), n_refused, n_dont_know, n_not_applicable,
+    n_unanswered (responses for a single item, else answers), est, se, lci, uci (shares between 0 and 1, means
+    on their scale), ci_method. Only complete responses that are not excluded count. With `pool` mode and tier
+    are 'all' unless `by` names them; without `method` the newest share_satisfied, without `aggregation` every
+    one that applies. No responses give no rows.
+
+    Raises UnknownName and SelectionRefused for what the dataset does not have.
+    """
+    selection = select(dataset, instrument, rounds=rounds, by=by, pool=pool, where=where, engine=engine)
+    used = find(method)
+    if aggregation is not None and aggregation not in AGGREGATIONS:
+        raise UnknownName("unknown_aggregation", "aggregation", aggregation, AGGREGATIONS)
+    with open_engine(engine) as opened:
+        return measure(Source(opened, dataset, selection), used, aggregation)
+
+
+def result_columns(selection: Selection) -> list[str]:
+    """The columns of a result, in order."""
+    counts = ["n", *(f"n_{kind}" for kind in _MISSING)]
+    head = ["round", "instrument", "method", "aggregation", "level", "indicator"]
+    return [*head, *selection.columns, "mode", "tier", *counts, *_FIGURES, "ci_method"]
+
+
+def measure(source: Source, method: Method, aggregation: str | None) -> pd.DataFrame:
+    """The rows of `indicators` for the responses of `source`."""
+    judged = judge(source.dataset.codebook, source.selection.instrument, method)
+    cells = source.cells()
+    columns = result_columns(source.selection)
+    if not len(cells.blocks) or not judged.items:
+        return pd.DataFrame(columns=columns)
+    targets = [t for t in _targets(judged) if aggregation in (None, t.aggregation)]
+    single = [t for t in targets if t.aggregation in ("item", "question")]
+    grouped = [t for t in targets if t not in single]
+    totals, rows = _item_rows(cells, judged, method, single)
+    if grouped:
+        rows.append(_group_rows(cells, judged, method, totals, grouped))
+    table = pd.concat(rows, ignore_index=True)
+    rank = {(t.level, t.indicator, t.aggregation): place for place, t in enumerate(targets)}
+    keys = zip(table["level"], table["indicator"], table["aggregation"], strict=True)
+    order = table.assign(rank=[rank[key] for key in keys])
+    named = _named(order, cells, source.selection)
+    named["instrument"], named["method"] = source.selection.instrument, str(method)
+    return named.sort_values(["round", "rank", "cell"], ignore_index=True)[columns]
+
+
+def _targets(judged: Judgements) -> Iterator[Target]:
+    """Every indicator the instrument has, in the order of a report."""
+    whole = len(judged.factors)
+    filled = judged.groups.any(axis=0)
+    for place, (item, role) in enumerate(zip(judged.items, judged.roles, strict=True)):
+        if role == "criterion":
+            yield Target(Level.CRITERION, item, "item", place)
+    for place, factor in enumerate(judged.factors):
+        if filled[place]:
+            yield Target(Level.FACTOR, factor, "pooled", place)
+            yield Target(Level.FACTOR, factor, "mean_of_criteria", whole + 1 + place)
+        yield from _question(judged, "factor_general", factor, Target(Level.FACTOR, factor, "question", 0))
+    if filled[whole]:
+        yield Target(Level.OVERALL, "overall", "pooled", whole)
+        yield Target(Level.OVERALL, "overall", "mean_of_criteria", 2 * whole + 1)
+    if filled[:whole].any():
+        yield Target(Level.OVERALL, "overall", "mean_of_factors", 2 * whole + 2)
+    yield from _question(judged, "overall", None, Target(Level.OVERALL, "overall", "question", 0))
+
+
+def _question(judged: Judgements, role: str, factor: str | None, target: Target) -> Iterator[Target]:
+    for place, (its_role, its_factor) in enumerate(zip(judged.roles, judged.item_factors, strict=True)):
+        if its_role == role and factor in (None, its_factor):
+            yield replace(target, column=place)
+            return  # a second general question would be a second row under one name
+
+
+def _item_rows(
+    cells: Cells, judged: Judgements, method: Method, targets: Sequence[Target]
+) -> tuple[Totals, list[pd.DataFrame]]:
+    counts = count_codes(cells, judged.items)
+    totals = total_cells(cells, judged, counts)
+    if not targets:
+        return totals, []
+    design = cells.design()
+    variance, df = linear_variance(design, item_moments(cells, judged, counts, totals))
+    n = totals.valid.astype(np.int64)
+    if method.statistic is Statistic.SHARE:
+        plain = np.broadcast_to(design.plain[:, None], n.shape)
+        found = estimate_shares(totals.shares, variance, n, totals.valid, plain)
+    else:
+        found = estimate_means(totals.shares, variance, df, n, judged.scale)
+    return totals, [_rows(targets, found, totals.missing, totals.met)]
+
+
+def _group_rows(
+    cells: Cells, judged: Judgements, method: Method, totals: Totals, targets: Sequence[Target]
+) -> pd.DataFrame:
+    moments = group_moments(cells, judged, totals)
+    variance, df = linear_variance(cells.design(), moments)
+    est = _group_estimates(judged, totals)
+    n = sum_by(cells.blocks["cell"].to_numpy(), moments.valid, len(est)).astype(np.int64)
+    if method.statistic is Statistic.SHARE:
+        answers = _grouped(judged, totals.valid)
+        found = estimate_shares(est, variance, n, answers, np.zeros(n.shape, dtype=bool))
+    else:
+        found = estimate_means(est, variance, df, n, judged.scale)
+    missing = {kind: _grouped(judged, counted) for kind, counted in totals.missing.items()}
+    return _rows(targets, found, missing, _grouped(judged, totals.met))
+
+
+def _group_estimates(judged: Judgements, totals: Totals) -> Floats:
+    """The factors and the overall: columns pooled (F + 1), mean of criteria (F + 1), mean of factors (1)."""
+    asked = (totals.d > 0).astype(np.float64)
+    pooled = divide(totals.y @ judged.groups, totals.d @ judged.groups)
+    mean = divide(np.nan_to_num(totals.shares) @ judged.groups, asked @ judged.groups)
+    factors = mean[:, :-1]
+    there = np.isfinite(factors).sum(axis=1, keepdims=True)
+    return np.hstack([pooled, mean, divide(np.nan_to_num(factors).sum(axis=1, keepdims=True), there)])
+
+
+def _grouped(judged: Judgements, counted: Floats) -> Floats:
+    """Counts per item added up to the columns of `_group_estimates`."""
+    summed = counted @ judged.groups
+    return np.hstack([summed, summed, summed[:, -1:]])
+
+
+def _rows(
+    targets: Sequence[Target], found: Estimates, missing: Mapping[str, Floats], met: Floats
+) -> pd.DataFrame:
+    """A row for each cell and target that was asked in the cell."""
+    parts = []
+    for target in targets:
+        cell, column = np.flatnonzero(met[:, target.column]), target.column
+        head = {"level": target.level, "indicator": target.indicator, "aggregation": target.aggregation}
+        counts = {"n": found.n, **{f"n_{kind}": missing[kind] for kind in _MISSING}}
+        whole = {name: values[cell, column].astype(np.int64) for name, values in counts.items()}
+        figures = {name: getattr(found, name)[cell, column] for name in (*_FIGURES, "ci_method")}
+        parts.append(pd.DataFrame({"cell": cell, **head, **whole, **figures}))
+    return pd.concat(parts, ignore_index=True).astype(dict.fromkeys(counts, "Int64"))
+
+
+def _named(rows: pd.DataFrame, cells: Cells, selection: Selection) -> pd.DataFrame:
+    """`rows` with the names of their cells; mode and tier are 'all' where pooled."""
+    names = cells.blocks.groupby("cell").first()[list(selection.dimensions)]
+    named = rows.join(names, on="cell")
+    for channel in CHANNELS:
+        if channel not in selection.dimensions:
+            named[channel] = "all"
+    return named
