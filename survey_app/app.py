@@ -2,11 +2,11 @@
 
 import atexit
 import os
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
-from filelock import FileLock
 from flask_wtf import CSRFProtect
 
 from survey_app import jobs, web
@@ -19,7 +19,7 @@ from survey_app.responses.service import Sealer
 from survey_app.results import views as result_views
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import State
-from survey_app.store import Instance, Store, get_setting, open_store
+from survey_app.store import Instance, Store, get_setting, open_store, sole_use
 
 # A citizen's whole form is a few kilobytes.
 _LARGEST_POST = 256 * 1024
@@ -56,12 +56,13 @@ def create_app(store: Store) -> Flask:
 def serving_app() -> Flask:
     """The application of the one serving process, its clock running; refuses to start beside another."""
     instance = Instance(Path(os.environ["SURVEY_INSTANCE"]))
-    lock = FileLock(instance.server_lock, timeout=0)
-    lock.acquire()
+    held = ExitStack()
+    held.enter_context(sole_use(instance))
     store = open_store(instance)
     clock = jobs.Clock(timed_tasks(store, datetime.now(UTC)))
     clock.start()
-    atexit.register(lambda: (clock.stop(), store.close(), lock.release()))
+    for end in (held.close, store.close, clock.stop):
+        atexit.register(end)  # run in the opposite order
     return create_app(store)
 
 

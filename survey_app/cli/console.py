@@ -1,8 +1,7 @@
 """What a command works with: the instance, the language, and how problems and progress are printed."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -89,23 +88,25 @@ def word_problem(problem: Problem, language: str) -> str:
     return f"{problem.place}: {text}" if problem.place else text
 
 
-@contextmanager
-def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A function to call with the number done since; drawn on stderr, as lines where it is no terminal."""
-    done = 0
-    last = -1
+class Progress:
+    """How far long work has come, drawn on stderr; as lines where that is no terminal."""
 
-    def step(count: int) -> None:
-        nonlocal done, last
-        done += count
-        percent = done * 100 // max(total, 1)
-        if percent >= last + (1 if sys.stderr.isatty() else 10):
-            last = percent
-            end = "" if sys.stderr.isatty() else "\n"
-            start = "\r" if sys.stderr.isatty() else ""
-            sys.stderr.write(f"{start}{label}: {percent} % ({done})  {end}")
+    def __init__(self, label: str, total: int) -> None:
+        self._label, self._total = label, max(total, 1)
+        self._done, self._shown = 0, -1
+        self._terminal = sys.stderr.isatty()
+
+    def __call__(self, count: int) -> None:
+        """Say that ``count`` more are done."""
+        self._done += count
+        percent = min(self._done * 100 // self._total, 100)
+        if percent >= self._shown + (1 if self._terminal else 10):
+            self._shown = percent
+            line = f"{self._label}: {percent} % ({self._done})"
+            sys.stderr.write(f"\r{line}  " if self._terminal else f"{line}\n")
             sys.stderr.flush()
 
-    yield step
-    if sys.stderr.isatty() and last >= 0:
-        sys.stderr.write("\n")
+    def finish(self) -> None:
+        """Leave the line that was drawn."""
+        if self._terminal and self._shown >= 0:
+            sys.stderr.write("\n")

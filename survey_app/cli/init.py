@@ -32,6 +32,11 @@ def furnish(opened: store.Store, now: datetime) -> None:
     """Give an instance what every office starts with: the 34 provinces and the shipped instruments."""
     opened.write(places.load_provinces)
     for name in SHIPPED:
-        source = load_shipped(name)
-        compiled = compile_workbook(source, f"{name}.md")
-        opened.write(lambda db, c=compiled, s=source, n=name: instruments.publish(db, c, s, f"{n}.md", now))
+        publish_shipped(opened, name, now)
+
+
+def publish_shipped(opened: store.Store, name: str, now: datetime) -> None:
+    """Publish the shipped instrument ``name``; one that is published already stays."""
+    source = load_shipped(name)
+    compiled = compile_workbook(source, f"{name}.md")
+    opened.write(lambda db: instruments.publish(db, compiled, source, f"{name}.md", now))

@@ -36,9 +36,7 @@ def check(console: Console, file: Path) -> None:
 def publish(console: Console, file: Path) -> None:
     """Công bố một phiên bản / publish a version."""
     compiled, content = _compile(console, file)
-    version = console.store.write(
-        lambda db: service.publish(db, compiled, content, file.name, console.now())
-    )
+    version = console.store.write(lambda db: service.publish(db, compiled, content, file.name, console.now()))
     click.echo(f"{version.id}\t{version.version}\t{version.digest}")
 
 

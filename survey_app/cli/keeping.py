@@ -43,7 +43,6 @@ def verify(console: Console) -> None:
     problems = store.examine(console.instance.database, verify_responses)
     if problems:
         raise Invalid(problems)
-    last = None
-    for last in store.entries(console.store.read()):
-        pass
-    click.echo(console.say("verified", entries=last.number if last else 0, head=last.hash.hex() if last else "—"))
+    head = store.head(console.store.read())
+    number, link = (head.number, head.hash.hex()) if head else (0, "—")
+    click.echo(console.say("verified", entries=number, head=link))

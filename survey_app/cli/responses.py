@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from survey_app.cli.console import Console, language_option, pass_console, progress
+from survey_app.cli.console import Console, Progress, language_option, pass_console
 from survey_app.responses import service
 from survey_app.responses.importing import import_file
 from survey_app.rounds import service as rounds
@@ -29,17 +29,16 @@ def responses() -> None:
 @pass_console
 def import_(console: Console, file: Path, instrument: str, round_code: str, tier: str | None) -> None:
     """Nhập phiếu từ tệp CSV / import responses."""
-    with progress(console.say("reading", file=file.name)) as told:
-        done = import_file(
-            console.store,
-            file,
-            instrument,
-            round_code,
-            Tier(tier) if tier else None,
-            console.now(),
-            console.language,
-            told,
-        )
+    done = import_file(
+        console.store,
+        file,
+        instrument,
+        round_code,
+        Tier(tier) if tier else None,
+        console.now(),
+        console.language,
+        lambda lines: Progress(console.say("reading", file=file.name), lines),
+    )
     click.echo(console.say("imported", added=done.added, known=done.known))
 
 

@@ -3,15 +3,13 @@
 import os
 
 import click
-from filelock import FileLock, Timeout
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from survey_app.accounts import service as people
 from survey_app.cli.console import Console, language_option, pass_console
-from survey_app.errors import Conflict
-from survey_app.store import Instance
+from survey_app.store import Instance, sole_use
 
 _THREADS = 8
 
@@ -37,11 +35,8 @@ def serve(console: Console, host: str, port: int) -> None:
 
 def run_server(instance: Instance, host: str, port: int) -> None:
     """Serve ``instance`` until interrupted. Raises Conflict while another server does."""
-    try:
-        # Tried here for a clear answer; the serving process takes it for good.
-        FileLock(instance.server_lock, timeout=0).acquire().lock.release()
-    except Timeout:
-        raise Conflict("server_is_running", folder=str(instance.root)) from None
+    with sole_use(instance):
+        pass  # tried here for a clear answer; the serving process holds it for good
     os.environ["SURVEY_INSTANCE"] = str(instance.root.absolute())
     Granian(
         "survey_app.app:serving_app",

@@ -20,9 +20,7 @@ def users() -> None:
 @click.argument("username")
 @click.option("--name", required=True, help="Họ và tên / full name.")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option(
-    "--password", envvar="SURVEY_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True
-)
+@click.option("--password", envvar="SURVEY_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True)
 @language_option
 @pass_console
 def add(console: Console, username: str, name: str, role: str, password: str) -> None:

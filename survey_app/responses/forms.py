@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, ValidationError
 from wtforms.csrf.core import CSRF
 
 from forms import Checked, Instrument, check, read_posted
@@ -24,7 +24,7 @@ class FormTokenCSRF(CSRF):  # type: ignore[misc]  # WTForms has no types
     def validate_csrf_token(self, form: Any, field: Any) -> None:
         token = read(field.data or "", form.meta.key)
         if token is None or (token.collector, token.version) != (form.meta.collector, form.meta.version):
-            raise ValueError("not our token")
+            raise ValidationError("not our token")
         form.token_read = token
 
 

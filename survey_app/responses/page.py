@@ -64,7 +64,7 @@ def page_with(
     token: str,
     assisted: Assisted,
     *,
-    answers: Mapping[str, object],
+    answers: Mapping[str, str | Sequence[str]],
     problems: Sequence[Problem] = (),
     notice: str = "",
 ) -> str:

@@ -41,7 +41,8 @@ def open_form(code: str) -> Answer:
     form = token.open_form(collector.code, instrument.version, language, web.now())
     first = screens(instrument)[0]
     return _html(
-        page.blank_page(instrument, first, language, _place(collector), _sign(form), Assisted.NONE), collector
+        page.blank_page(instrument, first, language, _place(collector, language), _sign(form), Assisted.NONE),
+        collector,
     )
 
 
@@ -53,8 +54,9 @@ def answer(code: str) -> Answer:
     collector = _open_collector(code)
     instrument = _instrument(collector)
     form = citizen_form(instrument, collector.code, web.current_store().key("signing"))
+    known = form.validate_on_submit()
     visit = _Visit(collector, instrument, form)
-    if not form.validate_on_submit() or form.token_read is None:
+    if not known:
         return visit.show(visit.screen, notice="token_unknown", status=422)
     pressed = request.form
     if "lang" in pressed:
@@ -82,7 +84,7 @@ def thanks(code: str, receipt: str) -> Answer:
     collector = rounds.collector(web.current_store().read(), code)
     language = _language(_instrument(collector), request.args.get("lang"))
     html = render_template(
-        "responses/thanks.html", receipt=receipt, **_frame(language), place=_place(collector)
+        "responses/thanks.html", receipt=receipt, **_frame(language), place=_place(collector, language)
     )
     response = _html(html, collector)
     if collector.mode == Mode.KIOSK:
@@ -129,7 +131,7 @@ class _Visit:
             self.instrument,
             screen,
             self.token.language,
-            _place(self.collector),
+            _place(self.collector, self.token.language),
             _sign(self.token),
             self.assisted,
             answers=self.form.answers.data,
@@ -190,10 +192,12 @@ def _language(instrument: Instrument, asked: str | None) -> str:
     return asked if asked in instrument.languages else instrument.default_language
 
 
-def _place(collector: Collector) -> page.Place:
-    day = day_and_slot(web.now())[0]
-    unit = places.unit(web.current_store().read(), collector.counter, day)
-    return page.Place(collector.code, unit.name_vi, collector.mode == Mode.KIOSK)
+def _place(collector: Collector, language: str) -> page.Place:
+    """What the page says of the counter; one that ended during the round keeps its name to the end."""
+    round_ = collector.round
+    unit = places.unit_during(web.current_store().read(), collector.counter, round_.starts_on, round_.ends_on)
+    name = unit.name_vi if language == FALLBACK else unit.name_en or unit.name_vi
+    return page.Place(collector.code, name, collector.mode == Mode.KIOSK)
 
 
 def _sign(form: FormToken) -> str:

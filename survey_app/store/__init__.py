@@ -3,10 +3,11 @@
 Rooms read with `Store.read`, write with `Store.write`; nothing else opens the database.
 """
 
-from survey_app.store.backup import back_up, restore
+from survey_app.store.backup import back_up, examine, restore
+from survey_app.store.connect import fault_code, store_faults
 from survey_app.store.database import Database
-from survey_app.store.instance import Instance
-from survey_app.store.ledger import FIRST_LINK, Entry, append, chain, count_parts, entries
+from survey_app.store.instance import Instance, sole_use
+from survey_app.store.ledger import FIRST_LINK, Entry, append, chain, count_parts, entries, head
 from survey_app.store.settings import get_setting, put_setting
 from survey_app.store.spool import Spool
 from survey_app.store.write import Store, create, open_store
@@ -24,10 +25,13 @@ __all__ = [
     "count_parts",
     "create",
     "entries",
+    "examine",
     "fault_code",
     "get_setting",
+    "head",
     "open_store",
     "put_setting",
     "restore",
+    "sole_use",
     "store_faults",
 ]

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from survey_app.errors import Conflict, Invalid, NotFound, Problem
 from survey_app.store.connect import APPLICATION_ID, connect_reader, store_faults
 from survey_app.store.database import Database
-from survey_app.store.instance import Instance
+from survey_app.store.instance import Instance, sole_use
 from survey_app.store.migrations import MIGRATIONS
 
 # What a room adds to the check of a copy: the problems it finds in its own tables.
@@ -57,11 +57,9 @@ def restore(instance: Instance, source: Path, now: datetime, check: Check) -> Pa
     """
     if not source.is_file():
         raise NotFound("no_such_file", str(source))
-    try:
-        with FileLock(instance.server_lock, timeout=0), FileLock(instance.write_lock, timeout=10):
-            return _replace(instance, source, now, check)
-    except Timeout as error:
-        raise Conflict("server_is_running", folder=str(instance.root)) from error
+    instance.make_folders_and_keys()
+    with sole_use(instance), FileLock(instance.write_lock):
+        return _replace(instance, source, now, check)
 
 
 def examine(file: Path, check: Check) -> list[Problem]:

@@ -2,8 +2,14 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from survey_app.errors import Conflict
 
 KEY_BYTES = 32
 # signing: form tokens and log-ins; digest: response digests and receipts.
@@ -54,3 +60,17 @@ class Instance:
                 descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 with os.fdopen(descriptor, "wb") as stream:
                     stream.write(secrets.token_bytes(KEY_BYTES))
+
+
+@contextmanager
+def sole_use(instance: Instance) -> Iterator[None]:
+    """Hold ``instance`` as a server does: no server may run meanwhile. Raises Conflict while one does."""
+    lock = FileLock(instance.server_lock, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Conflict("server_is_running", folder=str(instance.root)) from None
+    try:
+        yield
+    finally:
+        lock.release()

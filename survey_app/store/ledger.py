@@ -14,6 +14,7 @@ from survey_app.store.database import Database
 
 # What stands before the first entry.
 FIRST_LINK = bytes(32)
+_SELECT = "SELECT number, kind, subject, day, parts, hash FROM store_ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,8 @@ class Entry:
 
 def append(db: Database, kind: str, subject: str, day: date, digests: Sequence[bytes]) -> Entry:
     """The new last entry over ``digests`` in the order given."""
-    row = db.execute("SELECT number, hash FROM store_ledger ORDER BY number DESC LIMIT 1").fetchone()
-    number, before = (row[0] + 1, row[1]) if row else (1, FIRST_LINK)
+    last = head(db)
+    number, before = (last.number + 1, last.hash) if last else (1, FIRST_LINK)
     link = chain(before, kind, subject, day.isoformat(), digests)
     db.execute(
         "INSERT INTO store_ledger (number, kind, subject, day, parts, hash) VALUES (?, ?, ?, ?, ?, ?)",
@@ -40,9 +41,15 @@ def append(db: Database, kind: str, subject: str, day: date, digests: Sequence[b
     return Entry(number, kind, subject, day.isoformat(), len(digests), link)
 
 
+def head(db: Database) -> Entry | None:
+    """The last entry, or None while nothing was sealed."""
+    row = db.execute(f"{_SELECT} ORDER BY number DESC LIMIT 1").fetchone()
+    return Entry(*row) if row else None
+
+
 def entries(db: Database) -> Iterator[Entry]:
     """All entries from the first to the last."""
-    for row in db.execute("SELECT number, kind, subject, day, parts, hash FROM store_ledger ORDER BY number"):
+    for row in db.execute(f"{_SELECT} ORDER BY number"):
         yield Entry(*row)
 
 

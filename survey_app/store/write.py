@@ -74,17 +74,17 @@ class Store:
         return result
 
     def close(self) -> None:
-        """Finish what is queued and close the connections of this thread and the writer."""
+        """Finish what is queued; close this thread's connection and, last, the writer, which checkpoints."""
+        db: Database | None = getattr(self._local, "db", None)
+        if db is not None:
+            db.close()
+            del self._local.db
         with self._starting:
             self._closed = True
             if self._thread is not None:
                 self._jobs.put(None)
                 self._thread.join()
                 self._thread = None
-        db: Database | None = getattr(self._local, "db", None)
-        if db is not None:
-            db.close()
-            del self._local.db
 
     def _ensure_thread(self) -> None:
         if self._thread is None or self._closed:

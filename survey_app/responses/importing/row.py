@@ -67,13 +67,8 @@ class RowReader:
         checked = check(self.instrument, {name: cells[place].strip() for place, name in self.table.items})
         for problem in checked.problems:
             said = word_problem(self.instrument, problem, self.language)
-            self._wrong(
-                number,
-                "import_answer",
-                item=problem.place,
-                said=said,
-                value=self._shown(cells, problem.place),
-            )
+            value = self._cell(cells, problem.place)[:40]
+            self._wrong(number, "import_answer", item=problem.place, said=said, value=value)
         context = self._context(number, cells)
         return None if context is None or self.problems.count > before else (checked, context)
 

@@ -20,7 +20,6 @@ from survey_app.store import Spool, Store
 
 Progress = Callable[[int], None]
 _CHUNK = 5000
-_BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def import_file(
         if reader.problems.count:
             first = reader.problems.first
             raise Invalid(first, more=reader.problems.count - len(first))
-        added = store.write(lambda db: store_sealed(db, round_.code, today, spool.values(), _BATCH))
+        added = store.write(lambda db: store_sealed(db, round_.code, today, spool.values()))
     return Imported(added, known)
 
 

@@ -28,7 +28,7 @@ class Table:
     items: tuple[tuple[int, str], ...]
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Row numbers as a spreadsheet shows them (the header is row 1) with cells; empty rows are left out."""
+        """Row numbers as a spreadsheet shows them (the header is 1) with cells; empty rows are left out."""
         with self.path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream)
             next(reader)
@@ -38,7 +38,7 @@ class Table:
 
 
 def open_table(path: Path, instrument: Instrument) -> Table:
-    """``path`` as a table for ``instrument``. Raises NotFound, or Invalid with all that is wrong in its header.
+    """``path`` as a table for ``instrument``. Raises NotFound, or Invalid with all header problems.
 
     The whole file is read once for its digest, so that a wrong encoding far down is known before anything
     is stored.

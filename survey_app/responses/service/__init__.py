@@ -1,7 +1,19 @@
 """What is done with responses: taken in, sealed, counted, verified, imported."""
 
-from survey_app.responses.service.accept import accept
+from survey_app.responses.service.accept import accept, accept_sealed
 from survey_app.responses.service.seal import Sealer, received, seal_round
+from survey_app.responses.service.stored import Batch, batches, sealed, waiting
 from survey_app.responses.service.verify import verify
 
-__all__ = ["Sealer", "accept", "received", "seal_round", "verify"]
+__all__ = [
+    "Batch",
+    "Sealer",
+    "accept",
+    "accept_sealed",
+    "batches",
+    "received",
+    "seal_round",
+    "sealed",
+    "verify",
+    "waiting",
+]

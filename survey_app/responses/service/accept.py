@@ -1,9 +1,13 @@
 """The one door: every response, from whatever page, file or tablet, is stored here."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from forms import Checked
 from survey_app.errors import Conflict
 from survey_app.responses import store as rows
 from survey_app.responses.model import Context, Receipt, receipt_code, row_of
+from survey_app.responses.service.seal import store_sealed
 from survey_app.store import Database, Store
 
 
@@ -28,3 +32,13 @@ def accept(store: Store, checked: Checked, context: Context) -> Receipt:
     if stored is not None and stored != row.digest:
         raise Conflict("response_differs")
     return Receipt(row.uuid, receipt_code(row.uuid, key), again=stored is not None)
+
+
+def accept_sealed(
+    store: Store, round_: str, responses: Iterable[tuple[Checked, Context]], today: date
+) -> int:
+    """How many new responses of ``round_`` were stored, all in one transaction and sealed at once."""
+    key = store.key("digest")
+    # By uuid: within a batch nothing may tell the order in which responses came.
+    rows_ = sorted(row_of(checked, context, key) for checked, context in responses)
+    return store.write(lambda db: store_sealed(db, round_, today, rows_))

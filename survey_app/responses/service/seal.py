@@ -15,6 +15,7 @@ from survey_app.store import Database, Store
 
 KIND = "responses"
 BATCH_LEAST = 50
+BATCH_MOST = 10_000
 BATCH_EVERY = timedelta(hours=1)
 _SALT_BYTES = 16
 
@@ -57,8 +58,8 @@ def seal_round(store: Store, round_: str, today: date) -> int:
     return store.write(work)
 
 
-def store_sealed(db: Database, round_: str, today: date, new: Iterable[Row], batch_size: int) -> int:
-    """Store ``new`` rows (ordered by uuid) and seal them at once in batches of ``batch_size``; how many."""
+def store_sealed(db: Database, round_: str, today: date, new: Iterable[Row]) -> int:
+    """Store ``new`` rows (ordered by uuid) and seal them at once in large batches; how many there were."""
     total = 0
     parts: list[tuple[Row, bytes, bytes]] = []
 
@@ -73,7 +74,7 @@ def store_sealed(db: Database, round_: str, today: date, new: Iterable[Row], bat
     for row in new:
         salt = secrets.token_bytes(_SALT_BYTES)
         parts.append((row, salt, part_digest(salt, row)))
-        if len(parts) >= batch_size:
+        if len(parts) >= BATCH_MOST:
             flush()
     flush()
     return total

@@ -1,0 +1,59 @@
+# Everything a person needs. `make` alone shows this list.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The stamps are written last: an environment that broke half-way has none and is made again.
+STAMP := $(VENV)/.ready
+TEST_STAMP := $(VENV)/.ready-for-tests
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check bench faults .venv clean
+
+help: ## show this list
+	@grep -E '^[a-z.]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+demo: $(STAMP) ## fill instance/demo with simulated data and serve it on http://127.0.0.1:8000
+	$(BIN)/survey --instance instance/demo demo
+
+serve: $(STAMP) ## serve the office's own instance (in instance/)
+	$(BIN)/survey init && $(BIN)/survey serve
+
+test: $(TEST_STAMP) check ## lint, types, architecture and all tests
+	@./tests/chromium.sh
+	$(BIN)/python -m pytest
+
+check: $(TEST_STAMP) ## lint and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(TEST_STAMP) ## measure what the product costs, in ratios
+	$(PIP) install -c constraints.txt -e '.[bench]'
+	$(BIN)/python -m benchmarks
+
+faults: $(TEST_STAMP) ## the long form of the kill and load tests
+	SURVEY_FAULTS=full $(BIN)/python -m pytest tests/faults
+
+.venv: $(STAMP) ## make the environment
+
+# A folder that was moved or half made does not run its own command: then it is made again.
+ifneq ($(shell $(BIN)/survey --version >/dev/null 2>&1 && echo works),works)
+.PHONY: $(STAMP)
+endif
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python >= 3.11 is needed: make PYTHON=python3.12 ...'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'The venv module is missing. On Debian and Ubuntu: sudo apt install python3-venv'; exit 1; }
+	@$(BIN)/survey --version >/dev/null 2>&1 || rm -rf $(VENV)
+	@echo 'Preparing the environment in $(VENV) (a minute or two the first time) ...'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(TEST_STAMP): $(STAMP)
+	$(PIP) install -c constraints.txt -e '.[test]'
+	@touch $@
+
+clean: ## remove the environment and caches (never data)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

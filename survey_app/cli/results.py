@@ -1,0 +1,97 @@
+"""`survey dataset` and `survey indicators`: from stored responses to figures."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from analysis import AnalysisError
+from analysis import indicators as compute
+from analysis.dataset import read
+from analysis.export import to_csv, to_json, to_text
+from survey_app.cli.console import Console, Progress, language_option, pass_console
+from survey_app.responses import service as responses
+from survey_app.results.dataset import bring_up_to_date
+from survey_app.rounds import service as waves
+from wording import say
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def command(name: str) -> click.Command:
+    return {"dataset": dataset, "indicators": indicators}[name]
+
+
+@click.group()
+def dataset() -> None:
+    """Bộ dữ liệu phân tích / the dataset for analysis."""
+
+
+@dataset.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Mặc định / default: instance/dataset."
+)
+@language_option
+@pass_console
+def build(console: Console, out: Path | None) -> None:
+    """Dựng hoặc cập nhật bộ dữ liệu / build or update the dataset."""
+    folder = out or console.instance.dataset
+    _bring_up_to_date(console, folder)
+    click.echo(folder)
+
+
+@click.command()
+@click.option("--instrument", required=True, help="Mã bộ câu hỏi / the form_id.")
+@click.option("--dataset", "datasets", multiple=True, type=_FOLDER)
+@click.option("--round", "rounds", multiple=True)
+@click.option("--by", multiple=True, metavar="counter|commune|province|nation|mode|tier|round|item:NAME")
+@click.option("--method", help="share_satisfied | mean_score, @1")
+@click.option("--aggregation", help="item | pooled | mean_of_criteria | mean_of_factors | question")
+@click.option("--pool", is_flag=True, help="Gộp hình thức và bậc / pool modes and tiers.")
+@click.option("--engine", type=click.Choice(["duckdb", "pandas"]), default="duckdb", show_default=True)
+@click.option("--publish", is_flag=True, help="Ẩn như khi công bố / hide what may not be published.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False))
+@language_option
+@pass_console
+def indicators(
+    console: Console, instrument: str, datasets: tuple[Path, ...], form: str, out: Path | None, **asked: Any
+) -> None:
+    """Tính chỉ số / compute indicators."""
+    try:
+        frame = compute(read(datasets or (_own_dataset(console),)), instrument, **asked)
+    except AnalysisError as error:
+        for problem in error.problems:
+            values = {"place": problem.place, **problem.values}
+            click.echo(say(console.language, f"analysis.{problem.code}", **values), err=True)
+        raise SystemExit(1) from error
+    content = _written(frame, form, console.language)
+    if out is None:
+        click.get_binary_stream("stdout").write(content)
+    else:
+        out.write_bytes(content)
+        console.tell("written", file=out)
+
+
+def _own_dataset(console: Console) -> Path:
+    _bring_up_to_date(console, console.instance.dataset)
+    return console.instance.dataset
+
+
+def _bring_up_to_date(console: Console, folder: Path) -> None:
+    db = console.store.read()
+    total = sum(responses.received(db, wave.code) for wave in waves.rounds(db))
+    progress = Progress(console.say("building"), total)
+    bring_up_to_date(console.store, folder, progress)
+    progress.finish()
+
+
+def _written(frame: pd.DataFrame, form: str, language: str) -> bytes:
+    if form == "csv":
+        return to_csv(frame)
+    if form == "json":
+        return to_json(frame)
+    return (to_text(frame, language) + "\n").encode()

@@ -1,0 +1,184 @@
+"""Making the demonstration: units, rounds, codes, people and simulated responses, through the services."""
+
+import csv
+import io
+import random
+import secrets
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from forms import Checked, Instrument, check
+from survey_app.accounts import service as people
+from survey_app.accounts.model import Person, Role
+from survey_app.instruments import service as instruments
+from survey_app.office.demo.truth import Setting, simulate
+from survey_app.places import service as places
+from survey_app.places.model import UnitType, local_day
+from survey_app.places.unit_file import COLUMNS
+from survey_app.responses import service as responses
+from survey_app.responses.model import Context
+from survey_app.rounds import service as rounds
+from survey_app.rounds.model import Mode, Round, Tier, tier_of
+from survey_app.store import Store, get_setting, put_setting
+from wording import fold
+
+DEMO_COMMUNES = 2  # in each province
+_COUNTERS = 2  # in each commune's centre
+_USERNAME = "demo"
+_SETTINGS = ("demo_size", "demo_citizen_link", "demo_password", "demo_open_until")
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One round of the demonstration: its days relative to today, its share of all responses, its modes."""
+
+    code: str
+    instrument: str
+    first: int
+    last: int
+    share: float
+    modes: tuple[tuple[Mode, Tier | None, float], ...]
+
+
+_COUNTER_MODES = (
+    (Mode.QR_PHONE, Tier.POSTER, 0.6),
+    (Mode.KIOSK, Tier.KIOSK, 0.3),
+    (Mode.PAPER_KEYED, None, 0.1),
+)
+WAVES = (
+    Wave("dot-1", "counter_rating", -150, -61, 0.4, _COUNTER_MODES),
+    Wave("dot-2", "counter_rating", -60, 60, 0.4, _COUNTER_MODES),
+    Wave(
+        "sipas-mau",
+        "sipas",
+        -120,
+        -31,
+        0.2,
+        ((Mode.STAFF_TABLET, Tier.PROBABILITY_SAMPLE, 0.5), (Mode.PAPER_KEYED, Tier.PROBABILITY_SAMPLE, 0.5)),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What a person needs to look around the demonstration."""
+
+    citizen_path: str
+    username: str
+    password: str
+    responses: int
+
+
+def kept_demo(store: Store, size: str, today: date) -> Demo | None:
+    """The demonstration that is there, if it was made with this ``size`` and its round is still open."""
+    db = store.read()
+    made, link, password, until = (get_setting(db, name) for name in _SETTINGS)
+    if made != size or until < today.isoformat():
+        return None
+    count = sum(responses.received(db, wave.code) for wave in WAVES)
+    return Demo(link, _USERNAME, password, count)
+
+
+def fill_demo(
+    store: Store, count: int, seed: int, size: str, now: datetime, progress: Callable[[int], None]
+) -> Demo:
+    """The demonstration, made in an empty but furnished ``store`` with ``count`` responses from ``seed``."""
+    today = local_day(now)
+    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
+    store.write(lambda db: put_setting(db, "demo", "yes"))
+    counters = _add_units(store)
+    waves = [_add_round(store, wave, today) for wave in WAVES]
+    for place, (wave, round_) in enumerate(zip(WAVES, waves, strict=True)):
+        share = (
+            count - sum(int(count * w.share) for w in WAVES[1:]) if place == 0 else int(count * wave.share)
+        )
+        made = _simulate(store, wave, round_, counters, share, chance, today)
+        responses.accept_sealed(store, round_.code, _counted(made, progress), today)
+    collector = store.write(
+        lambda db: rounds.add_collector(db, counters[0][1], waves[1].code, Mode.QR_PHONE, today)
+    )
+    password = secrets.token_urlsafe(9)
+    people.add_person(store, Person(_USERNAME, "Quản trị bản minh họa", Role.ADMINISTRATOR), password, now)
+    demo = Demo(f"/k/{collector.code}", _USERNAME, password, count)
+    values = (size, demo.citizen_path, password, waves[1].ends_on.isoformat())
+    for name, value in zip(_SETTINGS, values, strict=True):
+        store.write(lambda db, n=name, v=value: put_setting(db, n, v))  # type: ignore[misc]
+    return demo
+
+
+def _add_units(store: Store) -> list[tuple[str, str]]:
+    """Invented communes, centres and counters under today's provinces; (province, counter) codes of each."""
+    provinces = [u for u in places.all_units(store.read()) if u.type is UnitType.PROVINCE and not u.valid_to]
+    rows: list[tuple[str, str, UnitType, str]] = []
+    counters: list[tuple[str, str]] = []
+    for province in sorted(provinces, key=lambda unit: unit.code):
+        for number in range(1, DEMO_COMMUNES + 1):
+            commune = f"{province.code}.{number:03d}"
+            name = f"Xã Minh họa {number} ({province.name_vi})"
+            rows.append((commune, name, UnitType.COMMUNE, province.code))
+            rows.append((f"{commune}.TT", f"Trung tâm PVHCC – {name}", UnitType.CENTRE, commune))
+            for desk in range(1, _COUNTERS + 1):
+                counter = f"{commune}.Q{desk}"
+                rows.append((counter, f"Quầy {desk} – {name}", UnitType.COUNTER, f"{commune}.TT"))
+                counters.append((province.code, counter))
+    file = places.read_units(_as_csv(rows), "demo.csv")
+    store.write(lambda db: places.import_units(db, file))
+    return counters
+
+
+def _as_csv(rows: list[tuple[str, str, UnitType, str]]) -> bytes:
+    """``rows`` of code, name, type and parent as the file an office would import."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    for code, name, kind, parent in rows:
+        english = " ".join(word.capitalize() for word in fold(name).split())
+        writer.writerow((code, name, english, kind, parent, "2025-07-01", "", "", "DỮ LIỆU GIẢ LẬP"))
+    return stream.getvalue().encode()
+
+
+def _add_round(store: Store, wave: Wave, today: date) -> Round:
+    first, last = today + timedelta(wave.first), today + timedelta(wave.last)
+    return store.write(lambda db: rounds.add_round(db, wave.code, wave.instrument, first, last))
+
+
+def _simulate(
+    store: Store,
+    wave: Wave,
+    round_: Round,
+    counters: list[tuple[str, str]],
+    count: int,
+    chance: random.Random,
+    today: date,
+) -> Iterator[tuple[Checked, Context]]:
+    instrument: Instrument = instruments.published(store.read(), round_.instrument, round_.version)
+    days = (min(today, round_.ends_on) - round_.starts_on).days
+    modes = [mode for mode, _, _ in wave.modes]
+    tiers = {mode: tier for mode, tier, _ in wave.modes}
+    shares = [share for _, _, share in wave.modes]
+    for _ in range(count):
+        province, counter = chance.choice(counters)
+        mode = chance.choices(modes, shares)[0]
+        setting = Setting(province, mode.value, WAVES.index(wave))
+        yield (
+            check(instrument, simulate(instrument, setting, chance)),
+            Context(
+                uuid=str(uuid.UUID(int=chance.getrandbits(128), version=4)),
+                round=round_.code,
+                counter=counter,
+                mode=mode,
+                tier=tiers[mode] or tier_of(mode),
+                day=round_.starts_on + timedelta(chance.randint(0, days)),
+                slot=chance.choice((4, 4, 4, 5, 7, 7, 8)),
+            ),
+        )
+
+
+def _counted(
+    made: Iterator[tuple[Checked, Context]], progress: Callable[[int], None]
+) -> Iterator[tuple[Checked, Context]]:
+    for response in made:
+        yield response
+        progress(1)

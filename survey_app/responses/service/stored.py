@@ -1,0 +1,38 @@
+"""Stored responses as other rooms read them: by sealed batch, and what waits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from survey_app import store as ledger
+from survey_app.responses import store as rows
+from survey_app.responses.model import Row
+from survey_app.responses.service.seal import KIND
+from survey_app.store import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One sealed batch: its number in the ledger, how many responses it sealed, its link of the chain."""
+
+    number: int
+    size: int
+    hash: str
+
+
+def batches(db: Database) -> list[Batch]:
+    """All sealed batches in order."""
+    return [
+        Batch(entry.number, entry.parts, entry.hash.hex())
+        for entry in ledger.entries(db)
+        if entry.kind == KIND
+    ]
+
+
+def sealed(db: Database, batch: Batch) -> Iterator[Row]:
+    """The responses of ``batch``, by uuid."""
+    return rows.sealed_rows(db, batch.number)
+
+
+def waiting(db: Database) -> Iterator[Row]:
+    """The responses no batch holds yet, by uuid."""
+    return rows.waiting_rows(db)

@@ -1,0 +1,1 @@
+"""Results: the dataset projected from the store, the pages and files made of it, and their worker."""
