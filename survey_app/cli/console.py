@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -52,7 +52,7 @@ class Console:
         click.echo(self.say(key, **values), err=True)
 
 
-pass_console = click.make_pass_decorator(Console)
+pass_console = cast(Callable[[F], F], click.make_pass_decorator(Console))
 
 
 def language_option(command: F) -> F:

@@ -6,7 +6,7 @@ Rooms read with `Store.read`, write with `Store.write`; nothing else opens the d
 from survey_app.store.backup import back_up, examine, restore
 from survey_app.store.connect import fault_code, store_faults
 from survey_app.store.database import Database
-from survey_app.store.instance import Instance, sole_use
+from survey_app.store.instance import KEY_NAMES, Instance, sole_use
 from survey_app.store.ledger import FIRST_LINK, Entry, append, chain, count_parts, entries, head
 from survey_app.store.settings import get_setting, put_setting
 from survey_app.store.spool import Spool
@@ -14,6 +14,7 @@ from survey_app.store.write import Store, create, open_store
 
 __all__ = [
     "FIRST_LINK",
+    "KEY_NAMES",
     "Database",
     "Entry",
     "Instance",

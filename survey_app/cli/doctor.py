@@ -1,0 +1,24 @@
+"""`survey doctor`: what works, what to watch, what is broken."""
+
+import click
+
+from survey_app.cli.console import Console, language_option, pass_console
+from survey_app.office.health import State, examine
+from wording import say
+
+
+def command(_: str) -> click.Command:
+    return doctor
+
+
+@click.command()
+@language_option
+@pass_console
+def doctor(console: Console) -> None:
+    """Khám hệ thống / examine the instance."""
+    findings = examine(console.instance, console.now())
+    for finding in findings:
+        text = say(console.language, finding.key, **finding.values)
+        click.echo(f"{say(console.language, f'office.state_{finding.state}')}\t{text}")
+    if any(finding.state is State.BROKEN for finding in findings):
+        raise SystemExit(1)
