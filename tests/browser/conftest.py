@@ -1,0 +1,123 @@
+"""A real server with a small demonstration, and a real Chromium."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from survey_app import store
+
+SURVEY = Path(sys.executable).parent / "survey"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running demonstration."""
+
+    instance: store.Instance
+    url: str
+    username: str
+    password: str
+
+    def survey(self, *words: str) -> str:
+        """What a command says on stdout."""
+        command = [str(SURVEY), "--instance", str(self.instance.root), *words]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    root = tmp_path_factory.mktemp("demo") / "instance"
+    port = _free_port()
+    made = subprocess.run(
+        [SURVEY, "--instance", root, "demo", "--no-serve", "--responses", "3000", "--port", str(port)],
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    username, password = re.findall(r"(?:tên đăng nhập|mật khẩu): ([^,)\s]+)", made)
+    instance = store.Instance(root)
+    opened = store.open_store(instance)
+    opened.write(lambda db: store.put_setting(db, "public_url", f"http://127.0.0.1:{port}"))
+    opened.close()
+    process = subprocess.Popen(
+        [SURVEY, "--instance", root, "serve", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    url = f"http://127.0.0.1:{port}"
+    _wait_for(url)
+    yield Server(instance, url, username, password)
+    os.killpg(process.pid, signal.SIGTERM)
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: sudo apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def staff(server: Server, chromium: Browser) -> Iterator[Page]:
+    """A page of somebody signed in."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{server.url}/sign-in")
+    page.fill("[name=username]", server.username)
+    page.fill("[name=password]", server.password)
+    page.click("main button")
+    page.wait_for_url("**/results")
+    yield page
+    context.close()
+
+
+def check_accessible(page: Page) -> None:
+    """Fail with what axe finds on ``page``, and when it scrolls sideways."""
+    found = Axe().run(page).response["violations"]
+    assert not found, [(v["id"], [node["target"] for node in v["nodes"]]) for v in found]
+    widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert widths[0] <= widths[1], f"{page.url} scrolls sideways: {widths}"
+
+
+@pytest.fixture(scope="session")
+def accessible() -> object:
+    return check_accessible
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_for(url: str) -> None:
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own server
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
