@@ -36,9 +36,10 @@ def check_references(
     items: Iterable[Item], groups: Iterable[Group], records: Mapping[str, Record], findings: Findings
 ) -> None:
     """Refuse every reference to a name nobody answers and nothing calculates."""
-    items = list(items)
-    known = [item.name for item in items if item.type is not ItemType.NOTE]
     parts: list[Item | Group] = [*items, *groups]
+    silent = {part.name for part in parts if isinstance(part, Group) or part.type is ItemType.NOTE}
+    # A row that was refused for another reason has a name all the same.
+    known = [name for name in records if name not in silent]
     for part in parts:
         for key in LOGIC:
             expression = getattr(part, key, None)

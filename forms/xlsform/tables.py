@@ -50,7 +50,7 @@ def read_csv(text: str) -> Tables:
     """The sheets of a .csv file: the first column names the sheet, the table stands to its right."""
     tables = _sheets_of(csv.reader(StringIO(text)))
     for mark, name in ((";", ";"), ("\t", "tab")):
-        if "survey" not in tables and "survey" in _sheets_of(csv.reader(StringIO(text), delimiter=mark)):
+        if not tables.get("survey") and _sheets_of(csv.reader(StringIO(text), delimiter=mark)).get("survey"):
             raise WorkbookRefused([Problem("workbook_separator", values={"found": name})])
     return tables
 

@@ -1,0 +1,163 @@
+"""Workbooks that are refused: every reason, at its cell, in words of both languages."""
+
+import pytest
+
+from forms import WorkbookRefused, compile_workbook, word_workbook_problem
+
+HEAD = "| survey | | | | | | |\n| | type | name | label | relevant | role | factor |\n"
+SETTINGS = "| settings | | |\n| | form_id | version |\n| | tiny | 1 |\n"
+CHOICES = "| choices | | | |\n| | list_name | name | label |\n| | yn | y | Có |\n| | yn | n | Không |\n"
+ASKED = "| | text | q | Q | | | |\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "place"),
+    [
+        ("| | text | q | Q | | | |", "name_twice", "survey!B2"),
+        ("| | text | a b | Q | | | |", "name", "survey!B2"),
+        ("| | text | tên | Q | | | |", "name", "survey!B2"),
+        ("| | text | UUID | Q | | | |", "name_reserved", "survey!B2"),
+        ("| | text | | Q | | | |", "name_missing", "survey!B2"),
+        ("| | text | b | | | | |", "label_missing", "survey!C2"),
+        ("| | | b | Q | | | |", "type_missing", "survey!A2"),
+        ("| | txet | b | Q | | | |", "type_near", "survey!A2"),
+        ("| | geopoint | b | Q | | | |", "type", "survey!A2"),
+        ("| | begin_repeat | b | Q | | | |", "type_near", "survey!A2"),
+        ("| | select_one | b | Q | | | |", "list_not_named", "survey!A2"),
+        ("| | select_one yes_no | b | Q | | | |", "list_missing", "survey!A2"),
+        ("| | select_one ynn | b | Q | | | |", "list_missing_near", "survey!A2"),
+        ("| | select_one yn or_other | b | Q | | | |", "or_other", "survey!A2"),
+        ("| | begin_group | b | Q | | | |", "group_not_ended", "survey!A2"),
+        ("| | end_group | | | | | |", "group_not_begun", "survey!A2"),
+        ("| | calculate | b | | | | |", "calculation_missing", "survey!A2"),
+        ("| | text | b | Q | ${q = 1 | | |", "expression_syntax", "survey!D2"),
+        ("| | text | b | Q | today( | | |", "expression_ends", "survey!D2"),
+        ("| | text | b | Q | ${qq} = 1 | | |", "reference_near", "survey!D2"),
+        ("| | text | b | Q | ${elsewhere} = 1 | | |", "reference", "survey!D2"),
+        ("| | text | b | Q | ${b} = 1 | | |", "cycle", "survey!D2"),
+        ("| | select_one yn | b | Q | | criterium | access |", "role_near", "survey!E2"),
+        ("| | select_one yn | b | Q | | judge | |", "role", "survey!E2"),
+        ("| | text | b | Q | | overall | |", "role_type", "survey!E2"),
+        ("| | select_one yn | b | Q | | criterion | |", "role_factor", "survey!F2"),
+        ("| | text | b | Q | | | | extra |", "row_too_long", "survey!G2"),
+    ],
+)
+def test_survey_row__at_fault__is_refused_at_its_cell(row: str, code: str, place: str) -> None:
+    content = f"{HEAD}{row}\n{ASKED}{CHOICES}{SETTINGS}"
+    if code == "name_twice":
+        content = f"{HEAD}{ASKED}{row}\n{CHOICES}{SETTINGS}"
+        place = "survey!B3"
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(content.encode(), "tiny.md")
+    found = {(problem.code, problem.place) for problem in refused.value.problems}
+    assert (code, place) in found
+    for problem in refused.value.problems:
+        for language in ("vi", "en"):
+            assert word_workbook_problem(problem, language).startswith(f"{problem.place}: ")
+
+
+@pytest.mark.parametrize(
+    ("heading", "row", "code", "place"),
+    [
+        ("list_name | name | label", "yn | y | Có", "choice_twice", "choices!B3"),
+        ("list_name | name | label", " | z | Có", "list_name_missing", "choices!A3"),
+        ("list_name | name | label", "yn | | Có", "choice_name_missing", "choices!B3"),
+        ("list_name | name | label", "yn | a b | Có", "choice_name", "choices!B3"),
+        ("list_name | name | label", "yn | z | ", "label_missing", "choices!C3"),
+        ("list_name | name | label | missing", "yn | z | Z | dontknow", "missing_near", "choices!D3"),
+        ("list_name | name | label | missing", "yn | z | Z | xyz", "missing", "choices!D3"),
+        ("list_name | name | label | satisfied", "yn | z | Z | maybe", "satisfied", "choices!D3"),
+        ("list_name | name | label | score", "yn | z | Z | five", "score", "choices!D3"),
+        (
+            "list_name | name | label | score | missing",
+            "yn | z | Z | 5 | refused",
+            "missing_scored",
+            "choices!E3",
+        ),
+        ("list_name | nmae | name | label", "yn | | z | Z", "column_near", "choices!B1"),
+        ("list_name | name | label | label", "yn | z | Z | Z", "column_twice", "choices!D1"),
+        ("list_name | name | label::English", "yn | z | Z", "language_tag", "choices!C1"),
+    ],
+)
+def test_choices_row__at_fault__is_refused_at_its_cell(heading: str, row: str, code: str, place: str) -> None:
+    good = "yn | y | | Y" if "nmae" in heading else "yn | y | Y"
+    form = f"{HEAD}{ASKED}| choices | |\n| | {heading} |\n| | yn | w | W |\n| | {row} |\n{SETTINGS}"
+    if code == "choice_twice":
+        form = form.replace("yn | w | W", good)
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(form.encode(), "tiny.md")
+    assert (code, place) in {(problem.code, problem.place) for problem in refused.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("settings", "code", "place"),
+    [
+        ("", "settings_missing", "tiny.md"),
+        ("| settings | |\n| | version |\n| | 1 |\n", "form_id_missing", "settings!A2"),
+        ("| settings | |\n| | form_id |\n| | 1x |\n", "form_id", "settings!A2"),
+        ("| settings | | |\n| | form_id | version |\n| | x | 1 2 |\n", "version", "settings!B2"),
+        ("| settings | | |\n| | form_id | form_titel |\n| | x | T |\n", "column_near", "settings!B1"),
+    ],
+)
+def test_settings__at_fault__are_refused(settings: str, code: str, place: str) -> None:
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(f"{HEAD}{ASKED}{settings}".encode(), "tiny.md")
+    assert (code, place) in {(problem.code, problem.place) for problem in refused.value.problems}
+
+
+def test_default_language__not_in_the_columns__is_refused() -> None:
+    form = (
+        "| survey | | | |\n| | type | name | label::English (en) |\n| | text | q | Q |\n"
+        "| settings | | |\n| | form_id | default_language |\n| | x | Français (fr) |\n"
+    )
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(form.encode(), "tiny.md")
+    assert [(p.code, p.place) for p in refused.value.problems] == [("default_language", "settings!B2")]
+
+
+def test_workbook__many_faults__are_told_at_once() -> None:
+    form = f"{HEAD}| | txt | a b | Q | ${{c}} = | | |\n| | select_one x | q | | ${{z}} = 1 | | |\n{CHOICES}"
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(form.encode(), "tiny.md")
+    codes = {problem.code for problem in refused.value.problems}
+    assert codes >= {
+        "settings_missing",
+        "type_near",
+        "name",
+        "list_missing",
+        "label_missing",
+        "reference",
+    }
+
+
+def test_workbook__misspelt_column__suggests_the_nearest() -> None:
+    form = f"| survey | | | | |\n| | type | name | label | relevnt |\n{ASKED}{SETTINGS}"
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(form.encode(), "tiny.md")
+    (problem,) = (p for p in refused.value.problems if p.code == "column_near")
+    assert (problem.place, problem.values["nearest"]) == ("survey!D1", "relevant")
+    assert "relevant" in word_workbook_problem(problem, "vi")
+
+
+def test_ring_of_items__is_refused_with_its_members() -> None:
+    ring = (("a", "b"), ("b", "c"), ("c", "a"))
+    rows = "".join(f"| | text | {name} | Q | ${{{other}}} = 1 | | |\n" for name, other in ring)
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(f"{HEAD}{rows}{SETTINGS}".encode(), "tiny.md")
+    (problem,) = refused.value.problems
+    assert problem.code == "cycle"
+    assert set(str(problem.values["ring"]).split(" → ")) == {"a", "b", "c"}
+
+
+def test_workbook__without_question__is_refused() -> None:
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(f"{HEAD}| | note | n | N | | | |\n{SETTINGS}".encode(), "tiny.md")
+    assert [(p.code, p.place) for p in refused.value.problems] == [("no_question", "tiny.md")]
+
+
+def test_workbook__only_pyxform_objects_to__is_refused_in_its_words() -> None:
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(f"{HEAD}| | text | meta | Q | | | |\n{SETTINGS}".encode(), "tiny.md")
+    (problem,) = refused.value.problems
+    assert problem.code == "workbook_pyxform"
+    assert "meta" in word_workbook_problem(problem, "en")

@@ -1,0 +1,42 @@
+"""Every code the package can hand out has its words in every language, and no words are left over."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import forms
+from wording import LANGUAGES
+from wording.catalogue import messages
+
+SOURCE = "\n".join(path.read_text() for path in sorted(Path(forms.__file__).parent.rglob("*.py")))
+MAKERS = "refuse|warn|Problem|Unreadable|ExpressionFault|UnknownInstrument|say"
+CALLED = re.compile(rf"(?:{MAKERS})\(\s*(?:language, )?f?\"([a-z_.]+)\"")
+EITHER = re.compile(r"\"([a-z_]+)\" if [^\n]+ else \"([a-z_]+)\"")
+UNKNOWN = re.compile(r"refuse_unknown\(\s*\"([a-z_]+)\"")
+
+
+def codes() -> set[str]:
+    found = {code.removeprefix("forms.") for code in CALLED.findall(SOURCE)}
+    found |= {code for pair in EITHER.findall(SOURCE) for code in pair if f"forms.{code}" in messages("vi")}
+    for code in UNKNOWN.findall(SOURCE):
+        found |= {code, f"{code}_near"}
+    return found - {""}
+
+
+def values_in(message: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(message) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_catalogue__has_the_words_of_every_code_and_no_others(language: str) -> None:
+    said = {key.removeprefix("forms.") for key in messages(language) if key.startswith("forms.")}
+    assert codes() | {"workbook_refused"} == said
+
+
+def test_catalogue__both_languages__take_the_same_values() -> None:
+    for key, (vietnamese, *_) in messages("vi").items():
+        if key.startswith("forms."):
+            english = messages("en")[key][0]
+            assert values_in(vietnamese) == values_in(english), key
