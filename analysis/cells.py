@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 import narwhals as nw
 import pandas as pd
 
-from analysis.dataset import MISSING, UNIT_TYPES, Dataset, Part
+from analysis.codebook import list_choices
+from analysis.dataset import UNIT_TYPES, Dataset, Part
 from analysis.engines import Engine, Frame, collect
 from analysis.estimates import Design, read_design
-from analysis.selection import ITEM, Selection, Where, unit_level
+from analysis.selection import CHANNELS, ITEM, Selection, Where, unit_level
 from analysis.units import NATION, place_counters
 
 _BLOCK = ("dataset", "version", "stratum", "psu")
@@ -30,12 +31,20 @@ class Cells:
     source: "Source"
     blocks: pd.DataFrame
 
-    def members(self, part: Part) -> Frame:
-        """The part's responses: columns response, block, weight (1 where there is none)."""
+    def members(self, parts: Sequence[Part]) -> Frame:
+        """The responses of `parts`: columns response, block, weight (1 where there is none)."""
         keys = [*self.source.selection.dimensions, *_BLOCK]
         lookup = self.source.engine.lift(self.blocks[["block", *keys]])
-        found = self.source.responses([part]).join(lookup, on=keys, how="inner")
+        found = self.source.responses(parts).join(lookup, on=keys, how="inner")
         return found.select("response", "block", nw.col("weight").fill_null(1.0))
+
+    def name(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """`rows`, which have a column cell, with the names of their cells; 'all' for a pooled mode or tier."""
+        selection = self.source.selection
+        names = self.blocks.groupby("cell").first()[list(selection.dimensions)]
+        named = rows.join(names, on="cell")
+        pooled = {channel: "all" for channel in CHANNELS if channel not in selection.dimensions}
+        return named.assign(instrument=selection.instrument, **pooled)
 
     def design(self) -> Design:
         """How the responses were drawn; strata and PSUs are counted over the whole round."""
@@ -112,19 +121,12 @@ class Source:
     def _chosen(self, found: Frame, parts: Sequence[Part], name: str) -> Frame:
         """`found` with the choice each response gave to one item; '' where its version does not ask it."""
         item = name.removeprefix(ITEM)
-        answers = self.engine.answers(parts).filter(nw.col("item") == item, nw.col("occurrence") == 1)
+        answers = self.engine.answers(parts).filter(nw.col("text") == item, nw.col("occurrence") == 1)
         given = answers.select("dataset", "response", "code")
         book = self.dataset.codebook
         rows = book[(book["instrument"] == self.selection.instrument) & (book["item"] == item)]
-        choices = self.engine.lift(_choice_names(rows).rename(columns={"choice": name}))
+        names = list_choices(rows)[["version", "code", "choice"]].astype({"code": "int8"})
+        choices = self.engine.lift(names.rename(columns={"choice": name}))
         coded = found.join(given, on=["dataset", "response"], how="left")
         named = coded.join(choices, on=["version", "code"], how="left").drop("code")
         return named.with_columns(nw.col(name).fill_null(""))
-
-
-def _choice_names(rows: pd.DataFrame) -> pd.DataFrame:
-    choices = rows.loc[rows["code"].notna(), ["version", "code", "choice"]]
-    kinds = pd.DataFrame({"code": list(MISSING.values()), "choice": list(MISSING)})
-    unsaid = rows[["version"]].drop_duplicates().merge(kinds, how="cross")
-    names = pd.concat([choices, unsaid], ignore_index=True).drop_duplicates(["version", "code"])
-    return names.astype({"code": "int8"})

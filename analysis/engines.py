@@ -30,7 +30,7 @@ _RESPONSES = """
     WHERE disposition = 'complete' AND NOT excluded
 """
 _ANSWERS = """
-    SELECT {place} AS dataset, response, item, occurrence, code
+    SELECT {place} AS dataset, response, item AS text, occurrence, code
     FROM read_parquet([{files}]) WHERE code IS NOT NULL
 """
 

@@ -10,8 +10,8 @@ A code is the key of its words in the area `analysis`. No responses is not an er
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 
 @dataclass(frozen=True, slots=True)

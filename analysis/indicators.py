@@ -22,8 +22,8 @@ from analysis.estimates import Estimates, estimate_means, estimate_shares, linea
 from analysis.judgements import Judgements, Level, judge
 from analysis.methods import Method, Statistic, find
 from analysis.moments import Totals, divide, group_moments, item_moments, total_cells
-from analysis.selection import CHANNELS, Selection, Where, select
-from analysis.tally import count_codes
+from analysis.selection import Selection, Where, select
+from analysis.tally import Rows, count_rows, read_rows
 
 __all__ = ["AGGREGATIONS", "indicators"]
 
@@ -92,15 +92,15 @@ def measure(source: Source, method: Method, aggregation: str | None) -> pd.DataF
     targets = [t for t in _targets(judged) if aggregation in (None, t.aggregation)]
     single = [t for t in targets if t.aggregation in ("item", "question")]
     grouped = [t for t in targets if t not in single]
-    totals, rows = _item_rows(cells, judged, method, single)
+    rows = read_rows(cells, judged.items)
+    totals, found = _item_rows(cells, judged, method, rows, single)
     if grouped:
-        rows.append(_group_rows(cells, judged, method, totals, grouped))
-    table = pd.concat(rows, ignore_index=True)
+        found.append(_group_rows(cells, judged, method, rows, totals, grouped))
+    table = pd.concat(found, ignore_index=True)
     rank = {(t.level, t.indicator, t.aggregation): place for place, t in enumerate(targets)}
     keys = zip(table["level"], table["indicator"], table["aggregation"], strict=True)
     order = table.assign(rank=[rank[key] for key in keys])
-    named = _named(order, cells, source.selection)
-    named["instrument"], named["method"] = source.selection.instrument, str(method)
+    named = cells.name(order).assign(method=str(method))
     return named.sort_values(["round", "rank", "cell"], ignore_index=True)[columns]
 
 
@@ -132,9 +132,9 @@ def _question(judged: Judgements, role: str, factor: str | None, target: Target)
 
 
 def _item_rows(
-    cells: Cells, judged: Judgements, method: Method, targets: Sequence[Target]
+    cells: Cells, judged: Judgements, method: Method, rows: Sequence[Rows], targets: Sequence[Target]
 ) -> tuple[Totals, list[pd.DataFrame]]:
-    counts = count_codes(cells, judged.items)
+    counts = count_rows(rows, len(cells.blocks), len(judged.items))
     totals = total_cells(cells, judged, counts)
     if not targets:
         return totals, []
@@ -143,22 +143,27 @@ def _item_rows(
     n = totals.valid.astype(np.int64)
     if method.statistic is Statistic.SHARE:
         plain = np.broadcast_to(design.plain[:, None], n.shape)
-        found = estimate_shares(totals.shares, variance, n, totals.valid, plain)
+        found = estimate_shares(totals.shares, variance, df, n, totals.valid, plain)
     else:
         found = estimate_means(totals.shares, variance, df, n, judged.scale)
     return totals, [_rows(targets, found, totals.missing, totals.met)]
 
 
 def _group_rows(
-    cells: Cells, judged: Judgements, method: Method, totals: Totals, targets: Sequence[Target]
+    cells: Cells,
+    judged: Judgements,
+    method: Method,
+    rows: Sequence[Rows],
+    totals: Totals,
+    targets: Sequence[Target],
 ) -> pd.DataFrame:
-    moments = group_moments(cells, judged, totals)
+    moments = group_moments(cells, judged, totals, rows)
     variance, df = linear_variance(cells.design(), moments)
     est = _group_estimates(judged, totals)
     n = sum_by(cells.blocks["cell"].to_numpy(), moments.valid, len(est)).astype(np.int64)
     if method.statistic is Statistic.SHARE:
         answers = _grouped(judged, totals.valid)
-        found = estimate_shares(est, variance, n, answers, np.zeros(n.shape, dtype=bool))
+        found = estimate_shares(est, variance, df, n, answers, np.zeros(n.shape, dtype=bool))
     else:
         found = estimate_means(est, variance, df, n, judged.scale)
     missing = {kind: _grouped(judged, counted) for kind, counted in totals.missing.items()}
@@ -194,13 +199,3 @@ def _rows(
         figures = {name: getattr(found, name)[cell, column] for name in (*_FIGURES, "ci_method")}
         parts.append(pd.DataFrame({"cell": cell, **head, **whole, **figures}))
     return pd.concat(parts, ignore_index=True).astype(dict.fromkeys(counts, "Int64"))
-
-
-def _named(rows: pd.DataFrame, cells: Cells, selection: Selection) -> pd.DataFrame:
-    """`rows` with the names of their cells; mode and tier are 'all' where pooled."""
-    names = cells.blocks.groupby("cell").first()[list(selection.dimensions)]
-    named = rows.join(names, on="cell")
-    for channel in CHANNELS:
-        if channel not in selection.dimensions:
-            named[channel] = "all"
-    return named

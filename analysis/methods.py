@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
-from analysis.dataset import MISSING
+from analysis.codebook import list_choices
 from analysis.errors import UnknownName
 from wording import say
 
@@ -63,37 +62,15 @@ def find(name: str | None) -> Method:
 
 
 def score_choices(codebook: pd.DataFrame, method: Method) -> pd.DataFrame:
-    """One row a version, item and code of one instrument's `codebook`: what an answer means to `method`.
+    """The rows of `list_choices` with what each answer means to `method`.
 
-    Columns version, item, code, choice, y (the value, 0 where there is none), valid (1.0 where the answer
-    enters the denominator, else 0.0), kind ('' or the kind of missing). The kinds of missing have rows for
-    every item whether or not they can be chosen.
+    Further columns y (the value, 0 where there is none) and valid (1.0 where the answer enters the
+    denominator, else 0.0).
     """
-    choices = codebook[codebook["code"].notna()]
-    valid = choices[method.value].notna() & choices["missing"].isna()
-    chosen = pd.DataFrame(
-        {
-            "version": choices["version"],
-            "item": choices["item"],
-            "code": choices["code"].astype("int64"),
-            "choice": choices["choice"],
-            "y": np.where(valid, choices[method.value].astype("float64"), 0.0),
-            "valid": valid.astype("float64"),
-            "kind": choices["missing"].fillna(""),
-        }
-    )
-    kinds = pd.DataFrame(
-        {
-            "code": list(MISSING.values()),
-            "choice": list(MISSING),
-            "y": 0.0,
-            "valid": 0.0,
-            "kind": list(MISSING),
-        }
-    )
-    unsaid = codebook[["version", "item"]].drop_duplicates().merge(kinds, how="cross")
-    both = pd.concat([chosen, unsaid], ignore_index=True)
-    return both.drop_duplicates(["version", "item", "code"], ignore_index=True)
+    choices = list_choices(codebook)
+    valid = choices[method.value].notna() & choices["kind"].eq("")
+    values = choices[method.value].astype("Float64").fillna(0.0).astype("float64")
+    return choices.assign(y=values.where(valid, 0.0), valid=valid.astype("float64"))
 
 
 def describe(method: Method, codebook: pd.DataFrame, language: str) -> str:

@@ -4,8 +4,9 @@ A respondent who is content with one thing is content with the next, so the erro
 from its criteria one by one (it would come out several times too small): every response's own sum counts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ import pandas as pd
 from analysis.cells import Cells
 from analysis.estimates import Moments, sum_by
 from analysis.judgements import Judgements
-from analysis.tally import code_byte, read_rows
+from analysis.tally import Rows, code_byte
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -84,43 +85,67 @@ def item_moments(cells: Cells, judged: Judgements, counts: pd.DataFrame, totals:
     return Moments(added(w * u), added(w2 * u * u), added(n * judged.valid[at]))
 
 
-def group_moments(cells: Cells, judged: Judgements, totals: Totals) -> Moments:
+def group_moments(cells: Cells, judged: Judgements, totals: Totals, rows: Sequence[Rows]) -> Moments:
     """The moments of the factors and the overall: columns pooled (F + 1), mean of criteria (F + 1), mean of
     factors (1)."""
     number, groups = len(cells.blocks), judged.groups.shape[1]
     shape = (number, 2 * groups + 1)
     total, square, valid = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    for block, weight, moves, answered in _responses(cells, judged, totals):
-        u = weight[:, None] * moves
-        total += sum_by(block, u, number)
-        square += sum_by(block, u * u, number)
-        valid += sum_by(block, np.hstack([answered, answered, answered[:, -1:]]), number)
+    worth = _Worth.of(judged, totals)
+    cell_of_block, version_of_block = cells.blocks["cell"].to_numpy(), judged.version_of(cells.blocks)
+    for part in rows:
+        moves, answered = _moves(judged, worth, part, cell_of_block[part.block], version_of_block[part.block])
+        u = (moves * part.weight).T
+        total += sum_by(part.block, u, number)
+        square += sum_by(part.block, u * u, number)
+        valid += sum_by(part.block, answered.T, number)
     return Moments(total, square, valid)
 
 
-def _responses(
-    cells: Cells, judged: Judgements, totals: Totals
-) -> Iterator[tuple[Ints, Floats, Floats, Floats]]:
-    """Per part: block, weight, what each response moves each estimate by, and whether it answered a group."""
-    cell_of_block, version_of_block = cells.blocks["cell"].to_numpy(), judged.version_of(cells.blocks)
-    p_item, d_item = np.nan_to_num(totals.shares), totals.d
-    p_group = np.nan_to_num(divide(totals.y @ judged.groups, d_item @ judged.groups))
-    per_item = _inverse(d_item)
-    per_group = _inverse(d_item @ judged.groups)
-    per_criterion = _inverse((d_item > 0) @ judged.groups)
-    per_factor = _inverse(((d_item > 0) @ judged.groups[:, :-1] > 0).sum(axis=1, keepdims=True))
-    column = np.arange(len(judged.items))
-    for rows in read_rows(cells, judged.items):
-        cell, version = cell_of_block[rows.block], version_of_block[rows.block]
-        at = ((version[:, None] * len(column)) + column) * 256 + rows.codes
-        y, v = judged.y.take(at), judged.valid.take(at)
-        answered = v @ judged.groups
-        pooled = (y @ judged.groups - p_group[cell] * answered) * per_group[cell]
-        own = (y - p_item[cell] * v) * per_item[cell]
-        mean = (own @ judged.groups) * per_criterion[cell]
-        factors = mean[:, :-1].sum(axis=1, keepdims=True) * per_factor[cell]
-        yield rows.block, rows.weight, np.hstack([pooled, mean, factors]), (answered > 0).astype(np.float64)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Worth:
+    """Per cell: the estimates of items (C, K) and groups (C, G) and the inverses of what they are divided
+    by; `criteria` (C, G) and `factors` (C) of how many of these the means run over."""
+
+    item: Floats
+    per_item: Floats
+    group: Floats
+    per_group: Floats
+    per_criterion: Floats
+    per_factor: Floats
+
+    @classmethod
+    def of(cls, judged: Judgements, totals: Totals) -> "_Worth":
+        summed = totals.d @ judged.groups
+        asked = (totals.d > 0) @ judged.groups
+        return cls(
+            item=np.nan_to_num(totals.shares),
+            per_item=_inverse(totals.d),
+            group=np.nan_to_num(divide(totals.y @ judged.groups, summed)),
+            per_group=_inverse(summed),
+            per_criterion=_inverse(asked),
+            per_factor=_inverse((asked[:, :-1] > 0).sum(axis=1)),
+        )
 
 
-def _inverse(values: Floats) -> Floats:
+def _moves(judged: Judgements, worth: _Worth, rows: Rows, cell: Ints, version: Ints) -> tuple[Floats, Floats]:
+    """What each response moves each estimate by, and whether it answered: both (2 G + 1, N)."""
+    groups = judged.groups.shape[1]
+    y, v, own = (np.zeros((groups, len(cell))) for _ in range(3))
+    for item, codes in enumerate(rows.codes):
+        at = version * 256 + codes
+        its_y, its_v = judged.y[:, item].ravel().take(at), judged.valid[:, item].ravel().take(at)
+        its_own = (its_y - worth.item[:, item].take(cell) * its_v) * worth.per_item[:, item].take(cell)
+        for group in np.flatnonzero(judged.groups[item]):
+            y[group] += its_y
+            v[group] += its_v
+            own[group] += its_own
+    pooled = (y - worth.group.T[:, cell] * v) * worth.per_group.T[:, cell]
+    means = own * worth.per_criterion.T[:, cell]
+    factors = means[:-1].sum(axis=0) * worth.per_factor[cell]
+    answered = (v > 0).astype(np.float64)
+    return np.vstack([pooled, means, factors]), np.vstack([answered, answered, answered[-1:]])
+
+
+def _inverse(values: npt.NDArray[Any]) -> Floats:
     return np.divide(1.0, values, out=np.zeros(values.shape), where=values > 0)

@@ -1,10 +1,12 @@
-"""The tally: from millions of answers to counts per block, item and code, and to one row per response.
+"""The tally: from millions of answers to counts per block, item and code, and to the codes of each response.
 
-Written once for every engine. Parts are read one after the other, so memory is bounded by one part.
+The engine reads, filters and joins (written once, in Narwhals); parts are taken a few at a time, so what it
+holds is bounded whatever the size of the dataset.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 import narwhals as nw
@@ -13,85 +15,114 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.cells import Cells
+from analysis.dataset import Part
 from analysis.engines import collect
 
-_SMALL: Final = {"block": "int32", "k": "int16", "code": "int16", "n": "int64"}
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+_TOGETHER: Final = 2  # parts read at once: each query costs some milliseconds before its first row
 _SHIFT: Final = 128  # codes -127..127 become bytes 1..255
-_PER_WORD: Final = 7  # bytes in a 64-bit word that never touch its sign
 
 
 def count_codes(cells: Cells, items: Sequence[str]) -> pd.DataFrame:
-    """Counts per block, item and code over all parts.
+    """Counts per block, item and code over all parts, several answers to one item counted each.
 
     Columns block, item (its place in `items`), code, n (answers), w and w2 (sums of the weight and of its
     square).
     """
-    weighted = bool(cells.blocks["weighted"].sum())
-    sums = {"w": nw.col("weight").sum(), "w2": nw.col("square").sum()} if weighted else {}
-    engine = cells.source.engine
-    numbers = engine.lift(pd.DataFrame({"item": pd.Series(list(items), dtype="str"), "k": range(len(items))}))
-    found = [pd.DataFrame({"block": [], "k": [], "code": [], "n": []})]
-    for part in cells.source.dataset.parts:
-        members = cells.members(part).with_columns(square=nw.col("weight") * nw.col("weight"))
-        answers = engine.answers([part]).join(numbers, on="item", how="inner")
-        joined = answers.join(members, on="response", how="inner")
-        found.append(collect(joined.group_by("block", "k", "code").agg(n=nw.len(), **sums)))
-    pieces = pd.concat([piece.astype(_SMALL) for piece in found], ignore_index=True)
-    counts = pieces.groupby(["block", "k", "code"], as_index=False).sum().rename(columns={"k": "item"})
-    if not weighted:
-        counts["w"] = counts["w2"] = counts["n"].astype("float64")
-    return counts.astype({"block": "i8", "item": "i8", "code": "i8", "n": "i8"})
+    numbers = cells.source.engine.lift(_numbered(items))
+    pieces = []
+    for parts in _batches(cells.source.dataset.parts):
+        members = cells.members(parts).with_columns(w2=nw.col("weight") * nw.col("weight"))
+        answers = cells.source.engine.answers(parts).join(numbers, on="text", how="inner")
+        keyed = answers.join(members, on="response", how="inner").group_by("block", "item", "code")
+        pieces.append(collect(keyed.agg(n=nw.len(), w=nw.col("weight").sum(), w2=nw.col("w2").sum())))
+    return _added(pieces)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """The responses of one part: `block` and `weight` of each, and its `codes`, one column an item.
+    """Some responses: `block` and `weight` of each (N), and `codes` (K, N), a row an item.
 
-    A code is shifted by 128 so that it fits a byte; 0 is an item the response was never asked.
+    A code is shifted to a byte (see `code_byte`); 0 is an item the response was never asked.
     """
 
-    block: npt.NDArray[np.int64]
-    weight: npt.NDArray[np.float64]
+    block: Ints
+    weight: Floats
     codes: npt.NDArray[np.uint8]
 
 
-def read_rows(cells: Cells, items: Sequence[str]) -> Iterator[Rows]:
-    """The responses of each part in turn with their codes of `items` (asked once per response).
+def read_rows(cells: Cells, items: Sequence[str]) -> list[Rows]:
+    """All responses of `cells` with their codes of `items`, a few parts in each element.
 
-    The engine adds every answer, moved to a byte of its own, into words of seven answers: a sum is the one
-    way to lay answers side by side that every engine does fast, and integers add up exactly.
+    What is kept is a byte an item and 16 a response: 38 MB for a million responses to 22 items.
     """
-    words = [f"w{i}" for i in range(-(-len(items) // _PER_WORD))]
     engine = cells.source.engine
-    places = engine.lift(_byte_places(items, words))
-    for part in cells.source.dataset.parts:
+    numbers = engine.lift(_numbered(items))
+    found = []
+    for parts in _batches(cells.source.dataset.parts):
+        members = collect(cells.members(parts))
+        places = pd.DataFrame({"response": members["response"], "row": np.arange(len(members))})
         answers = (
-            engine.answers([part]).filter(nw.col("occurrence") == 1).join(places, on="item", how="inner")
+            engine.answers(parts).filter(nw.col("occurrence") == 1).join(numbers, on="text", how="inner")
         )
-        shifted = nw.col("code").cast(nw.Int64) + _SHIFT
-        moved = answers.with_columns(*[(shifted * nw.col(word)).alias(word) for word in words])
-        packed = moved.group_by("response").agg(*[nw.col(word).sum() for word in words])
-        whole = packed.with_columns(*[nw.col(word).cast(nw.Int64) for word in words])
-        frame = collect(whole.join(cells.members(part), on="response", how="inner"))
-        yield Rows(
-            frame["block"].to_numpy(np.int64),
-            frame["weight"].to_numpy(np.float64),
-            _unpack(frame[words].to_numpy("<i8"), len(items)),
-        )
+        given = answers.join(engine.lift(places.astype({"row": "int32"})), on="response", how="inner")
+        given = collect(given.select("row", "item", "code"))
+        codes = np.zeros((len(items), len(members)), dtype=np.uint8)
+        codes[given["item"].to_numpy(), given["row"].to_numpy()] = code_byte(given["code"].to_numpy())
+        found.append(Rows(members["block"].to_numpy(np.int64), members["weight"].to_numpy(np.float64), codes))
+    return found
 
 
-def code_byte(code: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+def count_rows(rows: Sequence[Rows], blocks: int, items: int) -> pd.DataFrame:
+    """The counts of `count_codes`, from responses already read."""
+    seen = np.flatnonzero(sum(np.bincount(part.codes.ravel(), minlength=256) for part in rows))
+    slot = np.searchsorted(seen, np.arange(256))
+    even = all((part.weight == 1).all() for part in rows)
+    sums = np.zeros((1 if even else 3, items, blocks * len(seen)))
+    for part in rows:
+        first = part.block * len(seen)
+        for item, codes in enumerate(part.codes):
+            place = first + slot.take(codes)
+            for power, added in enumerate(sums):
+                weight = part.weight**power if power else None
+                added[item] += np.bincount(place, weight, minlength=added.shape[1])
+    item, place = np.nonzero(sums[0])
+    block, code = place // len(seen), seen[place % len(seen)] - _SHIFT
+    n, w, w2 = (sums[min(power, len(sums) - 1)][item, place] for power in range(3))
+    counts = pd.DataFrame(
+        {"block": block, "item": item, "code": code, "n": n.astype(np.int64), "w": w, "w2": w2}
+    )
+    return counts[counts["code"] != -_SHIFT].sort_values(["block", "item", "code"], ignore_index=True)
+
+
+def code_byte(code: npt.NDArray[Any]) -> Ints:
     """The byte that stands for each code in `Rows.codes`."""
     return code.astype(np.int64) + _SHIFT
 
 
-def _byte_places(items: Sequence[str], words: Sequence[str]) -> pd.DataFrame:
-    place = np.arange(len(items))
-    factor = 256 ** (place % _PER_WORD)
-    columns = {word: np.where(place // _PER_WORD == i, factor, 0) for i, word in enumerate(words)}
-    return pd.DataFrame({"item": pd.Series(list(items), dtype="str"), **columns})
+def _numbered(items: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame({"text": pd.Series(list(items), dtype="str"), "item": range(len(items))}).astype(
+        {"item": "int16"}
+    )
 
 
-def _unpack(words: npt.NDArray[np.int64], items: int) -> npt.NDArray[np.uint8]:
-    eights = np.ascontiguousarray(words).view(np.uint8).reshape(len(words), -1, 8)
-    return eights[:, :, :_PER_WORD].reshape(len(words), -1)[:, :items]
+def _batches(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """A few parts of one dataset at a time: response numbers are unique within a dataset only."""
+    for _, own in groupby(parts, key=lambda part: part.dataset):
+        listed = list(own)
+        for start in range(0, len(listed), _TOGETHER):
+            yield listed[start : start + _TOGETHER]
+
+
+def _added(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    kinds = {"block": "i8", "item": "i8", "code": "i8", "n": "i8", "w": "f8", "w2": "f8"}
+    if not pieces:
+        return pd.DataFrame({name: np.empty(0) for name in kinds}).astype(kinds)
+    return (
+        pd.concat(pieces, ignore_index=True)
+        .astype(kinds)
+        .groupby(["block", "item", "code"], as_index=False)
+        .sum()
+    )

@@ -1,0 +1,68 @@
+"""Distributions: how many chose what, per item with choices."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.cells import Source
+from analysis.codebook import list_choices
+from analysis.dataset import Dataset
+from analysis.engines import open_engine
+from analysis.selection import Selection, Where, select
+from analysis.tally import count_codes
+
+
+def distribution(
+    dataset: Dataset,
+    instrument: str,
+    *,
+    rounds: Sequence[str] = (),
+    by: Sequence[str] = (),
+    pool: bool = False,
+    where: Where | None = None,
+    engine: str = "duckdb",
+) -> pd.DataFrame:
+    """One row a round, item, by-value, mode, tier and choice that was given.
+
+    Columns round, instrument, item, factor ('' for none), the by-columns as named, mode, tier, code, choice
+    (a choice's name or the kind of missing), kind ('valid' or 'missing'), n (answers; of a select_multiple a
+    response may give several). Which responses count, and the errors raised, are those of `indicators`.
+    """
+    selection = select(dataset, instrument, rounds=rounds, by=by, pool=pool, where=where, engine=engine)
+    with open_engine(engine) as opened:
+        return count_choices(Source(opened, dataset, selection))
+
+
+def distribution_columns(selection: Selection) -> list[str]:
+    """The columns of a distribution, in order."""
+    head = ["round", "instrument", "item", "factor", *selection.columns, "mode", "tier"]
+    return [*head, "code", "choice", "kind", "n"]
+
+
+def count_choices(source: Source) -> pd.DataFrame:
+    """The rows of `distribution` for the responses of `source`."""
+    columns = distribution_columns(source.selection)
+    book = source.dataset.codebook
+    book = book[(book["instrument"] == source.selection.instrument) & book["code"].notna()]
+    listed = book.sort_values(["version", "number"]).drop_duplicates("item", keep="last")
+    listed = listed.sort_values(["number", "item"], ignore_index=True)
+    cells = source.cells()
+    counts = count_codes(cells, list(listed["item"]))
+    if counts.empty:
+        return pd.DataFrame(columns=columns)
+    asked = counts[["block", "item"]].drop_duplicates().join(cells.blocks[["cell", "version"]], on="block")
+    asked["text"] = listed["item"].to_numpy()[asked["item"]]
+    choices = list_choices(book).rename(columns={"item": "text"})
+    every = asked.merge(choices, on=["version", "text"]).merge(
+        counts, on=["block", "item", "code"], how="left"
+    )
+    every = every[every["kind"].eq("") | every["n"].notna()]  # a word nobody chose still has its place
+    keys = ["cell", "item", "text", "code", "choice", "kind"]
+    summed = every.groupby(keys, as_index=False)["n"].sum().astype({"n": "Int64"})
+    named = cells.name(
+        summed.drop(columns="item").assign(place=summed["item"]).rename(columns={"text": "item"})
+    )
+    named["factor"] = listed["factor"].fillna("").to_numpy()[named["place"]]
+    named["kind"] = named["kind"].where(named["kind"].eq(""), "missing").replace("", "valid")
+    order = named.assign(last=named["kind"].eq("missing"))
+    return order.sort_values(["round", "place", "cell", "last", "code"], ignore_index=True)[columns]
