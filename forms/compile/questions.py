@@ -25,7 +25,7 @@ def read_questions(records: Sequence[Record], context: Context) -> tuple[list[It
             context.findings.refuse("type_missing", record.place("type"))
         elif kind == "begin_group":
             group = _group(record, parent, context)
-            groups[group.name] = group
+            groups.setdefault(group.name, group)  # a name given twice must not become its own parent
             around.append(record)
         elif kind == "end_group":
             if not around:

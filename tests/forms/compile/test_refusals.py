@@ -149,6 +149,13 @@ def test_ring_of_items__is_refused_with_its_members() -> None:
     assert set(str(problem.values["ring"]).split(" → ")) == {"a", "b", "c"}
 
 
+def test_group__inside_one_of_its_own_name__is_refused() -> None:
+    begin, end = "| | begin_group | g | G | | | |\n", "| | end_group | | | | | |\n"
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(f"{HEAD}{begin}{begin}{ASKED}{end}{end}{SETTINGS}".encode(), "tiny.md")
+    assert [(p.code, p.place) for p in refused.value.problems] == [("name_twice", "survey!B3")]
+
+
 def test_workbook__without_question__is_refused() -> None:
     with pytest.raises(WorkbookRefused) as refused:
         compile_workbook(f"{HEAD}| | note | n | N | | | |\n{SETTINGS}".encode(), "tiny.md")
