@@ -37,7 +37,7 @@ def demo(console: Console, count: int, seed: int, port: int, no_serve: bool) -> 
     click.echo(console.say("demo_files", folder=console.instance.root.absolute()))
     console.close()
     if not no_serve:
-        run_server(console.instance, _HOST, port)
+        run_server(console, _HOST, port)
 
 
 def _make(console: Console, count: int, seed: int) -> Demo:

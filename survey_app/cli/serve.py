@@ -9,7 +9,7 @@ from granian.log import LogLevels
 
 from survey_app.accounts import service as people
 from survey_app.cli.console import Console, language_option, pass_console
-from survey_app.store import Instance, sole_use
+from survey_app.store import sole_use
 
 _THREADS = 8
 
@@ -29,14 +29,15 @@ def serve(console: Console, host: str, port: int) -> None:
     if people.needs_administrator(opened.read()):
         console.tell("setup_code", code=people.new_setup_code(opened))
     opened.close()
-    console.tell("serving", url=f"http://{host}:{port}/")
-    run_server(console.instance, host, port)
+    run_server(console, host, port)
 
 
-def run_server(instance: Instance, host: str, port: int) -> None:
-    """Serve ``instance`` until interrupted. Raises Conflict while another server does."""
+def run_server(console: Console, host: str, port: int) -> None:
+    """Serve the console's instance until interrupted. Raises Conflict while another server does."""
+    instance = console.instance
     with sole_use(instance):
         pass  # tried here for a clear answer; the serving process holds it for good
+    console.tell("serving", url=f"http://{host}:{port}/")
     os.environ["SURVEY_INSTANCE"] = str(instance.root.absolute())
     Granian(
         "survey_app.app:serving_app",

@@ -24,6 +24,7 @@ from survey_app.responses.model import Assisted
 from wording import say
 
 _TOKEN, _DRAFT = "\x02token\x02", "\x02draft\x02"
+_SECONDS_A_QUESTION = 10
 _CSS = Path(web.__file__).parent / "static" / "css" / "citizen.css"
 
 
@@ -100,6 +101,12 @@ def _compiled(held: _Held, number: int, language: str, place: Place, assisted: A
     return _shell(held.instrument, screen, language, place, assisted, fragment, (), "")
 
 
+def _minutes(instrument: Instrument) -> int:
+    """How long answering takes, said on the first screen: about ten seconds a question, never under one."""
+    questions = sum(len(screen.items) for screen in screens(instrument))
+    return max(1, round(questions * _SECONDS_A_QUESTION / 60))
+
+
 def _shell(
     instrument: Instrument,
     screen: Screen,
@@ -125,6 +132,7 @@ def _shell(
         css=styles()[0],
         screen=screen,
         count=len(all_screens),
+        minutes=_minutes(instrument),
         last=screen.number == len(all_screens),
         skippable=not any(item.required for item in screen.items),
         fragment=Markup(fragment),  # noqa: S704  # escaped by the forms package
