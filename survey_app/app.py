@@ -72,7 +72,7 @@ def timed_tasks(store: Store, started: datetime) -> list[jobs.Task]:
 
     def seal(now: datetime) -> None:
         today = local_day(now)
-        sealer.seal_due(store, now, lambda code: _ended(store, code, today))
+        sealer.seal_due(store, now, today, lambda code: _ended(store, code, today))
 
     return [jobs.Task("seal", timedelta(minutes=1), seal)]
 

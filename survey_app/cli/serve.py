@@ -48,5 +48,5 @@ def run_server(console: Console, host: str, port: int) -> None:
         workers=1,
         blocking_threads=_THREADS,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()

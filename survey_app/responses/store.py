@@ -53,6 +53,7 @@ def add_conflict(db: Database, row: Row) -> None:
 
 
 def count_conflicts(db: Database) -> int:
+    """How many contents came under an id that was taken."""
     return int(db.execute("SELECT count(*) FROM responses_conflict").fetchone()[0])
 
 
@@ -68,8 +69,17 @@ def count_waiting(db: Database) -> dict[str, int]:
 
 
 def count_round_waiting(db: Database, round_: str) -> int:
+    """How many responses of one round are not yet sealed."""
     row = db.execute("SELECT count(*) FROM responses_unsealed WHERE round = ?", [round_]).fetchone()
     return int(row[0])
+
+
+def first_waiting_day(db: Database, round_: str) -> str:
+    """The earliest day of the responses of a round not yet sealed."""
+    query = """
+        SELECT min(day) FROM responses_unsealed AS u JOIN responses_response USING (uuid) WHERE u.round = ?
+    """
+    return str(db.execute(query, [round_]).fetchone()[0])
 
 
 def seal_waiting(db: Database, round_: str, parts: Iterable[tuple[str, int, bytes, bytes]]) -> None:
@@ -79,6 +89,7 @@ def seal_waiting(db: Database, round_: str, parts: Iterable[tuple[str, int, byte
 
 
 def find(db: Database, uuid: str) -> Row | None:
+    """The response stored under ``uuid``, or None."""
     row = db.execute(f"{_SELECT} WHERE uuid = ?", [uuid]).fetchone()
     return Row(*row) if row else None
 

@@ -43,6 +43,7 @@ class Instance:
         return self.root / "server.lock"
 
     def exists(self) -> bool:
+        """Whether there is a database here."""
         return self.database.exists()
 
     def key(self, name: str) -> bytes:

@@ -27,6 +27,7 @@ class Problems:
     count: int = 0
 
     def add(self, problem: Problem) -> None:
+        """Count ``problem`` and list it while there is room."""
         self.count += 1
         if len(self.first) < LISTED:
             self.first.append(problem)

@@ -27,16 +27,24 @@ class Sealer:
         self._started = started
         self._sealed_at: dict[str, datetime] = {}
 
-    def seal_due(self, store: Store, now: datetime, ended: Callable[[str], bool]) -> list[str]:
+    def seal_due(self, store: Store, now: datetime, today: date, ended: Callable[[str], bool]) -> list[str]:
         """The rounds sealed now: those whose batch is due and those that ``ended`` with something waiting."""
+        db = store.read()
         sealed = []
-        for round_, waiting in rows.count_waiting(store.read()).items():
-            rested = now - self._sealed_at.get(round_, self._started) >= BATCH_EVERY
-            if ended(round_) or (waiting >= BATCH_LEAST and rested):
-                seal_round(store, round_, now.date())
+        for round_, waiting in rows.count_waiting(db).items():
+            due = waiting >= BATCH_LEAST and self._rested(db, round_, now, today)
+            if due or ended(round_):
+                seal_round(store, round_, today)
                 self._sealed_at[round_] = now
                 sealed.append(round_)
         return sealed
+
+    def _rested(self, db: Database, round_: str, now: datetime, today: date) -> bool:
+        """Whether an hour passed since the last batch; a laptop that starts anew each day need not wait."""
+        if now - self._sealed_at.get(round_, self._started) >= BATCH_EVERY:
+            return True
+        last = ledger.last_day(db, KIND, round_) or rows.first_waiting_day(db, round_)
+        return last < today.isoformat()
 
 
 def seal_round(store: Store, round_: str, today: date) -> int:
