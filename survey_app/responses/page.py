@@ -101,6 +101,14 @@ def _compiled(held: _Held, number: int, language: str, place: Place, assisted: A
     return _shell(held.instrument, screen, language, place, assisted, fragment, (), "")
 
 
+def _summary_line(instrument: Instrument, screen: Screen, problem: Problem, language: str) -> tuple[int, str]:
+    """The field to go to and what to say; among several questions the message names its own."""
+    item = instrument.item(problem.place)
+    said = word_problem(instrument, problem, language)
+    several = len(screen.items) > 1
+    return item.number, f"{instrument.text(item.label, language)}: {said}" if several else said
+
+
 def _minutes(instrument: Instrument) -> int:
     """How long answering takes, said on the first screen: about ten seconds a question, never under one."""
     questions = sum(len(screen.items) for screen in screens(instrument))
@@ -136,7 +144,7 @@ def _shell(
         last=screen.number == len(all_screens),
         skippable=not any(item.required for item in screen.items),
         fragment=Markup(fragment),  # noqa: S704  # escaped by the forms package
-        summary=[(instrument.item(p.place).number, word_problem(instrument, p, language)) for p in problems],
+        summary=[_summary_line(instrument, screen, problem, language) for problem in problems],
         notice=notice,
         assisted=assisted,
         others=[choice for choice in Assisted if choice is not assisted],

@@ -1,16 +1,19 @@
 """What is done with responses: taken in, sealed, counted, verified, imported."""
 
 from survey_app.responses.service.accept import accept, accept_sealed
+from survey_app.responses.service.importing import Imported, import_file
 from survey_app.responses.service.seal import Sealer, received, seal_round
 from survey_app.responses.service.stored import Batch, batches, sealed, waiting
 from survey_app.responses.service.verify import verify
 
 __all__ = [
     "Batch",
+    "Imported",
     "Sealer",
     "accept",
     "accept_sealed",
     "batches",
+    "import_file",
     "received",
     "seal_round",
     "sealed",
