@@ -11,7 +11,6 @@ from survey_app.accounts.attempts import Attempts
 from survey_app.accounts.forms import first_run_form, sign_in_form
 from survey_app.accounts.model import Person, Role
 from survey_app.errors import Invalid, Refused, SurveyError
-from survey_app.web.guards import SESSION_TOKEN
 from wording import say
 
 pages = Blueprint("accounts", __name__, template_folder="templates")
@@ -30,7 +29,7 @@ def sign_in() -> Answer | tuple[str, int]:
             form.form_errors.append(_words(error))
         else:
             session.clear()  # nothing of the visit before the log-in survives it
-            session[SESSION_TOKEN] = token
+            session[web.SESSION_TOKEN] = token
             return redirect(_own_page(request.args.get("next")), code=303)
     return _page("accounts/sign_in.html", form)
 
@@ -39,7 +38,7 @@ def sign_in() -> Answer | tuple[str, int]:
 @web.public
 def sign_out() -> Answer:
     """End the session here and on the server."""
-    token = session.get(SESSION_TOKEN)
+    token = session.get(web.SESSION_TOKEN)
     if token:
         service.sign_out(web.current_store(), token)
     session.clear()

@@ -38,13 +38,16 @@ class Console:
         return opened
 
     def close(self) -> None:
+        """Close the store, if this run opened it."""
         if self._store is not None:
             self._store.close()
 
     def now(self) -> datetime:
+        """This instant, in UTC."""
         return datetime.now(UTC)
 
     def say(self, key: str, **values: object) -> str:
+        """The words of ``cli.<key>`` in the language of this run."""
         return say(self.language, f"cli.{key}", **values)
 
     def tell(self, key: str, **values: object) -> None:
@@ -75,6 +78,7 @@ def print_error(error: SurveyError, language: str) -> None:
 
 
 def print_problems(problems: Sequence[Problem], language: str, more: int = 0) -> None:
+    """The first problems on stderr, one a line, and how many ``more`` there are."""
     for problem in problems[:SHOWN]:
         click.echo(word_problem(problem, language), err=True)
     more += max(0, len(problems) - SHOWN)

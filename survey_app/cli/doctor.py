@@ -3,7 +3,8 @@
 import click
 
 from survey_app.cli.console import Console, language_option, pass_console
-from survey_app.office.health import State, examine
+from survey_app.office import service
+from survey_app.office.model import State
 from wording import say
 
 
@@ -16,7 +17,7 @@ def command(_: str) -> click.Command:
 @pass_console
 def doctor(console: Console) -> None:
     """Khám hệ thống / examine the instance."""
-    findings = examine(console.instance, console.now())
+    findings = service.examine(console.instance, console.now())
     for finding in findings:
         text = say(console.language, finding.key, **finding.values)
         click.echo(f"{say(console.language, f'office.state_{finding.state}')}\t{text}")

@@ -6,7 +6,6 @@ import click
 
 from survey_app.cli.console import Console, Progress, language_option, pass_console
 from survey_app.responses import service
-from survey_app.responses.importing import import_file
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Tier
 
@@ -29,7 +28,7 @@ def responses() -> None:
 @pass_console
 def import_(console: Console, file: Path, instrument: str, round_code: str, tier: str | None) -> None:
     """Nhập phiếu từ tệp CSV / import responses."""
-    done = import_file(
+    done = service.import_file(
         console.store,
         file,
         instrument,

@@ -39,6 +39,7 @@ def original(db: Database, instrument: str, version: str) -> tuple[str, bytes] |
 
 
 def add(db: Database, version: Version, document: str, original: bytes, original_name: str) -> None:
+    """Add a version that nothing has under its id and version."""
     db.execute(
         "INSERT INTO instruments_version"
         " (id, version, number, digest, document, original, original_name, published_at)"

@@ -11,10 +11,11 @@ from survey_app.places.consistency import check_tree
 from survey_app.places.model import Tree, Unit, UnitType, path_on
 from survey_app.places.provinces import provinces
 from survey_app.places.spreadsheet import MAX_BYTES
-from survey_app.places.unit_file import UnitFile, read_units
+from survey_app.places.unit_file import COLUMNS, UnitFile, read_units
 from survey_app.store import Database
 
 __all__ = [
+    "COLUMNS",
     "MAX_BYTES",
     "ImportResult",
     "all_units",

@@ -2,10 +2,11 @@
 
 from survey_app.web.errors import register_errors, status_of
 from survey_app.web.frame import current_store, language, now, register_frame, switch_language
-from survey_app.web.guards import guard, only, public, register_guards, signed_in
+from survey_app.web.guards import SESSION_TOKEN, guard, only, public, register_guards, signed_in
 from survey_app.web.headers import register_headers
 
 __all__ = [
+    "SESSION_TOKEN",
     "current_store",
     "guard",
     "language",

@@ -16,7 +16,6 @@ from survey_app.instruments import service as instruments
 from survey_app.office.demo.truth import Setting, simulate
 from survey_app.places import service as places
 from survey_app.places.model import UnitType, local_day
-from survey_app.places.unit_file import COLUMNS
 from survey_app.responses import service as responses
 from survey_app.responses.model import Context
 from survey_app.rounds import service as rounds
@@ -132,7 +131,7 @@ def _as_csv(rows: list[tuple[str, str, UnitType, str]]) -> bytes:
     """``rows`` of code, name, type and parent as the file an office would import."""
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
+    writer.writerow(places.COLUMNS)
     for code, name, kind, parent in rows:
         english = " ".join(word.capitalize() for word in fold(name).split())
         writer.writerow((code, name, english, kind, parent, "2025-07-01", "", "", "DỮ LIỆU GIẢ LẬP"))

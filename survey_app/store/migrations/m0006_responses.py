@@ -2,7 +2,6 @@
 
 from survey_app.store.database import Database
 
-
 _STATEMENTS = (
     """
     CREATE TABLE responses_response (

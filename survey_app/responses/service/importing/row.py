@@ -10,8 +10,8 @@ from datetime import date, datetime
 from forms import Checked, Instrument, check, word_problem
 from survey_app.errors import Problem
 from survey_app.places.model import Unit
-from survey_app.responses.service.importing.table import Table
 from survey_app.responses.model import LOCAL, Context, day_and_slot
+from survey_app.responses.service.importing.table import Table
 from survey_app.rounds.model import Mode, Round, Tier, tier_of
 
 _DATE_LETTERS = 10

@@ -10,9 +10,9 @@ from survey_app.errors import Invalid, Problem
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.responses import store as rows
+from survey_app.responses.model import Context, Row, day_and_slot, row_of
 from survey_app.responses.service.importing.row import RowReader
 from survey_app.responses.service.importing.table import open_table
-from survey_app.responses.model import Context, Row, day_and_slot, row_of
 from survey_app.responses.service.seal import store_sealed
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Tier

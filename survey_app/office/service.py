@@ -4,13 +4,12 @@ import shutil
 import sqlite3
 import stat
 import sys
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from survey_app import store
 from survey_app.accounts import service as people
 from survey_app.errors import Problem, SurveyError
+from survey_app.office.model import Finding, State
 from survey_app.responses import service as responses
 from survey_app.store import Database, Instance
 
@@ -18,23 +17,6 @@ _LEAST_FREE = 500 * 2**20
 # Earlier versions can spoil a log that two connections write and checkpoint at once; ours never do both.
 _MENDED_SQLITE = (3, 51, 3)
 _FIRST_YEAR = 2025
-
-
-class State(StrEnum):
-    """How bad it is."""
-
-    GOOD = "good"
-    WATCH = "watch"
-    BROKEN = "broken"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: ``key`` is that of its words."""
-
-    state: State
-    key: str
-    values: dict[str, object]
 
 
 def examine(instance: Instance, now: datetime) -> list[Finding]:
