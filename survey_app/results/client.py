@@ -1,0 +1,72 @@
+"""The server's side of the worker: one warm child and the answers it gave; few threads wait for it."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from survey_app.errors import Invalid, Problem, Unavailable
+from survey_app.results.child import Child
+from survey_app.results.model import Request
+
+Answer = dict[str, Any]
+SECONDS = 60.0
+_KEPT = 64
+# At most so many server threads compute or wait for their turn: citizens are served by the others.
+_INSIDE = 3
+
+
+class Client:
+    """Asks the worker and keeps what it answered; for any thread."""
+
+    def __init__(self, root: Path, seconds: float = SECONDS) -> None:
+        self._root = root
+        self._seconds = seconds
+        self._kept: OrderedDict[tuple[str, Request], Answer] = OrderedDict()
+        self._turn = threading.Lock()
+        self._inside = threading.BoundedSemaphore(_INSIDE)
+        self._child: Child | None = None
+
+    def ask(self, stamp: str, request: Request) -> Answer:
+        """The answer to ``request`` on the data that ``stamp`` stands for: its page and its files.
+
+        Raises Unavailable when the worker fails, takes too long or has too many waiting, Invalid for a
+        selection that cannot be published.
+        """
+        key = (stamp, request)
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        if not self._inside.acquire(blocking=False):
+            raise Unavailable("results_busy")
+        try:
+            with self._turn:
+                return self._kept.get(key) or self._keep(key, self._compute(request))
+        finally:
+            self._inside.release()
+
+    def _keep(self, key: tuple[str, Request], answer: Answer) -> Answer:
+        self._kept[key] = answer
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)  # the oldest; those of an earlier stamp go this way too
+        return answer
+
+    def _compute(self, request: Request) -> Answer:
+        answer = self._ask_child(request)
+        if "refused" in answer:
+            raise Invalid([Problem("results_refused", values={"reason": answer["refused"]})])
+        if "page" not in answer:
+            raise Unavailable("results_failed")
+        return answer
+
+    def _ask_child(self, request: Request) -> Answer:
+        if self._child is None or not self._child.alive:
+            self._child = Child(self._root)
+        try:
+            return self._child.ask(asdict(request), self._seconds)
+        except Unavailable:
+            # It died, or its late answer would be taken for the next question's.
+            self._child.end()
+            self._child = None
+            raise

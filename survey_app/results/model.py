@@ -1,0 +1,54 @@
+"""What a reader asks of a round's results, and what may be asked."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from survey_app.rounds.model import Mode, Round, Tier
+
+POOLED = "all"
+NATION = ""
+_NO_TIER = ""
+_MORE_THAN_A_MONTH = timedelta(days=32)  # from a first day, always into the next month
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A mode and a tier: responses of different channels share a row only where the reader pooled them."""
+
+    mode: str
+    tier: str
+
+    @classmethod
+    def read(cls, text: str) -> Self | None:
+        """The channel written 'mode/tier' ('qr_phone/C', 'paper_keyed/'), or None when there is none such."""
+        mode, _, tier = text.partition("/")
+        known = mode in set(Mode) and (tier == _NO_TIER or tier in set(Tier)) and "/" in text
+        return cls(mode, tier) if known else None
+
+    def __str__(self) -> str:
+        return f"{self.mode}/{self.tier}"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One page of results: the round, the unit ('' for all), the channel, the month ('' for all), the words.
+
+    ``channel`` is a `Channel` in writing, `POOLED`, or '' for the one with most responses.
+    """
+
+    round: str
+    unit: str
+    channel: str
+    month: str
+    language: str
+
+
+def months_of(round_: Round, today: date) -> list[str]:
+    """The months ('2026-11') in which ``round_`` has been open until ``today``, the first one first."""
+    month, last = round_.starts_on.replace(day=1), min(round_.ends_on, today)
+    months = []
+    while month <= last:
+        months.append(f"{month:%Y-%m}")
+        month = (month + _MORE_THAN_A_MONTH).replace(day=1)
+    return months

@@ -1,0 +1,143 @@
+"""What was answered to each criterion and general question."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from analysis.charts import diverging_bars
+from forms import Choice, Item, Role
+from survey_app.results.page.look import Look
+from survey_app.results.page.overall import figure_cells, figure_columns, indicator_name
+from survey_app.results.page.table import Cell, Column, Kind, Row, Table
+
+# The longest scale whose steps can be told apart by colour.
+_LONGEST_SCALE: Final = 11
+_UNRATED: Final = {"dont_know": -8, "not_applicable": -7, "refused": -9, "unanswered": -1}
+
+
+def criteria_table(look: Look, rows: pd.DataFrame) -> Table:
+    """The share satisfied of each criterion."""
+    found = rows[rows["level"] == "criterion"].set_index("indicator")
+    items = [item for item in look.judged if item.role is Role.CRITERION and item.name in found.index]
+    return Table(
+        "criteria",
+        look.say("table_criteria"),
+        (
+            Column(look.say("column_criterion")),
+            Column(look.say("column_code")),
+            Column(look.say("column_factor")),
+            *figure_columns(look),
+        ),
+        tuple(
+            Row(
+                (
+                    look.text(item.label),
+                    item.name,
+                    indicator_name(look, item.factor) if item.factor else "",
+                    *figure_cells(look, found.loc[item.name]),
+                )
+            )
+            for item in items
+        ),
+    )
+
+
+def answers(look: Look, counts: pd.DataFrame) -> tuple[list[str], list[Table]]:
+    """Bars and tables of all answers, one of each for every scale the instrument uses."""
+    asked = set(counts["item"])
+    scales: dict[str, list[Item]] = {}
+    for item in look.judged:
+        if item.name in asked and item.list_name:
+            scales.setdefault(item.list_name, []).append(item)
+    charts, tables = [], []
+    for place, items in enumerate(scales.values(), start=1):
+        scale = [choice for choice in look.instrument.choices(items[0]) if choice.missing is None]
+        ending = f"-{place}" if place > 1 else ""
+        tables.append(_table(look, items, scale, counts, f"answers{ending}"))
+        if len(scale) <= _LONGEST_SCALE:
+            charts.append(_chart(look, items, scale, counts))
+    return charts, tables
+
+
+def _chart(look: Look, items: Sequence[Item], scale: Sequence[Choice], counts: pd.DataFrame) -> str:
+    labels = _labels(look, items)
+    lines = []
+    for item, label in zip(items, labels, strict=True):
+        given = _given(counts, item)
+        choices = [(code, look.text(choice.label), "valid") for code, choice in enumerate(scale, start=1)]
+        unrated = [(code, _unrated_name(look, item, kind), "missing") for kind, code in _UNRATED.items()]
+        total = sum(given.get(code) or 0 for code, _, _ in choices)
+        for code, name, kind in (*choices, *((c, n, k) for c, n, k in unrated if c in given)):
+            n = given.get(code, 0)
+            lines.append(
+                {
+                    "label": label,
+                    "choice": code,
+                    "choice_label": name,
+                    "kind": kind,
+                    "n": n or 0,
+                    "share": (n or 0) / total if total else 0.0,
+                    "hidden": None in given.values(),
+                }
+            )
+    return diverging_bars(
+        pd.DataFrame(lines),
+        language=look.language,
+        title=look.say("chart_answers"),
+        description=look.say("bars_text"),
+    )
+
+
+def _table(
+    look: Look, items: Sequence[Item], scale: Sequence[Choice], counts: pd.DataFrame, name: str
+) -> Table:
+    columns = [
+        Column(look.say("column_question")),
+        Column(look.say("column_code")),
+        Column(look.say("column_n"), Kind.COUNT),
+    ]
+    for choice in scale:
+        label = look.text(choice.label)
+        columns.append(Column(look.say("column_choice_n", choice=label), Kind.COUNT))
+        columns.append(Column(look.say("column_choice_share", choice=label), Kind.SHARE))
+    columns += [Column(_unrated_name(look, items[0], kind), Kind.COUNT) for kind in _UNRATED]
+    columns.append(Column(look.say("column_note")))
+    rows = tuple(Row(_cells(look, item, scale, _given(counts, item))) for item in items)
+    return Table(name, look.say("table_answers"), tuple(columns), rows)
+
+
+def _cells(look: Look, item: Item, scale: Sequence[Choice], given: dict[int, int | None]) -> tuple[Cell, ...]:
+    cells: list[Cell] = [look.text(item.label), item.name]
+    if None in given.values():
+        blank = 1 + 2 * len(scale) + len(_UNRATED)
+        return (*cells, *[None] * blank, look.say("hidden"))
+    valid = [given.get(code) or 0 for code in range(1, len(scale) + 1)]
+    total = sum(valid)
+    cells.append(total)
+    for n in valid:
+        cells += [n, n / total if total else None]
+    return (*cells, *(given.get(code) or 0 for code in _UNRATED.values()), "")
+
+
+def _given(counts: pd.DataFrame, item: Item) -> dict[int, int | None]:
+    """How often each code was given to ``item``; None where it may not be shown."""
+    found = counts[counts["item"] == item.name]
+    return {
+        int(code): None if pd.isna(n) else int(n) for code, n in zip(found["code"], found["n"], strict=True)
+    }
+
+
+def _unrated_name(look: Look, item: Item, kind: str) -> str:
+    """The instrument's own words for not rating, else ours."""
+    own: Any = next((c.label for c in look.instrument.choices(item) if c.missing == kind), None)
+    return look.text(own) if own else look.say(f"missing_{kind}")
+
+
+def _labels(look: Look, items: Sequence[Item]) -> list[str]:
+    """The items' texts, no two alike."""
+    texts = [look.text(item.label) for item in items]
+    return [
+        f"{text} ({item.name})" if texts.count(text) > 1 or not text else text
+        for text, item in zip(texts, items, strict=True)
+    ]

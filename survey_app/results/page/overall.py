@@ -1,0 +1,108 @@
+"""The overall indicator and the factors, and the overall indicator by mode and tier."""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from analysis.charts import dot_plot
+from survey_app.results.page.look import Look
+from survey_app.results.page.table import Column, Kind, Row, Table, figures
+
+FIGURES: Final = ("n", "est", "lci", "uci", "ci_method")
+_ORDER: Final = ("pooled", "mean_of_criteria", "mean_of_factors", "question")
+
+
+def figure_columns(look: Look) -> tuple[Column, ...]:
+    """The columns of an estimate, in the order of `FIGURES`, and the note that says what is hidden."""
+    return (
+        Column(look.say("column_n"), Kind.COUNT),
+        Column(look.say("column_est"), Kind.SHARE),
+        Column(look.say("column_lci"), Kind.SHARE),
+        Column(look.say("column_uci"), Kind.SHARE),
+        Column(look.say("column_ci_method")),
+        Column(look.say("column_note")),
+    )
+
+
+def figure_cells(look: Look, row: "pd.Series[Any]") -> tuple[Any, ...]:
+    """The cells for `figure_columns`."""
+    note = look.say("hidden") if pd.isna(row["n"]) else ""
+    return (*figures(row, FIGURES), note)
+
+
+def estimates_chart(look: Look, rows: pd.DataFrame, title: str, reference: float | None = None) -> str:
+    """A dot plot of ``rows``, which have a column ``label``."""
+    frame = rows.assign(hidden=rows["n"].isna())
+    return dot_plot(
+        frame, language=look.language, title=title, description=look.say("dots_text"), reference=reference
+    )
+
+
+def factor_rows(look: Look, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the levels overall and factor with ``label``, in the instrument's order."""
+    places = {"overall": 0, **{factor: i for i, factor in enumerate(look.instrument.factors, start=1)}}
+    found = rows[rows["level"].isin(["overall", "factor"])]
+    found = found.assign(
+        label=found["indicator"].map(lambda name: indicator_name(look, name)),
+        place=found["indicator"].map(places),
+        way=found["aggregation"].map(_ORDER.index),
+    )
+    return found.sort_values(["place", "way"], ignore_index=True)
+
+
+def indicator_name(look: Look, name: str) -> str:
+    """What a factor, or the overall indicator, is called."""
+    factors = look.instrument.factors
+    return look.text(factors[name]) if name in factors else look.say("overall")
+
+
+def factor_charts(look: Look, rows: pd.DataFrame) -> list[str]:
+    """A plot of what is pooled from criteria and one of the general questions, never mixed."""
+    return [
+        estimates_chart(look, some, look.say(f"chart_{way}"))
+        for way in ("pooled", "question")
+        for some in [rows[rows["aggregation"] == way]]
+        if len(some)
+    ]
+
+
+def factor_table(look: Look, rows: pd.DataFrame) -> Table:
+    """Every aggregation of the overall indicator and the factors, each named in its row."""
+    return Table(
+        "factors",
+        look.say("table_factors"),
+        (Column(look.say("column_indicator")), Column(look.say("column_aggregation")), *figure_columns(look)),
+        tuple(
+            Row((row["label"], look.say(f"aggregation_{row['aggregation']}"), *figure_cells(look, row)))
+            for _, row in rows.iterrows()
+        ),
+    )
+
+
+def channel_table(look: Look, mixed: pd.DataFrame) -> Table:
+    """The overall indicator by mode and tier."""
+    return Table(
+        "channels",
+        look.say("table_channels"),
+        (Column(look.say("column_mode")), Column(look.say("column_tier")), *figure_columns(look)),
+        tuple(
+            Row(
+                (
+                    look.say(f"mode_{row['mode']}"),
+                    look.say(f"tier_{row['tier']}" if row["tier"] else "tier_none"),
+                    *figure_cells(look, row),
+                )
+            )
+            for _, row in headline_rows(mixed).iterrows()
+        ),
+    )
+
+
+def headline_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """The overall indicator: pooled from criteria, else the general question."""
+    overall = rows[rows["level"] == "overall"]
+    for way in ("pooled", "question"):
+        found = overall[overall["aggregation"] == way]
+        if len(found):
+            return found
+    return overall.head(0)

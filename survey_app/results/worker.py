@@ -1,0 +1,54 @@
+"""The process that computes results: a request a line on stdin, its answer a line on stdout.
+
+It holds pandas, DuckDB and the dataset so that the serving process does not; it ends when stdin does, so a
+server that was killed leaves nothing behind.
+"""
+
+import json
+import logging
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from analysis import AnalysisError
+from analysis.dataset import read
+from survey_app.results.dataset import bring_up_to_date
+from survey_app.results.model import Request
+from survey_app.results.page import answer
+from survey_app.store import Instance, Store, open_store
+from wording import say
+
+_LOG = logging.getLogger(__name__)
+
+
+def main(root: Path) -> None:
+    """Answer until stdin ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then closes our stdin
+    answers, sys.stdout = sys.stdout, sys.stderr  # a stray print must not pass for an answer
+    sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # it is a text stream
+    answers.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    store = open_store(Instance(root))
+    for line in sys.stdin:
+        answers.write(json.dumps(_answer(store, Request(**json.loads(line))), ensure_ascii=False) + "\n")
+        answers.flush()
+    store.close()
+
+
+def _answer(store: Store, request: Request) -> dict[str, Any]:
+    try:
+        bring_up_to_date(store, store.instance.dataset)
+        return answer(store.read(), read([store.instance.dataset]), request)
+    except AnalysisError as error:
+        reasons = [
+            say(request.language, f"analysis.{problem.code}", **{"place": problem.place, **problem.values})
+            for problem in error.problems
+        ]
+        return {"refused": " ".join(reasons)}
+    except Exception:
+        _LOG.exception("results of %s", request)
+        return {}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
