@@ -39,11 +39,11 @@ class Cells:
         return found.select("response", "block", nw.col("weight").fill_null(1.0))
 
     def name(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """`rows`, which have a column cell, with the names of their cells; 'all' for a pooled mode or tier."""
+        """`rows`, which have a column cell, with their cells' names; 'all' for a pooled mode or tier."""
         selection = self.source.selection
         names = self.blocks.groupby("cell").first()[list(selection.dimensions)]
         named = rows.join(names, on="cell")
-        pooled = {channel: "all" for channel in CHANNELS if channel not in selection.dimensions}
+        pooled = {channel: "all" for channel in CHANNELS if channel not in selection.channels}
         return named.assign(instrument=selection.instrument, **pooled)
 
     def design(self) -> Design:
@@ -82,7 +82,7 @@ class Source:
             found = self._under(self._placed(found))
         if "nation" in asked.dimensions:
             found = found.with_columns(nation=nw.lit(NATION))
-        for name in asked.columns:
+        for name in asked.by:
             if name.startswith(ITEM):
                 found = self._chosen(found, parts, name)
         if self.cuts is not None:

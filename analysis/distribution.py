@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis import disclosure
 from analysis.cells import Source
 from analysis.codebook import list_choices
 from analysis.dataset import Dataset
@@ -21,21 +22,49 @@ def distribution(
     pool: bool = False,
     where: Where | None = None,
     engine: str = "duckdb",
+    publish: bool = False,
 ) -> pd.DataFrame:
     """One row a round, item, by-value, mode, tier and choice that was given.
 
     Columns round, instrument, item, factor ('' for none), the by-columns as named, mode, tier, code, choice
     (a choice's name or the kind of missing), kind ('valid' or 'missing'), n (answers; of a select_multiple a
-    response may give several). Which responses count, and the errors raised, are those of `indicators`.
+    response may give several). Which responses count, what `publish` hides and the errors raised are those
+    of `indicators`.
     """
-    selection = select(dataset, instrument, rounds=rounds, by=by, pool=pool, where=where, engine=engine)
+    selection = select(dataset, instrument, rounds=rounds, by=by, pool=pool, where=where)
     with open_engine(engine) as opened:
-        return count_choices(Source(opened, dataset, selection))
+        source = Source(opened, dataset, selection)
+        return _publish(source) if publish else count_choices(source)
+
+
+def _publish(source: Source) -> pd.DataFrame:
+    protection = disclosure.protect(source)
+    rows = count_choices(protection.source)
+    columns = distribution_columns(source.selection)
+    if rows.empty:
+        return pd.DataFrame(columns=columns)
+    dimensions = list(protection.source.selection.dimensions)
+    valid = rows["n"].where(rows["kind"].eq("valid"), 0)
+    rows["order"] = rows.groupby("item", sort=False).ngroup()
+    published = disclosure.publish(
+        rows,
+        protection,
+        heads=["instrument", "item", "factor", "order", "code", "choice", "kind"],
+        group=["item"],
+        size=valid.groupby([rows[name] for name in [*dimensions, "item"]]).transform("sum"),
+        parts_hidden=lambda _group, _flags: False,
+        blank=["n"],
+    )
+    # Which kinds of missing occurred would itself tell something of a hidden cell.
+    published = published[published["kind"].eq("valid") | published["n"].notna()]
+    order = published.assign(last=published["kind"].eq("missing"))
+    keys = ["round", "order", *source.selection.by, "mode", "tier", "last", "code"]
+    return order.sort_values(keys, ignore_index=True)[columns]
 
 
 def distribution_columns(selection: Selection) -> list[str]:
     """The columns of a distribution, in order."""
-    head = ["round", "instrument", "item", "factor", *selection.columns, "mode", "tier"]
+    head = ["round", "instrument", "item", "factor", *selection.by, "mode", "tier"]
     return [*head, "code", "choice", "kind", "n"]
 
 

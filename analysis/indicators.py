@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis import disclosure
 from analysis.cells import Cells, Source
 from analysis.dataset import Dataset
 from analysis.engines import open_engine
@@ -28,9 +29,12 @@ from analysis.tally import Rows, count_rows, read_rows
 __all__ = ["AGGREGATIONS", "indicators"]
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 AGGREGATIONS: Final = ("item", "pooled", "mean_of_criteria", "mean_of_factors", "question")
 _MISSING: Final = ("refused", "dont_know", "not_applicable", "unanswered")
+_COUNTS: Final = ("n", *(f"n_{kind}" for kind in _MISSING))
+_GROUP: Final = ["level", "indicator", "aggregation"]
 _FIGURES: Final = ("est", "se", "lci", "uci")
 
 
@@ -55,6 +59,7 @@ def indicators(
     pool: bool = False,
     engine: str = "duckdb",
     where: Where | None = None,
+    publish: bool = False,
 ) -> pd.DataFrame:
     """One row a round, indicator, aggregation, by-value, mode and tier.
 
@@ -63,23 +68,25 @@ def indicators(
     n_unanswered (responses for a single item, else answers), est, se, lci, uci (shares between 0 and 1, means
     on their scale), ci_method. Only complete responses that are not excluded count. With `pool` mode and tier
     are 'all' unless `by` names them; without `method` the newest share_satisfied, without `aggregation` every
-    one that applies. No responses give no rows.
+    one that applies. No responses give no rows. With `publish` only what `disclosure` lets be shown is: hidden
+    rows are blank from n on.
 
-    Raises UnknownName and SelectionRefused for what the dataset does not have.
+    Raises UnknownName and SelectionRefused for what the dataset does not have, NotPublishable for what cannot
+    be published.
     """
-    selection = select(dataset, instrument, rounds=rounds, by=by, pool=pool, where=where, engine=engine)
+    selection = select(dataset, instrument, rounds=rounds, by=by, pool=pool, where=where)
     used = find(method)
     if aggregation is not None and aggregation not in AGGREGATIONS:
         raise UnknownName("unknown_aggregation", "aggregation", aggregation, AGGREGATIONS)
     with open_engine(engine) as opened:
-        return measure(Source(opened, dataset, selection), used, aggregation)
+        source = Source(opened, dataset, selection)
+        return _publish(source, used, aggregation) if publish else measure(source, used, aggregation)
 
 
 def result_columns(selection: Selection) -> list[str]:
     """The columns of a result, in order."""
-    counts = ["n", *(f"n_{kind}" for kind in _MISSING)]
     head = ["round", "instrument", "method", "aggregation", "level", "indicator"]
-    return [*head, *selection.columns, "mode", "tier", *counts, *_FIGURES, "ci_method"]
+    return [*head, *selection.by, "mode", "tier", *_COUNTS, *_FIGURES, "ci_method"]
 
 
 def measure(source: Source, method: Method, aggregation: str | None) -> pd.DataFrame:
@@ -102,6 +109,45 @@ def measure(source: Source, method: Method, aggregation: str | None) -> pd.DataF
     order = table.assign(rank=[rank[key] for key in keys])
     named = cells.name(order).assign(method=str(method))
     return named.sort_values(["round", "rank", "cell"], ignore_index=True)[columns]
+
+
+def _publish(source: Source, method: Method, aggregation: str | None) -> pd.DataFrame:
+    """The published rows: what is hidden is decided on all aggregations, whichever was asked for."""
+    protection = disclosure.protect(source)
+    rows = measure(protection.source, method, None)
+    columns = result_columns(source.selection)
+    if rows.empty:
+        return pd.DataFrame(columns=columns)
+    judged = judge(source.dataset.codebook, source.selection.instrument, method)
+    factor_of = dict(zip(judged.items, judged.item_factors, strict=True))
+    rows["order"] = rows.groupby(_GROUP, sort=False).ngroup()
+    published = disclosure.publish(
+        rows,
+        protection,
+        heads=["instrument", "method", *_GROUP, "order"],
+        group=_GROUP,
+        size=rows["n"],
+        parts_hidden=lambda group, flags: _parts_hidden(group, flags, factor_of),
+        blank=[*_COUNTS, *_FIGURES, "ci_method"],
+    )
+    if aggregation is not None:
+        published = published[published["aggregation"] == aggregation]
+    order = ["round", "order", *source.selection.by, "mode", "tier"]
+    return published.sort_values(order, ignore_index=True)[columns]
+
+
+def _parts_hidden(
+    group: tuple[str, ...], flags: Mapping[tuple[str, ...], Bools], factor_of: Mapping[str, str]
+) -> Bools | bool:
+    """In which cells something an aggregate is made of is hidden: with the rest it would come back."""
+    level, indicator, aggregation = group
+    hidden: Bools | bool = False
+    for (its_level, its_indicator, its_aggregation), its_hidden in flags.items():
+        criterion = its_level == Level.CRITERION and indicator in (factor_of[its_indicator], "overall")
+        factor = aggregation == "mean_of_factors" and its_aggregation == "mean_of_criteria"
+        if aggregation != "question" and level != Level.CRITERION and (criterion or factor):
+            hidden = hidden | its_hidden
+    return hidden
 
 
 def _targets(judged: Judgements) -> Iterator[Target]:

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from analysis.dataset import UNIT_TYPES, Dataset
-from analysis.engines import ENGINES
 from analysis.errors import SelectionRefused, UnknownName
 
 UNIT_BY: Final = ("counter", "commune", "province", "nation")
@@ -29,29 +28,24 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A checked request. `dimensions` are the columns that tell one cell of responses from another."""
+    """A checked request. `by` are the columns a result gets, `channels` those of mode and tier that are not
+    pooled: together with the round they tell one cell of responses from another."""
 
     instrument: str
     rounds: tuple[str, ...]
     by: tuple[str, ...]
-    pool: bool
+    channels: tuple[str, ...]
     where: Where
-    engine: str
-    dimensions: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        channels = [name for name in CHANNELS if not self.pool or name in self.by]
-        object.__setattr__(self, "dimensions", ("round", *self.columns, *channels))
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns `by` adds to a result; round, mode and tier are there in any case."""
-        return tuple(name for name in self.by if name not in ("round", *CHANNELS))
+    def dimensions(self) -> tuple[str, ...]:
+        """The columns of a cell."""
+        return ("round", *self.by, *self.channels)
 
     @property
     def placed(self) -> bool:
         """Whether a response's place in the tree of units matters."""
-        return bool(self.where.units) or bool({"commune", "province"} & set(self.by))
+        return bool(self.where.units) or bool(set(UNIT_TYPES[1:]) & set(self.by))
 
 
 def select(
@@ -62,25 +56,25 @@ def select(
     by: Sequence[str] = (),
     pool: bool = False,
     where: Where | None = None,
-    engine: str = "duckdb",
 ) -> Selection:
     """The request, checked.
 
-    Raises UnknownName for an instrument, round, unit, item, `by` or engine that does not exist, and
-    SelectionRefused for an item that is not a select_one or a month that is not YYYY-MM.
+    Raises UnknownName for an instrument, round, unit, item or `by` that does not exist, and SelectionRefused
+    for an item that is not a select_one or a month that is not YYYY-MM.
     """
     where = where or Where()
     _refuse_unknown("unknown_instrument", "instrument", [instrument], dataset.codebook["instrument"])
     held = dataset.rounds[dataset.rounds["instrument"] == instrument]
     _refuse_unknown("unknown_round", "round", rounds, held["code"])
     _refuse_unknown("unknown_unit", "units", where.units, dataset.units["code"])
-    _refuse_unknown("unknown_engine", "engine", [engine], ENGINES)
     for month in where.months:
         if not _MONTH.fullmatch(month):
             raise SelectionRefused("not_a_month", "months", {"name": month})
     for name in by:
         _check_by(dataset.codebook[dataset.codebook["instrument"] == instrument], name)
-    return Selection(instrument, tuple(rounds), tuple(dict.fromkeys(by)), pool, where, engine)
+    columns = tuple(name for name in dict.fromkeys(by) if name not in ("round", *CHANNELS))
+    channels = tuple(name for name in CHANNELS if not pool or name in by)
+    return Selection(instrument, tuple(rounds), columns, channels, where)
 
 
 def _check_by(codebook: pd.DataFrame, name: str) -> None:
