@@ -9,6 +9,7 @@ _SEPARATORS = {"vi": (".", ","), "en": (",", ".")}  # thousands, decimals
 def number(value: float | int | Decimal, language: str, decimals: int = 0) -> str:
     """``value`` with grouped thousands, rounded half up at ``decimals`` ('1.234,50' in Vietnamese)."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded += 0  # a negative zero loses its sign
     group, point = _SEPARATORS.get(language, _SEPARATORS["vi"])
     return f"{rounded:,f}".translate(str.maketrans(",.", group + point))
 

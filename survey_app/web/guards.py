@@ -7,6 +7,8 @@ from flask import Flask, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from survey_app.errors import Refused
+from survey_app.web.frame import language
+from wording import say
 
 View = TypeVar("View", bound=Callable[..., Any])
 SESSION_TOKEN = "token"  # noqa: S105  # the name of a place, not a secret
@@ -74,5 +76,6 @@ def register_guards(app: Flask, read_session: SessionReader) -> None:
         if person is None:
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), code=303)
         if allowed is None or person.role not in allowed:
-            raise Refused("not_for_this_role", role=person.role)
+            role = say(language(), f"accounts.role_{person.role}")
+            raise Refused("not_for_this_role", role=role)
         return None
