@@ -1,7 +1,6 @@
 """The answer to one request: the page as plain data and its files, made of the same tables."""
 
 import base64
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,18 +8,16 @@ import pandas as pd
 
 from analysis import Dataset
 from survey_app.results.model import POOLED, Channel, Request
-from survey_app.results.page.criteria import answers, criteria_table
+from survey_app.results.page.criteria import compare_answers, criteria_table
 from survey_app.results.page.files import write_files
 from survey_app.results.page.look import Look, in_channel, open_look
 from survey_app.results.page.notes import filter_notes, notes
 from survey_app.results.page.overall import (
     channel_table,
-    factor_charts,
-    factor_rows,
-    factor_table,
+    compare_factors,
     headline_rows,
 )
-from survey_app.results.page.table import Table
+from survey_app.results.page.table import Block
 from survey_app.results.page.units import compare_units, unit_choices
 from survey_app.store import Database
 from wording.figures import number, percent
@@ -28,11 +25,10 @@ from wording.figures import number, percent
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page: its charts, then the tables they were drawn from."""
+    """A part of the page."""
 
     name: str
-    charts: list[str]
-    tables: list[Table]
+    blocks: list[Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ def answer(db: Database, dataset: Dataset, request: Request) -> dict[str, Any]:
     channel = _choose_channel(request, mixed)
     rows = look.indicators(pool=True) if channel is None else in_channel(mixed, channel)
     sections = _sections(look, mixed, rows, channel)
-    tables = [table for section in sections for table in section.tables]
+    tables = [table for section in sections for block in section.blocks for table in block.tables]
     told = notes(look)
     page = {
         "method": {"id": str(look.method), "label": look.method.label(look.language)},
@@ -76,17 +72,16 @@ def answer(db: Database, dataset: Dataset, request: Request) -> dict[str, Any]:
 def _sections(look: Look, mixed: pd.DataFrame, rows: pd.DataFrame, channel: Channel | None) -> list[Section]:
     if not len(rows):
         return []
-    factors = factor_rows(look, rows)
-    bars, counts = answers(look, in_channel(look.distribution(pool=channel is None), channel))
+    counts = in_channel(look.distribution(pool=channel is None), channel)
     overall = headline_rows(rows)["est"].dropna()
-    dots, units = compare_units(look, channel, None if overall.empty else float(overall.iloc[0]))
+    reference = None if overall.empty else float(overall.iloc[0])
     found = [
-        Section("factors", factor_charts(look, factors), [factor_table(look, factors)]),
-        Section("criteria", bars, [criteria_table(look, rows), *counts]),
-        Section("units", dots, units),
-        Section("channels", [], [channel_table(look, mixed)]),
+        Section("factors", [compare_factors(look, rows)]),
+        Section("criteria", [*compare_answers(look, counts), Block((), (criteria_table(look, rows),))]),
+        Section("units", compare_units(look, channel, reference)),
+        Section("channels", [Block((), (channel_table(look, mixed),))]),
     ]
-    return [section for section in found if section.tables]
+    return [section for section in found if section.blocks]
 
 
 def _choose_channel(request: Request, mixed: pd.DataFrame) -> Channel | None:
@@ -130,9 +125,11 @@ def _headline(look: Look, rows: pd.DataFrame) -> dict[str, str] | None:
 
 
 def _shown(section: Section, language: str) -> dict[str, Any]:
-    tables: Sequence[Table] = section.tables
-    return {
-        "name": section.name,
-        "charts": section.charts,
-        "tables": [table.shown(language) for table in tables],
-    }
+    blocks = [
+        {
+            "charts": [asdict(chart) for chart in block.charts],
+            "tables": [table.shown(language) for table in block.tables],
+        }
+        for block in section.blocks
+    ]
+    return {"name": section.name, "blocks": blocks}

@@ -9,7 +9,7 @@ from analysis.charts import diverging_bars
 from forms import Choice, Item, Role
 from survey_app.results.page.look import Look
 from survey_app.results.page.overall import figure_cells, figure_columns, indicator_name
-from survey_app.results.page.table import Cell, Column, Kind, Row, Table
+from survey_app.results.page.table import Block, Cell, Chart, Column, Kind, Row, Table
 
 # The longest scale whose steps can be told apart by colour.
 _LONGEST_SCALE: Final = 11
@@ -25,17 +25,17 @@ def criteria_table(look: Look, rows: pd.DataFrame) -> Table:
         look.say("table_criteria"),
         (
             Column(look.say("column_criterion")),
-            Column(look.say("column_code")),
-            Column(look.say("column_factor")),
             *figure_columns(look),
+            Column(look.say("column_factor")),
+            Column(look.say("column_code")),
         ),
         tuple(
             Row(
                 (
                     look.text(item.label),
-                    item.name,
-                    indicator_name(look, item.factor) if item.factor else "",
                     *figure_cells(look, found.loc[item.name]),
+                    indicator_name(look, item.factor) if item.factor else "",
+                    item.name,
                 )
             )
             for item in items
@@ -43,24 +43,23 @@ def criteria_table(look: Look, rows: pd.DataFrame) -> Table:
     )
 
 
-def answers(look: Look, counts: pd.DataFrame) -> tuple[list[str], list[Table]]:
-    """Bars and tables of all answers, one of each for every scale the instrument uses."""
+def compare_answers(look: Look, counts: pd.DataFrame) -> list[Block]:
+    """All answers as bars and as a table, a block for every scale the instrument uses."""
     asked = set(counts["item"])
     scales: dict[str, list[Item]] = {}
     for item in look.judged:
         if item.name in asked and item.list_name:
             scales.setdefault(item.list_name, []).append(item)
-    charts, tables = [], []
+    blocks = []
     for place, items in enumerate(scales.values(), start=1):
         scale = [choice for choice in look.instrument.choices(items[0]) if choice.missing is None]
         ending = f"-{place}" if place > 1 else ""
-        tables.append(_table(look, items, scale, counts, f"answers{ending}"))
-        if len(scale) <= _LONGEST_SCALE:
-            charts.append(_chart(look, items, scale, counts))
-    return charts, tables
+        bars = (_chart(look, items, scale, counts),) if len(scale) <= _LONGEST_SCALE else ()
+        blocks.append(Block(bars, (_table(look, items, scale, counts, f"answers{ending}"),)))
+    return blocks
 
 
-def _chart(look: Look, items: Sequence[Item], scale: Sequence[Choice], counts: pd.DataFrame) -> str:
+def _chart(look: Look, items: Sequence[Item], scale: Sequence[Choice], counts: pd.DataFrame) -> Chart:
     labels = _labels(look, items)
     lines = []
     for item, label in zip(items, labels, strict=True):
@@ -81,11 +80,9 @@ def _chart(look: Look, items: Sequence[Item], scale: Sequence[Choice], counts: p
                     "hidden": None in given.values(),
                 }
             )
-    return diverging_bars(
-        pd.DataFrame(lines),
-        language=look.language,
-        title=look.say("chart_answers"),
-        description=look.say("bars_text"),
+    title, text = look.say("chart_answers"), look.say("bars_text")
+    return Chart(
+        title, diverging_bars(pd.DataFrame(lines), language=look.language, title=title, description=text)
     )
 
 
@@ -94,7 +91,6 @@ def _table(
 ) -> Table:
     columns = [
         Column(look.say("column_question")),
-        Column(look.say("column_code")),
         Column(look.say("column_n"), Kind.COUNT),
     ]
     for choice in scale:
@@ -102,22 +98,22 @@ def _table(
         columns.append(Column(look.say("column_choice_n", choice=label), Kind.COUNT))
         columns.append(Column(look.say("column_choice_share", choice=label), Kind.SHARE))
     columns += [Column(_unrated_name(look, items[0], kind), Kind.COUNT) for kind in _UNRATED]
-    columns.append(Column(look.say("column_note")))
+    columns += [Column(look.say("column_note")), Column(look.say("column_code"))]
     rows = tuple(Row(_cells(look, item, scale, _given(counts, item))) for item in items)
     return Table(name, look.say("table_answers"), tuple(columns), rows)
 
 
 def _cells(look: Look, item: Item, scale: Sequence[Choice], given: dict[int, int | None]) -> tuple[Cell, ...]:
-    cells: list[Cell] = [look.text(item.label), item.name]
+    label = look.text(item.label)
     if None in given.values():
         blank = 1 + 2 * len(scale) + len(_UNRATED)
-        return (*cells, *[None] * blank, look.say("hidden"))
+        return (label, *[None] * blank, look.say("hidden"), item.name)
     valid = [given.get(code) or 0 for code in range(1, len(scale) + 1)]
     total = sum(valid)
-    cells.append(total)
+    cells: list[Cell] = [label, total]
     for n in valid:
         cells += [n, n / total if total else None]
-    return (*cells, *(given.get(code) or 0 for code in _UNRATED.values()), "")
+    return (*cells, *(given.get(code) or 0 for code in _UNRATED.values()), "", item.name)
 
 
 def _given(counts: pd.DataFrame, item: Item) -> dict[int, int | None]:

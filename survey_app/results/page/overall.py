@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.charts import dot_plot
 from survey_app.results.page.look import Look
-from survey_app.results.page.table import Column, Kind, Row, Table, figures
+from survey_app.results.page.table import Block, Chart, Column, Kind, Row, Table, figures
 
 FIGURES: Final = ("n", "est", "lci", "uci", "ci_method")
 _ORDER: Final = ("pooled", "mean_of_criteria", "mean_of_factors", "question")
@@ -30,15 +30,16 @@ def figure_cells(look: Look, row: "pd.Series[Any]") -> tuple[Any, ...]:
     return (*figures(row, FIGURES), note)
 
 
-def estimates_chart(look: Look, rows: pd.DataFrame, title: str, reference: float | None = None) -> str:
+def estimates_chart(look: Look, rows: pd.DataFrame, title: str, reference: float | None = None) -> Chart:
     """A dot plot of ``rows``, which have a column ``label``."""
     frame = rows.assign(hidden=rows["n"].isna())
-    return dot_plot(
-        frame, language=look.language, title=title, description=look.say("dots_text"), reference=reference
+    text = look.say("dots_text")
+    return Chart(
+        title, dot_plot(frame, language=look.language, title=title, description=text, reference=reference)
     )
 
 
-def factor_rows(look: Look, rows: pd.DataFrame) -> pd.DataFrame:
+def _factor_rows(look: Look, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of the levels overall and factor with ``label``, in the instrument's order."""
     places = {"overall": 0, **{factor: i for i, factor in enumerate(look.instrument.factors, start=1)}}
     found = rows[rows["level"].isin(["overall", "factor"])]
@@ -56,17 +57,19 @@ def indicator_name(look: Look, name: str) -> str:
     return look.text(factors[name]) if name in factors else look.say("overall")
 
 
-def factor_charts(look: Look, rows: pd.DataFrame) -> list[str]:
-    """A plot of what is pooled from criteria and one of the general questions, never mixed."""
-    return [
+def compare_factors(look: Look, rows: pd.DataFrame) -> Block:
+    """A plot of what is pooled from criteria, one of the general questions, and all of it as a table."""
+    named = _factor_rows(look, rows)
+    charts = tuple(
         estimates_chart(look, some, look.say(f"chart_{way}"))
         for way in ("pooled", "question")
-        for some in [rows[rows["aggregation"] == way]]
+        for some in [named[named["aggregation"] == way]]
         if len(some)
-    ]
+    )
+    return Block(charts, (_factor_table(look, named),))
 
 
-def factor_table(look: Look, rows: pd.DataFrame) -> Table:
+def _factor_table(look: Look, rows: pd.DataFrame) -> Table:
     """Every aggregation of the overall indicator and the factors, each named in its row."""
     return Table(
         "factors",

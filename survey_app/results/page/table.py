@@ -62,6 +62,22 @@ class Table:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture and the title that is written above it."""
+
+    title: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Charts and, under them, the tables of what they draw."""
+
+    charts: tuple[Chart, ...]
+    tables: tuple[Table, ...]
+
+
 def figures(row: "pd.Series[Any]", names: Sequence[str]) -> tuple[Cell, ...]:
     """The cells of a frame's row under ``names``; a hidden or missing figure is None, a count whole."""
     cells: list[Cell] = []

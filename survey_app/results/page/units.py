@@ -14,7 +14,7 @@ from survey_app.results.page.overall import (
     figure_columns,
     headline_rows,
 )
-from survey_app.results.page.table import Column, Row, Table
+from survey_app.results.page.table import Block, Column, Row, Table
 from wording import vietnamese_key
 
 # What is compared below a unit of each type. A centre under a province has counters but no commune.
@@ -26,20 +26,18 @@ _LEVEL_BELOW: Final = {
 }
 
 
-def compare_units(
-    look: Look, channel: Channel | None, reference: float | None
-) -> tuple[list[str], list[Table]]:
+def compare_units(look: Look, channel: Channel | None, reference: float | None) -> list[Block]:
     """The overall indicator of the units one level below, as a plot and a table; nothing below a counter."""
     level = "province" if look.unit is None else _LEVEL_BELOW.get(look.unit.type)
     if level is None:
-        return [], []
+        return []
     rows = headline_rows(in_channel(look.indicators(by=(level,), pool=channel is None), channel))
     rows = rows.assign(label=[_name(look, code) for code in rows[level]])
     rows = rows.sort_values("label", key=lambda names: names.map(vietnamese_key), ignore_index=True)
     if not len(rows):
-        return [], []
+        return []
     title = look.say(f"table_units_{level}")
-    return [estimates_chart(look, rows, title, reference)], [_table(look, rows, level, title)]
+    return [Block((estimates_chart(look, rows, title, reference),), (_table(look, rows, level, title),))]
 
 
 def unit_choices(look: Look) -> dict[str, Any]:
@@ -63,9 +61,9 @@ def _table(look: Look, rows: pd.DataFrame, level: str, title: str) -> Table:
     return Table(
         "units",
         title,
-        (Column(look.say("column_unit")), Column(look.say("column_code")), *figure_columns(look)),
+        (Column(look.say("column_unit")), *figure_columns(look), Column(look.say("column_code"))),
         tuple(
-            Row((row["label"], row[level], *figure_cells(look, row)), unit=row[level])
+            Row((row["label"], *figure_cells(look, row), row[level]), unit=row[level])
             for _, row in rows.iterrows()
         ),
     )
