@@ -102,6 +102,11 @@ def test_read_units__too_many_rows__is_refused() -> None:
     assert refusal(content.encode()).code == "too_many_rows"
 
 
+def test_read_units__only_the_needed_columns__the_others_are_blank() -> None:
+    file = read_units(b"code,name_vi,type,parent_code\nC1,X,commune,01", "units.csv")
+    assert (file.rows[0].unit.legal_act, file.rows[0].unit.valid_from, file.problems) == ("", "", ())
+
+
 def test_read_units__columns_wrong__names_all_and_the_nearest() -> None:
     header = (
         HEADER.replace("parent_code", "parrent_code").replace("legal_act", "note").replace("type", "code")
@@ -113,7 +118,6 @@ def test_read_units__columns_wrong__names_all_and_the_nearest() -> None:
         ("column_misspelt", "parrent_code"),
         ("column_unknown", "note"),
         ("column_missing", "type"),
-        ("column_missing", "legal_act"),
     ]
     assert caught.value.problems[1].values["nearest"] == "parent_code"
 
