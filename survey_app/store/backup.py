@@ -11,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from survey_app.errors import Conflict, Invalid, NotFound, Problem
-from survey_app.store.connect import APPLICATION_ID, connect_reader, store_faults
+from survey_app.store.connect import APPLICATION_ID, connect_reader, connect_writer, store_faults
 from survey_app.store.database import Database
 from survey_app.store.instance import Instance, sole_use
 from survey_app.store.migrations import MIGRATIONS
@@ -32,13 +32,7 @@ def back_up(instance: Instance, now: datetime, check: Check) -> Path:
     unchecked = target.with_suffix(".unchecked")
     unchecked.unlink(missing_ok=True)
     try:
-        with store_faults():
-            db = connect_reader(instance.database)
-            try:
-                db.conn.execute("VACUUM INTO ?", [str(unchecked)])
-            finally:
-                db.close()
-        _sync(unchecked)
+        _copy(instance.database, unchecked)
         _raise_for(examine(unchecked, check))
         unchecked.rename(target)
     finally:
@@ -53,7 +47,8 @@ def back_up(instance: Instance, now: datetime, check: Check) -> Path:
 def restore(instance: Instance, source: Path, now: datetime, check: Check) -> Path | None:
     """Where the replaced database was put aside (None when there was none); ``source`` takes its place.
 
-    The copy is checked before anything is touched. Raises NotFound, Invalid, or Conflict while a server runs.
+    ``source`` is checked before anything is touched. Raises NotFound, Invalid, or Conflict while a server
+    runs.
     """
     if not source.is_file():
         raise NotFound("no_such_file", str(source))
@@ -83,10 +78,13 @@ def examine(file: Path, check: Check) -> list[Problem]:
 
 
 def _replace(instance: Instance, source: Path, now: datetime, check: Check) -> Path | None:
+    _raise_for(examine(source, check))
     incoming = instance.root / "survey.db.incoming"
-    incoming.write_bytes(source.read_bytes())
+    incoming.unlink(missing_ok=True)
     try:
-        _raise_for(examine(incoming, check))
+        _copy(source, incoming)
+        with store_faults():
+            connect_writer(incoming, migrating=True).close()  # a copy has no write-ahead log of its own
         _sync(incoming)
         aside: Path | None = None
         if instance.database.exists():
@@ -101,6 +99,20 @@ def _replace(instance: Instance, source: Path, now: datetime, check: Check) -> P
     finally:
         for ending in ("", "-wal", "-shm"):
             Path(f"{incoming}{ending}").unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Write ``source``, with what still stands in its log, to the new file ``target``, and sync it."""
+    with store_faults():
+        db = connect_reader(source)
+        try:
+            db.conn.execute(
+                "PRAGMA query_only = OFF"
+            )  # it forbids writing any file; this one stays read-only
+            db.conn.execute("VACUUM INTO ?", [str(target)])
+        finally:
+            db.close()
+    _sync(target)
 
 
 def _raise_for(problems: list[Problem]) -> None:
