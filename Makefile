@@ -37,15 +37,16 @@ faults: $(TEST_STAMP) ## the long form of the kill and load tests
 
 .venv: $(STAMP) ## make the environment
 
-# A folder that was moved or half made does not run its own command: then it is made again.
-ifneq ($(shell $(BIN)/survey --version >/dev/null 2>&1 && echo works),works)
+# An environment that was moved, copied or half made does not run its own command: then it is made again.
+WORKS := grep -qF '$(CURDIR)/$(VENV)/' $(BIN)/survey && $(BIN)/survey --version
+ifneq ($(shell { $(WORKS); } >/dev/null 2>&1 && echo yes),yes)
 .PHONY: $(STAMP)
 endif
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python >= 3.11 is needed: make PYTHON=python3.12 ...'; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo 'The venv module is missing. On Debian and Ubuntu: sudo apt install python3-venv'; exit 1; }
-	@$(BIN)/survey --version >/dev/null 2>&1 || rm -rf $(VENV)
+	@{ $(WORKS); } >/dev/null 2>&1 || rm -rf $(VENV)
 	@echo 'Preparing the environment in $(VENV) (a minute or two the first time) ...'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install -c constraints.txt -e .
