@@ -6,7 +6,7 @@ import click
 
 from survey_app import store
 from survey_app.cli.console import Console, language_option, pass_console
-from survey_app.errors import Invalid
+from survey_app.errors import Invalid, Problem
 from survey_app.responses.service import verify as verify_responses
 
 
@@ -36,13 +36,17 @@ def restore(console: Console, file: Path) -> None:
 
 
 @click.command()
+@click.option("--head", "noted", help="Mã đã ghi lại từ lần kiểm tra trước / a head noted earlier.")
 @language_option
 @pass_console
-def verify(console: Console) -> None:
+def verify(console: Console, noted: str | None) -> None:
     """Kiểm tra toàn vẹn dữ liệu / check the database and its ledger."""
+    db = console.store.read()
     problems = store.examine(console.instance.database, verify_responses)
+    if noted is not None and not store.holds(db, noted.strip().lower()):
+        problems.append(Problem("ledger_cut", values={"head": noted}))
     if problems:
         raise Invalid(problems)
-    head = store.head(console.store.read())
+    head = store.head(db)
     number, link = (head.number, head.hash.hex()) if head else (0, "—")
     click.echo(console.say("verified", entries=number, head=link))

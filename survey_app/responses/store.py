@@ -122,6 +122,20 @@ def waiting_rows(db: Database) -> Iterator[Row]:
         yield Row(*row)
 
 
+def batches_of_parts(db: Database) -> set[int]:
+    """The numbers of the batches that parts say they are in."""
+    return {row[0] for row in db.execute("SELECT DISTINCT batch FROM responses_part")}
+
+
+def waiting_without_response(db: Database) -> list[str]:
+    """The uuids that wait to be sealed but have no response: there should be none."""
+    query = """
+        SELECT uuid FROM responses_unsealed
+        WHERE uuid NOT IN (SELECT uuid FROM responses_response) LIMIT 20
+    """
+    return [row[0] for row in db.execute(query)]
+
+
 def uuids_without_part(db: Database) -> list[str]:
     """Stored responses that neither wait nor stand in a batch: there should be none."""
     query = """

@@ -7,7 +7,17 @@ from survey_app.store.backup import back_up, examine, restore
 from survey_app.store.connect import fault_code, store_faults
 from survey_app.store.database import Database
 from survey_app.store.instance import KEY_NAMES, Instance, sole_use
-from survey_app.store.ledger import FIRST_LINK, Entry, append, chain, count_parts, entries, head, last_day
+from survey_app.store.ledger import (
+    FIRST_LINK,
+    Entry,
+    append,
+    chain,
+    count_parts,
+    entries,
+    head,
+    holds,
+    last_day,
+)
 from survey_app.store.settings import get_setting, put_setting
 from survey_app.store.spool import Spool
 from survey_app.store.write import Store, create, open_store
@@ -30,6 +40,7 @@ __all__ = [
     "fault_code",
     "get_setting",
     "head",
+    "holds",
     "last_day",
     "open_store",
     "put_setting",

@@ -53,6 +53,11 @@ def entries(db: Database) -> Iterator[Entry]:
         yield Entry(*row)
 
 
+def holds(db: Database, link: str) -> bool:
+    """Whether an entry has this hash (hexadecimal): a head that was noted must be found for ever."""
+    return any(entry.hash.hex() == link for entry in entries(db))
+
+
 def count_parts(db: Database, kind: str, subject: str) -> int:
     """How many parts of ``kind`` about ``subject`` were sealed until now."""
     query = "SELECT coalesce(sum(parts), 0) FROM store_ledger WHERE kind = ? AND subject = ?"

@@ -9,18 +9,25 @@ from survey_app.store import Database
 
 
 def verify(db: Database) -> list[Problem]:
-    """What does not agree with the ledger: broken links, missing, changed or unsealed responses."""
+    """What does not agree with the ledger: broken links, missing, changed or unsealed responses.
+
+    An end that was cut off whole, entries with their responses, shows only to who noted a later head.
+    """
     problems: list[Problem] = []
     before = ledger.FIRST_LINK
+    batches = rows.batches_of_parts(db)
     for number, entry in enumerate(ledger.entries(db), start=1):
+        batches.discard(entry.number)
         digests: list[bytes] = []
         if entry.kind == KIND:
             digests = _check_parts(db, entry, problems)
         link = ledger.chain(before, entry.kind, entry.subject, entry.day, digests)
-        if entry.number != number or link != entry.hash:
+        if (entry.number, entry.parts, entry.hash) != (number, len(digests), link):
             problems.append(Problem("ledger_broken", str(entry.number), {"subject": entry.subject}))
         before = entry.hash
+    problems += [Problem("ledger_entry_missing", str(number)) for number in sorted(batches)]
     problems += [Problem("response_outside_ledger", uuid) for uuid in rows.uuids_without_part(db)]
+    problems += [Problem("waiting_response_missing", uuid) for uuid in rows.waiting_without_response(db)]
     return problems
 
 
