@@ -144,6 +144,31 @@ def test_documents__all__name_no_numbered_thread(document: Path) -> None:
     assert not _NUMBERED.findall(prose_of(document.read_text("utf-8")))
 
 
+def test_blocks__made_up_document__give_files_and_commands() -> None:
+    text = """
+```csv units.csv
+code,name_vi
+```
+
+```console
+$ .venv/bin/survey units import "my units.csv"
+Added 1
+$ ls
+```
+
+```sh
+make test
+```
+
+    make elsewhere
+"""
+    file, console, shell = blocks_of(text)
+    assert (file.file, file.lines) == ("units.csv", ("code,name_vi",))
+    assert console.commands == [["survey", "units", "import", "my units.csv"]]
+    assert shell.commands == [["make", "test"]]
+    assert "Added" not in prose_of(text)
+
+
 def leaves(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
     if not isinstance(command, click.Group):
         yield name, command
