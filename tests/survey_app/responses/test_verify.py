@@ -56,7 +56,7 @@ def test_verify__nothing_received__finds_nothing(office: Any) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "document = replace(document, '5', '1')",
+        "document = replace(document, 'overall', 'access')",
         "counter = 'Q2'",
         "round = 'OLD'",
         "day = '2026-01-01'",

@@ -13,6 +13,7 @@ from survey_app.places.model import Unit
 from survey_app.responses.model import LOCAL, Context, day_and_slot
 from survey_app.responses.service.importing.table import Table
 from survey_app.rounds.model import Mode, Round, Tier, tier_of
+from wording import nfc
 
 _DATE_LETTERS = 10
 # A file's problems are listed up to here; the rest is counted.
@@ -99,7 +100,7 @@ class RowReader:
 
     def _cell(self, cells: Sequence[str], column: str) -> str:
         place = self._columns.get(column)
-        return "" if place is None else cells[place].strip()
+        return "" if place is None else nfc(cells[place].strip())
 
     def _wrong(self, number: int, code: str, **values: object) -> None:
         self.problems.add(Problem(code, str(number), values))

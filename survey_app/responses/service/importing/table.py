@@ -24,13 +24,14 @@ class Table:
     path: Path
     digest: bytes
     lines: int
+    separator: str
     columns: tuple[str, ...]
     items: tuple[tuple[int, str], ...]
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Row numbers as a spreadsheet shows them (the header is 1) with cells; empty rows are left out."""
         with self.path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream)
+            reader = csv.reader(stream, delimiter=self.separator)
             next(reader)
             for number, cells in enumerate(reader, start=2):
                 if any(cells):
@@ -48,8 +49,12 @@ def open_table(path: Path, instrument: Instrument) -> Table:
     digest, lines = _scan(path)
     csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding="utf-8-sig", newline="") as stream:
+        first = stream.readline()
+        # Excel in Vietnamese writes semicolons: the comma is its decimal sign.
+        separator = ";" if first.count(";") > first.count(",") else ","
+        stream.seek(0)
         try:
-            header = [nfc(cell).strip() for cell in next(csv.reader(stream))]
+            header = [nfc(cell).strip() for cell in next(csv.reader(stream, delimiter=separator))]
         except StopIteration:
             raise Invalid([Problem("import_empty", str(path))]) from None
     problems = _header_problems(header, instrument)
@@ -59,6 +64,7 @@ def open_table(path: Path, instrument: Instrument) -> Table:
         path=path,
         digest=digest,
         lines=lines,
+        separator=separator,
         columns=tuple(header),
         items=tuple((place, name) for place, name in enumerate(header) if name in _item_names(instrument)),
     )
