@@ -24,13 +24,14 @@ class Problem:
 
 
 class AnalysisError(Exception):
-    """The root of the tree."""
+    """The root of the tree; `problems` holds all there is to say, mostly one."""
 
     def __init__(self, code: str, place: str = "", values: Mapping[str, object] | None = None) -> None:
         super().__init__(f"{code} {place}".rstrip())
         self.code = code
         self.place = place
         self.values: Mapping[str, object] = values or {}
+        self.problems: tuple[Problem, ...] = (Problem(code, place, self.values),)
 
 
 class DatasetRefused(AnalysisError):

@@ -4,15 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import click
-import pandas as pd
 
-from analysis import AnalysisError
-from analysis import indicators as compute
-from analysis.dataset import read
-from analysis.export import to_csv, to_json, to_text
 from survey_app.cli.console import Console, Progress, language_option, pass_console
 from survey_app.responses import service as responses
-from survey_app.results.dataset import bring_up_to_date
 from survey_app.rounds import service as waves
 from wording import say
 
@@ -61,6 +55,10 @@ def indicators(
     console: Console, instrument: str, datasets: tuple[Path, ...], form: str, out: Path | None, **asked: Any
 ) -> None:
     """Tính chỉ số / compute indicators."""
+    # Loaded when called: listing the commands must not wait for pandas and DuckDB.
+    from analysis import AnalysisError, export, read
+    from analysis import indicators as compute
+
     try:
         frame = compute(read(datasets or (_own_dataset(console),)), instrument, **asked)
     except AnalysisError as error:
@@ -68,7 +66,10 @@ def indicators(
             values = {"place": problem.place, **problem.values}
             click.echo(say(console.language, f"analysis.{problem.code}", **values), err=True)
         raise SystemExit(1) from error
-    content = _written(frame, form, console.language)
+    if form == "table":
+        content = export.to_text(frame, console.language).encode() + b"\n"
+    else:
+        content = {"csv": export.to_csv, "json": export.to_json}[form](frame)
     if out is None:
         click.get_binary_stream("stdout").write(content)
     else:
@@ -82,16 +83,10 @@ def _own_dataset(console: Console) -> Path:
 
 
 def _bring_up_to_date(console: Console, folder: Path) -> None:
+    from survey_app.results.dataset import bring_up_to_date
+
     db = console.store.read()
     total = sum(responses.received(db, wave.code) for wave in waves.rounds(db))
     progress = Progress(console.say("building"), total)
     bring_up_to_date(console.store, folder, progress)
     progress.finish()
-
-
-def _written(frame: pd.DataFrame, form: str, language: str) -> bytes:
-    if form == "csv":
-        return to_csv(frame)
-    if form == "json":
-        return to_json(frame)
-    return (to_text(frame, language) + "\n").encode()
