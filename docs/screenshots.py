@@ -38,7 +38,7 @@ class Picture:
 
 PICTURES = {
     "citizen": Picture("{citizen}", signed_in=False, width=390, height=830),
-    "results": Picture("/results/dot-2", signed_in=True, width=1100, height=1400),
+    "results": Picture("/results/dot-2", signed_in=True, width=1000, height=1300),
 }
 
 
