@@ -87,7 +87,7 @@ def count_choices(source: Source) -> pd.DataFrame:
     )
     every = every[every["kind"].eq("") | every["n"].notna()]  # a word nobody chose still has its place
     keys = ["cell", "item", "text", "code", "choice", "kind"]
-    summed = every.groupby(keys, as_index=False)["n"].sum().astype({"n": "Int64"})
+    summed = every.groupby(keys)["n"].sum().astype("Int64").reset_index()
     named = cells.name(
         summed.drop(columns="item").assign(place=summed["item"]).rename(columns={"text": "item"})
     )

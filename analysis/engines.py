@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import duckdb
 import narwhals as nw
@@ -17,7 +17,8 @@ import pandas as pd
 from analysis.dataset import Part
 from analysis.errors import UnknownName
 
-Frame = nw.LazyFrame[Any]
+Frame: TypeAlias = nw.LazyFrame[Any]
+Settings: TypeAlias = dict[str, str | bool | int | float | list[str]]
 
 ENGINES: Final = ("duckdb", "pandas")
 _RESPONSES = """
@@ -52,9 +53,8 @@ class Engine:
 
     def lift(self, frame: pd.DataFrame) -> Frame:
         """A small frame of ours where the engine can join it."""
-        if self.in_place:
-            return nw.from_native(self.connection.from_df(frame)).lazy()
-        return nw.from_native(frame).lazy()
+        lifted: Frame = nw.from_native(self.connection.from_df(frame) if self.in_place else frame).lazy()
+        return lifted
 
     def _scan(self, template: str, files: Sequence[tuple[int, str]]) -> Frame:
         places = sorted({place for place, _ in files})
@@ -63,9 +63,8 @@ class Engine:
             for place in places
         ]
         relation = self.connection.sql(" UNION ALL ".join(queries))
-        if self.in_place:
-            return nw.from_native(relation).lazy()
-        return nw.from_native(relation.df()).lazy()
+        scanned: Frame = nw.from_native(relation if self.in_place else relation.df()).lazy()
+        return scanned
 
 
 @contextmanager
@@ -73,14 +72,15 @@ def open_engine(name: str) -> Iterator[Engine]:
     """An engine of that name. Raises UnknownName."""
     if name not in ENGINES:
         raise UnknownName("unknown_engine", "engine", name, ENGINES)
-    settings = {"memory_limit": "250MB", "threads": 2, "temp_directory": tempfile.gettempdir()}
+    settings: Settings = {"memory_limit": "250MB", "threads": 2, "temp_directory": tempfile.gettempdir()}
     with duckdb.connect(config=settings) as connection:
         yield Engine(connection, in_place=name == "duckdb")
 
 
 def collect(frame: Frame) -> pd.DataFrame:
     """The rows of `frame` in pandas."""
-    return frame.collect(backend="pandas").to_native()
+    rows: pd.DataFrame = frame.collect(backend="pandas").to_native()
+    return rows
 
 
 def _quoted(path: str) -> str:

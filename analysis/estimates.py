@@ -12,10 +12,9 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse, stats
+from scipy import stats
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
+from analysis.arrays import Bools, Floats, Ints, sum_by
 
 CONFIDENCE: Final = 0.95
 
@@ -58,7 +57,7 @@ class Design:
     cell_of_layer: Ints
     layer_of_unit: Ints
     size: Floats
-    plain: npt.NDArray[np.bool_]  # (C): neither weights nor PSUs
+    plain: Bools  # (C): neither weights nor PSUs
 
 
 def read_design(blocks: pd.DataFrame, frame: pd.DataFrame) -> Design:
@@ -72,7 +71,7 @@ def read_design(blocks: pd.DataFrame, frame: pd.DataFrame) -> Design:
     keyed = blocks[["cell", "round", "stratum"]].assign(
         loose=loose, dataset=blocks["dataset"].where(~free, -1)
     )
-    layer = keyed.groupby(list(keyed.columns), sort=True).ngroup().to_numpy(np.int64)
+    layer = keyed.groupby(list(keyed.columns), sort=True).ngroup().to_numpy().astype(np.int64)
     layers = keyed.groupby(layer).first()
     psu = blocks.assign(layer=layer)[~loose].groupby(["layer", "psu"], sort=True).ngroup()
     unit = np.full(len(blocks), -1, dtype=np.int64)
@@ -126,13 +125,6 @@ def linear_variance(design: Design, moments: Moments) -> tuple[Floats, Floats]:
     return np.where(reached > 1, variance, np.nan), np.maximum(reached - strata, 0)
 
 
-def sum_by(group: Ints, values: Floats, groups: int) -> Floats:
-    """The sums of the rows of `values` that share a number in `group`; shape (groups, columns)."""
-    places = (group, np.arange(len(group)))
-    summed: Floats = sparse.csr_array((np.ones(len(group)), places), shape=(groups, len(group))) @ values
-    return summed
-
-
 def wilson(p: Floats, n: Floats, quantile: Floats | float) -> tuple[Floats, Floats]:
     """The Wilson score interval of a share `p` on `n` independent answers (Wilson 1927)."""
     square = np.square(quantile)
@@ -142,7 +134,7 @@ def wilson(p: Floats, n: Floats, quantile: Floats | float) -> tuple[Floats, Floa
 
 
 def estimate_shares(
-    est: Floats, variance: Floats, df: Floats, n: Ints, answers: Floats, plain: npt.NDArray[np.bool_]
+    est: Floats, variance: Floats, df: Floats, n: Ints, answers: Floats, plain: Bools
 ) -> Estimates:
     """Shares with their Wilson intervals, all arrays of one shape.
 

@@ -11,25 +11,24 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analysis import disclosure
+from analysis.arrays import Bools, Floats, divide, sum_by
 from analysis.cells import Cells, Source
 from analysis.dataset import Dataset
+from analysis.distribution import distribution
 from analysis.engines import open_engine
 from analysis.errors import UnknownName
-from analysis.estimates import Estimates, estimate_means, estimate_shares, linear_variance, sum_by
+from analysis.estimates import Estimates, estimate_means, estimate_shares, linear_variance
 from analysis.judgements import Judgements, Level, judge
 from analysis.methods import Method, Statistic, find
-from analysis.moments import Totals, divide, group_moments, item_moments, total_cells
+from analysis.moments import Totals, group_moments, item_moments, total_cells
 from analysis.selection import Selection, Where, select
 from analysis.tally import Rows, count_rows, read_rows
 
-__all__ = ["AGGREGATIONS", "indicators"]
+__all__ = ["AGGREGATIONS", "distribution", "indicators"]
 
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 
 AGGREGATIONS: Final = ("item", "pooled", "mean_of_criteria", "mean_of_factors", "question")
 _MISSING: Final = ("refused", "dont_know", "not_applicable", "unanswered")
@@ -68,8 +67,8 @@ def indicators(
     n_unanswered (responses for a single item, else answers), est, se, lci, uci (shares between 0 and 1, means
     on their scale), ci_method. Only complete responses that are not excluded count. With `pool` mode and tier
     are 'all' unless `by` names them; without `method` the newest share_satisfied, without `aggregation` every
-    one that applies. No responses give no rows. With `publish` only what `disclosure` lets be shown is: hidden
-    rows are blank from n on.
+    one that applies. No responses give no rows. With `publish` only what `disclosure` lets be shown is, and
+    hidden rows are blank from n on.
 
     Raises UnknownName and SelectionRefused for what the dataset does not have, NotPublishable for what cannot
     be published.
@@ -153,7 +152,7 @@ def _parts_hidden(
 def _targets(judged: Judgements) -> Iterator[Target]:
     """Every indicator the instrument has, in the order of a report."""
     whole = len(judged.factors)
-    filled = judged.groups.any(axis=0)
+    filled = judged.groups.sum(axis=0) > 0
     for place, (item, role) in enumerate(zip(judged.items, judged.roles, strict=True)):
         if role == "criterion":
             yield Target(Level.CRITERION, item, "item", place)

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Floats, Ints
 from analysis.dataset import MISSING
 from analysis.methods import Method, score_choices
 from analysis.tally import code_byte
-
-Floats = npt.NDArray[np.float64]
 
 
 class Level(StrEnum):
@@ -42,9 +40,9 @@ class Judgements:
     groups: Floats
     scale: tuple[float, float]
 
-    def version_of(self, blocks: pd.DataFrame) -> npt.NDArray[np.int64]:
+    def version_of(self, blocks: pd.DataFrame) -> Ints:
         """The place in `versions` of each block's version."""
-        return pd.Index(self.versions).get_indexer(blocks["version"]).astype(np.int64)
+        return pd.Index(self.versions).get_indexer(pd.Index(blocks["version"])).astype(np.int64)
 
 
 def judge(codebook: pd.DataFrame, instrument: str, method: Method) -> Judgements:
@@ -80,8 +78,8 @@ def _tables(
 ) -> tuple[Floats, Floats, dict[str, Floats]]:
     rows = worth[worth["item"].isin(items)]
     at = (
-        pd.Index(versions).get_indexer(rows["version"]),
-        pd.Index(items).get_indexer(rows["item"]),
+        pd.Index(versions).get_indexer(pd.Index(rows["version"])),
+        pd.Index(items).get_indexer(pd.Index(rows["item"])),
         code_byte(rows["code"].to_numpy()),
     )
     shape = (len(versions), len(items), 256)

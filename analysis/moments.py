@@ -6,19 +6,15 @@ from its criteria one by one (it would come out several times too small): every 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Floats, Ints, divide, sum_by
 from analysis.cells import Cells
-from analysis.estimates import Moments, sum_by
+from analysis.estimates import Moments
 from analysis.judgements import Judgements
 from analysis.tally import Rows, code_byte
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,13 +37,6 @@ class Totals:
         return divide(self.y, self.d)
 
 
-def divide(numerator: Floats, denominator: Floats) -> Floats:
-    """The ratio, NaN where the denominator is 0."""
-    return np.divide(
-        numerator, denominator, out=np.full(np.shape(numerator), np.nan), where=np.asarray(denominator) > 0
-    )
-
-
 def total_cells(cells: Cells, judged: Judgements, counts: pd.DataFrame) -> Totals:
     """The totals per cell and item of `counts` (see `tally.count_codes`)."""
     number = int(cells.blocks["cell"].max()) + 1
@@ -58,7 +47,7 @@ def total_cells(cells: Cells, judged: Judgements, counts: pd.DataFrame) -> Total
     n, w = counts["n"].to_numpy(np.float64), counts["w"].to_numpy(np.float64)
 
     def added(values: Floats) -> Floats:
-        return np.bincount(place, values, minlength=number * width).reshape(number, width)
+        return sum_by(place, values[:, None], number * width).reshape(number, width)
 
     return Totals(
         y=added(w * judged.y[at]),
@@ -75,11 +64,11 @@ def item_moments(cells: Cells, judged: Judgements, counts: pd.DataFrame, totals:
     cell = cells.blocks["cell"].to_numpy()[block]
     at = (judged.version_of(cells.blocks)[block], item, code_byte(counts["code"].to_numpy()))
     p, d = np.nan_to_num(totals.shares)[cell, item], totals.d[cell, item]
-    u = np.divide(judged.y[at] - p * judged.valid[at], d, out=np.zeros(len(d)), where=d > 0)
+    u = divide(judged.y[at] - p * judged.valid[at], d, 0)
     width, number = len(judged.items), len(cells.blocks)
 
     def added(values: Floats) -> Floats:
-        return np.bincount(block * width + item, values, minlength=number * width).reshape(number, width)
+        return sum_by(block * width + item, values[:, None], number * width).reshape(number, width)
 
     n, w, w2 = (counts[name].to_numpy(np.float64) for name in ("n", "w", "w2"))
     return Moments(added(w * u), added(w2 * u * u), added(n * judged.valid[at]))
@@ -116,15 +105,16 @@ class _Worth:
 
     @classmethod
     def of(cls, judged: Judgements, totals: Totals) -> "_Worth":
+        one = np.ones(())
         summed = totals.d @ judged.groups
         asked = (totals.d > 0) @ judged.groups
         return cls(
             item=np.nan_to_num(totals.shares),
-            per_item=_inverse(totals.d),
+            per_item=divide(one, totals.d, 0),
             group=np.nan_to_num(divide(totals.y @ judged.groups, summed)),
-            per_group=_inverse(summed),
-            per_criterion=_inverse(asked),
-            per_factor=_inverse((asked[:, :-1] > 0).sum(axis=1)),
+            per_group=divide(one, summed, 0),
+            per_criterion=divide(one, asked, 0),
+            per_factor=divide(one, (asked[:, :-1] > 0).sum(axis=1), 0),
         )
 
 
@@ -145,7 +135,3 @@ def _moves(judged: Judgements, worth: _Worth, rows: Rows, cell: Ints, version: I
     factors = means[:-1].sum(axis=0) * worth.per_factor[cell]
     answered = (v > 0).astype(np.float64)
     return np.vstack([pooled, means, factors]), np.vstack([answered, answered, answered[-1:]])
-
-
-def _inverse(values: npt.NDArray[Any]) -> Floats:
-    return np.divide(1.0, values, out=np.zeros(values.shape), where=values > 0)

@@ -14,12 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Floats, Ints
 from analysis.cells import Cells
 from analysis.dataset import Part
 from analysis.engines import collect
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 _TOGETHER: Final = 2  # parts read at once: each query costs some milliseconds before its first row
 _SHIFT: Final = 128  # codes -127..127 become bytes 1..255
@@ -60,15 +58,15 @@ def read_rows(cells: Cells, items: Sequence[str]) -> list[Rows]:
     """
     engine = cells.source.engine
     numbers = engine.lift(_numbered(items))
-    found = []
+    found: list[Rows] = []
     for parts in _batches(cells.source.dataset.parts):
         members = collect(cells.members(parts))
         places = pd.DataFrame({"response": members["response"], "row": np.arange(len(members))})
         answers = (
             engine.answers(parts).filter(nw.col("occurrence") == 1).join(numbers, on="text", how="inner")
         )
-        given = answers.join(engine.lift(places.astype({"row": "int32"})), on="response", how="inner")
-        given = collect(given.select("row", "item", "code"))
+        placed = answers.join(engine.lift(places.astype({"row": "int32"})), on="response", how="inner")
+        given = collect(placed.select("row", "item", "code"))
         codes = np.zeros((len(items), len(members)), dtype=np.uint8)
         codes[given["item"].to_numpy(), given["row"].to_numpy()] = code_byte(given["code"].to_numpy())
         found.append(Rows(members["block"].to_numpy(np.int64), members["weight"].to_numpy(np.float64), codes))
@@ -88,11 +86,11 @@ def count_rows(rows: Sequence[Rows], blocks: int, items: int) -> pd.DataFrame:
             for power, added in enumerate(sums):
                 weight = part.weight**power if power else None
                 added[item] += np.bincount(place, weight, minlength=added.shape[1])
-    item, place = np.nonzero(sums[0])
+    used, place = np.nonzero(sums[0])
     block, code = place // len(seen), seen[place % len(seen)] - _SHIFT
-    n, w, w2 = (sums[min(power, len(sums) - 1)][item, place] for power in range(3))
+    n, w, w2 = (sums[min(power, len(sums) - 1)][used, place] for power in range(3))
     counts = pd.DataFrame(
-        {"block": block, "item": item, "code": code, "n": n.astype(np.int64), "w": w, "w2": w2}
+        {"block": block, "item": used, "code": code, "n": n.astype(np.int64), "w": w, "w2": w2}
     )
     return counts[counts["code"] != -_SHIFT].sort_values(["block", "item", "code"], ignore_index=True)
 

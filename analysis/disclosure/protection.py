@@ -6,20 +6,19 @@ from typing import Final
 
 import narwhals as nw
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from analysis.arrays import Bools, Floats
 from analysis.cells import Source
 from analysis.dataset import UNIT_TYPES
 from analysis.disclosure.hiding import Lines, hide_rows
 from analysis.disclosure.steps import LEAST
-from analysis.disclosure.views import protect_views
+from analysis.disclosure.views import Ledger, protect_views
 from analysis.engines import collect
 from analysis.errors import NotPublishable
 from analysis.selection import CHANNELS, Selection, Where, unit_level
 
 HIDDEN: Final = f"<{LEAST}"  # what a page prints in place of a hidden n
-Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +39,7 @@ class Protection:
         """The rows that were asked for, the filters' columns still in place."""
         where = self.asked.where
         units = self.source.dataset.units
-        filters = {unit_level(units, code): (code,) for code in where.units}
+        filters: dict[str, tuple[str, ...]] = {unit_level(units, code): (code,) for code in where.units}
         filters |= {"mode": where.modes, "tier": where.tiers, "month": where.months}
         for column, kept in filters.items():
             if kept:
@@ -57,17 +56,45 @@ def protect(source: Source) -> Protection:
     """
     asked = source.selection
     wide = _widen(source, asked)
-    units = set(UNIT_TYPES) & set(wide.by)
-    groups = [*wide.dimensions, *(level for level in UNIT_TYPES if units and level not in wide.by)]
-    sealed = replace(source, selection=wide).responses(source.dataset.parts, placed=bool(units))
-    counted = sealed.filter(nw.col("batch") > 0).group_by("dataset", "batch", *groups).agg(n=nw.len())
-    ledger = collect(counted).sort_values(["dataset", "batch", *groups], ignore_index=True)
-    view = protect_views(ledger, wide.dimensions)
-    keys = ["dataset", *wide.dimensions]
-    cuts = ledger[keys].assign(cut=view.cut).drop_duplicates(keys)
-    cells = ledger[list(wide.dimensions)].assign(place=view.row).drop_duplicates("place").sort_values("place")
-    shown = replace(source, selection=wide, cuts=cuts[cuts["cut"] > 0].astype({"cut": "int64"}))
+    ledger = _read_ledger(replace(source, selection=wide))
+    view = protect_views(ledger, [name for name in wide.dimensions if name != "nation"])
+    cells = ledger.groups[list(wide.dimensions)].assign(place=view.row).drop_duplicates("place")
+    cells = cells.sort_values("place", ignore_index=True)
+    cuts = pd.concat(
+        [cells[list(wide.dimensions)].assign(dataset=place, cut=cut) for place, cut in enumerate(view.cut.T)],
+        ignore_index=True,
+    )
+    shown = replace(source, selection=wide, cuts=cuts[cuts["cut"] > 0])
     return Protection(shown, asked, cells, view.hidden, view.totals)
+
+
+def _read_ledger(source: Source) -> Ledger:
+    """What was sealed into every finest group of the selection, mode and tier always apart."""
+    wide = source.selection
+    asked = [level for level in UNIT_TYPES if level in wide.by]
+    units: list[str] = [
+        level for level in UNIT_TYPES if asked and (level in asked or _above(level, asked[0]))
+    ]
+    others = [name for name in wide.by if name not in units]
+    columns = ["round", *units, *CHANNELS, *others]
+    sealed = source.responses(source.dataset.parts, placed=bool(units)).filter(nw.col("batch") > 0)
+    found = collect(sealed.group_by(columns).agg(n=nw.len()))
+    groups = found[["round"]].drop_duplicates()
+    # Groups without responses stand in the tables too: a reader cannot tell them from hidden ones.
+    sides: list[list[str]] = [units, list(CHANNELS), *([name] for name in others)]
+    for side in sides:
+        if side:
+            groups = groups.merge(found[["round", *side]].drop_duplicates(), on="round")
+    groups = groups.sort_values(columns, ignore_index=True)
+    numbered = source.engine.lift(groups.assign(group=range(len(groups))))
+    entries = sealed.join(numbered, on=columns, how="inner").group_by("group", "dataset", "batch")
+    counted = collect(entries.agg(n=nw.len()))
+    entry = {name: counted[name].to_numpy(np.int64) for name in ("group", "dataset", "batch", "n")}
+    return Ledger(groups, **entry)
+
+
+def _above(level: str, unit: str) -> bool:
+    return UNIT_TYPES.index(level) > UNIT_TYPES.index(unit)
 
 
 def _widen(source: Source, asked: Selection) -> Selection:
@@ -106,7 +133,8 @@ def publish(
     placed = rows.merge(protection.cells, on=dimensions, how="left")
     flags: dict[tuple[str, ...], Bools] = {}
     gone = np.zeros(len(rows), dtype=bool)
-    for names, own in placed.assign(size=size.to_numpy()).groupby(list(group), sort=False):
+    for key, own in placed.assign(size=size.to_numpy()).groupby(list(group), sort=False):
+        names = tuple(map(str, key))
         counted = np.zeros(len(protection.cells))
         counted[own["place"]] = own["size"]
         there = np.zeros(len(protection.cells), dtype=bool)
@@ -118,13 +146,14 @@ def publish(
     return protection.keep(pd.concat([placed, _absent(placed, protection, heads)], ignore_index=True))
 
 
-def _hide_further(
-    protection: Protection, size: npt.NDArray[np.float64], there: Bools, hidden: Bools
-) -> Bools:
+def _hide_further(protection: Protection, size: Floats, there: Bools, hidden: Bools) -> Bools:
+    """`hidden` and what must go with it where an indicator has few valid answers in a cell that is shown."""
     if not (hidden & ~protection.hidden & there).any():
         return hidden
-    totals = [Lines(np.where(there, lines.line, -1), size, lines.apart) for lines in protection.totals]
-    return hide_rows(size, hidden, totals)
+    totals = [
+        Lines(np.where(there, lines.line, -1), lines.shown, size, lines.apart) for lines in protection.totals
+    ]
+    return hide_rows(size, hidden, np.zeros(len(size), dtype=bool), totals)
 
 
 def _absent(placed: pd.DataFrame, protection: Protection, heads: Sequence[str]) -> pd.DataFrame:
