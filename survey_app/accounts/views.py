@@ -41,7 +41,7 @@ def sign_out() -> Answer:
     token = session.get(web.SESSION_TOKEN)
     if token:
         service.sign_out(web.current_store(), token)
-    session.clear()
+    web.clear_session()
     return redirect(url_for("office.home"), code=303)
 
 
@@ -75,6 +75,7 @@ def _page(template: str, form: object) -> tuple[str, int]:
 
 
 def _sign_in(username: str, password: str) -> str:
+    username = username.strip().casefold()  # else every spelling of one name had tries of its own
     if _attempts.blocked(username, web.now()):
         raise Refused("too_many_attempts")
     try:

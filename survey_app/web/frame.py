@@ -33,10 +33,12 @@ def language() -> str:
     return cast(str, g.language)
 
 
-def switch_language(tag: str) -> None:
-    """Use ``tag`` for the rest of this request, when it is one of ours."""
-    if tag in LANGUAGES:
-        g.language = tag
+def clear_session() -> None:
+    """Forget everything about this visitor but the language they read."""
+    chosen = session.get("language")
+    session.clear()
+    if chosen:
+        session["language"] = chosen
 
 
 def register_frame(app: Flask, store: Store) -> None:
