@@ -46,6 +46,12 @@ class Client:
         finally:
             self._inside.release()
 
+    def close(self) -> None:
+        """End the child; the next question starts a new one."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
     def _keep(self, key: tuple[str, Request], answer: Answer) -> Answer:
         self._kept[key] = answer
         if len(self._kept) > _KEPT:
@@ -62,11 +68,11 @@ class Client:
 
     def _ask_child(self, request: Request) -> Answer:
         if self._child is None or not self._child.alive:
+            self.close()
             self._child = Child(self._root)
         try:
             return self._child.ask(asdict(request), self._seconds)
         except Unavailable:
             # It died, or its late answer would be taken for the next question's.
-            self._child.end()
-            self._child = None
+            self.close()
             raise
