@@ -55,7 +55,7 @@ def people(db: Database) -> list[Person]:
 
 def sign_in(store: Store, username: str, password: str, now: datetime) -> str:
     """A new session's secret token. Raises Refused without saying which of the two was wrong."""
-    found = rows.find(store.read(), username.strip().casefold())
+    found = rows.find(store.read(), username)
     try:
         with _hashing:
             _hasher.verify(found[1] if found else _NOBODY, password)

@@ -10,11 +10,14 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from forms import Compiled, check, compile_workbook, load_shipped
 from survey_app import store
+from survey_app.accounts import service as people
+from survey_app.accounts.model import Person, Role
 from survey_app.app import create_app
 from survey_app.cli import main
 from survey_app.instruments import service as instruments
@@ -122,6 +125,30 @@ class Phone:
         return self.page
 
 
+class Staff:
+    """A browser of somebody at a desk: it keeps cookies and sends back the token of a form."""
+
+    password = "mật khẩu đủ dài"  # noqa: S105  # everybody's in these tests
+
+    def __init__(self, client: FlaskClient, username: str) -> None:
+        self.client, self.username = client, username
+
+    def post(self, path: str, **fields: str) -> TestResponse:
+        """Fill the form at ``path`` and send it."""
+        return self.client.post(path, data={"csrf_token": self.token(path), **fields})
+
+    def token(self, path: str) -> str:
+        """The token of the form at ``path``."""
+        found = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', self.client.get(path).text)
+        assert found, f"{path} has no form"
+        return found[1]
+
+    def sign_in(self, username: str, password: str = "", then: str = "") -> TestResponse:
+        """Sign in, and go on to ``then``."""
+        path = f"/sign-in?next={then}" if then else "/sign-in"
+        return self.post(path, username=username, password=password or self.password)
+
+
 def _hidden(html: str) -> dict[str, str]:
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', html)
     return {name: unescape(value) for name, value in found}
@@ -133,6 +160,22 @@ def phone(client: FlaskClient) -> Callable[..., Phone]:
         return Phone(client, code, query)
 
     return scan
+
+
+@pytest.fixture
+def staff(office: Office) -> Callable[..., Staff]:
+    """Browsers of people who were added: `staff()` nobody's, `staff('viewer')` signed in as one."""
+
+    def open_browser(role: str = "", app: Flask | None = None) -> Staff:
+        username = f"{role or 'nobody'}-{uuid4().hex[:8]}"
+        browser = Staff((app or create_app(office.store)).test_client(), username)
+        if role:
+            person = Person(username, "Nguyễn Thị Ánh", Role(role))
+            people.add_person(office.store, person, Staff.password, NOW)
+            assert browser.sign_in(username).status_code == 303
+        return browser
+
+    return open_browser
 
 
 FEW_UNITS = """code,name_vi,name_en,type,parent_code,valid_from,valid_to,successor_code,legal_act

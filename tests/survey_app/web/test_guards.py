@@ -1,0 +1,99 @@
+"""Denied by default: every endpoint is public by this list or names the roles it is for."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from survey_app import web
+from survey_app.accounts.model import Role
+from survey_app.app import create_app
+from wording import say
+
+Browse = Callable[..., Any]
+# What anybody in the world may open. Adding a line here is a decision.
+PUBLIC = {
+    "static",
+    "office.home",
+    "accounts.sign_in",
+    "accounts.sign_out",
+    "accounts.first_run",
+    "responses.open_form",
+    "responses.open_capitals",
+    "responses.answer",
+    "responses.answer_capitals",
+    "responses.thanks",
+}
+
+
+@pytest.fixture
+def app(office: Any) -> Flask:
+    return create_app(office.store)
+
+
+def guarded(app: Flask) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Method, address and roles of every page that is not public."""
+    for rule in app.url_map.iter_rules():
+        roles = web.guard(app, rule.endpoint)
+        if rule.endpoint not in PUBLIC:
+            assert isinstance(roles, frozenset), f"{rule.endpoint} is neither public nor guarded"
+            address = re.sub(r"<[^>]+>", "R1", rule.rule)
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+                yield method, address, roles
+
+
+def test_endpoints__every_one__is_public_by_list_or_guarded(app: Flask) -> None:
+    public = {rule.endpoint for rule in app.url_map.iter_rules() if web.guard(app, rule.endpoint) == "public"}
+    assert public == PUBLIC
+    assert len(list(guarded(app))) >= 4
+
+
+def test_endpoints__guards__name_roles_there_are(app: Flask) -> None:
+    assert all(roles and roles <= set(Role) for _, _, roles in guarded(app))
+
+
+def test_guarded_pages__nobody_signed_in__lead_to_the_log_in(app: Flask) -> None:
+    client = app.test_client()
+    for method, address, _ in guarded(app):
+        answer = client.open(address, method=method)
+        assert answer.status_code == 303, address
+        assert answer.location.startswith("/sign-in?"), address
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_guarded_pages__every_role__opens_its_own_and_no_other(staff: Browse, role: Role) -> None:
+    client = staff(role).client
+    for method, address, roles in guarded(client.application):
+        refused = client.open(address, method=method).status_code == 403
+        assert refused == (role not in roles), (role, address)
+
+
+def test_refused_page__says_the_role_in_words(staff: Browse) -> None:
+    page = staff("inspector").client.get("/results")
+    assert page.status_code == 403
+    assert say("vi", "accounts.role_inspector") in page.text
+    assert "(inspector)" not in page.text
+
+
+def test_view_that_says_nothing__is_open_to_nobody(app: Flask) -> None:
+    app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    assert app.test_client().get("/forgotten").status_code == 303
+    assert "secret" not in app.test_client().get("/forgotten").text
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_view_that_says_nothing__is_open_to_no_role(app: Flask, staff: Browse, role: Role) -> None:
+    app.add_url_rule("/forgotten", "forgotten", lambda: "secret")
+    answer = staff(role, app).client.get("/forgotten")
+    assert answer.status_code == 403
+    assert "secret" not in answer.text
+
+
+def test_session_cookie__forged__is_nobody(staff: Browse) -> None:
+    client = staff("administrator").client
+    good = client.get_cookie("survey").value
+    for forged in (good[:-1] + ("A" if good[-1] != "A" else "B"), "x", "", good.replace(".", "", 1)):
+        client.set_cookie("survey", forged)
+        assert client.get("/results").status_code == 303
