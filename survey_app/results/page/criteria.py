@@ -18,8 +18,8 @@ _UNRATED: Final = {"dont_know": -8, "not_applicable": -7, "refused": -9, "unansw
 
 def criteria_table(look: Look, rows: pd.DataFrame) -> Table:
     """The share satisfied of each criterion."""
-    found = rows[rows["level"] == "criterion"].set_index("indicator")
-    items = [item for item in look.judged if item.role is Role.CRITERION and item.name in found.index]
+    found = {row["indicator"]: row for _, row in rows[rows["level"] == "criterion"].iterrows()}
+    items = [item for item in look.judged if item.role is Role.CRITERION and item.name in found]
     return Table(
         "criteria",
         look.say("table_criteria"),
@@ -33,7 +33,7 @@ def criteria_table(look: Look, rows: pd.DataFrame) -> Table:
             Row(
                 (
                     look.text(item.label),
-                    *figure_cells(look, found.loc[item.name]),
+                    *figure_cells(look, found[item.name]),
                     indicator_name(look, item.factor) if item.factor else "",
                     item.name,
                 )
