@@ -9,6 +9,7 @@ import click
 
 from survey_app.cli.console import Console, print_error
 from survey_app.errors import SurveyError
+from survey_app.store import store_faults
 from wording import FALLBACK, LANGUAGES
 
 # A command is loaded when it is called: `survey serve` must not load what only `survey indicators` needs.
@@ -46,7 +47,8 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with store_faults():
+                return super().invoke(ctx)
         except SurveyError as error:
             print_error(error, ctx.obj.language if ctx.obj else FALLBACK)
             sys.exit(1)
