@@ -8,13 +8,15 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import duckdb
 import narwhals as nw
 import pandas as pd
 
-from analysis.dataset import Part
+from analysis.dataset import ANSWERS, RESPONSES, Part
+from analysis.dataset.contract import Columns
 from analysis.errors import UnknownName
 
 Frame: TypeAlias = nw.LazyFrame[Any]
@@ -27,12 +29,12 @@ _RESPONSES = """
            weight, coalesce(batch, 0) AS batch,
            CAST(datediff('day', DATE '1970-01-01', "day") AS INTEGER) AS "day",
            strftime("day", '%Y-%m') AS "month"
-    FROM read_parquet([{files}])
+    FROM {source}
     WHERE disposition = 'complete' AND NOT excluded
 """
 _ANSWERS = """
     SELECT {place} AS dataset, response, item AS text, occurrence, code
-    FROM read_parquet([{files}]) WHERE code IS NOT NULL
+    FROM {source} WHERE code IS NOT NULL
 """
 
 
@@ -45,21 +47,21 @@ class Engine:
 
     def responses(self, parts: Sequence[Part]) -> Frame:
         """The responses that count, of all `parts`; absent texts are '', absent batches 0."""
-        return self._scan(_RESPONSES, [(part.dataset, str(part.responses)) for part in parts])
+        return self._scan(_RESPONSES, RESPONSES, [(part.dataset, part.responses) for part in parts])
 
     def answers(self, parts: Sequence[Part]) -> Frame:
         """The coded answers of all `parts`."""
-        return self._scan(_ANSWERS, [(part.dataset, str(part.answers)) for part in parts])
+        return self._scan(_ANSWERS, ANSWERS, [(part.dataset, part.answers) for part in parts])
 
     def lift(self, frame: pd.DataFrame) -> Frame:
         """A small frame of ours where the engine can join it."""
         lifted: Frame = nw.from_native(self.connection.from_df(frame) if self.in_place else frame).lazy()
         return lifted
 
-    def _scan(self, template: str, files: Sequence[tuple[int, str]]) -> Frame:
-        places = sorted({place for place, _ in files})
+    def _scan(self, template: str, columns: Columns, files: Sequence[tuple[int, Path]]) -> Frame:
+        places = sorted({place for place, _ in files}) or [0]
         queries = [
-            template.format(place=place, files=", ".join(_quoted(f) for p, f in files if p == place))
+            template.format(place=place, source=_source(columns, [path for p, path in files if p == place]))
             for place in places
         ]
         relation = self.connection.sql(" UNION ALL ".join(queries))
@@ -83,5 +85,10 @@ def collect(frame: Frame) -> pd.DataFrame:
     return rows
 
 
-def _quoted(path: str) -> str:
-    return "'" + path.replace("'", "''") + "'"
+def _source(columns: Columns, files: Sequence[Path]) -> str:
+    """What to read: the files, or for none of them a table without rows."""
+    if files:
+        paths = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
+        return f"read_parquet([{paths}])"
+    nothing = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in columns.items())
+    return f"(SELECT {nothing} WHERE false)"

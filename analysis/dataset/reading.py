@@ -49,6 +49,9 @@ def read(folders: Sequence[Path]) -> Dataset:
     tables: dict[str, list[pd.DataFrame]] = {name: [] for name in SINGLE_TABLES}
     with connection:
         for place, folder in enumerate(folders):
+            if not folder.is_dir():
+                problems.append(Problem("dataset_folder_missing", str(folder)))
+                continue
             parts += _parts(folder, place, problems)
             for name, columns in SINGLE_TABLES.items():
                 path = folder / f"{name}.parquet"
@@ -68,9 +71,6 @@ def read(folders: Sequence[Path]) -> Dataset:
 
 
 def _parts(folder: Path, place: int, problems: list[Problem]) -> Iterator[Part]:
-    if not folder.is_dir():
-        problems.append(Problem("dataset_folder_missing", str(folder)))
-        return
     responses = {path.name for path in (folder / "responses").glob("part-*.parquet")}
     answers = {path.name for path in (folder / "answers").glob("part-*.parquet")}
     for name in sorted(responses - answers):
