@@ -93,9 +93,10 @@ def read_design(blocks: pd.DataFrame, frame: pd.DataFrame) -> Design:
 
 
 def _round_sizes(layers: pd.DataFrame, frame: pd.DataFrame) -> Floats:
-    loose = frame["psu"].eq("")
     keys = ["dataset", "round", "stratum", "loose"]
-    counted = frame.assign(loose=loose, units=frame["responses"].where(loose, 1.0))
+    drawn = frame.groupby(["dataset", "round", "stratum", "psu"], as_index=False)["responses"].sum()
+    loose = drawn["psu"].eq("")
+    counted = drawn.assign(loose=loose, units=drawn["responses"].where(loose, 1))
     sizes = counted.groupby(keys, as_index=False)["units"].sum()
     return layers.merge(sizes, on=keys, how="left")["units"].to_numpy(np.float64)
 
