@@ -51,9 +51,10 @@ def answer(db: Database, dataset: Dataset, request: Request) -> dict[str, Any]:
     rows = look.indicators(pool=True) if channel is None else in_channel(mixed, channel)
     sections = _sections(look, mixed, rows, channel)
     tables = [table for section in sections for block in section.blocks for table in block.tables]
-    told = notes(look)
+    scope, told = filter_notes(look, channel), notes(look)
     page = {
         "method": {"id": str(look.method), "label": look.method.label(look.language)},
+        "scope": scope,
         "headline": _headline(look, rows),
         "channel": POOLED if channel is None else str(channel),
         "channels": [asdict(offer) for offer in _offers(look, mixed, channel)],
@@ -62,7 +63,7 @@ def answer(db: Database, dataset: Dataset, request: Request) -> dict[str, Any]:
         "notes": told,
         "file_prefix": "du-lieu-gia-lap-" if look.demo else "",
     }
-    files = write_files(look, tables, [*filter_notes(look, channel), *told]) if tables else {}
+    files = write_files(look, tables, [*scope, *told]) if tables else {}
     return {
         "page": page,
         "files": {name: base64.b64encode(content).decode() for name, content in files.items()},

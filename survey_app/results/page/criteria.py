@@ -92,13 +92,14 @@ def _table(
     columns = [
         Column(look.say("column_question")),
         Column(look.say("column_n"), Kind.COUNT),
+        Column(look.say("column_note"), Kind.COUNT),
     ]
     for choice in scale:
         label = look.text(choice.label)
         columns.append(Column(look.say("column_choice_n", choice=label), Kind.COUNT))
         columns.append(Column(look.say("column_choice_share", choice=label), Kind.SHARE))
     columns += [Column(_unrated_name(look, items[0], kind), Kind.COUNT) for kind in _UNRATED]
-    columns += [Column(look.say("column_note")), Column(look.say("column_code"))]
+    columns.append(Column(look.say("column_code")))
     rows = tuple(Row(_cells(look, item, scale, _given(counts, item))) for item in items)
     return Table(name, look.say("table_answers"), tuple(columns), rows)
 
@@ -106,14 +107,14 @@ def _table(
 def _cells(look: Look, item: Item, scale: Sequence[Choice], given: dict[int, int | None]) -> tuple[Cell, ...]:
     label = look.text(item.label)
     if None in given.values():
-        blank = 1 + 2 * len(scale) + len(_UNRATED)
-        return (label, *[None] * blank, look.say("hidden"), item.name)
+        blank = 2 * len(scale) + len(_UNRATED)
+        return (label, None, look.say("hidden"), *[None] * blank, item.name)
     valid = [given.get(code) or 0 for code in range(1, len(scale) + 1)]
     total = sum(valid)
-    cells: list[Cell] = [label, total]
+    cells: list[Cell] = [label, total, ""]
     for n in valid:
         cells += [n, n / total if total else None]
-    return (*cells, *(given.get(code) or 0 for code in _UNRATED.values()), "", item.name)
+    return (*cells, *(given.get(code) or 0 for code in _UNRATED.values()), item.name)
 
 
 def _given(counts: pd.DataFrame, item: Item) -> dict[int, int | None]:

@@ -6,28 +6,28 @@ import pandas as pd
 
 from analysis.charts import dot_plot
 from survey_app.results.page.look import Look
-from survey_app.results.page.table import Block, Chart, Column, Kind, Row, Table, figures
+from survey_app.results.page.table import Block, Cell, Chart, Column, Kind, Row, Table, figures
 
-FIGURES: Final = ("n", "est", "lci", "uci", "ci_method")
+_FIGURES: Final = ("n", "est", "lci", "uci", "ci_method")
 _ORDER: Final = ("pooled", "mean_of_criteria", "mean_of_factors", "question")
 
 
 def figure_columns(look: Look) -> tuple[Column, ...]:
-    """The columns of an estimate, in the order of `FIGURES`, and the note that says what is hidden."""
+    """The columns of an estimate; the note beside n says what is hidden."""
     return (
         Column(look.say("column_n"), Kind.COUNT),
+        Column(look.say("column_note"), Kind.COUNT),
         Column(look.say("column_est"), Kind.SHARE),
         Column(look.say("column_lci"), Kind.SHARE),
         Column(look.say("column_uci"), Kind.SHARE),
         Column(look.say("column_ci_method")),
-        Column(look.say("column_note")),
     )
 
 
-def figure_cells(look: Look, row: "pd.Series[Any]") -> tuple[Any, ...]:
+def figure_cells(look: Look, row: "pd.Series[Any]") -> tuple[Cell, ...]:
     """The cells for `figure_columns`."""
-    note = look.say("hidden") if pd.isna(row["n"]) else ""
-    return (*figures(row, FIGURES), note)
+    n, *others = figures(row, _FIGURES)
+    return (n, look.say("hidden") if n is None else "", *others)
 
 
 def estimates_chart(look: Look, rows: pd.DataFrame, title: str, reference: float | None = None) -> Chart:
