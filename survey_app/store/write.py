@@ -1,17 +1,17 @@
 """The one way to write: a single writer connection, a queue, and one fsync for work that arrives together."""
 
-import queue
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any, TypeVar
-
-from filelock import FileLock, Timeout
 
 from survey_app.errors import NotFound, Unavailable
 from survey_app.store.connect import connect_reader, connect_writer, fault_code, store_faults
 from survey_app.store.database import Database
 from survey_app.store.instance import Instance
+from survey_app.store.lock import WriteLock
 from survey_app.store.migrations import MIGRATIONS
 
 T = TypeVar("T")
@@ -21,13 +21,15 @@ BATCH = 64
 
 
 class _Job:
-    """A piece of work on its way through the queue, and where its caller waits for it."""
+    """A piece of work on its way to the disk, where its caller waits for its turn, and what came of it."""
 
-    __slots__ = ("done", "error", "result", "work")
+    __slots__ = ("done", "error", "result", "turn", "work")
 
     def __init__(self, work: Callable[[Database], Any]) -> None:
         self.work = work
-        self.done = threading.Event()
+        self.turn = threading.Lock()
+        self.turn.acquire()
+        self.done = False
         self.result: Any = None
         self.error: BaseException | None = None
 
@@ -38,10 +40,12 @@ class Store:
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
         self._local = threading.local()
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
-        self._starting = threading.Lock()
+        self._jobs: deque[_Job] = deque()
+        self._queue = threading.Condition()
+        self._writing = False
         self._closed = False
+        self._lock = WriteLock(instance.write_lock, LOCK_SECONDS)
+        self._writer: Database | None = None
         self._keys: dict[str, bytes] = {}
 
     def key(self, name: str) -> bytes:
@@ -61,13 +65,20 @@ class Store:
     def write(self, work: Callable[[Database], T]) -> T:
         """What ``work(db)`` returns, once it is committed and on disk.
 
-        ``work`` runs in a transaction of its own: what it raises undoes its writes alone and is raised here.
-        Raises Unavailable when the disk is full or the database locked or damaged; then nothing is stored.
+        ``work`` runs in a transaction of its own, perhaps on another caller's thread: what it raises undoes
+        its writes alone and is raised here. Raises Unavailable when the disk is full or the database locked
+        or damaged; then nothing is stored.
         """
         job = _Job(work)
-        self._ensure_thread()
-        self._jobs.put(job)
-        job.done.wait()
+        with self._queue:
+            if self._closed:
+                raise Unavailable("store_closed")
+            self._jobs.append(job)
+            waits, self._writing = self._writing, True
+        if waits:
+            job.turn.acquire()
+        if not job.done:  # then it is the first in the queue, and its caller writes for all who wait
+            self._write_waiting()
         if job.error is not None:
             raise job.error
         result: T = job.result
@@ -79,62 +90,41 @@ class Store:
         if db is not None:
             db.close()
             del self._local.db
-        with self._starting:
+        with self._queue:
             self._closed = True
-            if self._thread is not None:
-                self._jobs.put(None)
-                self._thread.join()
-                self._thread = None
+            self._queue.wait_for(lambda: not self._writing)
+        if self._writer is not None:
+            with self._lock:  # closing the last connection checkpoints
+                self._writer.close()
+            self._writer = None
+        self._lock.close()
 
-    def _ensure_thread(self) -> None:
-        if self._thread is None or self._closed:
-            with self._starting:
-                if self._closed:
-                    raise Unavailable("store_closed")
-                if self._thread is None:
-                    # Started at the first write, after any fork, so that the lock file is this process's own.
-                    self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
-                    self._thread.start()
+    def _write_waiting(self) -> None:
+        """Write what waits, at most a batch, and let its callers and the next in the queue go on."""
+        batch: list[_Job] = []
+        try:
+            with self._lock:
+                batch = self._drain()
+                # Opened after any fork, and only once the lock is held.
+                self._writer = self._writer or connect_writer(self.instance.database)
+                _commit(self._writer, batch)
+        except sqlite3.DatabaseError as error:
+            _fail(batch, Unavailable(fault_code(error), detail=str(error)))
+        except BaseException as error:  # a caller must always be answered, whatever went wrong
+            batch = batch or self._drain()
+            _fail(batch, error)
+        with self._queue:
+            if self._jobs:
+                self._jobs[0].turn.release()
+            else:
+                self._writing = False
+                self._queue.notify_all()
+        for job in batch:
+            job.done = True
+            job.turn.release()
 
-    def _run(self) -> None:
-        lock = FileLock(self.instance.write_lock, timeout=LOCK_SECONDS)
-        db: Database | None = None
-        running = True
-        while running:
-            first = self._jobs.get()
-            if first is None:
-                break
-            batch: list[_Job] = []
-            try:
-                with lock:
-                    running = self._drain(first, batch)
-                    if db is None:
-                        db = connect_writer(self.instance.database)
-                    _commit(db, batch)
-            except Timeout:
-                _fail(batch or [first], Unavailable("store_locked", detail=str(self.instance.write_lock)))
-            except sqlite3.DatabaseError as error:
-                _fail(batch, Unavailable(fault_code(error), detail=str(error)))
-            except Exception as error:  # a caller must always be answered, whatever went wrong
-                _fail(batch or [first], error)
-            for job in batch or [first]:
-                job.done.set()
-        if db is not None:
-            with lock:  # closing the last connection checkpoints
-                db.close()
-
-    def _drain(self, first: _Job, batch: list[_Job]) -> bool:
-        """Move what waits now into ``batch``; False when the store is being closed."""
-        batch.append(first)
-        while len(batch) < BATCH:
-            try:
-                job = self._jobs.get_nowait()
-            except queue.Empty:
-                return True
-            if job is None:
-                return False
-            batch.append(job)
-        return True
+    def _drain(self) -> list[_Job]:
+        return [self._jobs.popleft() for _ in range(min(len(self._jobs), BATCH))]
 
 
 def _commit(db: Database, batch: list[_Job]) -> None:
@@ -175,7 +165,8 @@ def _fail(batch: list[_Job], error: BaseException) -> None:
 def create(instance: Instance) -> Store:
     """The store of ``instance``, made or brought up to date by the pending migrations."""
     instance.make_folders_and_keys()
-    with store_faults(), FileLock(instance.write_lock, timeout=LOCK_SECONDS):
+    lock = WriteLock(instance.write_lock, LOCK_SECONDS)
+    with store_faults(), closing(lock), lock:
         db = connect_writer(instance.database, migrating=True)
         try:
             # Immediate: two processes that start at once must not both apply the same migration.
