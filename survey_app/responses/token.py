@@ -7,6 +7,7 @@ page belongs to, which version it shows, in which language, since when, and the 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from itsdangerous import BadData, URLSafeSerializer
 
@@ -45,5 +46,6 @@ def read(text: str, key: bytes) -> FormToken | None:
     return FormToken(collector, version, language, started, str(uuid.UUID(hexadecimal)))
 
 
+@cache
 def _serializer(key: bytes) -> URLSafeSerializer:
     return URLSafeSerializer(key, salt="form")

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from forms import Checked, Instrument, Problem, Screen, next_screen, previous_screen, screens
@@ -170,8 +170,8 @@ def _go_on(visit: _Visit, checked: Checked) -> Answer:
         screen = next(s for s in screens(visit.instrument) if place in {item.name for item in s.items})
         return visit.show(screen, tuple(p for p in checked.problems if p.place == place), status=422)
     receipt = accept(web.current_store(), checked, visit.context())
-    address = url_for("responses.thanks", code=visit.collector.code, receipt=receipt.code)
-    return redirect(f"{address}?lang={visit.token.language}", code=303)
+    address = f"/k/{visit.collector.code}/thanks/{receipt.code}?lang={visit.token.language}"
+    return redirect(address, code=303)
 
 
 def _open_collector(code: str) -> Collector:
