@@ -1,9 +1,12 @@
 """The application: every room's pages put on one frame."""
 
-import atexit
+import multiprocessing
 import os
+import signal
+import threading
 from contextlib import ExitStack
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from flask import Flask
@@ -14,8 +17,8 @@ from survey_app.accounts import service as people
 from survey_app.accounts import views as account_views
 from survey_app.office import views as office_views
 from survey_app.places.model import local_day
+from survey_app.responses import service as responses
 from survey_app.responses import views as citizen_views
-from survey_app.responses.service import Sealer
 from survey_app.results import views as result_views
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import State
@@ -59,20 +62,33 @@ def serving_app() -> Flask:
     held = ExitStack()
     held.enter_context(sole_use(instance))
     store = open_store(instance)
-    clock = jobs.Clock(timed_tasks(store, datetime.now(UTC)))
+    clock = jobs.Clock(timed_tasks(store))
     clock.start()
-    for end in (held.close, store.close, clock.stop):
-        atexit.register(end)  # run in the opposite order
+    # The serving process is forked or spawned: it ends by multiprocessing's way out, past atexit.
+    for order, end in enumerate((held.close, store.close, clock.stop), start=1):
+        Finalize(None, end, exitpriority=order)  # the highest first
+    _end_with_parent()
     return create_app(store)
 
 
-def timed_tasks(store: Store, started: datetime) -> list[jobs.Task]:
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it is killed: nothing else would stop it."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
+def timed_tasks(store: Store) -> list[jobs.Task]:
     """What comes round while the server runs."""
-    sealer = Sealer(started)
 
     def seal(now: datetime) -> None:
         today = local_day(now)
-        sealer.seal_due(store, now, today, lambda code: _ended(store, code, today))
+        responses.seal_due(store, now, lambda code: _ended(store, code, today))
 
     return [jobs.Task("seal", timedelta(minutes=1), seal)]
 

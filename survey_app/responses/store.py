@@ -1,6 +1,6 @@
 """Rows of responses, of what waits to be sealed, and of sealed parts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from survey_app.responses.model import Row
 from survey_app.store import Database
@@ -31,10 +31,12 @@ def digests_of(db: Database, uuids: list[str]) -> dict[str, bytes]:
     return found
 
 
-def add_waiting(db: Database, row: Row) -> None:
-    """Store a response that waits for the next batch."""
-    db.execute(_INSERT, row)
+def add_waiting(db: Database, row: Row) -> bool:
+    """Store a response that waits for the next batch; False, and nothing stored, when its id is taken."""
+    if not db.execute(f"{_INSERT} ON CONFLICT DO NOTHING", row).rowcount:
+        return False
     db.execute("INSERT INTO responses_unsealed (round, uuid) VALUES (?, ?)", [row.round, row.uuid])
+    return True
 
 
 def add_sealed(db: Database, rows: Iterable[tuple[Row, int, bytes, bytes]]) -> None:
@@ -57,15 +59,21 @@ def count_conflicts(db: Database) -> int:
     return int(db.execute("SELECT count(*) FROM responses_conflict").fetchone()[0])
 
 
-def waiting(db: Database, round_: str) -> list[str]:
-    """The uuids of a round not yet sealed, in their own random order."""
-    query = "SELECT uuid FROM responses_unsealed WHERE round = ? ORDER BY uuid"
-    return [row[0] for row in db.execute(query, [round_])]
+def waiting(db: Database, round_: str, before: tuple[str, int] | None = None) -> list[str]:
+    """The uuids of a round not yet sealed, by uuid; with ``before`` only those of an earlier day and slot."""
+    if before is None:
+        query = "SELECT uuid FROM responses_unsealed WHERE round = ? ORDER BY uuid"
+        return [row[0] for row in db.execute(query, [round_])]
+    query = """
+        SELECT u.uuid FROM responses_unsealed AS u JOIN responses_response AS r ON r.uuid = u.uuid
+        WHERE u.round = ? AND (r.day, ifnull(r.slot, 11)) < (?, ?) ORDER BY u.uuid
+    """
+    return [row[0] for row in db.execute(query, [round_, *before])]
 
 
-def count_waiting(db: Database) -> dict[str, int]:
-    """How many responses of each round are not yet sealed."""
-    return dict(db.execute("SELECT round, count(*) FROM responses_unsealed GROUP BY round"))
+def rounds_waiting(db: Database) -> list[str]:
+    """The rounds with responses not yet sealed."""
+    return [row[0] for row in db.execute("SELECT DISTINCT round FROM responses_unsealed ORDER BY round")]
 
 
 def count_round_waiting(db: Database, round_: str) -> int:
@@ -74,18 +82,33 @@ def count_round_waiting(db: Database, round_: str) -> int:
     return int(row[0])
 
 
-def first_waiting_day(db: Database, round_: str) -> str:
-    """The earliest day of the responses of a round not yet sealed."""
-    query = """
-        SELECT min(day) FROM responses_unsealed AS u JOIN responses_response USING (uuid) WHERE u.round = ?
-    """
-    return str(db.execute(query, [round_]).fetchone()[0])
-
-
-def seal_waiting(db: Database, round_: str, parts: Iterable[tuple[str, int, bytes, bytes]]) -> None:
-    """Move a round's waiting responses into their batch."""
+def seal_waiting(db: Database, round_: str, parts: Sequence[tuple[str, int, bytes, bytes]]) -> None:
+    """Move responses of a round from waiting into their batch."""
     db.conn.executemany(_INSERT_PART, parts)
-    db.execute("DELETE FROM responses_unsealed WHERE round = ?", [round_])
+    db.conn.executemany(
+        "DELETE FROM responses_unsealed WHERE round = ? AND uuid = ?", ((round_, uuid) for uuid, *_ in parts)
+    )
+
+
+def purge(db: Database, uuids: Sequence[str], entry: int) -> None:
+    """Remove responses whose purge is ``entry`` of the ledger; their digests stay in their batches."""
+    db.conn.executemany("DELETE FROM responses_response WHERE uuid = ?", ((uuid,) for uuid in uuids))
+    db.conn.executemany(
+        "UPDATE responses_part SET salt = NULL, purge = ? WHERE uuid = ?", ((entry, uuid) for uuid in uuids)
+    )
+
+
+def digests_of_parts(db: Database, uuids: Sequence[str]) -> list[bytes]:
+    """The part digests of those of ``uuids`` that are sealed and not purged, in their order."""
+    query = "SELECT digest FROM responses_part WHERE uuid = ? AND purge IS NULL"
+    found = (db.execute(query, [uuid]).fetchone() for uuid in uuids)
+    return [row[0] for row in found if row]
+
+
+def digests_of_purge(db: Database, entry: int) -> list[bytes]:
+    """The digests of the parts a purge emptied, by uuid."""
+    query = "SELECT digest FROM responses_part WHERE purge = ? ORDER BY uuid"
+    return [row[0] for row in db.execute(query, [entry])]
 
 
 def find(db: Database, uuid: str) -> Row | None:

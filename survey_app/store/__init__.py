@@ -16,7 +16,6 @@ from survey_app.store.ledger import (
     entries,
     head,
     holds,
-    last_day,
 )
 from survey_app.store.settings import get_setting, put_setting
 from survey_app.store.spool import Spool
@@ -41,7 +40,6 @@ __all__ = [
     "get_setting",
     "head",
     "holds",
-    "last_day",
     "open_store",
     "put_setting",
     "restore",

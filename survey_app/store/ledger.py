@@ -64,12 +64,6 @@ def count_parts(db: Database, kind: str, subject: str) -> int:
     return int(db.execute(query, [kind, subject]).fetchone()[0])
 
 
-def last_day(db: Database, kind: str, subject: str) -> str:
-    """The day of the last entry of ``kind`` about ``subject``, '' when there is none."""
-    query = "SELECT coalesce(max(day), '') FROM store_ledger WHERE kind = ? AND subject = ?"
-    return str(db.execute(query, [kind, subject]).fetchone()[0])
-
-
 def chain(before: bytes, kind: str, subject: str, day: str, digests: Sequence[bytes]) -> bytes:
     """The SHA-256 that links ``digests`` to the entry ``before``."""
     link = hashlib.sha256(before)

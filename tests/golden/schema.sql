@@ -59,7 +59,9 @@ CREATE TABLE responses_part (
   uuid TEXT NOT NULL PRIMARY KEY,
   batch INTEGER NOT NULL,
   salt BLOB,
-  digest BLOB NOT NULL CONSTRAINT a_digest_has_32_bytes CHECK (length(digest) = 32)
+  digest BLOB NOT NULL CONSTRAINT a_digest_has_32_bytes CHECK (length(digest) = 32),
+  purge INTEGER,
+  CONSTRAINT a_purge_takes_the_salt CHECK ((salt IS NULL) = (purge IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX responses_part_by_batch ON responses_part (batch);

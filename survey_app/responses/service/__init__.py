@@ -2,19 +2,21 @@
 
 from survey_app.responses.service.accept import accept, accept_sealed
 from survey_app.responses.service.importing import Imported, import_file
-from survey_app.responses.service.seal import Sealer, received, seal_round
+from survey_app.responses.service.purge import purge
+from survey_app.responses.service.seal import received, seal_due, seal_round
 from survey_app.responses.service.stored import Batch, batches, sealed, waiting
 from survey_app.responses.service.verify import verify
 
 __all__ = [
     "Batch",
     "Imported",
-    "Sealer",
     "accept",
     "accept_sealed",
     "batches",
     "import_file",
+    "purge",
     "received",
+    "seal_due",
     "seal_round",
     "sealed",
     "verify",

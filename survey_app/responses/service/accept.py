@@ -21,10 +21,10 @@ def accept(store: Store, checked: Checked, context: Context) -> Receipt:
     row = row_of(checked, context, key)
 
     def work(db: Database) -> bytes | None:
+        if rows.add_waiting(db, row):
+            return None
         stored = rows.digest_of(db, row.uuid)
-        if stored is None:
-            rows.add_waiting(db, row)
-        elif stored != row.digest:
+        if stored != row.digest:
             rows.add_conflict(db, row)
         return stored
 

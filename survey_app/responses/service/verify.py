@@ -4,6 +4,7 @@ from survey_app import store as ledger
 from survey_app.errors import Problem
 from survey_app.responses import store as rows
 from survey_app.responses.model import part_digest
+from survey_app.responses.service.purge import PURGE
 from survey_app.responses.service.seal import KIND
 from survey_app.store import Database
 
@@ -21,6 +22,8 @@ def verify(db: Database) -> list[Problem]:
         digests: list[bytes] = []
         if entry.kind == KIND:
             digests = _check_parts(db, entry, problems)
+        elif entry.kind == PURGE:
+            digests = rows.digests_of_purge(db, entry.number)
         link = ledger.chain(before, entry.kind, entry.subject, entry.day, digests)
         if (entry.number, entry.parts, entry.hash) != (number, len(digests), link):
             problems.append(Problem("ledger_broken", str(entry.number), {"subject": entry.subject}))

@@ -1,77 +1,76 @@
 import re
 import sqlite3
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from survey_app import store
 from survey_app.responses import service
-from survey_app.responses.service import Sealer
+from survey_app.responses.model import LOCAL
 
-START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)  # 8 o'clock at the counters
 TODAY = date(2026, 11, 22)
-HOUR = timedelta(hours=1)
+SLOT = timedelta(hours=2)
 
 
-@pytest.fixture
-def sealer() -> Sealer:
-    return Sealer(START)
+def at_nine(office: Any) -> datetime:
+    """Within the slot the received responses were given in, at the counters."""
+    return datetime.combine(office.today, time(9), LOCAL)
 
 
-def seal(sealer: Sealer, office: Any, at: datetime, *ended: str, today: date = TODAY) -> list[str]:
-    return sealer.seal_due(office.store, at, today, lambda round_: round_ in ended)
+def seal(office: Any, at: datetime, *ended: str) -> list[str]:
+    return service.seal_due(office.store, at, lambda round_: round_ in ended)
 
 
 def sizes(office: Any) -> list[int]:
     return [batch.size for batch in service.batches(office.store.read())]
 
 
-def test_seal_due__fifty_before_the_hour__waits(office: Any, sealer: Sealer) -> None:
+def test_seal_due__fifty_in_the_slot_that_runs__wait(office: Any) -> None:
     office.receive(50)
-    office_day = office.today
-    assert seal(sealer, office, START + HOUR - timedelta(seconds=1), today=office_day) == []
+    assert seal(office, at_nine(office)) == []
     assert sizes(office) == []
 
 
-def test_seal_due__hour_before_fifty__waits(office: Any, sealer: Sealer) -> None:
+def test_seal_due__slot_over_with_fewer_than_fifty__wait(office: Any) -> None:
     office.receive(49)
-    assert seal(sealer, office, START + 5 * HOUR) == []
+    assert seal(office, at_nine(office) + 5 * SLOT) == []
     assert sizes(office) == []
 
 
-def test_seal_due__fifty_and_an_hour__seals_all_that_waits(office: Any, sealer: Sealer) -> None:
+def test_seal_due__fifty_of_a_slot_that_is_over__are_sealed(office: Any) -> None:
     office.receive(53)
-    assert seal(sealer, office, START + HOUR) == ["R1"]
+    assert seal(office, at_nine(office) + SLOT) == ["R1"]
     assert sizes(office) == [53]
 
 
-def test_seal_due__just_sealed__next_batch_waits_another_hour(office: Any, sealer: Sealer) -> None:
-    office.receive(50)
-    seal(sealer, office, START + HOUR, today=office.today)
-    office.receive(50)
-    assert seal(sealer, office, START + HOUR * 1.9, today=office.today) == []
-    assert seal(sealer, office, START + HOUR * 2, today=office.today) == ["R1"]
-    assert sizes(office) == [50, 50]
+def test_seal_due__two_slots_at_once__leaves_the_one_that_runs(office: Any) -> None:
+    """Else the order of batches would say in which part of its slot an answer came."""
+    office.receive(60)
+    connection = sqlite3.connect(office.store.instance.database)
+    connection.execute("DROP TRIGGER responses_response_is_never_changed")
+    connection.execute(
+        "UPDATE responses_response SET day = '2999-01-01'"
+        " WHERE uuid IN (SELECT uuid FROM responses_unsealed LIMIT 7)"
+    )
+    connection.commit()
+    connection.close()
+    assert seal(office, at_nine(office) + SLOT) == ["R1"]
+    assert sizes(office) == [53]
+    assert service.received(office.store.read(), "R1") == 60
 
 
-def test_seal_due__laptop_started_anew_another_day__need_not_wait(office: Any, sealer: Sealer) -> None:
-    office.receive(50)
-    tomorrow = office.today + timedelta(days=1)
-    assert seal(sealer, office, START + timedelta(minutes=1), today=tomorrow) == ["R1"]
-
-
-def test_seal_due__round_that_ended__is_sealed_however_few(office: Any, sealer: Sealer) -> None:
+def test_seal_due__round_that_ended__is_sealed_however_few(office: Any) -> None:
     office.receive(1)
     office.receive(1, "OLD")
-    assert seal(sealer, office, START, "OLD") == ["OLD"]
+    assert seal(office, at_nine(office), "OLD") == ["OLD"]
     assert sizes(office) == [1]
 
 
-def test_seal_due__two_rounds__are_sealed_each_in_its_batch(office: Any, sealer: Sealer) -> None:
+def test_seal_due__two_rounds__are_sealed_each_in_its_batch(office: Any) -> None:
     office.receive(50)
     office.receive(51, "OLD")
-    assert sorted(seal(sealer, office, START + HOUR)) == ["OLD", "R1"]
+    assert seal(office, at_nine(office) + SLOT) == ["OLD", "R1"]
     entries = {entry.subject: entry.parts for entry in store.entries(office.store.read())}
     assert entries == {"R1": 50, "OLD": 51}
 

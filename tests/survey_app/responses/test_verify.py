@@ -105,7 +105,7 @@ def test_verify__response_inserted__is_found(sealed: Any, tamper: Tamper) -> Non
     )
     problem = service.verify(sealed.store.read())[0]
     assert (problem.code, problem.place) == ("response_outside_ledger", new)
-    tamper("INSERT INTO responses_part VALUES (?, 1, zeroblob(16), zeroblob(32))", new)
+    tamper("INSERT INTO responses_part VALUES (?, 1, zeroblob(16), zeroblob(32), NULL)", new)
     assert sorted(codes(sealed)) == ["ledger_broken", "response_changed"]
 
 
@@ -147,14 +147,25 @@ def test_verify__last_batch_cut_off_whole__is_found_by_a_noted_head(sealed: Any,
     assert noted in told.stderr
 
 
-def test_verify__purged_part__still_agrees(sealed: Any, tamper: Tamper) -> None:
+def test_verify__purge__still_agrees_and_leaves_no_answer(sealed: Any) -> None:
     """A purge removes the response and its salt; what is left says that it was there, not what it said."""
     gone = one(sealed)
-    tamper("DELETE FROM responses_response WHERE uuid = ?", gone)
-    tamper("UPDATE responses_part SET salt = NULL WHERE uuid = ?", gone)
+    before = service.batches(sealed.store.read())
+    assert service.purge(sealed.store, [gone, "never-there"], sealed.today) == 1
     assert codes(sealed) == []
+    assert service.batches(sealed.store.read()) == before
+    found = sealed.store.read().execute("SELECT count(*) FROM responses_response WHERE uuid = ?", [gone])
+    assert found.fetchone() == (0,)
+
+
+def test_verify__deletion_dressed_up_as_a_purge__is_found(sealed: Any, tamper: Tamper) -> None:
+    service.purge(sealed.store, [one(sealed)], sealed.today)
+    gone = one(sealed, 2)
+    tamper("DELETE FROM responses_response WHERE uuid = ?", gone)
+    tamper("UPDATE responses_part SET salt = NULL, purge = 3 WHERE uuid = ?", gone)
+    assert "ledger_broken" in codes(sealed)
 
 
 def test_verify__response_back_under_a_purged_part__is_found(sealed: Any, tamper: Tamper) -> None:
-    tamper("UPDATE responses_part SET salt = NULL WHERE uuid = ?", one(sealed))
-    assert codes(sealed) == ["response_changed"]
+    tamper("UPDATE responses_part SET salt = NULL, purge = 1 WHERE uuid = ?", one(sealed))
+    assert "response_changed" in codes(sealed)

@@ -1,0 +1,27 @@
+"""Purging: a response leaves the store, and the ledger says that it did.
+
+A row that only vanishes is a fault `verify` finds; a purge is an entry of the ledger over the digests of what
+was removed, so that the chain still holds and nobody can pass a deletion off as one without an entry.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from survey_app import store as ledger
+from survey_app.responses import store as rows
+from survey_app.store import Database, Store
+
+PURGE = "responses purged"
+
+
+def purge(store: Store, uuids: Sequence[str], today: date) -> int:
+    """How many of the sealed responses ``uuids`` were removed for good, under one new entry of the ledger."""
+
+    def work(db: Database) -> int:
+        sealed = sorted(uuid for uuid in uuids if rows.digests_of_parts(db, [uuid]))
+        if sealed:
+            entry = ledger.append(db, PURGE, "", today, rows.digests_of_parts(db, sealed))
+            rows.purge(db, sealed, entry.number)
+        return len(sealed)
+
+    return store.write(work)
