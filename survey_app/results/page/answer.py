@@ -11,7 +11,7 @@ from survey_app.results.model import POOLED, Channel, Request
 from survey_app.results.page.criteria import compare_answers, criteria_table
 from survey_app.results.page.files import write_files
 from survey_app.results.page.look import Look, in_channel, open_look
-from survey_app.results.page.notes import filter_notes, notes
+from survey_app.results.page.notes import notes, scope_notes, source_notes
 from survey_app.results.page.overall import (
     channel_table,
     compare_factors,
@@ -51,7 +51,7 @@ def answer(db: Database, dataset: Dataset, request: Request) -> dict[str, Any]:
     rows = look.indicators(pool=True) if channel is None else in_channel(mixed, channel)
     sections = _sections(look, mixed, rows, channel)
     tables = [table for section in sections for block in section.blocks for table in block.tables]
-    scope, told = filter_notes(look, channel), notes(look)
+    scope, told = scope_notes(look, channel), notes(look)
     page = {
         "method": {"id": str(look.method), "label": look.method.label(look.language)},
         "scope": scope,
@@ -63,7 +63,7 @@ def answer(db: Database, dataset: Dataset, request: Request) -> dict[str, Any]:
         "notes": told,
         "file_prefix": "du-lieu-gia-lap-" if look.demo else "",
     }
-    files = write_files(look, tables, [*scope, *told]) if tables else {}
+    files = write_files(look, tables, [*source_notes(look), *scope, *told]) if tables else {}
     return {
         "page": page,
         "files": {name: base64.b64encode(content).decode() for name, content in files.items()},

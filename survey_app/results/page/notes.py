@@ -27,10 +27,8 @@ def notes(look: Look) -> list[str]:
     return [note for note in found if note]
 
 
-def filter_notes(look: Look, channel: Channel | None) -> list[str]:
-    """What a file is of: round, instrument, unit, channel, month."""
-    asked = look.request
-    mode, tier = (POOLED, "") if channel is None else (channel.mode, channel.tier)
+def source_notes(look: Look) -> list[str]:
+    """Where the figures come from: round and instrument."""
     days = [day(when, look.language) for when in (look.round.starts_on, look.round.ends_on)]
     return [
         look.say("of_round", round=look.round.code, first=days[0], last=days[1]),
@@ -40,6 +38,14 @@ def filter_notes(look: Look, channel: Channel | None) -> list[str]:
             id=look.instrument.id,
             version=look.instrument.version,
         ),
+    ]
+
+
+def scope_notes(look: Look, channel: Channel | None) -> list[str]:
+    """What the figures are of: unit, channel and month."""
+    asked = look.request
+    mode, tier = (POOLED, "") if channel is None else (channel.mode, channel.tier)
+    return [
         look.say("of_unit", unit=look.unit_name(asked.unit) if asked.unit else look.say("nation")),
         look.say("of_channel", channel=look.channel_name(mode, tier)),
         look.say("of_month", month=month_name(asked.month) if asked.month else look.say("month_all")),
