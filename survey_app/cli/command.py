@@ -25,6 +25,7 @@ _COMMANDS = {
     "responses": "survey_app.cli.responses",
     "restore": "survey_app.cli.keeping",
     "rounds": "survey_app.cli.rounds",
+    "settings": "survey_app.cli.settings",
     "serve": "survey_app.cli.serve",
     "units": "survey_app.cli.units",
     "users": "survey_app.cli.users",

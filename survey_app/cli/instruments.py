@@ -63,7 +63,7 @@ def export(console: Console, instrument: str, version: str | None, out: Path | N
     db = console.store.read()
     _, content = service.original(db, instrument, version or service.newest_version(db, instrument))
     if out is None:
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
     else:
         out.write_bytes(content)
         console.tell("written", file=out)

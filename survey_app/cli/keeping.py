@@ -29,10 +29,13 @@ def backup(console: Console) -> None:
 @pass_console
 def restore(console: Console, file: Path) -> None:
     """Khôi phục từ bản sao lưu / restore a backup."""
+    had_keys = console.instance.has_keys()
     aside = store.restore(console.instance, file, console.now(), verify_responses)
     if aside is not None:
         console.tell("put_aside", file=aside)
     console.tell("restored", file=file)
+    if not had_keys:
+        console.tell("keys_made")
 
 
 @click.command()

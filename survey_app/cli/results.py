@@ -71,7 +71,7 @@ def indicators(
     else:
         content = {"csv": export.to_csv, "json": export.to_json}[form](frame)
     if out is None:
-        click.get_binary_stream("stdout").write(content)
+        click.echo(content, nl=False)
     else:
         out.write_bytes(content)
         console.tell("written", file=out)

@@ -50,6 +50,9 @@ class Instance:
         """The secret called ``name`` ('signing' or 'digest'). Raises FileNotFoundError when it is missing."""
         return (self.root / "keys" / f"{name}.key").read_bytes()
 
+    def has_keys(self) -> bool:
+        return all((self.root / "keys" / f"{name}.key").is_file() for name in KEY_NAMES)
+
     def make_folders_and_keys(self) -> None:
         """Create what is missing; an existing key is never replaced."""
         for folder in (self.root, self.root / "keys", self.backups):

@@ -1,0 +1,35 @@
+"""`survey settings`: what the office sets for its instance."""
+
+import click
+
+from survey_app import store
+from survey_app.cli.console import Console, language_option, pass_console
+from survey_app.office.settings import change
+
+
+def command(_: str) -> click.Command:
+    return settings
+
+
+@click.group()
+def settings() -> None:
+    """Thiết lập / settings."""
+
+
+@settings.command()
+@click.argument("name")
+@language_option
+@pass_console
+def get(console: Console, name: str) -> None:
+    """Xem một thiết lập / show a setting."""
+    click.echo(store.get_setting(console.store.read(), name))
+
+
+@settings.command("set")
+@click.argument("name")
+@click.argument("value")
+@language_option
+@pass_console
+def set_(console: Console, name: str, value: str) -> None:
+    """Đặt một thiết lập / change a setting."""
+    click.echo(change(console.store, name, value))

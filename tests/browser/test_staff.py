@@ -1,0 +1,91 @@
+"""Staff in a browser: pages accessible at every width in both languages, files as shown, shares in steps."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from survey_app import store
+from survey_app.places.model import local_day
+from survey_app.responses import service as responses
+
+pytestmark = pytest.mark.browser
+PAGES = ["/", "/results", "/results/dot-2", "/results/sipas-mau?unit=01", "/results/nope", "/no-such-page"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("width", [360, 800, 1280])
+def test_pages__signed_in__accessible_and_no_sideways_scroll(
+    server: Any, staff: Page, accessible: Callable[[Page], None], width: int, language: str
+) -> None:
+    staff.set_viewport_size({"width": width, "height": 800})
+    for path in PAGES:
+        mark = "&" if "?" in path else "?"
+        staff.goto(f"{server.url}{path}{mark}lang={language}")
+        assert staff.locator("html").get_attribute("lang") == language
+        assert "DỮ LIỆU GIẢ LẬP" in staff.inner_text("body")
+        accessible(staff)
+    staff.goto(f"{server.url}/?lang=vi")
+
+
+def test_sign_in__wrong_password__says_so_and_is_accessible(
+    server: Any, chromium: Browser, accessible: Callable[[Page], None]
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{server.url}/results")
+    assert "/sign-in" in page.url
+    page.fill("[name=username]", server.username)
+    page.fill("[name=password]", "wrong password")
+    page.click("main button")
+    assert "không đúng" in page.inner_text(".error-summary")
+    accessible(page)
+    page.close()
+
+
+def test_filters__one_province_by_keyboard__narrows_the_page(server: Any, staff: Page) -> None:
+    staff.goto(f"{server.url}/results/dot-2")
+    whole = int(staff.inner_text("#shown").replace(".", ""))
+    staff.select_option("select[name=unit]", "01")
+    staff.press("main form button", "Enter")
+    staff.wait_for_url("**unit=01**")
+    assert 0 < int(staff.inner_text("#shown").replace(".", "")) < whole
+
+
+def test_csv__from_the_page__has_the_rows_of_the_table_and_the_mark(server: Any, staff: Page) -> None:
+    staff.goto(f"{server.url}/results/dot-2")
+    with staff.expect_download() as waited:
+        staff.locator("a", has_text="CSV").first.click()
+    download = waited.value
+    assert download.suggested_filename.startswith("du-lieu-gia-lap-")
+    rows = list(csv.reader(io.StringIO(download.path().read_text(encoding="utf-8-sig"))))
+    assert {row[-1] for row in rows[1:]} == {"DỮ LIỆU GIẢ LẬP"}
+    assert len(rows) - 1 == staff.locator("main table").first.locator("tbody tr").count()
+
+
+def test_shares__after_a_sealed_step__move(server: Any, staff: Page, chromium: Browser) -> None:
+    staff.goto(f"{server.url}/results/dot-2?channel=qr_phone/C")
+    before = int(staff.inner_text("#shown").replace(".", ""))
+    where = ("--counter", "79.001.Q1", "--round", "dot-2", "--mode", "qr_phone")
+    link = server.survey("collectors", "add", *where)
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for _ in range(12):
+        page.goto(link.split("\t")[1].strip())
+        while page.locator("form").count():
+            page.click("label:has(input[value='5'])")
+            with page.expect_navigation():
+                page.click("button.primary")
+    context.close()
+    staff.reload()
+    assert int(staff.inner_text("#shown").replace(".", "")) == before
+    opened = store.open_store(server.instance)
+    today = local_day(datetime.now(UTC))
+    sealed = responses.seal_round(opened, "dot-2", today)
+    opened.close()
+    staff.reload()
+    assert int(staff.inner_text("#shown").replace(".", "")) >= before + 10
+    assert sealed >= 12
