@@ -1,6 +1,7 @@
 """`survey serve`: the server, one process with a few threads."""
 
 import os
+import socket
 
 import click
 from granian import Granian
@@ -9,7 +10,8 @@ from granian.log import LogLevels
 
 from survey_app.accounts import service as people
 from survey_app.cli.console import Console, language_option, pass_console
-from survey_app.store import sole_use
+from survey_app.errors import Conflict
+from survey_app.store import KEY_NAMES, sole_use
 
 _THREADS = 8
 
@@ -37,6 +39,9 @@ def run_server(console: Console, host: str, port: int) -> None:
     instance = console.instance
     with sole_use(instance):
         pass  # tried here for a clear answer; the serving process holds it for good
+    for name in KEY_NAMES:
+        instance.key(name)
+    _check_address(host, port)
     console.tell("serving", url=f"http://{host}:{port}/")
     os.environ["SURVEY_INSTANCE"] = str(instance.root.absolute())
     Granian(
@@ -50,3 +55,12 @@ def run_server(console: Console, host: str, port: int) -> None:
         websockets=False,
         log_level=LogLevels.error,
     ).serve()
+
+
+def _check_address(host: str, port: int) -> None:
+    """Raise Conflict when another program listens there: Granian would share the port with it, unasked."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise Conflict("cannot_listen", host=host, port=port, detail=error.strerror or str(error)) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from survey_app.errors import Conflict
+from survey_app.errors import Conflict, Unavailable
 
 KEY_BYTES = 32
 # signing: form tokens and log-ins; digest: response digests and receipts.
@@ -47,10 +47,15 @@ class Instance:
         return self.database.exists()
 
     def key(self, name: str) -> bytes:
-        """The secret called ``name`` ('signing' or 'digest'). Raises FileNotFoundError when it is missing."""
-        return (self.root / "keys" / f"{name}.key").read_bytes()
+        """The secret called ``name`` ('signing' or 'digest'). Raises Unavailable when it is missing."""
+        file = self.root / "keys" / f"{name}.key"
+        try:
+            return file.read_bytes()
+        except FileNotFoundError:
+            raise Unavailable("key_missing", file=str(file)) from None
 
     def has_keys(self) -> bool:
+        """Whether no key is missing."""
         return all((self.root / "keys" / f"{name}.key").is_file() for name in KEY_NAMES)
 
     def make_folders_and_keys(self) -> None:

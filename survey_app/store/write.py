@@ -85,7 +85,7 @@ class Store:
         return result
 
     def close(self) -> None:
-        """Finish what is queued; close this thread's connection and, last, the writer, which checkpoints."""
+        """Finish what is queued, move the log into the database file, and close this thread's connections."""
         db: Database | None = getattr(self._local, "db", None)
         if db is not None:
             db.close()
@@ -94,7 +94,9 @@ class Store:
             self._closed = True
             self._queue.wait_for(lambda: not self._writing)
         if self._writer is not None:
-            with self._lock:  # closing the last connection checkpoints
+            with self._lock:
+                # Readers of other threads may still be open, so closing alone would leave all in the log.
+                self._writer.conn.execute("PRAGMA wal_checkpoint(PASSIVE)")
                 self._writer.close()
             self._writer = None
         self._lock.close()
