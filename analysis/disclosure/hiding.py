@@ -42,22 +42,31 @@ def hide_rows(size: Floats, hidden: Bools, fixed: Bools, totals: Sequence[Lines]
     """Which rows to hide: `hidden` and as many of the next smallest as it takes, but none that is `fixed`,
     known from elsewhere anyway.
 
-    Until under every total shown there is not exactly one hidden row and the remainder is safe, no total
-    that is hidden can be added up from its rows, and no hidden row below LEAST follows from all of it
-    together. A row without responses is shown as absent and hidden only where nothing else is left.
+    As `hide_lines`, and until no hidden row below LEAST follows from all totals together.
     """
-    hidden = hidden.copy()
-    order = np.lexsort((np.arange(len(size)), size, size == 0))
-    rank = np.empty(len(size), dtype=np.int64)
-    rank[order] = np.arange(len(size))
+    rank = _rank(size)
+    while True:
+        hidden = hide_lines(size, hidden, fixed, totals)
+        more = _undoing(rank, size, hidden, ~hidden & ~fixed, totals)
+        if not len(more):
+            return hidden
+        hidden[more] = True
+
+
+def hide_lines(size: Floats, hidden: Bools, fixed: Bools, totals: Sequence[Lines]) -> Bools:
+    """Which rows to hide so that each line, looked at alone, is safe.
+
+    Until under every total shown there is not exactly one hidden row and the remainder is safe, and no total
+    that is hidden can be added up from its rows. A row without responses is shown as absent and hidden only
+    where nothing else is left.
+    """
+    hidden, rank = hidden.copy(), _rank(size)
     while True:
         free = ~hidden & ~fixed
         more = next(
             (rows for lines in totals if len(rows := _next_smallest(rank, hidden, free, lines))), None
         )
         if more is None:
-            more = _undoing(rank, size, hidden, free, totals)
-        if not len(more):
             return hidden
         hidden[more] = True
 
@@ -136,6 +145,13 @@ def _undoing(rank: Ints, size: Floats, hidden: Bools, free: Bools, totals: Seque
         if len(candidates):
             return _first_of_each(lines.line, candidates[np.argsort(rank[candidates])])
     return np.zeros(0, dtype=np.int64)
+
+
+def _rank(size: Floats) -> Ints:
+    """The order in which rows are hidden: the smallest first, those without responses last."""
+    rank = np.empty(len(size), dtype=np.int64)
+    rank[np.lexsort((np.arange(len(size)), size, size == 0))] = np.arange(len(size))
+    return rank
 
 
 def _first_of_each(line: Ints, ordered: Ints) -> Ints:

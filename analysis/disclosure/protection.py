@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.arrays import Bools, Floats
 from analysis.cells import Source
 from analysis.dataset import UNIT_TYPES
-from analysis.disclosure.hiding import Lines, hide_rows
+from analysis.disclosure.hiding import Lines, hide_lines
 from analysis.disclosure.steps import LEAST
 from analysis.disclosure.views import Ledger, protect_views
 from analysis.engines import collect
@@ -147,13 +147,17 @@ def publish(
 
 
 def _hide_further(protection: Protection, size: Floats, there: Bools, hidden: Bools) -> Bools:
-    """`hidden` and what must go with it where an indicator has few valid answers in a cell that is shown."""
+    """`hidden` and what must go with it where an indicator has few valid answers in a cell that is shown.
+
+    Line by line only: such a cell holds ten responses or more, and solving all lines together for each
+    indicator would keep a reader waiting for a minute.
+    """
     if not (hidden & ~protection.hidden & there).any():
         return hidden
     totals = [
         Lines(np.where(there, lines.line, -1), lines.shown, size, lines.apart) for lines in protection.totals
     ]
-    return hide_rows(size, hidden, np.zeros(len(size), dtype=bool), totals)
+    return hide_lines(size, hidden, np.zeros(len(size), dtype=bool), totals)
 
 
 def _absent(placed: pd.DataFrame, protection: Protection, heads: Sequence[str]) -> pd.DataFrame:
