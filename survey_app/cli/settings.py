@@ -4,7 +4,7 @@ import click
 
 from survey_app import store
 from survey_app.cli.console import Console, language_option, pass_console
-from survey_app.office.settings import change
+from survey_app.office import service
 
 
 def command(_: str) -> click.Command:
@@ -32,4 +32,4 @@ def get(console: Console, name: str) -> None:
 @pass_console
 def set_(console: Console, name: str, value: str) -> None:
     """Đặt một thiết lập / change a setting."""
-    click.echo(change(console.store, name, value))
+    click.echo(service.change_setting(console.store, name, value))
