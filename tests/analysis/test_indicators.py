@@ -11,6 +11,7 @@ from analysis import NotPublishable, SelectionRefused, UnknownName, Where
 from analysis.dataset import read
 from analysis.estimates import wilson
 from analysis.indicators import indicators
+from wording import LANGUAGES, say
 
 COLUMNS = [
     *("round", "instrument", "method", "aggregation", "level", "indicator"),
@@ -237,6 +238,11 @@ def test_unknown_names__are_refused_with_those_there_are(survey, asked, code, kn
         indicators(held, **{"instrument": "form", **asked})
     assert refused.value.code == code
     assert refused.value.values.get("known") == known
+    (problem,) = refused.value.problems
+    texts = {
+        say(language, f"analysis.{code}", place=problem.place, **problem.values) for language in LANGUAGES
+    }
+    assert len(texts) == len(LANGUAGES)
 
 
 def test_unknown_unit__among_thousands__lists_the_nearest(survey):
