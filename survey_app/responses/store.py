@@ -150,6 +150,12 @@ def batches_of_parts(db: Database) -> set[int]:
     return {row[0] for row in db.execute("SELECT DISTINCT batch FROM responses_part")}
 
 
+def purges_of_parts(db: Database) -> set[int]:
+    """The numbers of the entries that parts say they were purged under."""
+    query = "SELECT DISTINCT purge FROM responses_part WHERE purge IS NOT NULL"
+    return {row[0] for row in db.execute(query)}
+
+
 def waiting_without_response(db: Database) -> list[str]:
     """The uuids that wait to be sealed but have no response: there should be none."""
     query = """

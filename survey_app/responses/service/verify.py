@@ -16,19 +16,21 @@ def verify(db: Database) -> list[Problem]:
     """
     problems: list[Problem] = []
     before = ledger.FIRST_LINK
-    batches = rows.batches_of_parts(db)
+    # What parts claim to belong to; a claim that no entry of that kind answers is a lie.
+    batches, purges = rows.batches_of_parts(db), rows.purges_of_parts(db)
     for number, entry in enumerate(ledger.entries(db), start=1):
-        batches.discard(entry.number)
         digests: list[bytes] = []
         if entry.kind == KIND:
+            batches.discard(entry.number)
             digests = _check_parts(db, entry, problems)
         elif entry.kind == PURGE:
+            purges.discard(entry.number)
             digests = rows.digests_of_purge(db, entry.number)
         link = ledger.chain(before, entry.kind, entry.subject, entry.day, digests)
         if (entry.number, entry.parts, entry.hash) != (number, len(digests), link):
             problems.append(Problem("ledger_broken", str(entry.number), {"subject": entry.subject}))
         before = entry.hash
-    problems += [Problem("ledger_entry_missing", str(number)) for number in sorted(batches)]
+    problems += [Problem("ledger_entry_missing", str(number)) for number in sorted(batches | purges)]
     problems += [Problem("response_outside_ledger", uuid) for uuid in rows.uuids_without_part(db)]
     problems += [Problem("waiting_response_missing", uuid) for uuid in rows.waiting_without_response(db)]
     return problems

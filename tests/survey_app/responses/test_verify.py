@@ -158,12 +158,30 @@ def test_verify__purge__still_agrees_and_leaves_no_answer(sealed: Any) -> None:
     assert found.fetchone() == (0,)
 
 
-def test_verify__deletion_dressed_up_as_a_purge__is_found(sealed: Any, tamper: Tamper) -> None:
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [(3, "ledger_broken"), (4, "ledger_entry_missing"), (1, "ledger_entry_missing")],
+    ids=["another purge", "no entry", "a batch"],
+)
+def test_verify__deletion_dressed_up_as_a_purge__is_found(
+    sealed: Any, tamper: Tamper, entry: int, code: str
+) -> None:
     service.purge(sealed.store, [one(sealed)], sealed.today)
     gone = one(sealed, 2)
     tamper("DELETE FROM responses_response WHERE uuid = ?", gone)
-    tamper("UPDATE responses_part SET salt = NULL, purge = 3 WHERE uuid = ?", gone)
-    assert "ledger_broken" in codes(sealed)
+    tamper("UPDATE responses_part SET salt = NULL, purge = ? WHERE uuid = ?", entry, gone)
+    assert codes(sealed) == [code]
+
+
+def test_verify__response_moved_under_a_purge__is_found(sealed: Any, tamper: Tamper) -> None:
+    """A purge is no batch: nothing sealed what claims to stand in it."""
+    service.purge(sealed.store, [one(sealed)], sealed.today)
+    tamper(
+        "INSERT INTO responses_part (uuid, batch, salt, digest)"
+        " SELECT min(uuid), 3, zeroblob(16), zeroblob(32) FROM responses_unsealed"
+    )
+    tamper("DELETE FROM responses_unsealed WHERE uuid IN (SELECT uuid FROM responses_part)")
+    assert codes(sealed) == ["ledger_entry_missing"]
 
 
 def test_verify__response_back_under_a_purged_part__is_found(sealed: Any, tamper: Tamper) -> None:
