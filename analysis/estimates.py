@@ -132,7 +132,7 @@ def wilson(p: Floats, n: Floats, quantile: Floats | float) -> tuple[Floats, Floa
     middle = (p + square / (2 * n)) / (1 + square / n)
     half = quantile / (1 + square / n) * np.sqrt(p * (1 - p) / n + square / (4 * n * n))
     # At 0 and 1 the bound is the share itself; rounding would leave a hair beside it.
-    low, high = np.where(p > 0, middle - half, 0.0), np.where(p < 1, middle + half, 1.0)
+    low, high = np.where(p == 0, 0.0, middle - half), np.where(p == 1, 1.0, middle + half)
     return np.clip(low, 0, 1), np.clip(high, 0, 1)
 
 
