@@ -12,7 +12,7 @@ from survey_app import store
 # The files that hold SQL: a room's own store, and the room that keeps the store itself.
 SQL_FILES = re.compile(r"survey_app/(store/.*|\w+/store(/.*)?)\.py")
 SQL = re.compile(r"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO|CREATE|ALTER|DROP)\s")
-# A moment of the store for all tables at once is a transaction, not a statement about a table.
+# The one place that may name tables of several rooms.
 MIGRATIONS = "survey_app/store/migrations/"
 
 
