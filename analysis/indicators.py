@@ -238,7 +238,7 @@ def _rows(
     parts = []
     for target in targets:
         cell, column = np.flatnonzero(met[:, target.column]), target.column
-        head = {"level": target.level, "indicator": target.indicator, "aggregation": target.aggregation}
+        head = {"level": target.level.value, "indicator": target.indicator, "aggregation": target.aggregation}
         counts = {"n": found.n, **{f"n_{kind}": missing[kind] for kind in _MISSING}}
         whole = {name: values[cell, column].astype(np.int64) for name, values in counts.items()}
         figures = {name: getattr(found, name)[cell, column] for name in (*_FIGURES, "ci_method")}
