@@ -66,6 +66,14 @@ class Server:
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        assert self.ends(), "a killed process is still there"
+
+    def ends(self, seconds: float = 5) -> bool:
+        """Whether no process of the group is left within ``seconds``."""
+        end = time.monotonic() + seconds
+        while self.members() and time.monotonic() < end:
+            time.sleep(0.02)
+        return not self.members()
 
     def members(self) -> list[int]:
         """The processes of the group that are still there."""

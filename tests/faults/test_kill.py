@@ -67,10 +67,7 @@ def test_kill__one_process_of_the_server__leaves_none_and_frees_the_instance(
     worker = next(pid for pid in server.members() if pid != starter)
     os.kill(starter if victim == "starter" else worker, signal.SIGKILL)
     server.process.wait(5)
-    deadline = time.monotonic() + 5
-    while server.members() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert server.members() == []
+    assert server.ends()
     server.start()
     assert visit().post(server.form())[0] == 303
 
