@@ -10,8 +10,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -42,28 +44,22 @@ class Server:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     root = tmp_path_factory.mktemp("demo") / "instance"
     port = _free_port()
-    made = subprocess.run(
-        [SURVEY, "--instance", root, "demo", "--no-serve", "--responses", "3000", "--port", str(port)],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
+    made = _survey(root, "demo", "--no-serve", "--responses", "3000", "--port", str(port)).stdout
     username, password = re.findall(r"(?:tên đăng nhập|mật khẩu): ([^,)\s]+)", made)
-    instance = store.Instance(root)
-    opened = store.open_store(instance)
-    opened.write(lambda db: store.put_setting(db, "public_url", f"http://127.0.0.1:{port}"))
-    opened.close()
-    process = subprocess.Popen(
-        [SURVEY, "--instance", root, "serve", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    url = f"http://127.0.0.1:{port}"
-    _wait_for(url)
-    yield Server(instance, url, username, password)
-    os.killpg(process.pid, signal.SIGTERM)
-    process.wait(timeout=20)
+    _survey(root, "settings", "set", "public_url", f"http://127.0.0.1:{port}")
+    with serving(root, port) as (url, _):
+        yield Server(store.Instance(root), url, username, password)
+
+
+@pytest.fixture
+def new_office(tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The address of a server nobody administers yet, and the one-time code on its console."""
+    root = tmp_path / "office"
+    _survey(root, "init")
+    with serving(root, _free_port()) as (url, console):
+        code = re.search(r"[0-9a-f]{4}(?:-[0-9a-f]{4}){3}", console.readline())
+        assert code is not None
+        yield url, code.group()
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +100,30 @@ def check_accessible(page: Page) -> None:
 @pytest.fixture(scope="session")
 def accessible() -> object:
     return check_accessible
+
+
+@contextmanager
+def serving(root: Path, port: int) -> Iterator[tuple[str, IO[str]]]:
+    """The address of a server on ``root`` and what its console says; the server is ended afterwards."""
+    process = subprocess.Popen(
+        [SURVEY, "--instance", root, "serve", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(url)
+        assert process.stderr is not None
+        yield url, process.stderr
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.communicate(timeout=20)
+
+
+def _survey(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([SURVEY, "--instance", root, *words], check=True, capture_output=True, text=True)
 
 
 def _free_port() -> int:

@@ -89,3 +89,33 @@ def test_shares__after_a_sealed_step__move(server: Any, staff: Page, chromium: B
     staff.reload()
     assert int(staff.inner_text("#shown").replace(".", "")) >= before + 10
     assert sealed >= 12
+
+
+def test_first_run__code_from_the_console__makes_the_administrator(
+    new_office: tuple[str, str], chromium: Browser, accessible: Callable[[Page], None]
+) -> None:
+    url, code = new_office
+    context = chromium.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    page.goto(f"{url}/")
+    accessible(page)
+    page.click("text=quản trị đầu tiên")
+    accessible(page)
+    wrong = {"code": "wrong", "name": "Nguyễn Văn A", "username": "A B", "password": "short"}
+    for name, value in wrong.items():
+        page.fill(f"[name={name}]", value)
+    page.click("main form button")
+    assert page.locator(".error-summary li").count() >= 1
+    accessible(page)
+    for name, value in {"code": code, "username": "quantri", "password": "mot mat khau dai"}.items():
+        page.fill(f"[name={name}]", value)
+    page.click("main form button")
+    page.wait_for_url("**/sign-in")
+    page.fill("[name=username]", "quantri")
+    page.fill("[name=password]", "mot mat khau dai")
+    page.click("main form button")
+    page.wait_for_url("**/results")
+    accessible(page)
+    page.goto(f"{url}/first-run")
+    assert "/sign-in" in page.url
+    context.close()
