@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -40,11 +40,21 @@ Find = Callable[[str, str], Instrument]
 
 @dataclass(slots=True)
 class _Answers:
-    """The answers of some responses to one version: what was said, and what was not asked."""
+    """The answers of some responses to one version: what was said, and for each item who was not asked it."""
 
-    responses: list[int]
-    said: list[dict[str, Any]]
-    irrelevant: list[frozenset[str]]
+    responses: list[int] = field(default_factory=list)
+    said: list[dict[str, Any]] = field(default_factory=list)
+    unasked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def given(self, item: Item) -> list[Any]:
+        """What each response says to ``item``; None where it says nothing."""
+        return [said.get(item.name) for said in self.said]
+
+    def absent(self, item: Item) -> Any:
+        """The code each response has where it says nothing to ``item``."""
+        codes = np.full(len(self.said), float(_UNANSWERED))
+        codes[self.unasked.get(item.name, [])] = _NOT_APPLICABLE
+        return codes
 
 
 def responses_columns(rows: Iterable[tuple[Row, int | None]], first: int) -> dict[str, Any]:
@@ -63,13 +73,16 @@ def responses_columns(rows: Iterable[tuple[Row, int | None]], first: int) -> dic
 
 def answers_columns(rows: Iterable[Row], first: int, find: Find) -> dict[str, Any]:
     """The `answers` columns of ``rows``: every item that can be answered, asked or not, item by item."""
-    by_version: dict[tuple[str, str], _Answers] = defaultdict(lambda: _Answers([], [], []))
-    for number, row in enumerate(rows, start=first):
-        document = json.loads(row.document)
+    rows = list(rows)
+    # Read as one text: each item's name is then kept once, not once a response.
+    documents = json.loads(f"[{','.join(row.document for row in rows)}]")
+    by_version: dict[tuple[str, str], _Answers] = defaultdict(_Answers)
+    for number, (row, document) in enumerate(zip(rows, documents, strict=True), start=first):
         version = by_version[row.instrument, row.version]
+        for name in document.get("irrelevant", ()):
+            version.unasked[name].append(len(version.responses))
         version.responses.append(number)
         version.said.append(document["answers"])
-        version.irrelevant.append(frozenset(document.get("irrelevant", ())))
     pieces = [
         _item_columns(instrument, item, answers)
         for (identity, name), answers in by_version.items()
@@ -83,29 +96,19 @@ def answers_columns(rows: Iterable[Row], first: int, find: Find) -> dict[str, An
 def _item_columns(instrument: Instrument, item: Item, answers: _Answers) -> dict[str, Any]:
     if item.type is ItemType.SELECT_MULTIPLE:
         return _multiple(instrument, item, answers)
-    responses = np.array(answers.responses, dtype=np.int64)
-    piece = _blank(item.name, responses)
-    name = item.name
+    piece = _blank(item.name, np.array(answers.responses, dtype=np.int64))
+    given, absent = answers.given(item), answers.absent(item)
     if item.type is ItemType.SELECT_ONE:
-        codes = choice_codes(instrument.choices(item))
-        piece["code"] = np.fromiter(
-            (
-                codes[said[name]] if name in said else _absent(name, irrelevant)
-                for said, irrelevant in zip(answers.said, answers.irrelevant, strict=True)
-            ),
-            dtype=np.float64,
-            count=len(responses),
-        )
+        codes: dict[str | None, float] = {None: np.nan}
+        codes.update(choice_codes(instrument.choices(item)))
+        said = np.fromiter(map(codes.__getitem__, given), dtype=np.float64, count=len(given))
+        piece["code"] = np.where(np.isnan(said), absent, said)
         return piece
-    absent = [
-        np.nan if name in said else _absent(name, irrelevant)
-        for said, irrelevant in zip(answers.said, answers.irrelevant, strict=True)
-    ]
-    piece["code"] = np.array(absent, dtype=np.float64)
+    piece["code"] = np.where([answer is None for answer in given], absent, np.nan)
     if item.type in _NUMBERS:
-        piece["number"] = np.array([float(said.get(name, "nan")) for said in answers.said])
+        piece["number"] = np.array([np.nan if answer is None else float(answer) for answer in given])
     else:
-        piece["text"] = np.array([said.get(name) for said in answers.said], dtype=object)
+        piece["text"] = np.array(given, dtype=object)
     return piece
 
 
@@ -115,8 +118,9 @@ def _multiple(instrument: Instrument, item: Item, answers: _Answers) -> dict[str
     responses: list[int] = []
     occurrences: list[int] = []
     values: list[float] = []
-    for response, said, irrelevant in zip(answers.responses, answers.said, answers.irrelevant, strict=True):
-        chosen = [codes[name] for name in said.get(item.name, ())] or [_absent(item.name, irrelevant)]
+    every = zip(answers.responses, answers.given(item), answers.absent(item), strict=True)
+    for response, given, absent in every:
+        chosen = [codes[name] for name in given or ()] or [absent]
         responses += [response] * len(chosen)
         occurrences += range(1, len(chosen) + 1)
         values += chosen
@@ -124,10 +128,6 @@ def _multiple(instrument: Instrument, item: Item, answers: _Answers) -> dict[str
     piece["occurrence"] = np.array(occurrences, dtype=np.int16)
     piece["code"] = np.array(values, dtype=np.float64)
     return piece
-
-
-def _absent(name: str, irrelevant: frozenset[str]) -> int:
-    return _NOT_APPLICABLE if name in irrelevant else _UNANSWERED
 
 
 def _blank(item: str, responses: Any) -> dict[str, Any]:
@@ -151,5 +151,5 @@ def _join(pieces: list[dict[str, Any]]) -> dict[str, Any]:
         name: np.concatenate([piece[name] for piece in pieces]) if pieces else []
         for name in ("response", "occurrence", "code", "number", "text")
     }
-    joined["item"] = pd.Categorical.from_codes(codes.tolist(), categories=pd.Index(items))
+    joined["item"] = pd.Categorical.from_codes(codes, categories=pd.Index(items))
     return joined
