@@ -21,12 +21,13 @@ serve: $(STAMP) ## serve the office's own instance (in instance/)
 
 test: $(TEST_STAMP) check ## lint, types, architecture and all tests
 	@./tests/chromium.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/architecture
 
-check: $(TEST_STAMP) ## lint and types
+check: $(TEST_STAMP) ## lint, types and architecture
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/architecture
 
 bench: $(TEST_STAMP) ## measure what the product costs, in ratios
 	$(PIP) install -c constraints.txt -e '.[bench]'

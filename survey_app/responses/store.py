@@ -21,13 +21,15 @@ def digest_of(db: Database, uuid: str) -> bytes | None:
 
 
 def digests_of(db: Database, uuids: list[str]) -> dict[str, bytes]:
-    """The digests stored under those of ``uuids`` that are there."""
+    """The digests stored under those of ``uuids`` that are there; an empty one for what was purged."""
     found: dict[str, bytes] = {}
     for start in range(0, len(uuids), _MARKS_AT_ONCE):
         some = uuids[start : start + _MARKS_AT_ONCE]
         marks = ", ".join("?" for _ in some)
         query = f"SELECT uuid, digest FROM responses_response WHERE uuid IN ({marks})"  # noqa: S608
         found.update(db.execute(query, some))
+        purged = f"SELECT uuid, x'' FROM responses_part WHERE purge IS NOT NULL AND uuid IN ({marks})"  # noqa: S608
+        found.update(db.execute(purged, some))
     return found
 
 

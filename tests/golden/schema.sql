@@ -94,6 +94,10 @@ CREATE TABLE responses_response (
 CREATE TRIGGER responses_response_is_never_changed BEFORE UPDATE ON responses_response
 BEGIN SELECT RAISE(ABORT, 'a response is never changed'); END;
 
+CREATE TRIGGER responses_response_stays_purged BEFORE INSERT ON responses_response
+WHEN EXISTS (SELECT 1 FROM responses_part WHERE uuid = NEW.uuid AND purge IS NOT NULL)
+BEGIN SELECT RAISE(IGNORE); END;
+
 CREATE TABLE responses_unsealed (
   round TEXT NOT NULL,
   uuid TEXT NOT NULL,

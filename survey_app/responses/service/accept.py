@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from forms import Checked
-from survey_app.errors import Conflict
+from survey_app.errors import Conflict, Gone
 from survey_app.responses import store as rows
 from survey_app.responses.model import Context, Receipt, receipt_code, row_of
 from survey_app.responses.service.seal import store_sealed
@@ -15,7 +15,8 @@ def accept(store: Store, checked: Checked, context: Context) -> Receipt:
     """The receipt of a response that is now on disk, once: the same again gives the same receipt.
 
     Takes what the judge checked and never checks again. Raises Conflict when the id came before with other
-    content; that content is kept for a person to look at, the first one stands.
+    content; that content is kept for a person to look at, the first one stands. Raises Gone for what was
+    purged.
     """
     key = store.key("digest")
     row = row_of(checked, context, key)
@@ -24,6 +25,8 @@ def accept(store: Store, checked: Checked, context: Context) -> Receipt:
         if rows.add_waiting(db, row):
             return None
         stored = rows.digest_of(db, row.uuid)
+        if stored is None:
+            raise Gone("response_purged")
         if stored != row.digest:
             rows.add_conflict(db, row)
         return stored

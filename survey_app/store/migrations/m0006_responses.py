@@ -54,6 +54,12 @@ _STATEMENTS = (
       CONSTRAINT a_purge_takes_the_salt CHECK ((salt IS NULL) = (purge IS NOT NULL))
     ) STRICT, WITHOUT ROWID
     """,
+    # What was purged does not come back under its id.
+    """
+    CREATE TRIGGER responses_response_stays_purged BEFORE INSERT ON responses_response
+    WHEN EXISTS (SELECT 1 FROM responses_part WHERE uuid = NEW.uuid AND purge IS NOT NULL)
+    BEGIN SELECT RAISE(IGNORE); END
+    """,
     "CREATE INDEX responses_part_by_batch ON responses_part (batch)",
     # What waits for the next batch; what is received = sealed parts + these.
     """

@@ -2,11 +2,15 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from forms import check
 from survey_app import store
+from survey_app.errors import Gone
+from survey_app.instruments import service as instruments
 from survey_app.responses import service
 
 Tamper = Callable[..., None]
@@ -156,6 +160,17 @@ def test_verify__purge__still_agrees_and_leaves_no_answer(sealed: Any) -> None:
     assert service.batches(sealed.store.read()) == before
     found = sealed.store.read().execute("SELECT count(*) FROM responses_response WHERE uuid = ?", [gone])
     assert found.fetchone() == (0,)
+
+
+def test_accept__purged_response_sent_again__is_refused_for_good(sealed: Any) -> None:
+    gone = sealed.receive(1)[0]
+    service.seal_round(sealed.store, "R1", sealed.today)
+    service.purge(sealed.store, [gone], sealed.today)
+    instrument = instruments.published(sealed.store.read(), "counter_rating", "1")
+    answers = check(instrument, {item.name: "5" for item in instrument.items[:-1]})
+    with pytest.raises(Gone):
+        service.accept(sealed.store, answers, replace(sealed.context(), uuid=gone))
+    assert codes(sealed) == []
 
 
 @pytest.mark.parametrize(
