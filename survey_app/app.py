@@ -1,5 +1,6 @@
 """The application: every room's pages put on one frame."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -68,7 +69,10 @@ def serving_app() -> Flask:
     for order, end in enumerate((held.close, store.close, clock.stop), start=1):
         Finalize(None, end, exitpriority=order)  # the highest first
     _end_with_parent()
-    return create_app(store)
+    app = create_app(store)
+    # What is loaded stays for good: searching it in every full collection would hold up the slowest answers.
+    gc.freeze()
+    return app
 
 
 def _end_with_parent() -> None:
