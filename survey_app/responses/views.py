@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
@@ -18,6 +19,7 @@ from survey_app.responses.service import accept
 from survey_app.responses.token import FormToken
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Collector, Mode, State
+from survey_app.store import Store
 from wording import FALLBACK, say
 
 pages = Blueprint("responses", __name__, template_folder="templates")
@@ -184,8 +186,12 @@ def _open_collector(code: str) -> Collector:
 
 
 def _instrument(collector: Collector) -> Instrument:
-    round_ = collector.round
-    return instruments.published(web.current_store().read(), round_.instrument, round_.version)
+    return _published(web.current_store(), collector.round.instrument, collector.round.version)
+
+
+@lru_cache(maxsize=64)  # what was published never changes
+def _published(store: Store, instrument: str, version: str) -> Instrument:
+    return instruments.published(store.read(), instrument, version)
 
 
 def _language(instrument: Instrument, asked: str | None) -> str:
