@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from multiprocessing.util import Finalize
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -24,6 +25,9 @@ from survey_app.results import views as result_views
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import State
 from survey_app.store import Instance, Store, get_setting, open_store, sole_use
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # A citizen's whole form is a few kilobytes.
 _LARGEST_POST = 256 * 1024
@@ -72,7 +76,22 @@ def serving_app() -> Flask:
     app = create_app(store)
     # What is loaded stays for good: searching it in every full collection would hold up the slowest answers.
     gc.freeze()
+    app.wsgi_app = _in_one_piece(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app
+
+
+def _in_one_piece(application: "WSGIApplication") -> "WSGIApplication":
+    """``application`` answering with a list: the server hands that to its network thread at once."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> list[bytes]:
+        parts = application(environ, start_response)
+        try:
+            return list(parts)
+        finally:
+            if hasattr(parts, "close"):
+                parts.close()
+
+    return answer
 
 
 def _end_with_parent() -> None:
