@@ -64,10 +64,22 @@ def read(folders: Sequence[Path]) -> Dataset:
             problems += _column_problems(connection, part.answers, PART_TABLES["answers"])
     if not folders:
         problems.append(Problem("dataset_none"))
+    if len(folders) > 1 and not problems:
+        problems += _shared_responses(parts)
     if problems:
         raise DatasetRefused(problems)
     merged = {name: _merge(name, frames) for name, frames in tables.items()}
     return Dataset(tuple(folders), tuple(parts), merged["codebook"], merged["units"], merged["rounds"])
+
+
+def _shared_responses(parts: Sequence[Part]) -> Iterator[Problem]:
+    """A response that stands in two folders: it would be counted twice."""
+    files = [str(part.responses) for part in parts]
+    query = "SELECT uuid FROM read_parquet(?) GROUP BY uuid HAVING count(*) > 1 LIMIT 1"
+    with duckdb.connect(config={"memory_limit": "250MB", "threads": 2}) as connection:
+        twice = connection.execute(query, [files]).fetchone() if files else None
+    if twice:
+        yield Problem("dataset_response_twice", "", {"uuid": twice[0]})
 
 
 def _parts(folder: Path, place: int, problems: list[Problem]) -> Iterator[Part]:

@@ -94,6 +94,12 @@ def _words(error: SurveyError) -> str:
 def _own_page(asked: str | None) -> str:
     """The page to go on to: only a path of this server, never another site."""
     parts = urlsplit(asked or "")
-    if asked and asked.startswith("/") and not asked.startswith(("//", "/\\")) and not parts.netloc:
+    if (
+        asked
+        and asked.isprintable()
+        and asked.startswith("/")
+        and not asked.startswith(("//", "/\\"))
+        and not parts.netloc
+    ):
         return asked
     return url_for("results.rounds")

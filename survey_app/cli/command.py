@@ -1,5 +1,6 @@
 """The command group, its options and the way errors leave it."""
 
+import errno
 import importlib
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import click
 
 from survey_app.cli.console import Console, print_error
-from survey_app.errors import SurveyError
+from survey_app.errors import SurveyError, Unavailable
 from survey_app.store import store_faults
 from wording import FALLBACK, LANGUAGES
 
@@ -51,8 +52,18 @@ class _Commands(click.Group):
             with store_faults():
                 return super().invoke(ctx)
         except SurveyError as error:
-            print_error(error, ctx.obj.language if ctx.obj else FALLBACK)
-            sys.exit(1)
+            fault = error
+        except OSError as error:
+            full = error.errno == errno.ENOSPC
+            detail = error.strerror or str(error)
+            fault = Unavailable("disk_full" if full else "file_fault", file=error.filename, detail=detail)
+        except Exception as error:
+            # DuckDB's own errors, without loading it: a disk that is full, a file it cannot write.
+            if not type(error).__module__.endswith("duckdb"):
+                raise
+            fault = Unavailable("file_fault", file=ctx.obj.instance.dataset, detail=str(error))
+        print_error(fault, ctx.obj.language if ctx.obj else FALLBACK)
+        sys.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -41,6 +41,7 @@ class Console:
         """Close the store, if this run opened it."""
         if self._store is not None:
             self._store.close()
+            self._store = None
 
     def now(self) -> datetime:
         """This instant, in UTC."""

@@ -9,7 +9,7 @@ from survey_app.cli.console import Console, Progress, language_option, pass_cons
 from survey_app.cli.init import furnish
 from survey_app.cli.serve import run_server
 from survey_app.errors import Conflict
-from survey_app.office.demo import Demo, fill_demo, kept_demo
+from survey_app.office.demo import Demo, fill_demo, kept_demo, was_used
 from survey_app.places.model import local_day
 
 _HOST, _PORT = "127.0.0.1", 8000
@@ -35,7 +35,6 @@ def demo(console: Console, count: int, seed: int, port: int, no_serve: bool) -> 
     staff = {"url": f"{address}/sign-in", "username": made.username, "password": made.password}
     click.echo(console.say("demo_staff", **staff))
     click.echo(console.say("demo_files", folder=console.instance.root.absolute()))
-    console.close()
     if not no_serve:
         run_server(console, _HOST, port)
 
@@ -51,6 +50,8 @@ def _make(console: Console, count: int, seed: int) -> Demo:
         if kept is not None:
             console.tell("demo_kept", folder=console.instance.root)
             return kept
+        if was_used(opened):
+            raise Conflict("demo_was_used", folder=str(console.instance.root))
         console.close()
         _remove(console.instance)
     opened = console.use(store.create(console.instance))

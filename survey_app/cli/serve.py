@@ -27,21 +27,20 @@ def command(_: str) -> click.Command:
 @pass_console
 def serve(console: Console, host: str, port: int) -> None:
     """Chạy máy chủ / run the server."""
-    opened = console.store
-    if people.needs_administrator(opened.read()):
-        console.tell("setup_code", code=people.new_setup_code(opened))
-    opened.close()
     run_server(console, host, port)
 
 
 def run_server(console: Console, host: str, port: int) -> None:
     """Serve the console's instance until interrupted. Raises Conflict while another server does."""
-    instance = console.instance
+    instance, opened = console.instance, console.store
     with sole_use(instance):
         pass  # tried here for a clear answer; the serving process holds it for good
     for name in KEY_NAMES:
         instance.key(name)
     _check_address(host, port)
+    if people.needs_administrator(opened.read()):
+        console.tell("setup_code", code=people.new_setup_code(opened))
+    console.close()
     console.tell("serving", url=f"http://{host}:{port}/")
     os.environ["SURVEY_INSTANCE"] = str(instance.root.absolute())
     Granian(

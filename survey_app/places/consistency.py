@@ -53,6 +53,8 @@ def _check(
         if key not in in_a_loop and unit.parent_code not in incoming.unread_codes:
             yield from _check_parent(unit, periods, place)
         successor = unit.successor_code
+        if successor and _succeeds_itself(unit, periods):
+            yield Problem("unit_successor_loop", place, _values(unit, successor=successor))
         if successor and successor not in incoming.unread_codes and not periods(successor):
             yield Problem("unit_successor_unknown", place, _values(unit, successor=successor))
 
@@ -96,6 +98,18 @@ def find_loops(units: Iterable[Unit], periods: Periods) -> list[tuple[Unit, ...]
             loops.append(tuple(walked[walked.index(unit) :]))
         settled.update(trail)
     return loops
+
+
+def _succeeds_itself(unit: Unit, periods: Periods) -> bool:
+    """Whether the chain of its successors leads back to the unit; a code that goes on is no loop."""
+    seen: set[str] = set()
+    code = "" if unit.successor_code == unit.code else unit.successor_code
+    while code and code not in seen:
+        if code == unit.code:
+            return True
+        seen.add(code)
+        code = next((later.successor_code for later in reversed(periods(code))), "")
+    return False
 
 
 def _key(unit: Unit) -> Key:

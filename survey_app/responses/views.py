@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from forms import Checked, Instrument, Problem, Screen, next_screen, previous_screen, screens
 from survey_app import web
-from survey_app.errors import Gone, NotFound, SurveyError
+from survey_app.errors import Gone, NotFound, SurveyError, Unavailable
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.responses import page, token
@@ -171,7 +171,11 @@ def _go_on(visit: _Visit, checked: Checked) -> Answer:
         place = checked.problems[0].place
         screen = next(s for s in screens(visit.instrument) if place in {item.name for item in s.items})
         return visit.show(screen, tuple(p for p in checked.problems if p.place == place), status=422)
-    receipt = accept(web.current_store(), checked, visit.context())
+    try:
+        receipt = accept(web.current_store(), checked, visit.context())
+    except Unavailable as error:
+        current_app.logger.error("not stored: %s", error)
+        return visit.show(visit.screen, notice="store_busy", status=503)
     address = f"/k/{visit.collector.code}/thanks/{receipt.code}?lang={visit.token.language}"
     return redirect(address, code=303)
 

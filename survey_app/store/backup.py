@@ -78,7 +78,7 @@ def examine(file: Path, check: Check) -> list[Problem]:
 
 
 def _replace(instance: Instance, source: Path, now: datetime, check: Check) -> Path | None:
-    _raise_for(examine(source, check))
+    _raise_for(examine(source, check) or _manifest_problems(source))
     incoming = instance.root / "survey.db.incoming"
     incoming.unlink(missing_ok=True)
     try:
@@ -88,7 +88,7 @@ def _replace(instance: Instance, source: Path, now: datetime, check: Check) -> P
         _sync(incoming)
         aside: Path | None = None
         if instance.database.exists():
-            aside = instance.root / f"survey-before-restore-{now:%Y%m%d-%H%M%S}.db"
+            aside = _free_name(instance.root / f"survey-before-restore-{now:%Y%m%d-%H%M%S}.db")
             for ending in ("-wal", "-shm", ""):
                 part = Path(f"{instance.database}{ending}")
                 if part.exists():
@@ -99,6 +99,27 @@ def _replace(instance: Instance, source: Path, now: datetime, check: Check) -> P
     finally:
         for ending in ("", "-wal", "-shm"):
             Path(f"{incoming}{ending}").unlink(missing_ok=True)
+
+
+def _free_name(wanted: Path) -> Path:
+    """``wanted``, or with a number when that name is taken: what was put aside is never written over."""
+    name, number = wanted, 1
+    while name.exists():
+        number += 1
+        name = wanted.with_stem(f"{wanted.stem}-{number}")
+    return name
+
+
+def _manifest_problems(source: Path) -> list[Problem]:
+    """What the manifest beside a backup says against it; one without a manifest is judged by itself."""
+    manifest = source.with_suffix(".json")
+    if not manifest.is_file():
+        return []
+    try:
+        expected = json.loads(manifest.read_text(encoding="utf-8"))["sha256"]
+    except (ValueError, KeyError, TypeError):
+        return [Problem("manifest_unreadable", str(manifest))]
+    return [] if expected == _sha256(source) else [Problem("backup_changed", str(source))]
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -60,9 +60,11 @@ class Instance:
 
     def make_folders_and_keys(self) -> None:
         """Create what is missing; an existing key is never replaced."""
+        # Answers and keys are for the owner of the instance alone, whatever others may do on this machine.
         for folder in (self.root, self.root / "keys", self.backups):
-            folder.mkdir(parents=True, exist_ok=True)
-        (self.root / "keys").chmod(0o700)
+            if not folder.exists():
+                folder.mkdir(parents=True)
+                folder.chmod(0o700)
         for name in KEY_NAMES:
             file = self.root / "keys" / f"{name}.key"
             if not file.exists():

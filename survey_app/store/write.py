@@ -169,6 +169,7 @@ def create(instance: Instance) -> Store:
     instance.make_folders_and_keys()
     lock = WriteLock(instance.write_lock, LOCK_SECONDS)
     with store_faults(), closing(lock), lock:
+        _refuse_emptied(instance)
         db = connect_writer(instance.database, migrating=True)
         try:
             # Immediate: two processes that start at once must not both apply the same migration.
@@ -182,10 +183,17 @@ def create(instance: Instance) -> Store:
     return Store(instance)
 
 
+def _refuse_emptied(instance: Instance) -> None:
+    """Raise Unavailable for a database without a byte: something cut it, and nothing may start over it."""
+    if instance.exists() and instance.database.stat().st_size == 0:
+        raise Unavailable("store_damaged", detail=f"{instance.database}: 0")
+
+
 def open_store(instance: Instance) -> Store:
     """The store of an existing instance. Raises NotFound without one, Unavailable when it needs `init`."""
     if not instance.exists():
         raise NotFound("no_instance", folder=str(instance.root))
+    _refuse_emptied(instance)
     with store_faults():
         db = connect_reader(instance.database)
         try:

@@ -106,7 +106,7 @@ class Survey:
         write_table(folder, "rounds", [dict.fromkeys(ROUNDS, "") | {"code": code} | dates for code in rounds])
         bounds = [len(people) * part // max(parts, 1) for part in range(parts + 1)]
         for number, (first, last) in enumerate(pairwise(bounds)):
-            write_part(folder, number, *_part(people, items, range(first, last)))
+            write_part(folder, number, *_part(name, people, items, range(first, last)))
         return folder
 
     def read(self, people: Sequence[Answered], **differs: Any) -> Dataset:
@@ -138,7 +138,7 @@ def _book(item: Asked, place: int) -> list[dict[str, Any]]:
 
 
 def _part(
-    people: Sequence[Answered], items: Sequence[Asked], numbers: range
+    folder: str, people: Sequence[Answered], items: Sequence[Asked], numbers: range
 ) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
     responses: dict[str, list[Any]] = {column: [] for column in RESPONSES}
     answers: dict[str, list[Any]] = {column: [] for column in ANSWERS}
@@ -146,7 +146,7 @@ def _part(
         person = people[number]
         row = dict.fromkeys(RESPONSES) | {
             "response": number,
-            "uuid": f"{number:032x}",
+            "uuid": f"{folder} {number:032x}",
             "instrument": "form",
             "version": "1",
             "round": "R1",

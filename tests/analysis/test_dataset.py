@@ -84,6 +84,11 @@ def test_read__two_folders_that_differ_on_a_unit__are_refused(survey):
     assert problems([one, two]) == {("dataset_tables_differ", "units.parquet")}
 
 
+def test_read__same_responses_twice__are_refused(survey):
+    folder = survey.write([survey.person({"q1": 5})])
+    assert problems([folder, folder]) == {("dataset_response_twice", "")}
+
+
 def test_read__two_folders_that_agree__are_one(survey):
     folders = [survey.write([survey.person({"q1": 5})], name=name) for name in ("one", "two")]
     held = read(folders)

@@ -80,6 +80,14 @@ def kept_demo(store: Store, size: str, today: date) -> Demo | None:
     return Demo(link, _USERNAME, password, count)
 
 
+def was_used(store: Store) -> bool:
+    """Whether somebody made this demonstration their own: with rounds or people it did not come with."""
+    db = store.read()
+    own_rounds = {round_.code for round_ in rounds.rounds(db)} - {wave.code for wave in WAVES}
+    own_people = {person.username for person in people.people(db)} - {_USERNAME}
+    return bool(own_rounds or own_people)
+
+
 def fill_demo(
     store: Store, count: int, seed: int, size: str, now: datetime, progress: Callable[[int], None]
 ) -> Demo:

@@ -53,7 +53,7 @@ def bring_up_to_date(store: Store, folder: Path, progress: Progress | None = Non
 
     ``progress`` is told how many responses were written since it was last called.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with FileLock(folder / "build.lock"):
         db = store.read()
         db.conn.execute("BEGIN")  # one moment of the store for all tables

@@ -18,6 +18,8 @@ from wording import nfc
 _DATE_LETTERS = 10
 # A file's problems are listed up to here; the rest is counted.
 LISTED = 200
+# No design weighs one response beyond this; sums of squares must stay figures.
+_LEAST_WEIGHT, _MOST_WEIGHT = 1e-9, 1e9
 
 
 @dataclass(slots=True)
@@ -149,7 +151,7 @@ class RowReader:
             weight = float(text)
         except ValueError:
             weight = math.nan
-        if not 0 < weight < math.inf:
+        if not _LEAST_WEIGHT <= weight <= _MOST_WEIGHT:
             self._wrong(number, "import_weight", value=text[:40])
             return None
         return weight
