@@ -23,7 +23,7 @@ from survey_app.rounds.model import Mode, Round, Tier, tier_of
 from survey_app.store import Store, get_setting, put_setting
 from wording import fold
 
-DEMO_COMMUNES = 2  # in each province
+_COMMUNES = 2  # in each province
 _COUNTERS = 2  # in each commune's centre
 _USERNAME = "demo"
 _SETTINGS = ("demo_size", "demo_citizen_link", "demo_password", "demo_open_until")
@@ -121,7 +121,7 @@ def _add_units(store: Store) -> list[tuple[str, str]]:
     rows: list[tuple[str, str, UnitType, str]] = []
     counters: list[tuple[str, str]] = []
     for province in sorted(provinces, key=lambda unit: unit.code):
-        for number in range(1, DEMO_COMMUNES + 1):
+        for number in range(1, _COMMUNES + 1):
             commune = f"{province.code}.{number:03d}"
             name = f"Xã Minh họa {number} ({province.name_vi})"
             rows.append((commune, name, UnitType.COMMUNE, province.code))

@@ -87,6 +87,13 @@ def test_import_units__tree_wrong__lists_all_by_row_and_imports_nothing(
     assert stored(opened) == []
 
 
+def test_import_units__successors_in_a_ring__are_refused(opened: store.Store) -> None:
+    lines = ["A,Xã A,,commune,P,,2025-12-31,B,", "B,Xã B,,commune,P,,2025-12-31,A,"]
+    with pytest.raises(Invalid) as caught:
+        put(opened, P, *lines)
+    assert {problem.code for problem in caught.value.problems} == {"unit_successor_loop"}
+
+
 def test_import_units__loop_of_three__names_it_once(opened: store.Store) -> None:
     lines = [
         "A,Xã A,,commune,B,,,,",

@@ -232,3 +232,22 @@ def test_page__first_screen__is_small(office: Any, client: FlaskClient) -> None:
     for name in ("R1", "S1"):
         page = client.get(f"/k/{office.collector(round_=name)}")
         assert len(zlib.compress(page.data)) < 15_000
+
+
+def test_answer__disk_full__503_with_every_answer_still_on_the_page(office: Any, phone: Scan) -> None:
+    code = office.collector()
+
+    def leave_no_room(db: Any) -> None:
+        pages = db.conn.execute("PRAGMA page_count").fetchone()[0]
+        db.conn.execute(f"PRAGMA max_page_count = {pages}")
+
+    office.store.write(leave_no_room)
+    for _ in range(200):
+        scanned = phone(code)
+        page = scanned.answer_all(*GOOD)
+        if page.status_code == 503:
+            break
+    assert page.status_code == 503
+    assert "chưa ghi được phiếu" in page.text
+    assert re.search(r'name="f6"[^>]*value="5"[^>]*checked', page.text)
+    assert scanned.fields()["f1"] == "5"

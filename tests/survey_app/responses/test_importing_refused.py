@@ -68,6 +68,7 @@ BAD_CELLS = [
     ({"weight": "-1"}, "import_weight"),
     ({"weight": "nan"}, "import_weight"),
     ({"weight": "inf"}, "import_weight"),
+    ({"weight": "1e300"}, "import_weight"),
     ({"weight": "2,5"}, "import_weight"),
     ({"uuid": "1"}, "import_uuid"),
 ]

@@ -139,6 +139,26 @@ def test_restore__while_a_server_runs__is_refused(filled: Any) -> None:
     assert rows(instance.database) == before
 
 
+def test_restore__twice_in_one_second__keeps_both_databases(filled: Any) -> None:
+    source = back_up(filled)
+    filled.store.close()
+    kept = [restore(filled.store.instance, source) for _ in range(2)]
+    assert len({path for path in kept if path and path.is_file()}) == 2
+
+
+def test_restore__backup_that_is_not_what_its_manifest_says__is_refused(filled: Any) -> None:
+    source = back_up(filled)
+    connection = sqlite3.connect(source)
+    connection.execute("UPDATE store_setting SET value = value || 'x'")
+    connection.execute("INSERT INTO store_setting VALUES ('added', 'later')")
+    connection.commit()
+    connection.close()
+    filled.store.close()
+    with pytest.raises(Invalid) as caught:
+        restore(filled.store.instance, source)
+    assert caught.value.problem.code == "backup_changed"
+
+
 def test_restore__no_such_file__says_so(filled: Any, tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         restore(filled.store.instance, tmp_path / "absent.db")

@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from survey_app.cli import main
+from survey_app.office.demo import WAVES
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return tmp_path / "demo"
+
+
+def survey(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["--instance", str(root), "--lang", "en", *words])
+
+
+def test_demo__empty_folder__is_filled_and_serves_the_same_again(root: Path) -> None:
+    made = survey(root, "demo", "--no-serve", "--responses", "300")
+    assert made.exit_code == 0
+    assert survey(root, "responses", "count").stdout == "300\n"
+    assert len(survey(root, "rounds", "list").stdout.splitlines()) == len(WAVES)
+    again = survey(root, "demo", "--no-serve", "--responses", "300")
+    assert again.stdout == made.stdout  # the same link and password
+
+
+def test_demo__other_size__is_made_anew(root: Path) -> None:
+    survey(root, "demo", "--no-serve", "--responses", "300")
+    assert survey(root, "demo", "--no-serve", "--responses", "200").exit_code == 0
+    assert survey(root, "responses", "count").stdout == "200\n"
+
+
+def test_demo__folder_with_real_data__is_refused(root: Path) -> None:
+    survey(root, "init")
+    refused = survey(root, "demo", "--no-serve")
+    assert refused.exit_code == 1
+    assert "real data" in refused.stderr
+
+
+def test_demo__somebodys_own_round_in_it__is_never_removed(root: Path) -> None:
+    survey(root, "demo", "--no-serve", "--responses", "300")
+    added = ("--instrument", "sipas", "--from", "2026-01-01", "--to", "2026-12-31")
+    survey(root, "rounds", "add", "mine", *added)
+    refused = survey(root, "demo", "--no-serve", "--responses", "200")
+    assert refused.exit_code == 1
+    assert "of your own" in refused.stderr
+    assert "mine" in survey(root, "rounds", "list").stdout
+
+
+def test_demo__same_seed__same_answers(tmp_path: Path) -> None:
+    said = []
+    for name in ("one", "two"):
+        survey(tmp_path / name, "demo", "--no-serve", "--responses", "300", "--seed", "5")
+        asked = ("indicators", "--instrument", "counter_rating", "--pool", "--format", "csv")
+        said.append(survey(tmp_path / name, *asked).stdout)
+    assert said[0] == said[1]
+    assert len(said[0].splitlines()) > 1
+
+
+def test_indicators__file_that_cannot_be_written__exit_1_and_says_which(root: Path) -> None:
+    survey(root, "demo", "--no-serve", "--responses", "300")
+    nowhere = root / "no" / "such" / "folder.csv"
+    failed = survey(root, "indicators", "--instrument", "counter_rating", "--out", str(nowhere))
+    assert failed.exit_code == 1
+    assert str(nowhere) in failed.stderr
