@@ -28,9 +28,9 @@ def sign_in() -> Answer | tuple[str, int]:
         except Refused as error:
             form.form_errors.append(_words(error))
         else:
-            session.clear()  # nothing of the visit before the log-in survives it
+            web.clear_session()  # nothing of the visit before the log-in survives it
             session[web.SESSION_TOKEN] = token
-            return redirect(_own_page(request.args.get("next")), code=303)
+            return redirect(_own_page(request.args.get("next"), token), code=303)
     return _page("accounts/sign_in.html", form)
 
 
@@ -91,8 +91,8 @@ def _words(error: SurveyError) -> str:
     return say(web.language(), f"errors.{error.problem.code}", **error.problem.values)
 
 
-def _own_page(asked: str | None) -> str:
-    """The page to go on to: only a path of this server, never another site."""
+def _own_page(asked: str | None, token: str) -> str:
+    """The page to go on to: only a path of this server, never another site; else one that is theirs."""
     parts = urlsplit(asked or "")
     if (
         asked
@@ -102,4 +102,6 @@ def _own_page(asked: str | None) -> str:
         and not parts.netloc
     ):
         return asked
-    return url_for("results.rounds")
+    person = service.session_person(web.current_store(), token, web.now())
+    inspects = person is not None and person.role is Role.INSPECTOR
+    return url_for("office.home" if inspects else "results.rounds")

@@ -34,12 +34,24 @@ def test_guarded_page__nobody_signed_in__comes_back_after_the_log_in(staff: Brow
         "\\\\evil.example",
         "javascript:alert(1)",
         "evil.example",
+        "/results%0D%0AX-Evil: 1",
         "",
     ],
 )
 def test_sign_in__asked_for_another_site__stays_here(office: Any, staff: Browse, asked: str) -> None:
     username = staff("viewer").username
     assert staff().sign_in(username, then=asked).location == "/results"
+
+
+def test_sign_in__in_english__stays_in_english(office: Any, staff: Browse) -> None:
+    browser = staff()
+    browser.client.get("/?lang=en")
+    browser.sign_in(staff("viewer").username)
+    assert '<html lang="en">' in browser.client.get("/results").text
+
+
+def test_sign_in__inspector__lands_on_a_page_that_is_theirs(office: Any, staff: Browse) -> None:
+    assert staff().sign_in(staff("inspector").username).location == "/"
 
 
 def test_sign_in__wrong_password__says_so_without_saying_which(office: Any, staff: Browse) -> None:
@@ -85,15 +97,16 @@ def test_sign_in__nothing_filled_in__names_every_field(staff: Browse) -> None:
     assert 'href="#password"' in page.text
 
 
-def test_sign_in__what_was_in_the_session_before__is_gone(staff: Browse) -> None:
+def test_sign_in__what_was_in_the_session_before__is_gone_but_the_language(staff: Browse) -> None:
     browser = staff()
     browser.client.get("/sign-in?lang=en")
     with browser.client.session_transaction() as before:
         assert before["language"] == "en"
+        before["planted"] = "by somebody else"
     username = staff("viewer").username
     browser.sign_in(username)
     with browser.client.session_transaction() as after:
-        assert set(after) <= {"token", "csrf_token"}
+        assert set(after) <= {"token", "csrf_token", "language"}
 
 
 def test_sign_out__session__is_over_even_for_a_kept_cookie(staff: Browse) -> None:
