@@ -25,7 +25,7 @@ from survey_app.results.dataset.columns import answers_columns, responses_column
 from survey_app.rounds import service as rounds
 from survey_app.store import Database, Store, get_setting
 
-# Small enough that the open part is rewritten in a second, large enough that a million is in some tens of files.
+# The open part is rewritten within a second, and a million responses lie in some tens of files.
 PART_LEAST = 25_000
 _MANIFEST = "manifest.json"
 # Raised when the files of the same responses would look different.
