@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 from analysis.arrays import Bools, Floats, Ints, sum_by
 
@@ -151,8 +151,8 @@ def estimate_shares(
     with np.errstate(divide="ignore", invalid="ignore"):
         effective = np.minimum(est * (1 - est) / variance, answers)
         effective = np.where((variance > 0) & (est > 0) & (est < 1), effective, n)
-        student = stats.t.ppf(0.5 + CONFIDENCE / 2, np.maximum(df, 1))
-        quantile = np.where(plain, stats.norm.ppf(0.5 + CONFIDENCE / 2), student)
+        student = stdtrit(np.maximum(df, 1), 0.5 + CONFIDENCE / 2)
+        quantile = np.where(plain, ndtri(0.5 + CONFIDENCE / 2), student)
         low, high = wilson(est, np.where(plain, n, effective), quantile)
     name = np.where(plain, "wilson", "wilson_neff")
     return Estimates(est, se, low, high, np.where(n > 0, name, ""), n)
@@ -163,7 +163,7 @@ def estimate_means(
 ) -> Estimates:
     """Means with t intervals within their `scale`; one response tells nothing beyond it (`range`)."""
     se = np.sqrt(variance)
-    half = stats.t.ppf(0.5 + CONFIDENCE / 2, np.maximum(df, 1)) * se
+    half = stdtrit(np.maximum(df, 1), 0.5 + CONFIDENCE / 2) * se
     known = np.isfinite(se)
     low = np.where(known, np.maximum(est - half, scale[0]), scale[0])
     high = np.where(known, np.minimum(est + half, scale[1]), scale[1])
