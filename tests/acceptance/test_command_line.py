@@ -171,3 +171,18 @@ def wilson(share: float, n: int) -> tuple[float, float]:
     middle = (share + z * z / (2 * n)) / (1 + z * z / n)
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
     return middle - half, middle + half
+
+
+def test_restore__after_more_came_in__gives_the_same_indicators(
+    office: Office, answers: pd.DataFrame
+) -> None:
+    asked = ("indicators", "--instrument", "sipas", "--by", "counter", "--format", "csv")
+    before = office.run(*asked).stdout
+    backup = office.run("backup").stdout.strip()
+    more = office.root.parent / "more.csv"
+    answers.head(50).to_csv(more, index=False)
+    office.run("responses", "import", more, "--instrument", "sipas", "--round", "R1")
+    assert office.run(*asked).stdout != before
+    office.run("restore", backup)
+    assert office.run(*asked).stdout == before
+    office.run("verify")

@@ -20,7 +20,7 @@ from survey_app.responses import service as responses
 from survey_app.responses.model import Context
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Mode, Round, Tier, tier_of
-from survey_app.store import Store, get_setting, put_setting
+from survey_app.store import Database, Store, get_setting, put_setting
 from wording import fold
 
 _COMMUNES = 2  # in each province
@@ -110,8 +110,12 @@ def fill_demo(
     people.add_person(store, Person(_USERNAME, "Quản trị bản minh họa", Role.ADMINISTRATOR), password, now)
     demo = Demo(f"/k/{collector.code}", _USERNAME, password, count)
     values = (size, demo.citizen_path, password, waves[1].ends_on.isoformat())
-    for name, value in zip(_SETTINGS, values, strict=True):
-        store.write(lambda db, n=name, v=value: put_setting(db, n, v))  # type: ignore[misc]
+
+    def note(db: Database) -> None:
+        for name, value in zip(_SETTINGS, values, strict=True):
+            put_setting(db, name, value)
+
+    store.write(note)
     return demo
 
 
