@@ -6,8 +6,10 @@ from typing import Any
 import click
 
 from survey_app.cli.console import Console, Progress, language_option, pass_console
+from survey_app.instruments import service as instruments
 from survey_app.responses import service as responses
 from survey_app.rounds import service as waves
+from survey_app.store import get_setting
 from wording import say
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -66,6 +68,8 @@ def indicators(
             values = {"place": problem.place, **problem.values}
             click.echo(say(console.language, f"analysis.{problem.code}", **values), err=True)
         raise SystemExit(1) from error
+    if not datasets:
+        _tell_what_it_rests_on(console, instrument)
     if form == "table":
         content = export.to_text(frame, console.language).encode() + b"\n"
     else:
@@ -75,6 +79,17 @@ def indicators(
     else:
         out.write_bytes(content)
         console.tell("written", file=out)
+
+
+def _tell_what_it_rests_on(console: Console, instrument: str) -> None:
+    """Say the instrument's status, and that a demonstration is one, beside figures that carry neither."""
+    db = console.store.read()
+    asked = instruments.published(db, instrument, instruments.newest_version(db, instrument))
+    status = asked.text(asked.status, console.language)
+    if status:
+        console.tell("status", instrument=instrument, status=status)
+    if get_setting(db, "demo") == "yes":
+        console.tell("demo_figures")
 
 
 def _own_dataset(console: Console) -> Path:

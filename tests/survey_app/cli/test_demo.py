@@ -64,3 +64,11 @@ def test_indicators__file_that_cannot_be_written__exit_1_and_says_which(root: Pa
     failed = survey(root, "indicators", "--instrument", "counter_rating", "--out", str(nowhere))
     assert failed.exit_code == 1
     assert str(nowhere) in failed.stderr
+
+
+def test_indicators__of_a_demonstration__say_so_and_the_forms_status(root: Path) -> None:
+    survey(root, "demo", "--no-serve", "--responses", "300")
+    said = survey(root, "indicators", "--instrument", "sipas", "--format", "csv")
+    assert "DỮ LIỆU GIẢ LẬP" in said.stderr
+    assert "not yet checked" in said.stderr
+    assert "DỮ LIỆU GIẢ LẬP" not in said.stdout  # its columns are a contract
