@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 Accessible = Callable[[Page], None]
@@ -142,14 +142,15 @@ def test_back__browser_button__shows_the_earlier_screen(
     context = chromium.new_context()
     page = context.new_page()
     page.goto(scanned_url(server, tmp_path))
-    for _ in range(2):
+    for screen in ("2/7", "3/7"):
         page.click("label:has(input[value='4'])")
         page.click("button.primary")
+        expect(page.locator(".progress")).to_contain_text(screen)
     page.go_back()
-    assert "2/7" in page.inner_text(".progress")
+    expect(page.locator(".progress")).to_contain_text("2/7")
     page.click("label:has(input[value='5'])")
     page.click("button.primary")
-    assert "3/7" in page.inner_text(".progress")
+    expect(page.locator(".progress")).to_contain_text("3/7")
     context.close()
 
 
