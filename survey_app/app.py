@@ -49,9 +49,11 @@ def create_app(store: Store) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    web.register_uploads(app)
     protect = CSRFProtect(app)
     web.register_frame(app, store)
     web.register_guards(app, lambda token: people.session_person(store, token, web.now()))
+    web.register_layout(app)
     web.register_headers(app)
     web.register_errors(app)
     for views in (office_views, account_views, citizen_views, result_views):

@@ -1,23 +1,47 @@
 """The frame every page stands in: who may see it, its headers, its language, its errors."""
 
 from survey_app.web.errors import register_errors, status_of
+from survey_app.web.forms import (
+    StaffForm,
+    at_most,
+    done,
+    form_page,
+    labelled,
+    problem_text,
+    required,
+    uploaded,
+)
 from survey_app.web.frame import clear_session, current_store, language, now, register_frame
 from survey_app.web.guards import SESSION_TOKEN, guard, only, public, register_guards, signed_in
 from survey_app.web.headers import register_headers
+from survey_app.web.layout import may_open, register_layout
+from survey_app.web.uploads import register_uploads, takes_files
 
 __all__ = [
     "SESSION_TOKEN",
+    "StaffForm",
+    "at_most",
     "clear_session",
     "current_store",
+    "done",
+    "form_page",
     "guard",
+    "labelled",
     "language",
+    "may_open",
     "now",
     "only",
+    "problem_text",
     "public",
     "register_errors",
     "register_frame",
     "register_guards",
     "register_headers",
+    "register_layout",
+    "register_uploads",
+    "required",
     "signed_in",
     "status_of",
+    "takes_files",
+    "uploaded",
 ]

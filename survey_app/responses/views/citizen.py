@@ -22,7 +22,7 @@ from survey_app.rounds.model import Collector, Mode, State
 from survey_app.store import Store
 from wording import FALLBACK, say
 
-pages = Blueprint("responses", __name__, template_folder="templates")
+pages = Blueprint("responses", __name__, template_folder="../templates")
 _KIOSK_RESTS = 8  # seconds the thank-you page stays before the next person's start
 _RECEIPT = re.compile(r"[A-Z2-7]{10}")
 _CLOSED: dict[State, SurveyError] = {

@@ -1,0 +1,99 @@
+"""Forms of staff: their messages in the reader's language, and a service's problems beside its fields."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask import flash, render_template, request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import FileStorage
+from wtforms import Field
+from wtforms.validators import InputRequired, Length
+
+from survey_app.errors import Invalid, Problem, SurveyError
+from survey_app.web.frame import language
+from wording import say
+
+# What WTForms says of its own accord, by the key of our words for it.
+_SAID_BY_WTFORMS = {
+    "This field is required.": "web.field_required",
+    "Not a valid choice.": "web.field_choice",
+    "'%(value)s' is not a valid choice for this field.": "web.field_choice",
+    "'%(value)s' are not valid choices for this field.": "web.field_choice",
+    "Invalid Choice: could not coerce.": "web.field_choice",
+    "Not a valid integer value.": "web.field_integer",
+    "Not a valid decimal value.": "web.field_number",
+    "Not a valid date value.": "web.field_date",
+    "CSRF token missing.": "web.field_csrf",
+}
+
+
+class _Words:
+    """WTForms' messages in the language of the request."""
+
+    def gettext(self, said: str) -> str:
+        return say(language(), _SAID_BY_WTFORMS[said]) if said in _SAID_BY_WTFORMS else said
+
+    def ngettext(self, one: str, other: str, n: int) -> str:
+        return one if n == 1 else other
+
+
+class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form of staff; its fields say what is wrong in the reader's language."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How WTForms finds its words."""
+
+        def get_translations(self, form: object) -> _Words:  # noqa: ARG002  # WTForms' signature
+            """The words of this request's language."""
+            return _Words()
+
+    def take(self, error: SurveyError) -> None:
+        """Say each problem of ``error`` beside the field its place names, else with the whole form."""
+        for problem in error.problems if isinstance(error, Invalid) else [error.problem]:
+            said = problem_text(problem)
+            if problem.place in self._fields:
+                field = self._fields[problem.place]
+                field.errors = [*field.errors, said]
+            else:
+                self.form_errors.append(said)
+        more = error.more if isinstance(error, Invalid) else 0
+        if more:
+            self.form_errors.append(say(language(), "web.more_problems", n=more))
+
+
+def problem_text(problem: Problem) -> str:
+    """What the reader is told of ``problem``."""
+    return say(language(), f"errors.{problem.code}", **{"place": problem.place, **problem.values})
+
+
+def required() -> InputRequired:
+    """A validator: something must be there."""
+    return InputRequired(say(language(), "web.field_required"))
+
+
+def at_most(letters: int) -> Length:
+    """A validator: no more than so many letters."""
+    return Length(max=letters, message=say(language(), "web.field_too_long", most=letters))
+
+
+def labelled(kind: type[Field], key: str, checks: Sequence[Callable[..., Any]] = (), **more: Any) -> Field:
+    """A field of ``kind`` whose label is the message ``key``; for the body of a form."""
+    return kind(say(language(), key), list(checks), **more)
+
+
+def form_page(template: str, form: FlaskForm, **values: object) -> tuple[str, int]:
+    """The page with ``form`` on it; what was sent and is shown again was not taken: status 422."""
+    return render_template(template, form=form, **values), 422 if request.method == "POST" else 200
+
+
+def done(key: str, **values: object) -> None:
+    """Say on the next page what was done."""
+    flash(say(language(), key, **values))
+
+
+def uploaded(field: Field) -> tuple[str, bytes]:
+    """Name and content of the file sent in ``field``; ('', b'') when none was."""
+    sent = field.data
+    if not isinstance(sent, FileStorage) or not sent.filename:
+        return "", b""
+    return sent.filename, sent.read()

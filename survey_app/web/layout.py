@@ -1,0 +1,34 @@
+"""The menu of staff: each line is shown to whom its page is open."""
+
+from flask import Flask, current_app
+
+from survey_app.web.guards import guard, signed_in
+
+# In the order of the work: what is looked at, what is done, what is set up.
+MENU = (
+    ("results.rounds", "web.menu_results"),
+    ("inspections.visits", "web.menu_visits"),
+    ("findings.register", "web.menu_findings"),
+    ("rounds.calendar", "web.menu_rounds"),
+    ("imports.files", "web.menu_imports"),
+    ("instruments.desk", "web.menu_instruments"),
+    ("places.tree", "web.menu_places"),
+    ("accounts.people", "web.menu_people"),
+    ("office.settings", "web.menu_settings"),
+)
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether whoever is signed in may open the page ``endpoint``."""
+    person = signed_in()
+    roles = guard(current_app, endpoint)
+    return person is not None and isinstance(roles, frozenset) and person.role in roles
+
+
+def register_layout(app: Flask) -> None:
+    """Give the templates of ``app`` the menu and a way to ask what a reader may open."""
+
+    def menu() -> list[tuple[str, str]]:
+        return [(endpoint, key) for endpoint, key in MENU if may_open(endpoint)]
+
+    app.jinja_env.globals.update(menu=menu, may_open=may_open)
