@@ -1,4 +1,4 @@
-"""What the desk says of a published version."""
+"""What the desk says of a published version, of the files it carries and of uploads that wait."""
 
 from dataclasses import dataclass
 
@@ -12,3 +12,12 @@ class Version:
     number: int
     digest: str
     published_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file a form names: its name there, what it is by its content (a media type), its bytes."""
+
+    name: str
+    kind: str
+    content: bytes

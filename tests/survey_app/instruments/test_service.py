@@ -7,6 +7,7 @@ from forms import Compiled, compile_workbook, load_shipped
 from survey_app import store
 from survey_app.errors import Conflict, NotFound
 from survey_app.instruments import service
+from survey_app.instruments.model import Version
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 FORM = """\
@@ -30,7 +31,7 @@ def made(version: str = "1", label: str = "Câu một") -> tuple[Compiled, bytes
     return compile_workbook(source, "thu.md"), source
 
 
-def publish(opened: store.Store, version: str = "1", label: str = "Câu một") -> service.Version:
+def publish(opened: store.Store, version: str = "1", label: str = "Câu một") -> Version:
     compiled, source = made(version, label)
     return opened.write(lambda db: service.publish(db, compiled, source, "thu.md", NOW))
 
@@ -53,7 +54,7 @@ def test_publish__same_version_other_content__is_refused(opened: store.Store) ->
     publish(opened)
     with pytest.raises(Conflict) as caught:
         publish(opened, label="Câu một, viết lại")
-    assert caught.value.problem.values == {"instrument": "thu", "version": "1"}
+    assert caught.value.problem.values == {"instrument": "thu", "version": "1", "free": "2"}
     assert service.published(opened.read(), "thu", "1").digest == made()[0].instrument.digest
 
 

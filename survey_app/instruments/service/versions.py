@@ -1,0 +1,133 @@
+"""Publishing instruments and finding what was published."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from forms import Compiled, Instrument
+from survey_app.errors import Conflict, Invalid, NotFound
+from survey_app.instruments.model import Version
+from survey_app.instruments.sounds import missing_sounds, read_sounds
+from survey_app.instruments.store import attachments as files
+from survey_app.instruments.store import versions as rows
+from survey_app.store import Database
+
+# By content: a version never changes, and the judge keeps its plan with the object.
+_thawed: dict[str, Instrument] = {}
+
+
+def publish(
+    db: Database,
+    compiled: Compiled,
+    original: bytes,
+    original_name: str,
+    now: datetime,
+    attachments: Mapping[str, bytes] = {},
+) -> Version:
+    """The published version; the same content again gives the version it has.
+
+    ``attachments`` by the names the form gives them; what it does not name is not kept. Raises Invalid for a
+    named file that is missing or no sound, Conflict when the version's name was published with other content:
+    what was asked never changes under answers already given.
+    """
+    instrument = compiled.instrument
+    known = same_version(db, instrument)
+    if known is not None and not _differ(db, known, attachments):
+        return known
+    earlier = rows.versions(db, instrument.id)
+    names = {version.version for version in earlier}
+    if instrument.version in names:
+        raise Conflict(
+            "version_taken",
+            instrument=instrument.id,
+            version=instrument.version,
+            free=free_name(instrument.version, names),
+        )
+    needed = {name: content for name, content in attachments.items() if name in named_files(instrument)}
+    kept, problems = read_sounds(needed)
+    problems += missing_sounds(named_files(instrument), attachments)
+    if problems:
+        raise Invalid(problems)
+    number = earlier[-1].number + 1 if earlier else 1
+    version = Version(
+        instrument.id, instrument.version, number, instrument.digest, now.isoformat(timespec="seconds")
+    )
+    rows.add(db, version, instrument.to_json(), original, original_name)
+    files.add(db, instrument.id, instrument.version, kept)
+    return version
+
+
+def same_version(db: Database, instrument: Instrument) -> Version | None:
+    """The version that was published with exactly this content under this name, or None."""
+    found = [v for v in rows.versions(db, instrument.id) if v.version == instrument.version]
+    return found[0] if found and found[0].digest == instrument.digest else None
+
+
+def versions(db: Database, instrument: str | None = None) -> list[Version]:
+    """Published versions, oldest first."""
+    return rows.versions(db, instrument)
+
+
+def version(db: Database, instrument: str, version: str) -> Version:
+    """One published version. Raises NotFound."""
+    for known in rows.versions(db, instrument):
+        if known.version == version:
+            return known
+    raise NotFound("no_such_version", instrument=instrument, version=version)
+
+
+def newest_version(db: Database, instrument: str) -> str:
+    """The name of the newest version. Raises NotFound naming the instruments there are."""
+    found = rows.versions(db, instrument)
+    if not found:
+        known = ", ".join(sorted({v.id for v in rows.versions(db)})) or "—"
+        raise NotFound("no_such_instrument", instrument=instrument, known=known)
+    return found[-1].version
+
+
+def published(db: Database, instrument: str, version: str) -> Instrument:
+    """The frozen instrument. Raises NotFound when that version was never published."""
+    digest = rows.digest(db, instrument, version)
+    if digest is None:
+        raise NotFound("no_such_version", instrument=instrument, version=version)
+    if digest not in _thawed:
+        _thawed[digest] = Instrument.from_json(rows.document(db, instrument, version))
+    return _thawed[digest]
+
+
+def original(db: Database, instrument: str, version: str) -> tuple[str, bytes]:
+    """File name and content of the workbook a version came from. Raises NotFound."""
+    found = rows.original(db, instrument, version)
+    if found is None:
+        raise NotFound("no_such_version", instrument=instrument, version=version)
+    return found
+
+
+def attachment(db: Database, id: str, version: str, name: str) -> tuple[bytes, str]:
+    """Content and media type of a file the version carries. Raises NotFound."""
+    found = files.attachment(db, id, version, name)
+    if found is None:
+        raise NotFound("no_such_attachment", instrument=id, version=version, file=name)
+    return found
+
+
+def named_files(instrument: Instrument) -> frozenset[str]:
+    """The media files the form names."""
+    found: frozenset[str] = getattr(instrument, "files", frozenset())
+    return found
+
+
+def free_name(version: str, taken: set[str]) -> str:
+    """A name like ``version`` that is not taken: its last figures counted up, or '.2' behind it."""
+    body = version.rstrip("0123456789")
+    figures = version[len(body) :]
+    step = int(figures) if figures else 1
+    body = body if figures else f"{version}."
+    while (name := f"{body}{(step := step + 1):0{len(figures)}d}") in taken:
+        pass
+    return name
+
+
+def _differ(db: Database, known: Version, attachments: Mapping[str, bytes]) -> bool:
+    """Whether files came and they are others than those of the ``known`` version."""
+    kept = files.contents(db, known.id, known.version) if attachments else {}
+    return any(attachments.get(name, content) != content for name, content in kept.items())

@@ -1,0 +1,1 @@
+"""Rows of the room: published versions with what they carry, and drafts."""
