@@ -10,8 +10,8 @@ from survey_app.places import store
 from survey_app.places.consistency import check_tree
 from survey_app.places.model import Tree, Unit, UnitType, path_on
 from survey_app.places.provinces import provinces
-from survey_app.places.spreadsheet import MAX_BYTES
 from survey_app.places.unit_file import COLUMNS, UnitFile, read_units
+from survey_app.spreadsheets import MAX_BYTES
 from survey_app.store import Database
 
 __all__ = [

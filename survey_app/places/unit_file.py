@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from survey_app.errors import Invalid, Problem
 from survey_app.places.model import Unit, UnitType
-from survey_app.places.spreadsheet import NumberCell, read_cells
+from survey_app.spreadsheets import NumberCell, read_cells
 
 COLUMNS = (
     "code",

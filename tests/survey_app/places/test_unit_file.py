@@ -9,8 +9,9 @@ from openpyxl import Workbook
 
 from survey_app.cli.console import word_problem
 from survey_app.errors import Invalid, Problem
-from survey_app.places import spreadsheet, unit_file
+from survey_app.places import unit_file
 from survey_app.places.unit_file import COLUMNS, read_units
+from survey_app.spreadsheets import MAX_BYTES
 from wording import LANGUAGES
 
 HEADER = ",".join(COLUMNS)
@@ -94,7 +95,7 @@ def test_read_units__unreadable_file__is_refused_with_its_place(
 
 
 def test_read_units__file_too_large__is_refused() -> None:
-    assert refusal(b"x" * (spreadsheet.MAX_BYTES + 1)).code == "file_too_large"
+    assert refusal(b"x" * (MAX_BYTES + 1)).code == "file_too_large"
 
 
 def test_read_units__too_many_rows__is_refused() -> None:

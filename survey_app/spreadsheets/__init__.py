@@ -1,0 +1,19 @@
+"""Spreadsheets as people send them: CSV and XLSX become sheets of typed text cells.
+
+A workbook is untrusted and its library heavy: it is read in a child process with limits.
+"""
+
+from survey_app.spreadsheets.cells import DateCell, FormulaCell, NumberCell
+from survey_app.spreadsheets.reading import MAX_BYTES, Sheet, read_cells, read_workbook
+from survey_app.spreadsheets.text import read_csv
+
+__all__ = [
+    "MAX_BYTES",
+    "DateCell",
+    "FormulaCell",
+    "NumberCell",
+    "Sheet",
+    "read_cells",
+    "read_csv",
+    "read_workbook",
+]
