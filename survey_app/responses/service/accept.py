@@ -45,3 +45,20 @@ def accept_sealed(
     # By uuid: within a batch nothing may tell the order in which responses came.
     rows_ = sorted(row_of(checked, context, key) for checked, context in responses)
     return store.write(lambda db: store_sealed(db, round_, today, rows_))
+
+
+def accept_inspection(db: Database, key: bytes, checked: Checked, context: Context, today: date) -> Receipt:
+    """The receipt of an inspection stored within the caller's write and sealed as an entry of its own.
+
+    Who inspected is no secret: the entries stand in the order in which visits were handed in. The same again
+    gives the same receipt. Raises Conflict for other content under a known id, Gone for what was purged.
+    """
+    row = row_of(checked, context, key)
+    stored = rows.digests_of(db, [row.uuid]).get(row.uuid)
+    if stored == b"":
+        raise Gone("response_purged")
+    if stored is None:
+        store_sealed(db, row.round, today, [row])
+    elif stored != row.digest:
+        raise Conflict("response_differs")
+    return Receipt(row.uuid, receipt_code(row.uuid, key), again=stored is not None)

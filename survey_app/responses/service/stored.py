@@ -36,3 +36,8 @@ def sealed(db: Database, batch: Batch) -> Iterator[Row]:
 def waiting(db: Database) -> Iterator[Row]:
     """The responses no batch holds yet, by uuid."""
     return rows.waiting_rows(db)
+
+
+def response(db: Database, uuid: str) -> Row | None:
+    """The response stored under ``uuid``, or None when there is none or it was purged."""
+    return rows.find(db, uuid)
