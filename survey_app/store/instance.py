@@ -31,6 +31,10 @@ class Instance:
         return self.root / "dataset"
 
     @property
+    def media(self) -> Path:
+        return self.root / "media"
+
+    @property
     def backups(self) -> Path:
         return self.root / "backups"
 

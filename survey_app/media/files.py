@@ -1,0 +1,77 @@
+"""Files under the digest of their content, two folders deep: write, sync, rename, sync the folder."""
+
+import errno
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from survey_app.errors import Unavailable
+
+_NAME = re.compile(r"[0-9a-f]{64}\.jpg")
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` can be the name of a kept photo; nothing else ever becomes part of a path."""
+    return _NAME.fullmatch(text) is not None
+
+
+def read(folder: Path, name: str) -> bytes | None:
+    """The content of the file called ``name``, or None when there is none."""
+    try:
+        return _path(folder, name).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def keep(folder: Path, name: str, content: bytes) -> None:
+    """Have ``content`` on disk under ``name``: whole or not at all, even when the power goes.
+
+    A file that is there and the same stays; a damaged one is mended. Raises Unavailable when the disk is full
+    or refuses.
+    """
+    if read(folder, name) == content:
+        return
+    path = _path(folder, name)
+    try:
+        _make_folders(folder, path.parent)
+        _write(path, content)
+    except OSError as error:
+        code = "disk_full" if error.errno == errno.ENOSPC else "file_fault"
+        raise Unavailable(code, file=str(path), detail=error.strerror or str(error)) from error
+
+
+def _path(folder: Path, name: str) -> Path:
+    return folder / name[:2] / name[2:4] / name
+
+
+def _make_folders(root: Path, last: Path) -> None:
+    """Make what is missing from ``root`` down to ``last``, for the owner alone, each name synced."""
+    for folder in (root, last.parent, last):
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            _sync(folder.parent)
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".coming-")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(made).replace(path)
+    except BaseException:
+        Path(made).unlink(missing_ok=True)
+        raise
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    if os.name == "nt":
+        return  # there a folder cannot be opened, and needs no syncing
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
