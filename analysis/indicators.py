@@ -19,7 +19,7 @@ from analysis.cells import Cells, Source
 from analysis.dataset import Dataset
 from analysis.distribution import distribution
 from analysis.engines import open_engine
-from analysis.errors import UnknownName
+from analysis.errors import SelectionRefused, UnknownName
 from analysis.estimates import Estimates, estimate_means, estimate_shares, linear_variance
 from analysis.judgements import Judgements, Level, judge
 from analysis.methods import Method, Statistic, find
@@ -34,6 +34,7 @@ AGGREGATIONS: Final = ("item", "pooled", "mean_of_criteria", "mean_of_factors", 
 _MISSING: Final = ("refused", "dont_know", "not_applicable", "unanswered")
 _COUNTS: Final = ("n", *(f"n_{kind}" for kind in _MISSING))
 _GROUP: Final = ["level", "indicator", "aggregation"]
+_SUMS: Final = ("numerator", "denominator")
 _FIGURES: Final = ("est", "se", "lci", "uci")
 
 
@@ -64,17 +65,21 @@ def indicators(
 
     Columns round, instrument, method, aggregation, level, indicator, the by-columns as named, mode, tier, n
     (responses with a valid answer among the indicator's items), n_refused, n_dont_know, n_not_applicable,
-    n_unanswered (responses for a single item, else answers), est, se, lci, uci (shares between 0 and 1, means
-    on their scale), ci_method. Only complete responses that are not excluded count. With `pool` mode and tier
+    n_unanswered (responses for a single item, else answers), numerator, denominator (the weighted sums whose
+    ratio the estimate is; missing for a mean of several), est, se, lci, uci (shares between 0 and 1, means on
+    their scale), ci_method. Only complete responses that are not excluded count. With `pool` mode and tier
     are 'all' unless `by` names them; without `method` the newest share_satisfied, without `aggregation` every
     one that applies. No responses give no rows. With `publish` only what `disclosure` lets be shown is, and
     hidden rows are blank from n on.
 
-    Raises UnknownName and SelectionRefused for what the dataset does not have, NotPublishable for what cannot
-    be published.
+    Raises UnknownName and SelectionRefused for what the dataset does not have and for an instrument without
+    anything to rate, NotPublishable for what cannot be published.
     """
     selection = select(dataset, instrument, rounds=rounds, by=by, pool=pool, where=where)
     used = find(method)
+    roles = dataset.codebook.loc[dataset.codebook["instrument"] == instrument, "role"]
+    if not roles.isin(["criterion", "factor_general", "overall"]).any():
+        raise SelectionRefused("nothing_rated", "instrument", {"name": instrument})
     if aggregation is not None and aggregation not in AGGREGATIONS:
         raise UnknownName("unknown_aggregation", "aggregation", aggregation, AGGREGATIONS)
     with open_engine(engine) as opened:
@@ -85,7 +90,7 @@ def indicators(
 def result_columns(selection: Selection) -> list[str]:
     """The columns of a result, in order."""
     head = ["round", "instrument", "method", "aggregation", "level", "indicator"]
-    return [*head, *selection.by, "mode", "tier", *_COUNTS, *_FIGURES, "ci_method"]
+    return [*head, *selection.by, "mode", "tier", *_COUNTS, *_SUMS, *_FIGURES, "ci_method"]
 
 
 def measure(source: Source, method: Method, aggregation: str | None) -> pd.DataFrame:
@@ -127,7 +132,7 @@ def _publish(source: Source, method: Method, aggregation: str | None) -> pd.Data
         group=_GROUP,
         size=rows["n"],
         parts_hidden=lambda group, flags: _parts_hidden(group, flags, factor_of),
-        blank=[*_COUNTS, *_FIGURES, "ci_method"],
+        blank=[*_COUNTS, *_SUMS, *_FIGURES, "ci_method"],
     )
     if aggregation is not None:
         published = published[published["aggregation"] == aggregation]
@@ -191,7 +196,7 @@ def _item_rows(
         found = estimate_shares(totals.shares, variance, df, n, totals.valid, plain)
     else:
         found = estimate_means(totals.shares, variance, df, n, judged.scale)
-    return totals, [_rows(targets, found, totals.missing, totals.met)]
+    return totals, [_rows(targets, found, totals.missing, totals.met, (totals.y, totals.d))]
 
 
 def _group_rows(
@@ -212,7 +217,8 @@ def _group_rows(
     else:
         found = estimate_means(est, variance, df, n, judged.scale)
     missing = {kind: _grouped(judged, counted) for kind, counted in totals.missing.items()}
-    return _rows(targets, found, missing, _grouped(judged, totals.met))
+    sums = (_pooled(judged, totals.y), _pooled(judged, totals.d))
+    return _rows(targets, found, missing, _grouped(judged, totals.met), sums)
 
 
 def _group_estimates(judged: Judgements, totals: Totals) -> Floats:
@@ -231,8 +237,18 @@ def _grouped(judged: Judgements, counted: Floats) -> Floats:
     return np.hstack([summed, summed, summed[:, -1:]])
 
 
+def _pooled(judged: Judgements, summed: Floats) -> Floats:
+    """Sums per item added up to the columns of `_group_estimates`; NaN for the means, which have none."""
+    pooled = summed @ judged.groups
+    return np.hstack([pooled, np.full((len(pooled), pooled.shape[1] + 1), np.nan)])
+
+
 def _rows(
-    targets: Sequence[Target], found: Estimates, missing: Mapping[str, Floats], met: Floats
+    targets: Sequence[Target],
+    found: Estimates,
+    missing: Mapping[str, Floats],
+    met: Floats,
+    sums: tuple[Floats, Floats],
 ) -> pd.DataFrame:
     """A row for each cell and target that was asked in the cell."""
     parts = []
@@ -241,6 +257,7 @@ def _rows(
         head = {"level": target.level.value, "indicator": target.indicator, "aggregation": target.aggregation}
         counts = {"n": found.n, **{f"n_{kind}": missing[kind] for kind in _MISSING}}
         whole = {name: values[cell, column].astype(np.int64) for name, values in counts.items()}
+        added = {name: part[cell, column] for name, part in zip(_SUMS, sums, strict=True)}
         figures = {name: getattr(found, name)[cell, column] for name in (*_FIGURES, "ci_method")}
-        parts.append(pd.DataFrame({"cell": cell, **head, **whole, **figures}))
+        parts.append(pd.DataFrame({"cell": cell, **head, **whole, **added, **figures}))
     return pd.concat(parts, ignore_index=True).astype(dict.fromkeys(counts, "Int64"))

@@ -16,7 +16,7 @@ from wording import LANGUAGES, say
 COLUMNS = [
     *("round", "instrument", "method", "aggregation", "level", "indicator"),
     *("mode", "tier", "n", "n_refused", "n_dont_know", "n_not_applicable", "n_unanswered"),
-    *("est", "se", "lci", "uci", "ci_method"),
+    *("numerator", "denominator", "est", "se", "lci", "uci", "ci_method"),
 ]
 KEY = ["round", "level", "indicator", "aggregation", "mode", "tier"]
 
@@ -60,6 +60,33 @@ def test_criterion__counted_by_hand__agrees(survey, people):
         "wilson",
     )
     assert q1["aggregation"] == "item"
+
+
+def test_sums__counted_by_hand__are_those_the_estimate_is_made_of(survey, people):
+    found = indicators(survey.read(people), "form")
+    sums = found.set_index(["indicator", "aggregation"])[["numerator", "denominator"]]
+    assert tuple(sums.loc["q1", "item"]) == (2, 3)
+    assert tuple(sums.loc["access", "pooled"]) == (3, 6)
+    assert tuple(sums.loc["overall", "pooled"]) == (6, 9)
+    assert sums.loc["access", "mean_of_criteria"].isna().all()
+    assert sums.loc["overall", "mean_of_factors"].isna().all()
+    assert tuple(sums.loc["overall", "question"]) == (2, 3)
+
+
+def test_sums__with_weights__are_weighted(survey):
+    people = [survey.person({"q1": 5}, weight=2.5), survey.person({"q1": 1}, weight=0.5)]
+    q1 = cell(indicators(survey.read(people), "form"), indicator="q1")
+    assert (q1["numerator"], q1["denominator"], q1["n"]) == (2.5, 3.0, 2)
+
+
+def test_indicators__instrument_with_nothing_to_rate__is_refused(survey):
+    asked = survey.item("sex", role="demographic", choices=((1, "female", None, None),))
+    held = survey.read([survey.person({"sex": 1})], items=[asked])
+    with pytest.raises(SelectionRefused) as raised:
+        indicators(held, "form")
+    assert raised.value.code == "nothing_rated"
+    for language in LANGUAGES:
+        assert "form" in say(language, "analysis.nothing_rated", **raised.value.values)
 
 
 def test_factor__counted_by_hand__agrees(survey, people):
