@@ -2,9 +2,9 @@
 
 import click
 
-from survey_app import store
 from survey_app.cli.console import Console, language_option, pass_console
 from survey_app.office import service
+from wording import say
 
 
 def command(_: str) -> click.Command:
@@ -16,13 +16,22 @@ def settings() -> None:
     """Thiết lập / settings."""
 
 
+@settings.command("list")
+@language_option
+@pass_console
+def list_(console: Console) -> None:
+    """Tên, giá trị, ý nghĩa của mọi thiết lập / name, value, meaning of every setting."""
+    for name, value in service.settings(console.store.read()).items():
+        click.echo("\t".join((name, value, say(console.language, f"office.setting_{name}"))))
+
+
 @settings.command()
 @click.argument("name")
 @language_option
 @pass_console
 def get(console: Console, name: str) -> None:
     """Xem một thiết lập / show a setting."""
-    click.echo(store.get_setting(console.store.read(), name))
+    click.echo(service.setting(console.store.read(), name))
 
 
 @settings.command("set")

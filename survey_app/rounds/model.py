@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+PER_PAGE = 50
+MOST_POSTERS = 1000
+
 
 class Mode(StrEnum):
     """The way a response is collected."""
@@ -76,3 +79,67 @@ class Collector:
     def state(self, today: date) -> State:
         """CLOSED once it was closed, else the state of its round on the local day ``today``."""
         return State.CLOSED if self.closed_on is not None else self.round.state(today)
+
+
+class Size(StrEnum):
+    """What a code is printed on."""
+
+    A4 = "a4"
+    A6 = "a6"
+    STICKERS = "stickers"
+
+
+class Scope(StrEnum):
+    """Whom codes are opened for: the chosen unit itself, or every counter below it."""
+
+    UNIT = "unit"
+    BELOW = "below"
+
+
+class Chosen(StrEnum):
+    """Which codes a list shows."""
+
+    ALL = "all"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a round reaches: its open codes, and the units they stand at."""
+
+    open_codes: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The codes that were made, and how many units had theirs already."""
+
+    opened: tuple[Collector, ...]
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class CollectorPage:
+    """Some codes of a list, how many the whole list has, and which of how many pages this is."""
+
+    rows: tuple[Collector, ...]
+    total: int
+    number: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """What is printed for one code: its address, where it stands, who asks, how long it takes.
+
+    ``place`` is what the counter stands under, '' where that is the office itself.
+    """
+
+    code: str
+    url: str
+    counter: str
+    place: str
+    office: str
+    minutes: int

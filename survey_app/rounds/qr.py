@@ -1,7 +1,9 @@
 """QR pictures of addresses, for print: level H, so that a torn or stained poster is still read."""
 
 import io
+import json
 import re
+import sys
 
 from markupsafe import escape
 from qrcode.constants import ERROR_CORRECT_H
@@ -37,9 +39,21 @@ def qr_png(url: str) -> bytes:
     return picture.getvalue()
 
 
+def modules(url: str) -> list[list[bool]]:
+    """The rows of modules, true where dark, without the white around that `BORDER` asks for."""
+    rows = _code(url).get_matrix()
+    return [row[BORDER:-BORDER] for row in rows[BORDER:-BORDER]]
+
+
 def _code(url: str) -> QRCode:
     # Capitals fit the QR alphabet of digits and capitals: fewer and larger modules on the same paper.
     text = url.upper() if _MAY_BE_CAPITALS.fullmatch(url) else url
     code = QRCode(error_correction=ERROR_CORRECT_H, border=BORDER, box_size=_PIXELS)
     code.add_data(text, optimize=0)
     return code
+
+
+if __name__ == "__main__":
+    asked = json.load(sys.stdin.buffer)
+    picture = qr_svg(asked["url"]).encode() if asked["suffix"] == ".svg" else qr_png(asked["url"])
+    sys.stdout.buffer.write(picture)

@@ -1,10 +1,11 @@
 """SQL over the tables of rounds and collectors."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from survey_app.rounds.model import Collector, Mode, Round
+from survey_app.rounds.model import Chosen, Collector, Mode, Reach, Round
 from survey_app.store import Database
 
 _ROUND = "SELECT code, instrument, version, starts_on, ends_on FROM rounds_round"
@@ -34,6 +35,20 @@ def every_round(db: Database) -> list[Round]:
     return [_round(row) for row in db.execute(f"{_ROUND} ORDER BY starts_on, code")]
 
 
+def set_last_day(db: Database, code: str, day: date) -> None:
+    """Let the round called ``code`` end on ``day``."""
+    db.execute("UPDATE rounds_round SET ends_on = ? WHERE code = ?", [day.isoformat(), code])
+
+
+def reach(db: Database) -> dict[str, Reach]:
+    """The open codes and their units of each round that has any code."""
+    rows = db.execute(
+        "SELECT round, count(*), count(DISTINCT counter) FROM rounds_collector"
+        " WHERE closed_on IS NULL GROUP BY round"
+    )
+    return {round_: Reach(codes, units) for round_, codes, units in rows}
+
+
 def insert_collector(db: Database, new: Collector) -> None:
     """Store ``new``; its code must be free."""
     db.execute(
@@ -51,6 +66,40 @@ def find_collector(db: Database, code: str) -> Collector | None:
 def every_collector(db: Database) -> list[Collector]:
     """All collectors by round, counter and code."""
     return [_collector(row) for row in db.execute(f"{_COLLECTOR} ORDER BY c.round, c.counter, c.code")]
+
+
+def counters_with_open(db: Database, round_: str, mode: Mode) -> set[str]:
+    """The units that have an open code of ``mode`` in a round."""
+    rows = db.execute(
+        "SELECT counter FROM rounds_collector WHERE round = ? AND mode = ? AND closed_on IS NULL",
+        [round_, mode.value],
+    )
+    return {row[0] for row in rows}
+
+
+def count_collectors(db: Database, round_: str, counters: Sequence[str] | None, chosen: Chosen) -> int:
+    """How many codes of a round are at ``counters`` (None: anywhere) and in the chosen state."""
+    where, values = _filter(round_, counters, chosen)
+    return int(db.execute(f"SELECT count(*) FROM rounds_collector c WHERE {where}", values).fetchone()[0])  # noqa: S608
+
+
+def some_collectors(
+    db: Database, round_: str, counters: Sequence[str] | None, chosen: Chosen, limit: int, offset: int
+) -> list[Collector]:
+    """Those codes by unit and code, ``limit`` of them from ``offset``."""
+    where, values = _filter(round_, counters, chosen)
+    query = f"{_COLLECTOR} WHERE {where} ORDER BY c.counter, c.code LIMIT ? OFFSET ?"
+    return [_collector(row) for row in db.execute(query, [*values, limit, offset])]
+
+
+def _filter(round_: str, counters: Sequence[str] | None, chosen: Chosen) -> tuple[str, list[str]]:
+    where, values = "c.round = ?", [round_]
+    if counters is not None:
+        where += " AND c.counter IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(counters))
+    if chosen is not Chosen.ALL:
+        where += f" AND c.closed_on IS {'NOT ' if chosen is Chosen.CLOSED else ''}NULL"
+    return where, values
 
 
 def close_collector(db: Database, code: str, day: date) -> None:

@@ -26,6 +26,12 @@ from wording import fold
 _COMMUNES = 2  # in each province
 _COUNTERS = 2  # in each commune's centre
 _USERNAME = "demo"
+_OFFICE = {
+    "demo": "yes",
+    "public_url": rounds.PUBLIC_URL,
+    rounds.HOTSPOT_ONLY: "yes",
+    "office_name": "Văn phòng Ủy ban nhân dân (minh họa)",
+}
 _SETTINGS = ("demo_size", "demo_citizen_link", "demo_password", "demo_open_until")
 
 
@@ -94,7 +100,7 @@ def fill_demo(
     """The demonstration, made in an empty but furnished ``store`` with ``count`` responses from ``seed``."""
     today = local_day(now)
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
-    store.write(lambda db: put_setting(db, "demo", "yes"))
+    store.write(_set_up)
     counters = _add_units(store)
     waves = [_add_round(store, wave, today) for wave in WAVES]
     for place, (wave, round_) in enumerate(zip(WAVES, waves, strict=True)):
@@ -117,6 +123,11 @@ def fill_demo(
 
     store.write(note)
     return demo
+
+
+def _set_up(db: Database) -> None:
+    for name, value in _OFFICE.items():
+        put_setting(db, name, value)
 
 
 def _add_units(store: Store) -> list[tuple[str, str]]:

@@ -4,39 +4,56 @@ import shutil
 import sqlite3
 import stat
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from survey_app import store
 from survey_app.accounts import service as people
 from survey_app.errors import Problem, SurveyError
 from survey_app.office.model import Finding, State
 from survey_app.responses import service as responses
-from survey_app.store import Database, Instance
+from survey_app.rounds import service as rounds
+from survey_app.store import Database, Instance, Store
 
 _LEAST_FREE = 500 * 2**20
 # Earlier versions can spoil a log that two connections write and checkpoint at once; ours never do both.
 _MENDED_SQLITE = (3, 51, 3)
 _FIRST_YEAR = 2025
+_FRESH = timedelta(days=1)
 
 
 def examine(instance: Instance, now: datetime) -> list[Finding]:
-    """Everything looked at, broken or not."""
-    findings = [
-        _finding(State.GOOD, "python", version=sys.version.split()[0]),
-        _finding(
-            _good(sqlite3.sqlite_version_info >= _MENDED_SQLITE),
-            "sqlite",
-            version=sqlite3.sqlite_version,
-        ),
-        _finding(
-            State.GOOD if now.year >= _FIRST_YEAR else State.BROKEN, "clock", now=f"{now:%Y-%m-%d %H:%M}"
-        ),
-    ]
+    """Everything looked at, broken or not; the whole database is read."""
     if not instance.exists():
-        return [*findings, _fault(Problem("no_instance", values={"folder": instance.root}))]
+        return [*_machine(now), _fault(Problem("no_instance", values={"folder": instance.root}))]
+    return [*_machine(now), _disk(instance), _keys(instance), *_store(instance), _backups(instance, now)]
+
+
+def look_over(opened: Store, now: datetime) -> list[Finding]:
+    """What can be seen at once of an instance that is being served: all but the database read whole."""
+    instance, db = opened.instance, opened.read()
+    return [
+        *_machine(now),
+        _disk(instance),
+        _keys(instance),
+        _address(db),
+        _administrator(db),
+        _backups(instance, now),
+    ]
+
+
+def _machine(now: datetime) -> list[Finding]:
+    mended = sqlite3.sqlite_version_info >= _MENDED_SQLITE
+    clock = State.GOOD if now.year >= _FIRST_YEAR else State.BROKEN
+    return [
+        _finding(State.GOOD, "python", version=sys.version.split()[0]),
+        _finding(_good(mended), "sqlite", version=sqlite3.sqlite_version),
+        _finding(clock, "clock", now=f"{now:%Y-%m-%d %H:%M}"),
+    ]
+
+
+def _disk(instance: Instance) -> Finding:
     free = shutil.disk_usage(instance.root).free
-    findings.append(_finding(State.GOOD if free >= _LEAST_FREE else State.BROKEN, "disk", free=free // 2**20))
-    return [*findings, _keys(instance), *_store(instance), _backups(instance, now)]
+    return _finding(State.GOOD if free >= _LEAST_FREE else State.BROKEN, "disk", free=free // 2**20)
 
 
 def _good(well: bool, otherwise: State = State.WATCH) -> State:
@@ -76,10 +93,10 @@ def _store(instance: Instance) -> list[Finding]:
 
 
 def _address(db: Database) -> Finding:
-    address = store.get_setting(db, "public_url")
-    return _finding(
-        State.GOOD if address else State.WATCH, "address" if address else "no_address", url=address
-    )
+    problem = rounds.reachable(db)
+    if problem is not None:
+        return Finding(State.WATCH, f"errors.{problem.code}", dict(problem.values))
+    return _finding(State.GOOD, "address", url=store.get_setting(db, "public_url"))
 
 
 def _administrator(db: Database) -> Finding:
@@ -90,8 +107,11 @@ def _administrator(db: Database) -> Finding:
 
 
 def _backups(instance: Instance, now: datetime) -> Finding:
-    files = sorted(instance.backups.glob("survey-*.db"))
-    if not files:
+    found = store.backups(instance)
+    if not found:
         return _finding(State.WATCH, "no_backup")
-    days = (now.timestamp() - files[-1].stat().st_mtime) / 86400
-    return _finding(_good(days <= 1), "backup", file=files[-1].name, days=int(days))
+    newest = found[0]
+    if newest.checked_at is None or not newest.whole:
+        return _finding(State.BROKEN, "backup_broken", file=newest.file.name)
+    age = now - newest.made_at
+    return _finding(_good(age <= _FRESH), "backup", file=newest.file.name, days=age.days)

@@ -1,31 +1,75 @@
 """What an office may set, and what each value must look like."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from survey_app.errors import Invalid, NotFound, Problem
-from survey_app.store import Store, put_setting
+from survey_app.store import Database, Store, get_setting, put_setting
+from wording import nfc
+
+_LONGEST = 200
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def settings(db: Database) -> dict[str, str]:
+    """The value of every setting there is, in the order of `SETTINGS`; '' for what was never set."""
+    return {name: get_setting(db, name) for name in SETTINGS}
+
+
+def setting(db: Database, name: str) -> str:
+    """The value of one setting, '' when it was never set. Raises NotFound for a name nobody set out."""
+    _reader(name)
+    return get_setting(db, name)
 
 
 def change_setting(store: Store, name: str, value: str) -> str:
     """The value stored under ``name``. Raises NotFound for a name nobody set out, Invalid for a bad value."""
-    if name not in _READERS:
-        raise NotFound("no_such_setting", name=name, known=", ".join(_READERS))
-    read = _READERS[name](value)
+    read = _reader(name)(name, value)
     store.write(lambda db: put_setting(db, name, read))
     return read
 
 
-def _public_url(value: str) -> str:
+def _reader(name: str) -> Callable[[str, str], str]:
+    if name not in _READERS:
+        raise NotFound("no_such_setting", name=name[:40], known=", ".join(SETTINGS))
+    return _READERS[name]
+
+
+def _address(name: str, value: str) -> str:
     """The address phones reach this server at, without a slash at its end."""
     try:
         parts = urlsplit(value.strip())
         good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:  # brackets or a port that cannot be
         good = False
-    if not good or parts.query or parts.fragment:
-        raise Invalid([Problem("bad_public_url", values={"value": value})])
+    if not good or parts.query or parts.fragment or len(value) > _LONGEST:
+        raise Invalid([Problem("bad_public_url", name, {"value": value[:_LONGEST]})])
     return value.strip().rstrip("/")
 
 
-_READERS: dict[str, Callable[[str], str]] = {"public_url": _public_url}
+def _yes_or_no(name: str, value: str) -> str:
+    read = value.strip().casefold()
+    if read not in ("yes", "no"):
+        raise Invalid([Problem("not_yes_or_no", name, {"value": value[:_LONGEST]})])
+    return read
+
+
+def _words(name: str, value: str) -> str:
+    """One line of text, composed and without spaces around; it may be empty."""
+    read = nfc(value).strip()
+    if _HIDDEN.search(read):
+        raise Invalid([Problem("setting_has_hidden_letters", name)])
+    if len(read) > _LONGEST:
+        raise Invalid([Problem("setting_too_long", name, {"letters": len(read), "most": _LONGEST})])
+    return " ".join(read.split())
+
+
+_READERS: dict[str, Callable[[str, str], str]] = {
+    "public_url": _address,
+    "hotspot_only": _yes_or_no,
+    "office_name": _words,
+    "office_parent": _words,
+    "office_place": _words,
+}
+SETTINGS = tuple(_READERS)

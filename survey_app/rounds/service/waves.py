@@ -1,0 +1,82 @@
+"""Waves of collection: add one, change its last day, say how far it reaches."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from survey_app.errors import Conflict, Invalid, NotFound, Problem
+from survey_app.instruments.service import newest_version, published
+from survey_app.rounds import store
+from survey_app.rounds.model import Reach, Round, State
+from survey_app.store import Database
+
+_ROUND_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+
+
+def add_round(
+    db: Database, code: str, instrument: str, starts_on: date, ends_on: date, version: str = ""
+) -> Round:
+    """The new round, which asks that version of ``instrument`` to its end, the newest when none is named.
+
+    Raises Invalid with all problems: bad or taken code, dates reversed, no such instrument or version.
+    """
+    problems: list[Problem] = []
+    if not _ROUND_CODE.fullmatch(code):
+        problems.append(Problem("bad_round_code", "code", {"round": code[:60]}))
+    elif store.find_round(db, code) is not None:
+        problems.append(Problem("round_code_is_taken", "code", {"round": code}))
+    if ends_on < starts_on:
+        problems.append(
+            Problem("round_ends_before_it_starts", "ends_on", {"start": starts_on, "end": ends_on})
+        )
+    try:
+        if version:
+            published(db, instrument, version)
+        else:
+            version = newest_version(db, instrument)
+    except NotFound as error:
+        problems.append(replace(error.problem, place="instrument"))
+    if problems:
+        raise Invalid(problems)
+    added = Round(code, instrument, version, starts_on, ends_on)
+    store.insert_round(db, added)
+    return added
+
+
+def change_last_day(db: Database, code: str, was: date, ends_on: date, today: date) -> Round:
+    """The round, which now takes responses to the end of ``ends_on``; what it received stays.
+
+    It may end early or be opened again, but never in the past: responses of today would stand outside it.
+    Raises NotFound, Conflict when its last day is no longer ``was``, Invalid for a day that cannot be.
+    """
+    found = round_(db, code)
+    if found.ends_on != was:
+        raise Conflict("round_changed_meanwhile", "ends_on", round=code, end=found.ends_on)
+    if ends_on == was:
+        return found
+    if ends_on < found.starts_on:
+        values = {"start": found.starts_on, "end": ends_on}
+        raise Invalid([Problem("round_ends_before_it_starts", "ends_on", values)])
+    if found.state(today) is not State.NOT_YET_OPEN and ends_on < today:
+        raise Invalid([Problem("round_ends_in_the_past", "ends_on", {"end": ends_on, "today": today})])
+    store.set_last_day(db, code, ends_on)
+    return replace(found, ends_on=ends_on)
+
+
+def round_(db: Database, code: str) -> Round:
+    """The round called ``code``. Raises NotFound."""
+    found = store.find_round(db, code)
+    if found is None:
+        known = ", ".join(known.code for known in store.every_round(db)) or "–"
+        raise NotFound("no_such_round", round=code, known=known)
+    return found
+
+
+def rounds(db: Database) -> list[Round]:
+    """All rounds, the earliest first."""
+    return store.every_round(db)
+
+
+def reach(db: Database) -> dict[str, Reach]:
+    """How many open codes each round has, and at how many units; rounds without any code are left out."""
+    return store.reach(db)
