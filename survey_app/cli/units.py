@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from survey_app.cli.console import Console, language_option, pass_console
+from survey_app.cli.console import Console, language_option, pass_console, print_problems
 from survey_app.errors import NotFound
 from survey_app.places import service
 from survey_app.places.model import local_day
@@ -33,6 +33,7 @@ def import_(console: Console, file: Path) -> None:
         content = stream.read(service.MAX_BYTES + 1)
     rows = service.read_units(content, file.name)
     done = console.store.write(lambda db: service.import_units(db, rows))
+    print_problems(done.warnings, console.language)
     click.echo(
         say(
             console.language,

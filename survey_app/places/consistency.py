@@ -1,15 +1,17 @@
 """What may be wrong between units: periods of one code, parents, loops, successors."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import inf
 
 from survey_app.errors import Problem
-from survey_app.places.model import PARENT_TYPES, Periods, Unit, index_periods, stated_parents
+from survey_app.places.model import PARENT_TYPES, Periods, Unit, index_periods, parent_on, stated_parents
 from survey_app.places.unit_file import UnitFile
 
 Key = tuple[str, str]
+# So many of the units concerned are named.
+_NAMED = 5
 
 
 def check_tree(stored: Iterable[Unit], incoming: UnitFile) -> list[Problem]:
@@ -98,6 +100,41 @@ def find_loops(units: Iterable[Unit], periods: Periods) -> list[tuple[Unit, ...]
             loops.append(tuple(walked[walked.index(unit) :]))
         settled.update(trail)
     return loops
+
+
+def check_ends(units: Iterable[Unit], ended: Iterable[Unit]) -> Iterator[Problem]:
+    """A problem for each of ``ended`` whose end leaves units of the tree ``units`` under nothing.
+
+    No problem where a successor that exists on the next day takes them over.
+    """
+    everything = tuple(units)
+    periods = index_periods(everything)
+    children, predecessors = defaultdict(list), defaultdict(list)
+    for unit in everything:
+        children[unit.parent_code].append(unit)
+        if unit.successor_code and unit.valid_to:
+            predecessors[unit.successor_code].append(unit)
+    for unit in ended:
+        day, codes, waiting = unit.day_after, {unit.code}, [unit.code]
+        if not day:
+            continue
+        while waiting:  # what it took over with the place of others
+            before = {gone.code for gone in predecessors[waiting.pop()]} - codes
+            codes |= before
+            waiting += before
+        left = [c for code in sorted(codes) for c in children[code] if _is_left_alone(c, unit, day, periods)]
+        if left:
+            names = ", ".join(f"{child.code} {child.name_vi}" for child in left[:_NAMED])
+            values = {"day": unit.valid_to, "count": len(left), "children": names}
+            yield Problem("unit_leaves_units_alone", "", {"unit": unit.code, **values})
+
+
+def _is_left_alone(child: Unit, ended: Unit, day: str, periods: Periods) -> bool:
+    """Whether ``ended`` stood above ``child`` until it ended and nothing does on ``day``."""
+    if not child.valid_on(day) or not child.valid_on(ended.valid_to):
+        return False
+    before, after = (parent_on(child, on, periods) for on in (ended.valid_to, day))
+    return before == ended and (after is None or not after.valid_on(day))
 
 
 def _succeeds_itself(unit: Unit, periods: Periods) -> bool:

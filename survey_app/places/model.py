@@ -33,6 +33,10 @@ PARENT_TYPES: dict[UnitType, tuple[UnitType, ...]] = {
     UnitType.CENTRE: (UnitType.PROVINCE, UnitType.DEPARTMENT, UnitType.COMMUNE),
     UnitType.COUNTER: (UnitType.CENTRE, UnitType.COMMUNE, UnitType.DEPARTMENT),
 }
+# What may stand under a unit of each type.
+CHILD_TYPES: dict[UnitType, tuple[UnitType, ...]] = {
+    above: tuple(kind for kind, parents in PARENT_TYPES.items() if above in parents) for above in UnitType
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,17 @@ class Unit:
     @property
     def last_day(self) -> str:
         return self.valid_to or _OPEN_END
+
+    @property
+    def day_after(self) -> str:
+        """The first day it is gone (ISO), '' for one that has not ended."""
+        if not self.valid_to or self.valid_to == _OPEN_END:
+            return ""
+        return (date.fromisoformat(self.valid_to) + timedelta(days=1)).isoformat()
+
+    def name(self, language: str) -> str:
+        """Its name in ``language``, where it has one, else in Vietnamese."""
+        return self.name_en if language == "en" and self.name_en else self.name_vi
 
     def valid_on(self, day: str) -> bool:
         """Whether the unit existed on ``day`` (ISO)."""
@@ -100,14 +115,16 @@ def parent_on(unit: Unit, day: str, periods: Periods) -> Unit | None:
 
 
 def _successor(ended: Unit, periods: Periods) -> Unit | None:
-    next_day = (date.fromisoformat(ended.valid_to) + timedelta(days=1)).isoformat()
-    return next((p for p in periods(ended.successor_code) if p.valid_on(next_day)), None)
+    day = ended.day_after
+    return next((p for p in periods(ended.successor_code) if day and p.valid_on(day)), None)
 
 
 def path_on(unit: Unit, day: str, periods: Periods) -> tuple[Unit, ...]:
     """The unit with what stands above it on ``day``, the topmost first."""
     path = [unit]
     while path[0].parent_code and (parent := parent_on(path[0], day, periods)) is not None:
+        if parent in path:
+            break  # successions that lead back: no page may wait for ever
         path.insert(0, parent)
     return tuple(path)
 

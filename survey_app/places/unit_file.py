@@ -1,14 +1,15 @@
 """A file of units: its columns, and what each cell may hold."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 
 from survey_app.errors import Invalid, Problem
 from survey_app.places.model import Unit, UnitType
 from survey_app.spreadsheets import NumberCell, read_cells
+from wording import nfc
 
 COLUMNS = (
     "code",
@@ -31,6 +32,22 @@ _TYPES = {kind.value: kind for kind in UnitType}
 _ISO, _LOCAL = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.A), re.compile(r"(\d\d?)/(\d\d?)/(\d{4})", re.A)
 # Letters of the TCVN3 fonts that Vietnamese in Unicode never uses: 'Hµ Néi' is 'Hà Nội' seen in such a font.
 _OLD_FONT = frozenset("µ¶·¸¹»¼½¾¨©®¬")
+# The column a problem is of, where its values do not say.
+_COLUMN_OF = {
+    "unit_ends_before_it_begins": "valid_to",
+    "unit_type_unknown": "type",
+    "unit_exists": "code",
+    "unit_twice": "code",
+    "unit_periods_overlap": "valid_from",
+    "unit_loop": "parent_code",
+    "unit_parent_blank": "parent_code",
+    "unit_parent_impossible": "parent_code",
+    "unit_parent_not_valid": "parent_code",
+    "unit_parent_unknown": "parent_code",
+    "unit_successor_loop": "successor_code",
+    "unit_successor_unknown": "successor_code",
+    "unit_leaves_units_alone": "valid_to",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,24 @@ def read_units(content: bytes, filename: str) -> UnitFile:
     if not rows and not problems:
         raise Invalid([Problem("file_is_empty", filename)])
     return UnitFile(filename, tuple(rows), tuple(problems), frozenset(unread))
+
+
+def read_unit(texts: Mapping[str, str]) -> Unit:
+    """The unit typed into a form, a text for each of COLUMNS.
+
+    Raises Invalid with what a row of a file would be refused for, each placed at its column.
+    """
+    row = _RowReader("")
+    unit = row.read(COLUMNS, len(COLUMNS), [nfc(texts.get(column, "")) for column in COLUMNS])
+    if unit is None:
+        raise Invalid([replace(problem, place=column_of(problem)) for problem in row.problems])
+    return unit
+
+
+def column_of(problem: Problem) -> str:
+    """The column ``problem`` is of; '' for one of a whole row or file."""
+    column = str(problem.values.get("column", _COLUMN_OF.get(problem.code, "")))
+    return column if column in COLUMNS else ""
 
 
 def _check_header(header: Sequence[str], place: str) -> Iterator[Problem]:

@@ -1,0 +1,68 @@
+"""Units as of a day: one, its path, what stands below it, the whole tree."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from survey_app.errors import NotFound
+from survey_app.places import store
+from survey_app.places.model import Tree, Unit, UnitType, path_on
+from survey_app.store import Database
+
+
+def all_units(db: Database) -> Iterator[Unit]:
+    """Every unit in every period, by code and first day."""
+    return store.every_unit(db)
+
+
+def digest(db: Database) -> str:
+    """A text that is another one after every change of any unit. Cheap: one row."""
+    return store.mark(db)
+
+
+def unit(db: Database, code: str, on: date) -> Unit:
+    """The unit that had ``code`` on that day. Raises NotFound when none had."""
+    return unit_during(db, code, on, on)
+
+
+def unit_during(db: Database, code: str, first: date, last: date) -> Unit:
+    """The latest unit that had ``code`` on any day from ``first`` to ``last``. Raises NotFound."""
+    found = [
+        unit for unit in store.periods_of(db, code) if unit.overlaps(first.isoformat(), last.isoformat())
+    ]
+    if not found:
+        raise NotFound("no_such_unit", unit=code, first=first.isoformat(), last=last.isoformat())
+    return found[-1]
+
+
+def periods(db: Database, code: str) -> list[Unit]:
+    """All periods of ``code``, the earliest first. Raises NotFound for a code nobody ever had."""
+    found = store.periods_of(db, code)
+    if not found:
+        raise NotFound("no_unit_of_code", unit=code)
+    return found
+
+
+def tree(db: Database, on: date) -> Tree:
+    """The tree of the units that existed on that day; for several questions about one day."""
+    return Tree(store.every_unit(db), on)
+
+
+def units_as_of(db: Database, on: date) -> list[Unit]:
+    """The units that existed on that day, by code."""
+    return list(tree(db, on).units.values())
+
+
+def children(db: Database, code: str, on: date) -> list[Unit]:
+    """The units directly under ``code`` on that day, by code. Cheap: not the whole tree is read."""
+    return store.below(db, code, on.isoformat(), 1)
+
+
+def counters_under(db: Database, code: str, on: date) -> list[Unit]:
+    """The counters below ``code`` at any depth on that day, by code. Cheap like `children`."""
+    return [unit for unit in store.below(db, code, on.isoformat()) if unit.type is UnitType.COUNTER]
+
+
+def path(db: Database, code: str, on: date) -> tuple[Unit, ...]:
+    """The unit and all above it on that day, the topmost first. Raises NotFound. Cheap: a query a level."""
+    return path_on(unit(db, code, on), on.isoformat(), partial(store.periods_of, db))

@@ -1,0 +1,69 @@
+"""Files that wait between preview and confirmation: for the owner of the instance alone, for a day."""
+
+import hashlib
+import os
+import re
+import tempfile
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from survey_app.errors import NotFound
+from wording import nfc
+
+_KEPT = timedelta(days=1)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NAME_LETTERS = 100
+
+
+def keep(root: Path, name: str, content: bytes, now: datetime) -> str:
+    """The digest (sha-256) the file is found by from now on; what is older than a day goes.
+
+    ``root`` is the folder of the instance.
+    """
+    folder = _folder(root)
+    for made in (folder.parent, folder):
+        made.mkdir(mode=0o700, exist_ok=True)
+    _purge(folder, now)
+    digest = hashlib.sha256(content).hexdigest()
+    shown = nfc(name.replace("\\", "/").rpartition("/")[2])[-_NAME_LETTERS:]
+    _write(folder / digest, content)
+    _write(folder / f"{digest}.name", shown.encode("utf-8", "replace"))
+    return digest
+
+
+def read(root: Path, digest: str) -> tuple[str, bytes]:
+    """Name and content of the file kept under ``digest``. Raises NotFound when it is gone."""
+    folder = _folder(root)
+    if not _DIGEST.fullmatch(digest):
+        raise NotFound("upload_gone")
+    try:
+        return (folder / f"{digest}.name").read_text("utf-8"), (folder / digest).read_bytes()
+    except FileNotFoundError:
+        raise NotFound("upload_gone") from None
+
+
+def discard(root: Path, digest: str) -> None:
+    """Remove the file kept under ``digest``, if it is still there."""
+    for name in (digest, f"{digest}.name"):
+        (_folder(root) / name).unlink(missing_ok=True)
+
+
+def _folder(root: Path) -> Path:
+    return root / "uploads" / "units"
+
+
+def _purge(folder: Path, now: datetime) -> None:
+    oldest = (now - _KEPT).timestamp()
+    for file in folder.iterdir():
+        with suppress(FileNotFoundError):  # somebody else clears away too
+            if file.stat().st_mtime < oldest:
+                file.unlink()
+
+
+def _write(file: Path, content: bytes) -> None:
+    # Made for the owner alone, and put in place whole: the same file may come twice at once.
+    descriptor, made = tempfile.mkstemp(dir=file.parent)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
+    Path(made).replace(file)
