@@ -30,10 +30,10 @@ def keep(folder: Path, name: str, content: bytes) -> None:
     A file that is there and the same stays; a damaged one is mended. Raises Unavailable when the disk is full
     or refuses.
     """
-    if read(folder, name) == content:
-        return
     path = _path(folder, name)
     try:
+        if read(folder, name) == content:
+            return
         _make_folders(folder, path.parent)
         _write(path, content)
     except OSError as error:

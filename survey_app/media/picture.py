@@ -6,6 +6,7 @@ comment or colour profile survives, and neither does a second file glued to the 
 """
 
 import io
+import re
 import struct
 from collections.abc import Callable
 from typing import Final
@@ -21,6 +22,12 @@ MOST_MEGABYTES: Final = 20
 MOST_MEGAPIXELS: Final = 50
 LONGEST_SIDE: Final = 2560
 QUALITY: Final = 85
+_FINER: Final = 1.5
+# Each scan of a JPEG goes over the whole picture: a real one has a dozen, a bomb has thousands.
+MOST_SCANS: Final = 64
+# Inside a scan 0xFF is followed by one of these; by anything else where a part of the file begins.
+_NEXT_PART: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+_SCAN, _END = b"\xff\xda", b"\xff\xd9"
 _ORIENTATION: Final = 0x0112
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -62,6 +69,8 @@ def _refused(code: str, **values: object) -> Invalid:
 
 def _opener(content: bytes) -> Callable[[io.BytesIO], Image.Image]:
     if content.startswith(b"\xff\xd8\xff"):
+        if _scans(content) > MOST_SCANS:
+            raise _refused("photo_is_damaged")
         return JpegImageFile
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return PngImageFile
@@ -83,6 +92,15 @@ def _check(size: tuple[int, int], moving: bool) -> None:
         raise _refused("photo_has_too_many_pixels", most=MOST_MEGAPIXELS)
 
 
+def _scans(content: bytes) -> int:
+    """How many scans a JPEG has, up to its end or one more than is allowed."""
+    count, at = 0, 2
+    while count <= MOST_SCANS and (part := _NEXT_PART.search(content, at)) and part[0] != _END:
+        count += part[0] == _SCAN
+        at = part.end() + max(2, int.from_bytes(content[part.end() : part.end() + 2], "big"))
+    return count
+
+
 def _webp_header(content: bytes) -> tuple[tuple[int, int], bool]:
     """Size in pixels and whether it moves, from the first chunk (RFC 9649)."""
     kind, data = content[12:16], content[20:30].ljust(10, b"\0")
@@ -98,9 +116,11 @@ def _webp_header(content: bytes) -> tuple[tuple[int, int], bool]:
 
 def _drawn_anew(picture: Image.Image) -> tuple[bytes, int, int]:
     turn = _turn(picture)
-    drawn = _with_whole_tones(picture)
     # A very large JPEG is decoded at a half or a quarter; the last step to the size is always a fine one.
-    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    share = _FINER * LONGEST_SIDE / max(picture.size)
+    picture.draft(None, (max(1, int(picture.width * share)), max(1, int(picture.height * share))))
+    drawn = _with_whole_tones(picture)
+    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=None)
     drawn = _on_white(drawn)
     if turn is not None:
         drawn = drawn.transpose(turn)
