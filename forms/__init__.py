@@ -6,13 +6,15 @@ Knows of no server and no database. Imports only `wording` and libraries.
 from forms.check import Checked, check
 from forms.compile import Compiled, compile_workbook
 from forms.errors import ExpressionFault, FormsError, Problem, UnknownInstrument, WorkbookRefused
+from forms.failures import Failure, failures
 from forms.instrument import Instrument
-from forms.items import Choice, Group, Item, ItemType, Missing, Role
+from forms.items import Choice, Group, Item, ItemType, Missing, Role, Severity
 from forms.page import (
     Screen,
     next_screen,
     previous_screen,
     read_posted,
+    removed_pictures,
     render_hidden,
     render_screen,
     screens,
@@ -27,6 +29,7 @@ __all__ = [
     "Choice",
     "Compiled",
     "ExpressionFault",
+    "Failure",
     "FormsError",
     "Group",
     "Instrument",
@@ -36,14 +39,17 @@ __all__ = [
     "Problem",
     "Role",
     "Screen",
+    "Severity",
     "UnknownInstrument",
     "WorkbookRefused",
     "check",
     "compile_workbook",
+    "failures",
     "load_shipped",
     "next_screen",
     "previous_screen",
     "read_posted",
+    "removed_pictures",
     "render_hidden",
     "render_screen",
     "screens",

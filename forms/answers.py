@@ -23,6 +23,7 @@ _INTEGER = re.compile(r"[+-]?\d{1,20}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d{1,20}([.,]\d{0,20})?|[.,]\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
 _DATE = re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})", re.ASCII)
 _DATE_IN_FIGURES = re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})", re.ASCII)
+_PICTURE = re.compile(r"[0-9a-f]{64}\.jpg", re.ASCII)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -121,11 +122,20 @@ def read_date(given: object) -> Answer | None:
         return _no_date(text)
 
 
+def read_picture(given: object) -> Answer | None:
+    """The name a picture is kept under: its content's sha-256 and '.jpg'."""
+    text = _single(given)
+    if text and not _PICTURE.fullmatch(text):
+        raise Unreadable("answer_picture")
+    return text or None
+
+
 READERS: Mapping[ItemType, Reader] = {
     ItemType.TEXT: read_text,
     ItemType.INTEGER: read_integer,
     ItemType.DECIMAL: read_decimal,
     ItemType.DATE: read_date,
+    ItemType.IMAGE: read_picture,
 }
 
 

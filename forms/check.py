@@ -64,7 +64,7 @@ def check(instrument: Instrument, raw: Mapping[str, Given], today: date | None =
     irrelevant: list[str] = []
     dropped: dict[str, str | list[str]] = {}
     problems: list[Problem] = []
-    scope = Scope(answers, today or datetime.now(_COUNTRY).date())
+    scope = Scope(answers, today or local_day())
     for step in plan.steps:
         given = raw.get(step.name)
         if step.relevant and not all(boolean(holds(scope)) for holds in step.relevant):
@@ -92,6 +92,11 @@ def check(instrument: Instrument, raw: Mapping[str, Given], today: date | None =
     if len(problems) > 1:
         problems.sort(key=lambda problem: plan.place.get(problem.place, len(plan.place) + 1))
     return Checked(instrument, answers, tuple(irrelevant), dropped, tuple(problems))
+
+
+def local_day() -> date:
+    """The day in Việt Nam."""
+    return datetime.now(_COUNTRY).date()
 
 
 def _answer(step: Step, given: object, scope: Scope) -> Answer | None:

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from forms.expressions import Expression
-from forms.items import Choice, Group, Item, ItemType, Missing, Role
+from forms.items import Choice, Group, Item, ItemType, Missing, Role, Severity
 
 
 def written(value: Any) -> str:
@@ -38,7 +38,9 @@ def plain(value: Any) -> Any:
 def item_of(read: dict[str, Any]) -> Item:
     """The item `plain` wrote."""
     role = Role(read["role"]) if "role" in read else None
-    return Item(**{**_with_expressions(read), "type": ItemType(read["type"]), "role": role})
+    severity = Severity(read["severity"]) if "severity" in read else None
+    kinds = {"type": ItemType(read["type"]), "role": role, "severity": severity}
+    return Item(**{**_with_expressions(read), **kinds})
 
 
 def group_of(read: dict[str, Any]) -> Group:

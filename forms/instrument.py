@@ -60,6 +60,11 @@ class Instrument:
         return self.lists.get(item.list_name, ()) if item.list_name else ()
 
     @property
+    def files(self) -> frozenset[str]:
+        """The names of the media files it plays."""
+        return frozenset(name for item in self.items for name in item.audio.values())
+
+    @property
     def factors(self) -> Mapping[str, Labels]:
         """The factors' names by id, in order: the choice list called 'factors'."""
         return {choice.name: choice.label for choice in self.lists.get(FACTOR_LIST, ())}

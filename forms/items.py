@@ -23,6 +23,7 @@ class ItemType(StrEnum):
     DATE = "date"
     NOTE = "note"
     CALCULATE = "calculate"
+    IMAGE = "image"
 
 
 class Role(StrEnum):
@@ -45,6 +46,14 @@ class Missing(StrEnum):
     REFUSED = "refused"
 
 
+class Severity(StrEnum):
+    """How grave it is when a checklist item fails."""
+
+    N1 = "N1"
+    N2 = "N2"
+    N3 = "N3"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     name: str
@@ -52,6 +61,7 @@ class Choice:
     score: Decimal | None = None
     satisfied: bool | None = None
     missing: Missing | None = None
+    fails: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the instrument. `number` counts from 1; the page's field is 'f' and the number."""
+    """One line of the instrument. `number` counts from 1; the page's field is 'f' and the number.
+
+    A checklist item has a severity and the code of the finding it becomes when it fails: when `fails` holds
+    of its answer, or a choice that fails was chosen. `audio` names a file per language.
+    """
 
     name: str
     number: int
@@ -89,11 +103,21 @@ class Item:
     default: str = ""
     group: str | None = None
     screen: int | None = None
+    severity: Severity | None = None
+    finding: str | None = None
+    legal_basis: str = ""
+    fails: Expression | None = None
+    audio: Labels = field(default_factory=dict)
 
     @property
     def field(self) -> str:
         """The name of the item's field on a page ('f12')."""
         return f"f{self.number}"
+
+    @property
+    def removal_field(self) -> str:
+        """The name of the tick that removes a picture ('f12-remove')."""
+        return f"{self.field}-remove"
 
     @property
     def askable(self) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from forms.errors import UnknownInstrument
 
-SHIPPED = ("sipas", "counter_rating")
+SHIPPED = ("sipas", "counter_rating", "counter_check")
 _LIBRARY = Path(__file__).parent / "library"
 
 

@@ -16,13 +16,13 @@ _SELECT = re.compile(
     r"(?P<kind>select[_ ]one|select1|select[_ ]multiple|select all that apply)(?: from)? (?P<list>\S+)"
 )
 _CALLS = re.compile(r"\$\{|\w\(")
-TYPES = {"integer": ItemType.INTEGER, "int": ItemType.INTEGER, "string": ItemType.TEXT} | {
+TYPES = {"int": ItemType.INTEGER, "string": ItemType.TEXT, "photo": ItemType.IMAGE} | {
     kind.value: kind for kind in ItemType if not kind.startswith("select")
 }
 SUPPORTED = (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, *TYPES, "begin_group", "end_group")
 RESERVED = {"uuid", "counter", "mode", "completed_at", "stratum", "psu", "weight"}  # an import's own columns
 SCALED = (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL)
-APPEARANCES = ("multiline",)
+APPEARANCES = ("multiline", "new")
 
 
 @dataclass(frozen=True, slots=True)

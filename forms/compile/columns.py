@@ -2,8 +2,9 @@
 
 Texts for people have a column per language, its tag in brackets: `label::Tiếng Việt (vi)`. Without a
 language the column is in the default language. Ours beside XLSForm's: in survey `factor`, `criterion`,
-`role`; in choices `score`, `satisfied`, `missing`; in settings `status` and `heading`, both per language.
-`heading` is the title in each language, because XLSForm's own `form_title` can be in one only.
+`role`, `severity`, `finding`, `legal_basis`, `fails`; in choices `score`, `satisfied`, `missing`, `fails`; in
+settings `status` and `heading`, both per language. `heading` is the title in each language, because XLSForm's
+own `form_title` can be in one only.
 """
 
 import re
@@ -15,21 +16,27 @@ from forms.compile.findings import Findings
 from forms.items import Labels
 from forms.xlsform import Row, Sheet, cell_place
 
+AUDIO = "media::audio"
+_OTHER_MEDIA = ("media::image", "media::big-image", "media::video", "autoplay")
 SAID = {
-    "survey": ("label", "hint", "required_message", "constraint_message"),
+    "survey": ("label", "hint", "required_message", "constraint_message", AUDIO),
     "choices": ("label",),
     "settings": ("heading", "status"),
 }
 PLAIN = {
     "survey": (
         "type", "name", "required", "relevant", "constraint", "calculation", "appearance", "readonly",
-        "default", "disabled", "factor", "criterion", "role",
+        "default", "disabled", "factor", "criterion", "role", "severity", "finding", "legal_basis", "fails",
     ),
-    "choices": ("list_name", "name", "score", "satisfied", "missing"),
+    "choices": ("list_name", "name", "score", "satisfied", "missing", "fails"),
     "settings": ("form_id", "version", "form_title", "default_language"),
 }  # fmt: skip
 # Without them the form would mean something else, so they are refused where they say anything.
-UNSUPPORTED = ("choice_filter", "repeat_count", "trigger", "save_to")
+UNSUPPORTED = {
+    "survey": ("choice_filter", "repeat_count", "trigger", "save_to", *_OTHER_MEDIA),
+    "choices": (AUDIO, *_OTHER_MEDIA),
+    "settings": (),
+}
 ALIASES = {
     "relevance": "relevant",
     "calculate": "calculation",
@@ -43,6 +50,10 @@ ALIASES = {
     "id_string": "form_id",
     "title": "form_title",
     "list": "list_name",
+    "audio": AUDIO,
+    "image": "media::image",
+    "big-image": "media::big-image",
+    "video": "media::video",
 }
 _LANGUAGE = re.compile(r"(?P<name>.*?)\s*\((?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)")
 
@@ -67,14 +78,14 @@ class Record:
 
     def get(self, key: str) -> str:
         """The cell under `key`, '' when blank or when there is no such column."""
-        return next((self._cell(heading) for heading in self.headings if heading.key == key), "")
+        return next((self.cell(heading) for heading in self.headings if heading.key == key), "")
 
     def said(self, key: str, default_language: str) -> Labels:
         """The texts under `key` by language."""
         return {
-            heading.language or default_language: self._cell(heading)
+            heading.language or default_language: self.cell(heading)
             for heading in self.headings
-            if heading.key == key and self._cell(heading)
+            if heading.key == key and self.cell(heading)
         }
 
     def place(self, key: str, language: str = "") -> str:
@@ -84,7 +95,8 @@ class Record:
         column = (exact or columns)[0].column if columns else 0
         return cell_place(self.sheet, self.row.number, column)
 
-    def _cell(self, heading: Heading) -> str:
+    def cell(self, heading: Heading) -> str:
+        """The cell under `heading`."""
         return self.row.cells[heading.column] if heading.column < len(self.row.cells) else ""
 
 
@@ -96,10 +108,10 @@ def read_records(sheet: Sheet, findings: Findings) -> list[Record]:
             if cell and not (column < len(sheet.heading) and sheet.heading[column]):
                 findings.refuse("row_too_long", cell_place(sheet.name, row.number, column), found=cell[:40])
     records = [Record(sheet.name, row, headings) for row in sheet.rows]
-    for record in records:
-        for key in UNSUPPORTED:
-            if record.get(key):
-                findings.refuse("column_unsupported", record.place(key), found=key)
+    for heading in headings:
+        if heading.key in UNSUPPORTED[sheet.name]:
+            for record in records:
+                _refuse_unsupported(record, heading, findings)
     return [record for record in records if any(record.get(heading.key) for heading in headings)]
 
 
@@ -115,11 +127,20 @@ def language_tag(text: str) -> str:
     return found["tag"] if found else ""
 
 
+def _refuse_unsupported(record: Record, heading: Heading, findings: Findings) -> None:
+    if record.cell(heading):
+        place = cell_place(record.sheet, record.row.number, heading.column)
+        findings.refuse("column_unsupported", place, found=heading.key)
+
+
 def _headings(sheet: Sheet, findings: Findings) -> tuple[Heading, ...]:
     found: dict[tuple[str, str], Heading] = {}
     for column, title in enumerate(sheet.heading):
         heading = _heading(sheet.name, column, title, findings) if title else None
         if heading is None:
+            continue
+        if heading.key in UNSUPPORTED[sheet.name]:
+            found[heading.key, str(column)] = heading  # in as many languages as there are: none is read
             continue
         if (heading.key, heading.language) in found:
             findings.refuse("column_twice", cell_place(sheet.name, 1, column), found=title)
@@ -130,9 +151,12 @@ def _headings(sheet: Sheet, findings: Findings) -> tuple[Heading, ...]:
 def _heading(sheet: str, column: int, title: str, findings: Findings) -> Heading | None:
     place = cell_place(sheet, 1, column)
     base, separator, language = title.partition("::")
+    if base.strip().lower() == "media":
+        kind, separator, language = language.partition("::")
+        base = f"media::{kind.strip()}"
     key = "_".join(base.split()).lower()
     key = ALIASES.get(key, key)
-    known = (*SAID[sheet], *PLAIN[sheet], *UNSUPPORTED)
+    known = (*SAID[sheet], *PLAIN[sheet], *UNSUPPORTED[sheet])
     if key not in known:
         nearest = get_close_matches(key, known, 1, 0.75)
         if nearest:

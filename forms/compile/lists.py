@@ -11,7 +11,7 @@ from forms.items import Choice, Missing
 
 _CHOICE_NAME = re.compile(r"\S{1,64}")
 LONGEST_LIST = 127  # choices are counted by a small integer, from 1
-SATISFIED = {"yes": True, "no": False}
+SATISFIED = FAILS = {"yes": True, "no": False}
 
 
 def read_lists(
@@ -51,6 +51,11 @@ def _choice(record: Record, settings: Settings, findings: Findings) -> Choice:
     satisfied = record.get("satisfied").lower()
     if satisfied and satisfied not in SATISFIED:
         findings.refuse("satisfied", record.place("satisfied"), found=satisfied)
+    fails = record.get("fails").lower()
+    if fails and fails not in FAILS:
+        findings.refuse("choice_fails", record.place("fails"), found=fails)
+    if missing and FAILS.get(fails):
+        findings.refuse("missing_fails", record.place("fails"), found=record.get("name"))
     score = _score(record, findings)
     if missing and (score is not None or satisfied):
         findings.refuse("missing_scored", record.place("missing"), found=record.get("name"))
@@ -60,6 +65,7 @@ def _choice(record: Record, settings: Settings, findings: Findings) -> Choice:
         score=score,
         satisfied=SATISFIED.get(satisfied),
         missing=Missing(missing) if missing in tuple(Missing) else None,
+        fails=FAILS.get(fails, False),
     )
 
 

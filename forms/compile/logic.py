@@ -10,7 +10,7 @@ from forms.expressions import Expression, parse
 from forms.items import Group, Item, ItemType
 
 YES_NO = {"yes": True, "true": True, "true()": True, "no": False, "false": False, "false()": False}
-LOGIC = ("relevant", "constraint", "calculation", "required")
+LOGIC = ("relevant", "constraint", "calculation", "required", "fails")
 
 
 def read_expression(record: Record, key: str, findings: Findings) -> Expression | None:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from forms.compile import cells
 from forms.compile.cells import Context
+from forms.compile.checklist import read_test
 from forms.compile.columns import Record
 from forms.compile.logic import YES_NO, read_condition, read_expression
+from forms.compile.sound import read_audio
 from forms.items import Group, Item, ItemType
 
 METADATA = {"start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "simserial"}
@@ -46,6 +48,7 @@ def _group(record: Record, parent: str | None, context: Context) -> Group:
     for word in appearance:
         if word != "field-list":
             context.findings.warn("appearance_ignored", record.place("appearance"), found=word)
+    read_audio(record, None, context)
     return Group(
         name=cells.read_name(record, context),
         label=cells.read_said(record, "label", context),
@@ -60,6 +63,7 @@ def _item(record: Record, number: int, parent: str | None, context: Context) -> 
     name = cells.read_name(record, context)
     if kind is None:
         return None
+    test = read_test(record, kind, list_name, context)
     return Item(
         name=name,
         number=number,
@@ -80,4 +84,9 @@ def _item(record: Record, number: int, parent: str | None, context: Context) -> 
         readonly=cells.read_readonly(record, context),
         default=cells.read_default(record, context),
         group=parent,
+        severity=test.severity,
+        finding=test.finding,
+        legal_basis=test.legal_basis,
+        fails=test.fails,
+        audio=read_audio(record, kind, context),
     )

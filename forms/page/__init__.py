@@ -7,7 +7,7 @@ name may be one a form library cannot take.
 
 from forms.page.drawing import render_hidden, render_screen
 from forms.page.phrases import word_problem, word_workbook_problem
-from forms.page.posted import read_posted
+from forms.page.posted import read_posted, removed_pictures
 from forms.page.screens import Screen, next_screen, previous_screen, screens
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "next_screen",
     "previous_screen",
     "read_posted",
+    "removed_pictures",
     "render_hidden",
     "render_screen",
     "screens",

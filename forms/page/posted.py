@@ -11,7 +11,7 @@ def read_posted(instrument: Instrument, fields: Mapping[str, Sequence[str]]) -> 
     """Item name -> what was sent, as typed, for `check`; fields that are no item's are left out.
 
     `fields` maps a field's name to all its values. Several values stay a list, so that `check` can refuse
-    them where one is wanted.
+    them where one is wanted. Pictures are files: who takes them adds the name each was kept under.
     """
     names = _names(instrument)
     posted: dict[str, str | list[str]] = {}
@@ -22,11 +22,17 @@ def read_posted(instrument: Instrument, fields: Mapping[str, Sequence[str]]) -> 
     return posted
 
 
+def removed_pictures(instrument: Instrument, fields: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The names of the items whose kept picture was ticked for removal."""
+    pictures = (item for item in instrument.items if item.type is ItemType.IMAGE)
+    return frozenset(item.name for item in pictures if any(fields.get(item.removal_field, ())))
+
+
 @lru_cache(maxsize=128)
 def _names(instrument: Instrument) -> dict[str, tuple[str, bool]]:
     """Field -> the item's name and whether it takes several values."""
     return {
         item.field: (item.name, item.type is ItemType.SELECT_MULTIPLE)
         for item in instrument.items
-        if item.askable
+        if item.askable and item.type is not ItemType.IMAGE
     }

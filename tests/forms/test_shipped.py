@@ -38,8 +38,20 @@ def test_shipped__compiles_without_warnings_in_both_languages(compiled: Compiled
     assert all(labels.keys() == {"vi", "en"} for labels in said)
 
 
-def test_shipped__scale__has_five_steps_satisfied_from_four_and_two_ways_out(compiled: Compiled) -> None:
-    scale = compiled.instrument.lists["satisfaction"]
+@pytest.mark.parametrize(
+    ("name", "digest"),
+    [
+        ("sipas", "1c98e605cdc9a09d499da82ec54f9b07ca1f724b62157c0573bb91c4da1e80e8"),
+        ("counter_rating", "4df604736f54d117ded3b152f07af4427ea1e92b57246d94857d212fbb664f12"),
+    ],
+)
+def test_shipped__published_before__keeps_its_digest(name: str, digest: str) -> None:
+    assert shipped(name).digest == digest
+
+
+@pytest.mark.parametrize("name", ["sipas", "counter_rating"])
+def test_shipped__scale__has_five_steps_satisfied_from_four_and_two_ways_out(name: str) -> None:
+    scale = shipped(name).lists["satisfaction"]
     assert [(c.name, c.score, c.satisfied) for c in scale if not c.missing] == [
         ("1", 1, False), ("2", 2, False), ("3", 3, False), ("4", 4, True), ("5", 5, True),
     ]  # fmt: skip
@@ -110,4 +122,4 @@ def test_codebook__leaves_out_notes_and_gives_other_items_one_row(compiled: Comp
 def test_shipped__of_unknown_name__says_which_there_are() -> None:
     with pytest.raises(UnknownInstrument) as unknown:
         load_shipped("pci")
-    assert unknown.value.values["known"] == "sipas, counter_rating"
+    assert unknown.value.values["known"] == "sipas, counter_rating, counter_check"

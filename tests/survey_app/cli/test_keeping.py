@@ -50,7 +50,7 @@ def test_init__empty_folder__asks_nothing_and_makes_an_office(run: Run, tmp_path
     opened.close()
     assert len([unit for unit in units if not unit.valid_to]) == 34
     listed = run("instruments", "list").stdout.splitlines()
-    assert {line.split("\t")[0] for line in listed} == {"sipas", "counter_rating"}
+    assert {line.split("\t")[0] for line in listed} == {"sipas", "counter_rating", "counter_check"}
     assert all("chưa đối chiếu" in line for line in listed if line.startswith("sipas"))
 
 
