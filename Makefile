@@ -20,7 +20,7 @@ serve: $(STAMP) ## serve the office's own instance (in instance/)
 	$(BIN)/survey init && $(BIN)/survey serve
 
 test: $(TEST_STAMP) check ## lint, types, architecture and all tests
-	@./tests/chromium.sh
+	@./tests/system-packages.sh
 	$(BIN)/python -m pytest --ignore tests/architecture
 
 check: $(TEST_STAMP) ## lint, types and architecture

@@ -17,6 +17,7 @@ from flask_wtf import CSRFProtect
 from survey_app import jobs, web
 from survey_app.accounts import service as people
 from survey_app.accounts import views as account_views
+from survey_app.instruments import views as instrument_views
 from survey_app.office import views as office_views
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
@@ -50,13 +51,14 @@ def create_app(store: Store) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     web.register_uploads(app)
-    protect = CSRFProtect(app)
     web.register_frame(app, store)
+    # Before the forms' own tokens are looked at: nobody's post, too, leads to the log-in.
     web.register_guards(app, lambda token: people.session_person(store, token, web.now()))
+    protect = CSRFProtect(app)
     web.register_layout(app)
     web.register_headers(app)
     web.register_errors(app)
-    for views in (office_views, account_views, citizen_views, result_views):
+    for views in (office_views, account_views, citizen_views, result_views, instrument_views):
         app.register_blueprint(views.pages)
     # Citizens have no session to ride on; their pages carry a signed token of their own.
     protect.exempt(citizen_views.pages)

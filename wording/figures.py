@@ -1,6 +1,6 @@
 """Numbers and dates as a reader of the language expects them."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 _SEPARATORS = {"vi": (".", ","), "en": (",", ".")}  # thousands, decimals
@@ -24,6 +24,11 @@ def day(value: date, language: str) -> str:
     if language == "en":
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
     return value.strftime("%d/%m/%Y")
+
+
+def moment(value: datetime, language: str) -> str:
+    """A local day and time to the minute: 22/11/2026 14:05."""
+    return f"{day(value, language)} {value:%H:%M}"
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -1,44 +1,102 @@
-"""Forms for signing in and for the first administrator."""
+"""Forms for signing in, for the first administrator, and for the people of the office."""
 
-from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import BooleanField, PasswordField, RadioField, StringField
+from wtforms.validators import AnyOf
 
-from survey_app.accounts.model import PASSWORD_MAX
+from survey_app import web
+from survey_app.accounts.model import PASSWORD_MAX, Role
+from survey_app.web import at_most, labelled, required
 from wording import say
 
+_PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
+_LONGEST_NAME, _LONGEST_USERNAME = 200, 100
 
-def sign_in_form(language: str) -> FlaskForm:
+
+def sign_in_form() -> web.StaffForm:
     """User name and password."""
 
-    class SignIn(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-        username = StringField(say(language, "accounts.username"), [_required(language), Length(max=100)])
-        password = PasswordField(
-            say(language, "accounts.password"), [_required(language), Length(max=PASSWORD_MAX)]
-        )
+    class SignIn(web.StaffForm):
+        username = _username(autocomplete="username")
+        password = _password("accounts.password", "current-password")
 
-    form = SignIn()
-    form.username.render_kw = {"autocomplete": "username", "autocapitalize": "none"}
-    form.password.render_kw = {"autocomplete": "current-password"}
-    return form
+    return SignIn()
 
 
-def first_run_form(language: str) -> FlaskForm:
+def first_run_form() -> web.StaffForm:
     """The one-time code, and who the first administrator is."""
 
-    class FirstRun(FlaskForm):  # type: ignore[misc]
-        code = StringField(say(language, "accounts.setup_code"), [_required(language)])
-        name = StringField(say(language, "accounts.name"), [_required(language), Length(max=200)])
-        username = StringField(say(language, "accounts.username"), [_required(language), Length(max=100)])
-        password = PasswordField(say(language, "accounts.new_password"), [_required(language)])
+    class FirstRun(web.StaffForm):
+        code = labelled(StringField, "accounts.setup_code", [required()], render_kw={"autocomplete": "off"})
+        name = _name()
+        username = _username(autocomplete="username")
+        password = _password("accounts.new_password", "new-password")
 
-    form = FirstRun()
-    form.code.render_kw = {"autocomplete": "off"}
-    form.name.render_kw = {"autocomplete": "name"}
-    form.username.render_kw = {"autocomplete": "username", "autocapitalize": "none"}
-    form.password.render_kw = {"autocomplete": "new-password"}
-    return form
+    return FirstRun()
 
 
-def _required(language: str) -> InputRequired:
-    return InputRequired(say(language, "accounts.required"))
+def new_person_form() -> web.StaffForm:
+    """Somebody new: name, user name, role and a first password."""
+
+    class NewPerson(web.StaffForm):
+        name = _name()
+        username = _username(autocomplete="off")
+        role = _role()
+        password = _password("accounts.first_password", "new-password")
+
+    return NewPerson()
+
+
+def person_form(**values: object) -> web.StaffForm:
+    """Name, role and whether somebody left; ``seen`` is what the form was made from."""
+
+    class ChangePerson(web.StaffForm):
+        seen = StringField()
+        name = _name()
+        role = _role()
+        left = labelled(BooleanField, "accounts.left")
+
+    return ChangePerson(data=values)
+
+
+def password_form() -> web.StaffForm:
+    """Another password for somebody who forgot theirs."""
+
+    class NewPassword(web.StaffForm):
+        password = _password("accounts.new_password", "new-password")
+
+    return NewPassword()
+
+
+def own_password_form() -> web.StaffForm:
+    """The password somebody has, and the one they want."""
+
+    class OwnPassword(web.StaffForm):
+        current = _password("accounts.current_password", "current-password")
+        password = _password("accounts.new_password", "new-password")
+
+    return OwnPassword()
+
+
+def _name() -> StringField:
+    kw = {"autocomplete": "name"}
+    return labelled(StringField, "accounts.name", [required(), at_most(_LONGEST_NAME)], render_kw=kw)
+
+
+def _username(autocomplete: str) -> StringField:
+    kw = {"autocomplete": autocomplete, **_PLAIN}
+    return labelled(StringField, "accounts.username", [required(), at_most(_LONGEST_USERNAME)], render_kw=kw)
+
+
+def _password(key: str, autocomplete: str) -> PasswordField:
+    kw = {"autocomplete": autocomplete}
+    return labelled(PasswordField, key, [required(), at_most(PASSWORD_MAX)], render_kw=kw)
+
+
+def _role() -> RadioField:
+    words = web.language()
+    offered = [(role.value, say(words, f"accounts.role_{role}_may")) for role in Role]
+    return labelled(RadioField, "accounts.role", [_known_role()], choices=offered, validate_choice=False)
+
+
+def _known_role() -> AnyOf:
+    return AnyOf([role.value for role in Role], message=say(web.language(), "web.field_choice"))

@@ -1,7 +1,7 @@
 """Who may sign in, as what, and for how long."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 SESSION_LASTS = timedelta(hours=12)
@@ -21,8 +21,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who signs in."""
+    """Somebody who signs in, until the day they left."""
 
     username: str
     name: str
     role: Role
+    left_on: date | None = None

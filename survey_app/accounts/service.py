@@ -19,7 +19,7 @@ from survey_app.accounts.model import (
     Person,
     Role,
 )
-from survey_app.errors import Conflict, Invalid, Problem, Refused
+from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.store import Database, Store, get_setting, put_setting
 
 _SETUP_CODE = "setup_code_digest"
@@ -49,26 +49,76 @@ def add_person(store: Store, person: Person, password: str, now: datetime) -> Pe
 
 
 def people(db: Database) -> list[Person]:
-    """Everybody who may sign in, by user name."""
+    """Everybody, by user name; also who left."""
     return rows.people(db)
+
+
+def person(db: Database, username: str) -> Person:
+    """The person called ``username``. Raises NotFound."""
+    found = rows.find(db, username)
+    if found is None:
+        raise NotFound("no_such_person", username=username[:100])
+    return found[0]
+
+
+def change_person(store: Store, seen: Person, changed: Person) -> Person:
+    """``changed``, kept in place of what somebody had ``seen``; whose role changed or who left is signed out.
+
+    Raises Conflict when it was changed meanwhile, Invalid without a name, Refused when nobody who can
+    administer would be left.
+    """
+    if not changed.name.strip():
+        raise Invalid([Problem("name_missing", "name")])
+
+    def work(db: Database) -> None:
+        if person(db, seen.username) != seen:
+            raise Conflict("person_changed", username=seen.username)
+        rows.change(db, changed)
+        if not rows.has_administrator(db):
+            raise Refused("last_administrator")
+        if (changed.role, changed.left_on) != (seen.role, seen.left_on):
+            rows.end_sessions_of(db, seen.username)
+
+    store.write(work)
+    return changed
+
+
+def set_password(store: Store, username: str, password: str) -> None:
+    """Give ``username`` another password; they are signed out everywhere. Raises NotFound, Invalid."""
+    problems = _password_problems(password)
+    if problems:
+        raise Invalid(problems)
+    with _hashing:
+        password_hash = _hasher.hash(password)
+
+    def work(db: Database) -> None:
+        person(db, username)
+        rows.change_password(db, username, password_hash)
+        rows.end_sessions_of(db, username)
+
+    store.write(work)
+
+
+def change_own_password(store: Store, username: str, current: str, new: str) -> None:
+    """Give somebody who knows their password another one; they are signed out everywhere.
+
+    Raises Invalid for a wrong current password and for a bad new one.
+    """
+    if _verified(rows.find(store.read(), username), current) is None:
+        raise Invalid([Problem("wrong_current_password", "current")])
+    set_password(store, username, new)
 
 
 def sign_in(store: Store, username: str, password: str, now: datetime) -> str:
     """A new session's secret token. Raises Refused without saying which of the two was wrong."""
-    found = rows.find(store.read(), username)
-    try:
-        with _hashing:
-            _hasher.verify(found[1] if found else _NOBODY, password)
-    except (VerifyMismatchError, InvalidHashError):
-        found = None
-    if found is None:
+    known = _verified(rows.find(store.read(), username), password)
+    if known is None or known.left_on is not None:
         raise Refused("wrong_name_or_password")
     token = secrets.token_urlsafe(32)
-    person = found[0]
 
     def work(db: Database) -> None:
         rows.end_sessions_before(db, (now - SESSION_LASTS).isoformat())
-        rows.start_session(db, _digest(token), person.username, now.isoformat())
+        rows.start_session(db, _digest(token), known.username, now.isoformat())
 
     store.write(work)
     return token
@@ -120,12 +170,26 @@ def _digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
+def _verified(found: tuple[Person, str] | None, password: str) -> Person | None:
+    """The person when the password is theirs; takes as long when there is no such person."""
+    try:
+        with _hashing:
+            _hasher.verify(found[1] if found else _NOBODY, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return None
+    return found[0] if found else None
+
+
 def _problems(person: Person, password: str) -> list[Problem]:
     problems = []
     if not person.username or not set(person.username) <= USERNAME_LETTERS:
         problems.append(Problem("bad_username", "username"))
     if not person.name.strip():
         problems.append(Problem("name_missing", "name"))
-    if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
-        problems.append(Problem("bad_password", "password", {"least": PASSWORD_MIN, "most": PASSWORD_MAX}))
-    return problems
+    return [*problems, *_password_problems(password)]
+
+
+def _password_problems(password: str) -> list[Problem]:
+    if PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
+        return []
+    return [Problem("bad_password", "password", {"least": PASSWORD_MIN, "most": PASSWORD_MAX})]

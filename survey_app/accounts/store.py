@@ -1,7 +1,13 @@
 """Rows of people and sessions."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
 from survey_app.accounts.model import Person, Role
 from survey_app.store import Database
+
+_PERSON = "username, name, role, left_on"
 
 
 def add(db: Database, person: Person, password_hash: str, created_at: str) -> None:
@@ -15,21 +21,33 @@ def add(db: Database, person: Person, password_hash: str, created_at: str) -> No
 
 def find(db: Database, username: str) -> tuple[Person, str] | None:
     """The person and the password hash, or None."""
-    row = db.execute(
-        "SELECT username, name, role, password_hash FROM accounts_person WHERE username = ?", [username]
-    ).fetchone()
-    return (Person(row[0], row[1], Role(row[2])), row[3]) if row else None
+    query = f"SELECT {_PERSON}, password_hash FROM accounts_person WHERE username = ?"  # noqa: S608
+    row = db.execute(query, [username]).fetchone()
+    return (_person(row), row[4]) if row else None
 
 
 def people(db: Database) -> list[Person]:
-    """Everybody, by user name."""
-    rows = db.execute("SELECT username, name, role FROM accounts_person ORDER BY username")
-    return [Person(username, name, Role(role)) for username, name, role in rows]
+    """Everybody, by user name; also who left."""
+    return [_person(row) for row in db.execute(f"SELECT {_PERSON} FROM accounts_person ORDER BY username")]  # noqa: S608
+
+
+def change(db: Database, person: Person) -> None:
+    """Keep the name, the role and the last day of somebody known by user name."""
+    left_on = person.left_on.isoformat() if person.left_on else None
+    db.execute(
+        "UPDATE accounts_person SET name = ?, role = ?, left_on = ? WHERE username = ?",
+        [person.name, person.role, left_on, person.username],
+    )
+
+
+def change_password(db: Database, username: str, password_hash: str) -> None:
+    """Keep another password of ``username``."""
+    db.execute("UPDATE accounts_person SET password_hash = ? WHERE username = ?", [password_hash, username])
 
 
 def has_administrator(db: Database) -> bool:
-    """Whether anybody is one."""
-    query = "SELECT 1 FROM accounts_person WHERE role = 'administrator' LIMIT 1"
+    """Whether anybody who has not left is one."""
+    query = "SELECT 1 FROM accounts_person WHERE role = 'administrator' AND left_on IS NULL LIMIT 1"
     return db.execute(query).fetchone() is not None
 
 
@@ -44,11 +62,11 @@ def start_session(db: Database, digest: bytes, username: str, now: str) -> None:
 def find_session(db: Database, digest: bytes) -> tuple[Person, str, str] | None:
     """The person signed in, when the session started and when it was last seen; or None."""
     row = db.execute(
-        "SELECT username, name, role, started_at, seen_at"
+        f"SELECT {_PERSON}, started_at, seen_at"  # noqa: S608
         " FROM accounts_session JOIN accounts_person USING (username) WHERE digest = ?",
         [digest],
     ).fetchone()
-    return (Person(row[0], row[1], Role(row[2])), row[3], row[4]) if row else None
+    return (_person(row), row[4], row[5]) if row else None
 
 
 def touch_session(db: Database, digest: bytes, now: str) -> None:
@@ -61,6 +79,16 @@ def end_session(db: Database, digest: bytes) -> None:
     db.execute("DELETE FROM accounts_session WHERE digest = ?", [digest])
 
 
+def end_sessions_of(db: Database, username: str) -> None:
+    """Remove every session of ``username``."""
+    db.execute("DELETE FROM accounts_session WHERE username = ?", [username])
+
+
 def end_sessions_before(db: Database, started_before: str) -> None:
     """Remove the sessions that are too old to count."""
     db.execute("DELETE FROM accounts_session WHERE started_at < ?", [started_before])
+
+
+def _person(row: Sequence[Any]) -> Person:
+    username, name, role, left_on = row[:4]
+    return Person(username, name, Role(role), date.fromisoformat(left_on) if left_on else None)

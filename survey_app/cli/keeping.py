@@ -15,12 +15,23 @@ def command(name: str) -> click.Command:
 
 
 @click.command()
+@click.option(
+    "--check",
+    "known",
+    type=click.Path(path_type=Path),
+    help="Chỉ đọc lại và kiểm tra một bản đã có / only read an existing backup back.",
+)
 @language_option
 @pass_console
-def backup(console: Console) -> None:
+def backup(console: Console, known: Path | None) -> None:
     """Sao lưu và kiểm tra bản sao / back up, and check the copy."""
-    opened = console.store
-    click.echo(store.back_up(opened.instance, console.now(), verify_responses))
+    if known is None:
+        opened = console.store
+        click.echo(store.back_up(opened.instance, console.now(), verify_responses))
+    elif problems := store.check_backup(known, console.now(), verify_responses):
+        raise Invalid(problems)
+    else:
+        click.echo(known)
 
 
 @click.command()

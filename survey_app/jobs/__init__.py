@@ -1,5 +1,6 @@
-"""The clock inside the server: tasks that come round, handed over by the application."""
+"""The clock inside the server with its tasks, and the errands a person sends it on."""
 
 from survey_app.jobs.clock import Clock, Task
+from survey_app.jobs.errand import Errand, Standing
 
-__all__ = ["Clock", "Task"]
+__all__ = ["Clock", "Errand", "Standing", "Task"]

@@ -3,7 +3,7 @@
 Rooms read with `Store.read`, write with `Store.write`; nothing else opens the database.
 """
 
-from survey_app.store.backup import back_up, examine, restore
+from survey_app.store.backup import Backup, back_up, backups, check_backup, examine, restore
 from survey_app.store.connect import fault_code, store_faults
 from survey_app.store.database import Database
 from survey_app.store.instance import KEY_NAMES, Instance, sole_use
@@ -24,6 +24,7 @@ from survey_app.store.write import Store, create, open_store
 __all__ = [
     "FIRST_LINK",
     "KEY_NAMES",
+    "Backup",
     "Database",
     "Entry",
     "Instance",
@@ -31,7 +32,9 @@ __all__ = [
     "Store",
     "append",
     "back_up",
+    "backups",
     "chain",
+    "check_backup",
     "count_parts",
     "create",
     "entries",

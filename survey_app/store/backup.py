@@ -5,7 +5,8 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock
@@ -18,6 +19,18 @@ from survey_app.store.migrations import MIGRATIONS
 
 # What a room adds to the check of a copy: the problems it finds in its own tables.
 Check = Callable[[Database], list[Problem]]
+_NAMES = "survey-[0-9]*.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup file: its bytes, when it was made, when it was last read back and whether it was whole then."""
+
+    file: Path
+    bytes: int
+    made_at: datetime
+    checked_at: datetime | None
+    whole: bool
 
 
 def back_up(instance: Instance, now: datetime, check: Check) -> Path:
@@ -37,11 +50,54 @@ def back_up(instance: Instance, now: datetime, check: Check) -> Path:
         unchecked.rename(target)
     finally:
         unchecked.unlink(missing_ok=True)
-    manifest = {"file": target.name, "sha256": _sha256(target), "made_at": now.isoformat()}
-    target.with_suffix(".json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    _sync(target.with_suffix(".json"))
-    _sync(target.parent)
+    made = now.isoformat()
+    _write_manifest(
+        target,
+        {
+            "file": target.name,
+            "sha256": _sha256(target),
+            "made_at": made,
+            "checked_at": made,
+            "whole": True,
+        },
+    )
     return target
+
+
+def backups(instance: Instance) -> list[Backup]:
+    """The backups there are, the latest first; one without a manifest was never checked."""
+    found = []
+    for file in sorted(instance.backups.glob(_NAMES), reverse=True):
+        manifest = _manifest(file)
+        made = manifest.get("made_at")
+        made_at = (
+            datetime.fromisoformat(str(made)) if made else datetime.fromtimestamp(file.stat().st_mtime, UTC)
+        )
+        # Backups of earlier versions were checked when they were made, and do not say so.
+        checked = manifest.get("checked_at", made)
+        found.append(
+            Backup(
+                file,
+                file.stat().st_size,
+                made_at,
+                datetime.fromisoformat(str(checked)) if checked else None,
+                bool(manifest.get("whole", checked)),
+            )
+        )
+    return found
+
+
+def check_backup(file: Path, now: datetime, check: Check) -> list[Problem]:
+    """What is wrong with a backup now; its manifest keeps when it was checked and whether it was whole.
+
+    Raises NotFound when there is no such file.
+    """
+    if not file.is_file():
+        raise NotFound("no_such_file", str(file))
+    problems = examine(file, check) or _manifest_problems(file)
+    known = {"file": file.name, **_manifest(file)}
+    _write_manifest(file, {**known, "checked_at": now.isoformat(), "whole": not problems})
+    return problems
 
 
 def restore(instance: Instance, source: Path, now: datetime, check: Check) -> Path | None:
@@ -108,6 +164,24 @@ def _free_name(wanted: Path) -> Path:
         number += 1
         name = wanted.with_stem(f"{wanted.stem}-{number}")
     return name
+
+
+def _manifest(file: Path) -> dict[str, object]:
+    """What the manifest beside a backup says; nothing when it cannot be read."""
+    try:
+        read = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _write_manifest(file: Path, manifest: dict[str, object]) -> None:
+    target = file.with_suffix(".json")
+    fresh = target.with_suffix(".json.new")
+    fresh.write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    _sync(fresh)
+    fresh.rename(target)
+    _sync(target.parent)
 
 
 def _manifest_problems(source: Path) -> list[Problem]:

@@ -7,6 +7,7 @@ from flask import flash, render_template, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import Field
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from survey_app.errors import Invalid, Problem, SurveyError
@@ -77,7 +78,9 @@ def at_most(letters: int) -> Length:
 
 
 def labelled(kind: type[Field], key: str, checks: Sequence[Callable[..., Any]] = (), **more: Any) -> Field:
-    """A field of ``kind`` whose label is the message ``key``; for the body of a form."""
+    """A field of ``kind`` whose label is the message ``key``; ``choices`` are pairs of value and words."""
+    if "choices" in more:
+        more["choices"] = [SelectChoice(value, words) for value, words in more["choices"]]
     return kind(say(language(), key), list(checks), **more)
 
 

@@ -6,13 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, session, url_for
 
 from survey_app.store import Store, get_setting
 from wording import FALLBACK, LANGUAGES, say
+from wording.figures import moment, number
 
 DEMO_SETTING = "demo"
+_LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def current_store() -> Store:
@@ -61,7 +64,7 @@ def register_frame(app: Flask, store: Store) -> None:
         return {"t": t, "lang": language(), "languages": LANGUAGES, "demo": demo, "person": g.get("person")}
 
     app.jinja_env.globals.update(asset=_asset, here_in=_here_in, language_name=_language_name)
-    app.jinja_env.filters["present"] = _present
+    app.jinja_env.filters.update(present=_present, moment=_moment, megabytes=_megabytes)
 
 
 @cache
@@ -83,6 +86,16 @@ def _here_in(tag: str) -> str:
 def _language_name(tag: str) -> str:
     """What a language calls itself."""
     return say(tag, "web.language_name")
+
+
+def _moment(at: datetime) -> str:
+    """An instant as the reader of this page writes it, in Vietnamese time."""
+    return moment(at.astimezone(_LOCAL), language())
+
+
+def _megabytes(size: int) -> str:
+    """A size as the reader of this page writes it."""
+    return f"{number(size / 2**20, language(), 1)} MB"
 
 
 def _present(attributes: dict[str, object]) -> dict[str, object]:

@@ -1,6 +1,23 @@
-"""What an office does with its instance: examine it, change its settings."""
+"""What an office does with its instance: examine it, change its settings, see what to do next."""
 
-from survey_app.office.service.health import examine
-from survey_app.office.service.settings import SETTINGS, change_setting, setting, settings
+from survey_app.office.service.health import examine, look_over
+from survey_app.office.service.settings import (
+    SETTINGS,
+    change_setting,
+    change_settings,
+    setting,
+    settings,
+)
+from survey_app.office.service.steps import Step, steps
 
-__all__ = ["SETTINGS", "change_setting", "examine", "setting", "settings"]
+__all__ = [
+    "SETTINGS",
+    "Step",
+    "change_setting",
+    "change_settings",
+    "examine",
+    "look_over",
+    "setting",
+    "settings",
+    "steps",
+]

@@ -1,7 +1,7 @@
 """What an office may set, and what each value must look like."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from survey_app.errors import Invalid, NotFound, Problem
@@ -28,6 +28,25 @@ def change_setting(store: Store, name: str, value: str) -> str:
     read = _reader(name)(name, value)
     store.write(lambda db: put_setting(db, name, read))
     return read
+
+
+def change_settings(store: Store, values: Mapping[str, str]) -> None:
+    """Keep all ``values`` or none; '' takes a setting back. Raises Invalid with every bad one, by its name."""
+    read: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, value in values.items():
+        try:
+            read[name] = _reader(name)(name, value) if value else ""
+        except Invalid as error:
+            problems += error.problems
+    if problems:
+        raise Invalid(problems)
+
+    def work(db: Database) -> None:
+        for name, value in read.items():
+            put_setting(db, name, value)
+
+    store.write(work)
 
 
 def _reader(name: str) -> Callable[[str, str], str]:

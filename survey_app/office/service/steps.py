@@ -25,15 +25,18 @@ class Step:
 def steps(opened: Store, now: datetime) -> list[Step]:
     """The steps in their order; none once all are done."""
     db, today = opened.read(), local_day(now)
+    reach = rounds.reach(db)
     open_rounds = [wave.code for wave in rounds.rounds(db) if wave.state(today) is State.OPEN]
     named = bool(get_setting(db, "office_name")) and rounds.reachable(db) is None
     every = [
         Step("name", "office.settings", named),
-        Step("units", "places.import_units", places.has_offices(db, today)),
+        Step("units", "places.import_units", not places.only_provinces(db)),
         Step("people", "accounts.people", len(people.people(db)) > 1),
         Step("questionnaire", "instruments.desk", bool(instruments.versions(db))),
         Step("round", "rounds.calendar", bool(open_rounds)),
-        Step("codes", "rounds.calendar", rounds.has_open_collectors(db)),
+        Step(
+            "codes", "rounds.calendar", any(reach[code].open_codes for code in open_rounds if code in reach)
+        ),
         Step("backup", "office.backups", bool(store.backups(opened.instance))),
     ]
     return [] if all(step.done for step in every) else every

@@ -1,5 +1,7 @@
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -141,3 +143,57 @@ def test_setup_code__database__does_not_hold_it(opened: store.Store) -> None:
     connection = sqlite3.connect(opened.instance.database)
     assert code not in "\n".join(connection.iterdump())
     connection.close()
+
+
+def test_change_person__seen_as_stored__is_kept_and_a_new_role_signs_out(people: store.Store) -> None:
+    token = service.sign_in(people, "ann", PASSWORD, NOW)
+    service.add_person(people, Person("bo", "Lê Bo", Role.ADMINISTRATOR), PASSWORD, NOW)
+    renamed = service.change_person(people, ANN, replace(ANN, name="Trần An"))
+    assert service.session_person(people, token, NOW) == renamed
+    service.change_person(people, renamed, replace(renamed, role=Role.VIEWER))
+    assert service.session_person(people, token, NOW) is None
+
+
+def test_change_person__changed_meanwhile__conflicts_and_the_first_stands(people: store.Store) -> None:
+    service.add_person(people, Person("bo", "Lê Bo", Role.ADMINISTRATOR), PASSWORD, NOW)
+    service.change_person(people, ANN, replace(ANN, name="Trần An"))
+    with pytest.raises(Conflict):
+        service.change_person(people, ANN, replace(ANN, name="Trần Thị Anh"))
+    assert service.person(people.read(), "ann").name == "Trần An"
+
+
+def test_person_who_left__right_password__does_not_sign_in_until_let_in_again(people: store.Store) -> None:
+    service.add_person(people, Person("bo", "Lê Bo", Role.ADMINISTRATOR), PASSWORD, NOW)
+    token = service.sign_in(people, "ann", PASSWORD, NOW)
+    gone = service.change_person(people, ANN, replace(ANN, left_on=NOW.date()))
+    assert service.session_person(people, token, NOW) is None
+    with pytest.raises(Refused):
+        service.sign_in(people, "ann", PASSWORD, NOW)
+    service.change_person(people, gone, ANN)
+    assert service.sign_in(people, "ann", PASSWORD, NOW)
+
+
+@pytest.mark.parametrize("change", [{"role": Role.VIEWER}, {"left_on": NOW.date()}])
+def test_last_administrator__demoted_or_locked_out__is_refused(
+    people: store.Store, change: dict[str, Any]
+) -> None:
+    chief = service.add_person(people, Person("bo", "Lê Bo", Role.ADMINISTRATOR), PASSWORD, NOW)
+    with pytest.raises(Refused):
+        service.change_person(people, chief, replace(chief, **change))
+    assert service.person(people.read(), "bo") == chief
+
+
+def test_set_password__another_one__ends_the_sessions_and_the_old_password(people: store.Store) -> None:
+    token = service.sign_in(people, "ann", PASSWORD, NOW)
+    service.set_password(people, "ann", "một mật khẩu khác")
+    assert service.session_person(people, token, NOW) is None
+    assert service.sign_in(people, "ann", "một mật khẩu khác", NOW)
+    with pytest.raises(Refused):
+        service.sign_in(people, "ann", PASSWORD, NOW)
+
+
+def test_change_own_password__wrong_current_one__changes_nothing(people: store.Store) -> None:
+    with pytest.raises(Invalid) as caught:
+        service.change_own_password(people, "ann", "sai sai sai sai", "một mật khẩu khác")
+    assert [problem.place for problem in caught.value.problems] == ["current"]
+    assert service.sign_in(people, "ann", PASSWORD, NOW)

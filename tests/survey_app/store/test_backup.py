@@ -66,6 +66,8 @@ def test_back_up__file__is_one_that_passes_every_check(filled: Any) -> None:
         "file": file.name,
         "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
         "made_at": "2026-11-22T09:30:00+00:00",
+        "checked_at": manifest["made_at"],
+        "whole": True,
     }
 
 
@@ -249,3 +251,30 @@ def test_restore__while_a_command_writes__waits_for_it(filled: Any) -> None:
 def test_examine__our_file__carries_our_mark(filled: Any) -> None:
     mark = back_up(filled).read_bytes()[68:72]
     assert (mark, int.from_bytes(mark, "big")) == (b"Svy1", APPLICATION_ID)
+
+
+def test_backups__made_and_checked__say_when_they_were_whole(filled: Any) -> None:
+    file = back_up(filled)
+    later = NOW + timedelta(days=3)
+    assert store.check_backup(file, later, responses.verify) == []
+    found = store.backups(filled.store.instance)
+    assert [(backup.file, backup.made_at, backup.checked_at, backup.whole) for backup in found] == [
+        (file, NOW, later, True)
+    ]
+    assert found[0].bytes == file.stat().st_size
+
+
+def test_check_backup__a_byte_changed__says_so_and_the_list_shows_it(filled: Any) -> None:
+    file = back_up(filled)
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    file.write_bytes(content)
+    assert store.check_backup(file, NOW, responses.verify)
+    assert [backup.whole for backup in store.backups(filled.store.instance)] == [False]
+
+
+def test_backups__without_a_manifest__was_never_checked(filled: Any) -> None:
+    file = back_up(filled)
+    file.with_suffix(".json").unlink()
+    found = store.backups(filled.store.instance)
+    assert [(backup.file, backup.checked_at, backup.whole) for backup in found] == [(file, None, False)]

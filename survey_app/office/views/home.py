@@ -1,23 +1,26 @@
 """The first page."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 
 from survey_app import web
 from survey_app.accounts import service as people
+from survey_app.office import service
+from survey_app.office.views.pages import pages
 from survey_app.store import get_setting
 
-pages = Blueprint("office", __name__, template_folder="templates")
 DEMO_LINK = "demo_citizen_link"
 
 
 @pages.get("/")
 @web.public
 def home() -> str:
-    """What this server is, and where citizens and staff go on."""
-    web.signed_in()
+    """What this server is; where citizens go on, and what staff can do next."""
     db = web.current_store().read()
+    signed_in = web.signed_in()
+    administers = signed_in is not None and signed_in.role == "administrator"
     return render_template(
         "office/home.html",
         needs_administrator=people.needs_administrator(db),
         demo_link=get_setting(db, DEMO_LINK),
+        steps=service.steps(web.current_store(), web.now()) if administers else [],
     )

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
@@ -10,10 +10,9 @@ from survey_app.accounts import service
 from survey_app.accounts.attempts import Attempts
 from survey_app.accounts.forms import first_run_form, sign_in_form
 from survey_app.accounts.model import Person, Role
-from survey_app.errors import Invalid, Refused, SurveyError
-from wording import say
+from survey_app.accounts.views.pages import pages
+from survey_app.errors import Invalid, Refused
 
-pages = Blueprint("accounts", __name__, template_folder="templates")
 _attempts = Attempts()
 
 
@@ -21,17 +20,17 @@ _attempts = Attempts()
 @web.public
 def sign_in() -> Answer | tuple[str, int]:
     """The log-in page."""
-    form = sign_in_form(web.language())
+    form = sign_in_form()
     if form.validate_on_submit():
         try:
             token = _sign_in(form.username.data, form.password.data)
         except Refused as error:
-            form.form_errors.append(_words(error))
+            form.take(error)
         else:
             web.clear_session()  # nothing of the visit before the log-in survives it
             session[web.SESSION_TOKEN] = token
             return redirect(_own_page(request.args.get("next"), token), code=303)
-    return _page("accounts/sign_in.html", form)
+    return web.form_page("accounts/sign_in.html", form)
 
 
 @pages.post("/sign-out")
@@ -51,7 +50,7 @@ def first_run() -> Answer | tuple[str, int]:
     """Make the first administrator with the code from the console."""
     if not service.needs_administrator(web.current_store().read()):
         return redirect(url_for("accounts.sign_in"), code=303)
-    form = first_run_form(web.language())
+    form = first_run_form()
     if form.validate_on_submit():
         person = Person(form.username.data.strip().casefold(), form.name.data.strip(), Role.ADMINISTRATOR)
         try:
@@ -59,19 +58,12 @@ def first_run() -> Answer | tuple[str, int]:
                 web.current_store(), form.code.data, person, form.password.data, web.now()
             )
         except Invalid as error:
-            for problem in error.problems:
-                text = say(web.language(), f"errors.{problem.code}", **problem.values)
-                form[problem.place].errors = [*form[problem.place].errors, text]
+            form.take(error)
         except Refused as error:
-            form.code.errors = [_words(error)]
+            form.code.errors = [web.problem_text(error.problem)]
         else:
             return redirect(url_for("accounts.sign_in"), code=303)
-    return _page("accounts/first_run.html", form)
-
-
-def _page(template: str, form: object) -> tuple[str, int]:
-    # What was sent and is shown again was not taken.
-    return render_template(template, form=form), 422 if request.method == "POST" else 200
+    return web.form_page("accounts/first_run.html", form)
 
 
 def _sign_in(username: str, password: str) -> str:
@@ -85,10 +77,6 @@ def _sign_in(username: str, password: str) -> str:
         raise
     _attempts.succeeded(username)
     return token
-
-
-def _words(error: SurveyError) -> str:
-    return say(web.language(), f"errors.{error.problem.code}", **error.problem.values)
 
 
 def _own_page(asked: str | None, token: str) -> str:

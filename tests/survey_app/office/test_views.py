@@ -1,0 +1,107 @@
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from survey_app.office import service
+
+Browse = Callable[..., Any]
+GOOD = {
+    "public_url": "https://khaosat.tinh.gov.vn/",
+    "office_name": "Sở Nội vụ tỉnh Mẫu",
+    "office_parent": "UBND tỉnh Mẫu",
+}
+
+
+def seen(browser: Any) -> str:
+    found = re.search(r'name="seen" value="([^"]+)"', browser.client.get("/settings").text)
+    assert found is not None
+    return found[1]
+
+
+def test_settings__good_values__are_kept_together(office: Any, staff: Browse) -> None:
+    browser = staff("administrator")
+    answer = browser.post("/settings", seen=seen(browser), hotspot_only="y", **GOOD)
+    assert (answer.status_code, answer.location) == (303, "/settings")
+    kept = service.settings(office.store.read())
+    assert kept["public_url"] == "https://khaosat.tinh.gov.vn"
+    assert kept["office_name"] == "Sở Nội vụ tỉnh Mẫu"
+    assert kept["hotspot_only"] == "yes"
+    assert 'value="Sở Nội vụ tỉnh Mẫu"' in browser.client.get("/settings").text
+
+
+def test_settings__one_bad_value__keeps_none_and_says_it_at_its_field(office: Any, staff: Browse) -> None:
+    browser = staff("administrator")
+    answer = browser.post("/settings", seen=seen(browser), **(GOOD | {"public_url": "khaosat"}))
+    assert answer.status_code == 422
+    assert 'href="#public_url"' in answer.text
+    assert 'value="khaosat"' in answer.text
+    assert service.settings(office.store.read())["office_name"] == ""
+
+
+def test_settings__changed_by_somebody_else_meanwhile__asks_again(office: Any, staff: Browse) -> None:
+    browser = staff("administrator")
+    before = seen(browser)
+    assert browser.post("/settings", seen=before, **GOOD).status_code == 303
+    second = browser.post("/settings", seen=before, **(GOOD | {"office_name": "Sở Khác"}))
+    assert second.status_code == 422
+    assert "Có người khác vừa đổi" in second.text
+    assert service.settings(office.store.read())["office_name"] == "Sở Nội vụ tỉnh Mẫu"
+
+
+def test_settings__no_address_yet__page_says_what_to_do(staff: Browse) -> None:
+    assert "notice" in staff("administrator").client.get("/settings").text
+
+
+def test_backups__none_yet__says_what_to_do_then_one_is_made_and_checked(office: Any, staff: Browse) -> None:
+    browser = staff("administrator")
+    assert "Chưa có bản sao lưu" in browser.client.get("/settings/backups").text
+    assert browser.post("/settings/backups").status_code == 303
+    page = finished(browser)
+    name = re.search(r"survey-\d{8}-\d{6}\.db", page)
+    assert name is not None
+    assert "Nguyên vẹn" in page
+    assert browser.post("/settings/backups", check=name[0]).status_code == 303
+    assert "Đã xong" in finished(browser)
+
+
+def finished(browser: Any) -> str:
+    for _ in range(300):
+        answer = browser.client.get("/settings/backups")
+        if "Refresh" not in answer.headers:
+            return str(answer.text)
+        time.sleep(0.1)
+    raise TimeoutError
+
+
+@pytest.mark.parametrize("name", ["../survey.db", "nowhere.db", "/etc/passwd"])
+def test_backups__check_of_a_file_that_is_none__is_refused(staff: Browse, name: str) -> None:
+    assert staff("administrator").post("/settings/backups", check=name).status_code == 404
+
+
+def test_health__page__says_state_and_what_to_do(staff: Browse) -> None:
+    page = staff("administrator").client.get("/settings/health")
+    assert page.status_code == 200
+    assert "SQLite" in page.text
+    assert "Chưa có bản sao lưu" in page.text
+
+
+def test_home__administrator_of_a_new_office__sees_what_is_to_be_done(office: Any, staff: Browse) -> None:
+    page = staff("administrator").client.get("/").text
+    assert "Việc cần làm để bắt đầu" in page
+    assert page.count("step-open") >= 3
+    assert page.count("step-done") >= 2  # units and questionnaires are there
+
+
+@pytest.mark.parametrize(
+    ("role", "shown", "hidden"), [("viewer", "/results", "/settings"), ("inspector", "/findings", "/results")]
+)
+def test_home__other_roles__see_their_own_pages_only(
+    staff: Browse, role: str, shown: str, hidden: str
+) -> None:
+    page = staff(role).client.get("/").text
+    assert "Việc cần làm để bắt đầu" not in page
+    assert f'href="{shown}"' in page
+    assert f'href="{hidden}"' not in page
