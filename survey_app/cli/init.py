@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from forms import SHIPPED, compile_workbook, load_shipped
+from forms import SHIPPED
 from survey_app import store
 from survey_app.accounts import service as people
 from survey_app.cli.console import Console, language_option, pass_console
@@ -32,11 +32,4 @@ def furnish(opened: store.Store, now: datetime) -> None:
     """Give an instance what every office starts with: the 34 provinces and the shipped instruments."""
     opened.write(places.load_provinces)
     for name in SHIPPED:
-        publish_shipped(opened, name, now)
-
-
-def publish_shipped(opened: store.Store, name: str, now: datetime) -> None:
-    """Publish the shipped instrument ``name``; one that is published already stays."""
-    source = load_shipped(name)
-    compiled = compile_workbook(source, f"{name}.md")
-    opened.write(lambda db: instruments.publish(db, compiled, source, f"{name}.md", now))
+        instruments.publish_shipped(opened, name, now)

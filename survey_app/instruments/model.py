@@ -1,6 +1,10 @@
 """What the desk says of a published version, of the files it carries and of uploads that wait."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+
+DRAFT_LASTS = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +25,37 @@ class Attachment:
     name: str
     kind: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about an upload: the key of its words, its place (a cell or a file), its values.
+
+    A grave one stands in the way of publishing; the others the publisher confirms to have read.
+    """
+
+    key: str
+    place: str
+    values: Mapping[str, object]
+    grave: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An upload that was checked: it waits, unchanged, until somebody publishes or deletes it."""
+
+    id: str
+    name: str
+    instrument: str
+    version: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What came in: the workbook's name and content, the files sent with it in their order."""
+
+    name: str
+    content: bytes
+    files: Sequence[tuple[str, bytes]] = ()

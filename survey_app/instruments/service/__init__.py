@@ -1,12 +1,43 @@
-"""The publishing desk: what was published."""
+"""The publishing desk: uploads that wait, and what was published."""
 
+from survey_app.instruments.service.drafts import (
+    Examined,
+    Reviewed,
+    add_draft,
+    delete_draft,
+    draft_file,
+    drafts,
+    examine,
+    publish_draft,
+    review,
+)
 from survey_app.instruments.service.versions import (
     attachment,
     newest_version,
     original,
     publish,
+    publish_shipped,
     published,
+    version,
     versions,
 )
 
-__all__ = ["attachment", "newest_version", "original", "publish", "published", "versions"]
+__all__ = [
+    "Examined",
+    "Reviewed",
+    "add_draft",
+    "attachment",
+    "delete_draft",
+    "draft_file",
+    "drafts",
+    "examine",
+    "newest_version",
+    "original",
+    "publish",
+    "publish_draft",
+    "publish_shipped",
+    "published",
+    "review",
+    "version",
+    "versions",
+]

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from forms import Compiled, Instrument
+from forms import Compiled, Instrument, compile_workbook, load_shipped
 from survey_app.errors import Conflict, Invalid, NotFound
 from survey_app.instruments.model import Version
 from survey_app.instruments.sounds import missing_sounds, read_sounds
 from survey_app.instruments.store import attachments as files
 from survey_app.instruments.store import versions as rows
-from survey_app.store import Database
+from survey_app.store import Database, Store
 
 # By content: a version never changes, and the judge keeps its plan with the object.
 _thawed: dict[str, Instrument] = {}
@@ -42,9 +42,9 @@ def publish(
             version=instrument.version,
             free=free_name(instrument.version, names),
         )
-    needed = {name: content for name, content in attachments.items() if name in named_files(instrument)}
+    needed = {name: content for name, content in attachments.items() if name in instrument.files}
     kept, problems = read_sounds(needed)
-    problems += missing_sounds(named_files(instrument), attachments)
+    problems += missing_sounds(instrument.files, attachments)
     if problems:
         raise Invalid(problems)
     number = earlier[-1].number + 1 if earlier else 1
@@ -54,6 +54,13 @@ def publish(
     rows.add(db, version, instrument.to_json(), original, original_name)
     files.add(db, instrument.id, instrument.version, kept)
     return version
+
+
+def publish_shipped(store: Store, name: str, now: datetime) -> Version:
+    """The version of the shipped instrument ``name``; one that is published already stays."""
+    source = load_shipped(name)
+    compiled = compile_workbook(source, f"{name}.md")
+    return store.write(lambda db: publish(db, compiled, source, f"{name}.md", now))
 
 
 def same_version(db: Database, instrument: Instrument) -> Version | None:
@@ -107,12 +114,6 @@ def attachment(db: Database, id: str, version: str, name: str) -> tuple[bytes, s
     found = files.attachment(db, id, version, name)
     if found is None:
         raise NotFound("no_such_attachment", instrument=id, version=version, file=name)
-    return found
-
-
-def named_files(instrument: Instrument) -> frozenset[str]:
-    """The media files the form names."""
-    found: frozenset[str] = getattr(instrument, "files", frozenset())
     return found
 
 

@@ -1,0 +1,45 @@
+"""Forms of the desk: sending a workbook with its sound files, and publishing what was checked."""
+
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
+from werkzeug.datastructures import FileStorage
+from wtforms import BooleanField
+
+from survey_app import web
+from survey_app.instruments.model import Upload
+from wording import say
+
+
+def upload_form(sent: bool = True) -> web.StaffForm:
+    """A workbook and any number of sound files; blank when what was ``sent`` must not be read."""
+
+    class Send(web.StaffForm):
+        workbook = web.labelled(
+            FileField,
+            "instruments.workbook",
+            [FileRequired(say(web.language(), "instruments.workbook_required"))],
+            render_kw={"accept": ".xlsx,.csv,.md"},
+        )
+        sounds = web.labelled(
+            MultipleFileField, "instruments.sounds", render_kw={"accept": ".mp3,.ogg,.m4a,audio/*"}
+        )
+
+    return Send() if sent else Send(formdata=None)
+
+
+def uploaded(form: web.StaffForm) -> Upload:
+    """What was sent with a form that is valid."""
+    name, content = web.uploaded(form.workbook)
+    sent = [file for file in form.sounds.data or () if isinstance(file, FileStorage) and file.filename]
+    return Upload(name, content, [(str(file.filename), file.read()) for file in sent])
+
+
+def publish_form(warned: bool) -> web.StaffForm:
+    """A button, and where there are warnings the tick that they were read."""
+
+    class Publish(web.StaffForm):
+        """The button alone."""
+
+    class PublishWarned(web.StaffForm):
+        confirmed = web.labelled(BooleanField, "instruments.confirmed")
+
+    return PublishWarned() if warned else Publish()

@@ -1,0 +1,163 @@
+"""Uploads: checked whole, kept as they came, published or deleted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from forms import Compiled, Instrument, WorkbookRefused, compile_workbook
+from forms import Problem as FormsProblem
+from survey_app.errors import Gone, Invalid, NotFound, Problem
+from survey_app.instruments.model import DRAFT_LASTS, Attachment, Draft, Finding, Upload, Version
+from survey_app.instruments.service.versions import free_name, publish, same_version
+from survey_app.instruments.sounds import missing_sounds, read_sounds
+from survey_app.instruments.store import drafts as rows
+from survey_app.instruments.store import versions as version_rows
+from survey_app.store import Database
+from wording import nfc
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An upload after its check: the instrument unless the workbook was refused, what is wrong with it."""
+
+    upload: Upload
+    instrument: Instrument | None
+    findings: tuple[Finding, ...]
+    files: tuple[Attachment, ...] = field(default=())
+
+    @property
+    def acceptable(self) -> bool:
+        return self.instrument is not None and not any(found.grave for found in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A draft as it stands today: what was found, and the version that already has this content."""
+
+    draft: Draft
+    instrument: Instrument
+    findings: tuple[Finding, ...]
+    files: tuple[str, ...]
+    same: Version | None
+
+    @property
+    def publishable(self) -> bool:
+        return self.same is None and not any(found.grave for found in self.findings)
+
+    @property
+    def warned(self) -> bool:
+        return any(not found.grave for found in self.findings)
+
+
+def examine(upload: Upload) -> Examined:
+    """The upload checked: the workbook in a process of its own, each file by its content. Stores nothing."""
+    files, twice = _by_name(upload)
+    kept, faults = read_sounds(files)
+    found = [_about_file(problem, grave=True) for problem in [*twice, *faults]]
+    try:
+        compiled = compile_workbook(upload.content, upload.name)
+    except WorkbookRefused as refused:
+        wrong = [_about_form(problem, grave=True) for problem in refused.problems]
+        return Examined(upload, None, (*wrong, *found))
+    needed = compiled.instrument.files
+    found += [_about_form(problem, grave=False) for problem in compiled.warnings]
+    unasked = [Problem("attachment_unasked", name) for name in files if name not in needed]
+    found += [_about_file(problem, grave=False) for problem in unasked]
+    asked = tuple(file for file in kept if file.name in needed)
+    return Examined(upload, compiled.instrument, tuple(found), asked)
+
+
+def add_draft(db: Database, examined: Examined, id: str, by: str, now: datetime) -> Draft:
+    """The draft, kept for a week. Raises Invalid when something grave was found: that is not kept."""
+    instrument = examined.instrument
+    if instrument is None or not examined.acceptable:
+        raise Invalid([Problem("upload_refused")])
+    rows.remove_before(db, _written(now - DRAFT_LASTS))
+    draft = Draft(id, examined.upload.name, instrument.id, instrument.version, by, _written(now))
+    rows.add(db, draft, examined.upload.content, instrument.to_json(), examined.findings, examined.files)
+    return draft
+
+
+def drafts(db: Database, now: datetime) -> list[Draft]:
+    """What waits to be published, the newest first."""
+    return [draft for draft in rows.drafts(db) if draft.at >= _written(now - DRAFT_LASTS)]
+
+
+def review(db: Database, id: str) -> Reviewed:
+    """The draft with everything found about it, compared with what is published by now. Raises Gone."""
+    draft = _draft(db, id)
+    document, warnings = rows.parts(db, id)
+    instrument = Instrument.from_json(document)
+    same = same_version(db, instrument)
+    files = tuple(rows.file_names(db, id))
+    faults = [_about_file(problem, grave=True) for problem in missing_sounds(instrument.files, files)]
+    names = {version.version for version in version_rows.versions(db, instrument.id)}
+    if same is None and instrument.version in names:
+        values = {
+            "instrument": instrument.id,
+            "version": instrument.version,
+            "free": free_name(instrument.version, names),
+        }
+        faults.insert(0, Finding("errors.version_taken", "settings", values, grave=True))
+    return Reviewed(draft, instrument, (*faults, *warnings), files, same)
+
+
+def publish_draft(db: Database, id: str, confirmed: bool, now: datetime) -> Version:
+    """The version made of exactly what was checked; the draft is gone with it.
+
+    Raises Gone for a draft that is no more, Invalid for warnings that were not confirmed or a missing file,
+    Conflict when the version's name was taken.
+    """
+    draft = _draft(db, id)
+    document, warnings = rows.parts(db, id)
+    if warnings and not confirmed:
+        raise Invalid([Problem("warnings_unconfirmed", "confirmed")])
+    compiled = Compiled(Instrument.from_json(document), ())
+    version = publish(db, compiled, rows.content(db, id), draft.name, now, rows.files(db, id))
+    rows.remove(db, id)
+    return version
+
+
+def delete_draft(db: Database, id: str) -> Draft:
+    """The draft that is no more. Raises Gone when it already was not."""
+    draft = _draft(db, id)
+    rows.remove(db, id)
+    return draft
+
+
+def draft_file(db: Database, id: str, name: str) -> tuple[bytes, str]:
+    """Content and media type of a file that came with a draft. Raises NotFound."""
+    found = rows.file(db, id, name)
+    if found is None:
+        raise NotFound("no_such_page")
+    return found
+
+
+def _draft(db: Database, id: str) -> Draft:
+    found = rows.draft(db, id)
+    if found is None:
+        raise Gone("draft_gone")
+    return found
+
+
+def _by_name(upload: Upload) -> tuple[Mapping[str, bytes], list[Problem]]:
+    """The files by name in composed letters: some systems send letters and marks apart."""
+    files: dict[str, bytes] = {}
+    twice = []
+    for name, content in upload.files:
+        if nfc(name) in files:
+            twice.append(Problem("attachment_twice", nfc(name)))
+        files[nfc(name)] = content
+    return files, twice
+
+
+def _about_form(problem: FormsProblem, grave: bool) -> Finding:
+    return Finding(f"forms.{problem.code}", problem.place, problem.values, grave)
+
+
+def _about_file(problem: Problem, grave: bool) -> Finding:
+    return Finding(f"errors.{problem.code}", problem.place, problem.values, grave)
+
+
+def _written(instant: datetime) -> str:
+    return instant.isoformat(timespec="seconds")

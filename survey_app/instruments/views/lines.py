@@ -1,0 +1,128 @@
+"""What the tables of the desk say, line by line, in the reader's language."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from forms import Instrument, Item
+from survey_app import web
+from survey_app.accounts import service as people
+from survey_app.instruments.model import Draft, Finding, Version
+from survey_app.places.model import LOCAL_TIME, local_day
+from survey_app.store import Database
+from wording import say
+from wording.figures import day
+
+_CELL = re.compile(r"(?P<sheet>[^!]+)!(?P<column>[A-Z]+)(?P<row>\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding: how grave, the sheet or file, row and column if any, what was found, the words."""
+
+    grave: bool
+    where: str
+    row: str
+    column: str
+    found: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A published version in the list of the desk."""
+
+    version: Version
+    title: str
+    status: str
+    languages: str
+    items: int
+    published_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """An upload that waits."""
+
+    draft: Draft
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """An item of a version: its label with the language it had to be taken from, what it is for."""
+
+    item: Item
+    label: str
+    language: str | None
+    role: str
+    factor: str
+
+
+def finding_lines(findings: Iterable[Finding]) -> list[FindingLine]:
+    """The grave findings first, each group in the order of the workbook."""
+    return [_finding(found) for found in sorted(findings, key=lambda found: not found.grave)]
+
+
+def version_line(version: Version, instrument: Instrument) -> VersionLine:
+    """A version with what its instrument says of itself."""
+    language = web.language()
+    return VersionLine(
+        version,
+        instrument.text(instrument.title, language),
+        instrument.text(instrument.status, language),
+        languages_of(instrument),
+        sum(item.askable for item in instrument.items),
+        day(local_day(datetime.fromisoformat(version.published_at)), language),
+    )
+
+
+def draft_lines(db: Database, drafts: Iterable[Draft]) -> list[DraftLine]:
+    """Drafts with the name of who sent each, and when, at the office's clock."""
+    names = {person.username: person.name for person in people.people(db)}
+    return [
+        DraftLine(draft, names.get(draft.by, draft.by), _moment(datetime.fromisoformat(draft.at)))
+        for draft in drafts
+    ]
+
+
+def item_lines(instrument: Instrument) -> list[ItemLine]:
+    """The items in order."""
+    return [_item(instrument, item) for item in instrument.items]
+
+
+def languages_of(instrument: Instrument) -> str:
+    """The instrument's languages as they call themselves."""
+    names = instrument.language_names
+    return ", ".join(names.get(tag, tag) for tag in instrument.languages)
+
+
+def _moment(instant: datetime) -> str:
+    local = instant.astimezone(LOCAL_TIME)
+    return f"{day(local.date(), web.language())} {local:%H:%M}"
+
+
+def _finding(found: Finding) -> FindingLine:
+    cell = _CELL.fullmatch(found.place)
+    return FindingLine(
+        found.grave,
+        cell["sheet"] if cell else found.place,
+        cell["row"] if cell else "",
+        cell["column"] if cell else "",
+        str(found.values.get("found", "")),
+        say(web.language(), found.key, **{"place": found.place, **found.values}),
+    )
+
+
+def _item(instrument: Instrument, item: Item) -> ItemLine:
+    shown = instrument.language_of(item.label, web.language())
+    factor = instrument.text(instrument.factors.get(item.factor or "", {}), web.language())
+    return ItemLine(
+        item,
+        item.label.get(shown, ""),
+        None if shown == web.language() else shown,
+        say(web.language(), f"instruments.role_{item.role}") if item.role else "",
+        factor or item.factor or "",
+    )

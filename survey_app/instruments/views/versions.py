@@ -1,0 +1,51 @@
+"""A published version: what it is and the workbook it came from."""
+
+from io import BytesIO
+
+from flask import Response, render_template, send_file
+
+from survey_app import web
+from survey_app.instruments import service
+from survey_app.instruments.views.lines import item_lines, version_line
+from survey_app.instruments.views.pages import READERS, pages
+
+
+@pages.get("/instruments/<id>/<version>")
+@web.only(*READERS)
+def version(id: str, version: str) -> str:
+    """Everything there is to know of one version."""
+    db = web.current_store().read()
+    instrument = service.published(db, id, version)
+    language = web.language()
+    return render_template(
+        "instruments/version.html",
+        line=version_line(service.version(db, id, version), instrument),
+        instrument=instrument,
+        items=item_lines(instrument),
+        factors=[(code, instrument.text(labels, language)) for code, labels in instrument.factors.items()],
+        factored=any(item.factor for item in instrument.items),
+        checklist=any(item.severity for item in instrument.items),
+        files=sorted(instrument.files),
+        original_name=_safe(service.original(db, id, version)[0]),
+    )
+
+
+@pages.get("/instruments/<id>/<version>/original")
+@web.only(*READERS)
+def original(id: str, version: str) -> Response:
+    """The workbook as it came, byte for byte."""
+    name, content = service.original(web.current_store().read(), id, version)
+    return send_file(
+        BytesIO(content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=_safe(name),
+        etag=False,
+    )
+
+
+def _safe(name: str) -> str:
+    """The last part of a file's name without letters a file's name cannot have."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*')
+    return kept.strip(" .")[-120:] or "original"
