@@ -23,16 +23,16 @@ def settings_form(seen: str, **stored: str) -> Any:
             return {name: _text(name, self[name].data) for name in SETTINGS}
 
     for name in SETTINGS:
-        kind = BooleanField if name in _TICKS else StringField
-        setattr(
-            Settings,
-            name,
-            labelled(kind, f"office.setting_{name}", [at_most(_LONGEST)] if kind is StringField else []),
-        )
-    read: dict[str, object] = {
-        name: value == "yes" if name in _TICKS else value for name, value in stored.items()
-    }
-    return Settings(data={"seen": seen, **read})
+        setattr(Settings, name, _field(name))
+    ticked = {name: stored[name] == "yes" for name in _TICKS}
+    return Settings(data={"seen": seen, **stored, **ticked})
+
+
+def _field(name: str) -> Any:
+    label = f"office.setting_{name}"
+    return (
+        labelled(BooleanField, label) if name in _TICKS else labelled(StringField, label, [at_most(_LONGEST)])
+    )
 
 
 def _text(name: str, value: object) -> str:

@@ -24,7 +24,7 @@ _NAMES = "survey-[0-9]*.db"
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup file: its bytes, when it was made, when it was last read back and whether it was whole then."""
+    """A backup: its size, when it was made, when it was last read back and whether it was whole."""
 
     file: Path
     bytes: int
@@ -66,25 +66,7 @@ def back_up(instance: Instance, now: datetime, check: Check) -> Path:
 
 def backups(instance: Instance) -> list[Backup]:
     """The backups there are, the latest first; one without a manifest was never checked."""
-    found = []
-    for file in sorted(instance.backups.glob(_NAMES), reverse=True):
-        manifest = _manifest(file)
-        made = manifest.get("made_at")
-        made_at = (
-            datetime.fromisoformat(str(made)) if made else datetime.fromtimestamp(file.stat().st_mtime, UTC)
-        )
-        # Backups of earlier versions were checked when they were made, and do not say so.
-        checked = manifest.get("checked_at", made)
-        found.append(
-            Backup(
-                file,
-                file.stat().st_size,
-                made_at,
-                datetime.fromisoformat(str(checked)) if checked else None,
-                bool(manifest.get("whole", checked)),
-            )
-        )
-    return found
+    return [_backup(file) for file in sorted(instance.backups.glob(_NAMES), reverse=True)]
 
 
 def check_backup(file: Path, now: datetime, check: Check) -> list[Problem]:
@@ -164,6 +146,26 @@ def _free_name(wanted: Path) -> Path:
         number += 1
         name = wanted.with_stem(f"{wanted.stem}-{number}")
     return name
+
+
+def _backup(file: Path) -> Backup:
+    manifest = _manifest(file)
+    made = _instant(manifest.get("made_at"))
+    # Backups of earlier versions were checked when they were made, and do not say so.
+    checked = _instant(manifest.get("checked_at")) or made
+    kept = file.stat()
+    written = datetime.fromtimestamp(kept.st_mtime, UTC)
+    whole = checked is not None and manifest.get("whole", True) is True
+    return Backup(file, kept.st_size, made or written, checked, whole)
+
+
+def _instant(text: object) -> datetime | None:
+    """The instant a manifest names; None for what is none."""
+    try:
+        read = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return read if read.tzinfo else None
 
 
 def _manifest(file: Path) -> dict[str, object]:

@@ -31,7 +31,7 @@ def change_setting(store: Store, name: str, value: str) -> str:
 
 
 def change_settings(store: Store, values: Mapping[str, str]) -> None:
-    """Keep all ``values`` or none; '' takes a setting back. Raises Invalid with every bad one, by its name."""
+    """Keep all ``values`` or none; '' takes one back. Raises Invalid with every bad one, by its name."""
     read: dict[str, str] = {}
     problems: list[Problem] = []
     for name, value in values.items():

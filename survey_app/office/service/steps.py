@@ -27,6 +27,7 @@ def steps(opened: Store, now: datetime) -> list[Step]:
     db, today = opened.read(), local_day(now)
     reach = rounds.reach(db)
     open_rounds = [wave.code for wave in rounds.rounds(db) if wave.state(today) is State.OPEN]
+    codes = any(reach[code].open_codes for code in open_rounds if code in reach)
     named = bool(get_setting(db, "office_name")) and rounds.reachable(db) is None
     every = [
         Step("name", "office.settings", named),
@@ -34,9 +35,7 @@ def steps(opened: Store, now: datetime) -> list[Step]:
         Step("people", "accounts.people", len(people.people(db)) > 1),
         Step("questionnaire", "instruments.desk", bool(instruments.versions(db))),
         Step("round", "rounds.calendar", bool(open_rounds)),
-        Step(
-            "codes", "rounds.calendar", any(reach[code].open_codes for code in open_rounds if code in reach)
-        ),
+        Step("codes", "rounds.calendar", codes),
         Step("backup", "office.backups", bool(store.backups(opened.instance))),
     ]
     return [] if all(step.done for step in every) else every

@@ -98,7 +98,7 @@ def test_home__administrator_of_a_new_office__sees_what_is_to_be_done(office: An
 @pytest.mark.parametrize(
     ("role", "shown", "hidden"), [("viewer", "/results", "/settings"), ("inspector", "/findings", "/results")]
 )
-def test_home__other_roles__see_their_own_pages_only(
+def test_home__other_roles__see_only_what_is_theirs(
     staff: Browse, role: str, shown: str, hidden: str
 ) -> None:
     page = staff(role).client.get("/").text
