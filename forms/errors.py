@@ -40,11 +40,12 @@ class ExpressionFault(FormsError):
 
 
 class WorkbookRefused(FormsError):
-    """A workbook that cannot become an instrument."""
+    """A workbook that cannot become an instrument: every problem, and the warnings there were besides."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], warnings: Sequence[Problem] = ()) -> None:
         super().__init__("workbook_refused", values={"n": len(problems)})
         self.problems = tuple(problems)
+        self.warnings = tuple(warnings)
 
 
 class UnknownInstrument(FormsError):

@@ -46,9 +46,10 @@ def compile_workbook(content: bytes, filename: str) -> Compiled:
     instrument = _instrument(workbook, findings)
     if not findings.problems and workbook.objection:
         findings.refuse("workbook_pyxform", message=workbook.objection)
+    warnings = tuple(_at(warning, filename) for warning in findings.warnings)
     if findings.problems:
-        raise WorkbookRefused([_at(problem, filename) for problem in findings.problems])
-    return Compiled(instrument, tuple(_at(warning, filename) for warning in findings.warnings))
+        raise WorkbookRefused([_at(problem, filename) for problem in findings.problems], warnings)
+    return Compiled(instrument, warnings)
 
 
 def _at(problem: Problem, filename: str) -> Problem:

@@ -34,8 +34,15 @@ def read_xlsx(content: bytes) -> Tables:
             raise WorkbookRefused(
                 [Problem("workbook_large", values={"most": limits.UNPACKED_BYTES // 10**6})]
             )
+        if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
+            raise WorkbookRefused([Problem("workbook_macros")])
     book = load_workbook(BytesIO(content), read_only=True, data_only=True)
     tables: Tables = {}
+    # What a hidden sheet says would be asked although nobody who opens the workbook sees it.
+    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    unseen = [name for name in hidden if name.strip().lower() in SHEETS]
+    if unseen:
+        raise WorkbookRefused([Problem("sheet_hidden", name, {"found": name}) for name in unseen])
     for sheet in book.worksheets:
         name = sheet.title.strip().lower()
         tables[name] = []

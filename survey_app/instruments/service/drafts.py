@@ -58,7 +58,8 @@ def examine(upload: Upload) -> Examined:
         compiled = compile_workbook(upload.content, upload.name)
     except WorkbookRefused as refused:
         wrong = [_about_form(problem, grave=True) for problem in refused.problems]
-        return Examined(upload, None, (*wrong, *found))
+        warned = [_about_form(problem, grave=False) for problem in refused.warnings]
+        return Examined(upload, None, (*wrong, *found, *warned))
     needed = compiled.instrument.files
     found += [_about_form(problem, grave=False) for problem in compiled.warnings]
     unasked = [Problem("attachment_unasked", name) for name in files if name not in needed]

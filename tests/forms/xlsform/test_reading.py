@@ -6,6 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook as ExcelBook
+from openpyxl import load_workbook
 
 from forms import Instrument, WorkbookRefused, compile_workbook
 from forms.xlsform import cell_place, limits
@@ -136,3 +137,37 @@ def test_sheet__misspelt__is_named() -> None:
 @pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_cell_place__by_column__counts_in_letters(column: int, letters: str) -> None:
     assert cell_place("s", 7, column) == f"s!{letters}7"
+
+
+@pytest.mark.parametrize(("sheet", "state"), [("survey", "hidden"), ("choices", "veryHidden")])
+def test_excel__sheet_nobody_sees__is_refused(sheet: str, state: str) -> None:
+    book = load_workbook(BytesIO(excel(SHEETS)))
+    book[sheet].sheet_state = state
+    stream = BytesIO()
+    book.save(stream)
+    assert refused(stream.getvalue()) == ("sheet_hidden", sheet)
+
+
+def test_excel__hidden_sheet_of_another_name__is_read_all_the_same() -> None:
+    book = load_workbook(BytesIO(excel({**SHEETS, "lookups": [["a"]]})))
+    book["lookups"].sheet_state = "hidden"
+    stream = BytesIO()
+    book.save(stream)
+    assert compiled(stream.getvalue()).digest == compiled(excel(SHEETS)).digest
+
+
+def test_excel__with_macros__is_refused_whatever_its_name() -> None:
+    stream = BytesIO(excel(SHEETS))
+    with ZipFile(stream, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0")
+    assert refused(stream.getvalue())[0] == "workbook_macros"
+
+
+def test_refusal__of_a_form_with_warnings_too__carries_both() -> None:
+    survey = [[*SURVEY[0], "colour"], *SURVEY[1:], ["integer", "n", "Lại lần nữa?"]]
+    with pytest.raises(WorkbookRefused) as refusal:
+        compile_workbook(excel({**SHEETS, "survey": survey}), "file")
+    assert [problem.code for problem in refusal.value.problems] == ["name_twice"]
+    assert [(warning.code, warning.place) for warning in refusal.value.warnings] == [
+        ("column_ignored", "survey!D1")
+    ]
