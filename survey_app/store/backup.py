@@ -111,7 +111,7 @@ def examine(file: Path, check: Check) -> list[Problem]:
             return check(db)
         finally:
             db.close()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # damage may stand where names are kept
         return [Problem("store_damaged", str(file), {"detail": str(error)})]
 
 
