@@ -117,7 +117,7 @@ def count_below(db: Database, codes: Iterable[str], day: str) -> dict[str, tuple
 
 
 def find(db: Database, words: Sequence[str], day: str, first: int, most: int) -> list[Unit]:
-    """Units of ``day`` whose code and names hold all ``words`` (folded): ``most`` from ``first`` on, by code."""
+    """Units of ``day`` whose code and names hold all ``words`` (folded): ``most`` from ``first``, by code."""
     rows = db.execute(
         f"SELECT {_COLUMNS} {_found(words)} ORDER BY code LIMIT ? OFFSET ?",
         [day, day, *words, most, first],

@@ -1,14 +1,16 @@
 """A file of units: its columns, and what each cell may hold."""
 
 import re
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
+from itertools import chain
 
 from survey_app.errors import Invalid, Problem
 from survey_app.places.model import Unit, UnitType
-from survey_app.spreadsheets import NumberCell, read_cells
+from survey_app.spreadsheets import NumberCell, read_cells, read_workbook
 from wording import nfc
 
 COLUMNS = (
@@ -26,6 +28,10 @@ COLUMNS = (
 _NEEDED = ("code", "name_vi", "type", "parent_code")
 # More than ten times the offices and counters of the country; the check of the tree holds them in memory.
 MAX_ROWS = 200_000
+_LISTED = 200
+# So many sheets are looked through for the one with the units.
+_SHEETS = 10
+_ZIP = b"PK"
 _CODES = ("code", "parent_code", "successor_code")
 _DATES = ("valid_from", "valid_to")
 _TYPES = {kind.value: kind for kind in UnitType}
@@ -74,13 +80,13 @@ def read_units(content: bytes, filename: str) -> UnitFile:
     How rows fit together and what is stored already is checked by the import, which reports both at once.
     Raises Invalid for a file that cannot be read as a whole: encoding, columns, no row, too many rows.
     """
-    table = read_cells(content, filename)
+    table = _table(content, filename)
     header = [cell.strip().casefold() for cell in next(table, [])]
     width = len(header)
     while header and not header[-1]:
         header.pop()
     if wrong := list(_check_header(header, f"{filename}:1")):
-        raise Invalid(wrong)
+        raise Invalid(wrong[:_LISTED], more=max(0, len(wrong) - _LISTED))
     rows, problems, unread = [], [], set()
     for number, cells in enumerate(table, start=2):
         if number > MAX_ROWS + 1:
@@ -97,6 +103,27 @@ def read_units(content: bytes, filename: str) -> UnitFile:
     if not rows and not problems:
         raise Invalid([Problem("file_is_empty", filename)])
     return UnitFile(filename, tuple(rows), tuple(problems), frozenset(unread))
+
+
+def _table(content: bytes, filename: str) -> Iterator[list[str]]:
+    """The rows of the file; of a workbook, those of the first visible sheet with the columns of units."""
+    table = read_cells(content, filename)
+    header = next(table, [])
+    if not _is_header(header) and content.startswith(_ZIP):
+        with tempfile.TemporaryFile() as stream:
+            stream.write(content)
+            book = read_workbook(stream, filename, most=1)
+            others = [name for name in book.names if name not in (book.name, *book.hidden)]
+            for name in others[:_SHEETS]:
+                rows = read_workbook(stream, filename, name).rows
+                first = next(rows, [])
+                if _is_header(first):
+                    return chain([first], rows)
+    return chain([header], table)
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    return set(_NEEDED) <= {cell.strip().casefold() for cell in cells}
 
 
 def read_unit(texts: Mapping[str, str]) -> Unit:
