@@ -1,0 +1,1 @@
+"""Inspections: visits with a checklist, filled section by section and handed in once."""

@@ -1,0 +1,75 @@
+"""The forms of visits: a new one, a section's token, handing in, throwing away."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired
+
+from survey_app import web
+from survey_app.accounts.model import Person
+from survey_app.rounds.model import Round
+from wording import figures, say
+
+
+def visit_form(rounds: Sequence[Round], people: Sequence[Person], today: date, maker: str) -> web.StaffForm:
+    """The form of a new visit: a round, a place, a day, who goes."""
+    language = web.language()
+
+    class NewVisit(web.StaffForm):
+        round = web.labelled(
+            RadioField,
+            "inspections.round",
+            [web.required()],
+            choices=[(one.code, _round_text(one, language)) for one in rounds],
+            default=rounds[0].code if len(rounds) == 1 else None,
+        )
+        place = web.labelled(StringField, "inspections.place", [web.required(), web.at_most(100)])
+        # Filled by the search: see `offer`.
+        unit = web.labelled(RadioField, "inspections.unit_found", choices=[], validate_choice=False)
+        day = web.labelled(DateField, "inspections.day", [InputRequired(say(language, "web.field_date"))])
+        inspectors = web.labelled(
+            SelectMultipleField,
+            "inspections.inspectors",
+            choices=[(one.username, one.name) for one in people],
+            validate_choice=False,
+        )
+        again = web.labelled(BooleanField, "inspections.make_another")
+
+    form = NewVisit()
+    if form.day.data is None and not form.is_submitted():
+        form.day.data = today
+    if not form.is_submitted():
+        form.inspectors.data = [maker]
+    form.place.render_kw = {"autocomplete": "off"}
+    form.day.render_kw = {"max": today.isoformat()}
+    return form
+
+
+def offer(form: web.StaffForm, units: Sequence[tuple[str, str]]) -> None:
+    """Let ``form`` ask which of ``units`` (code and what to read) is meant; the first of one is ticked."""
+    form.unit.choices = list(units)
+    form.unit.data = units[0][0] if len(units) == 1 else None
+
+
+def revision_form(revision: int) -> web.StaffForm:
+    """A form that carries the revision of the visit its page was made from."""
+
+    class Revision(web.StaffForm):
+        revision = HiddenField()
+
+    form = Revision()
+    if not form.is_submitted():
+        form.revision.data = str(revision)
+    return form
+
+
+def read_revision(form: web.StaffForm) -> int:
+    """The revision a page was made from; 0, which none has, when it was tampered with."""
+    text = form.revision.data or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _round_text(one: Round, language: str) -> str:
+    days = f"{figures.day(one.starts_on, language)} – {figures.day(one.ends_on, language)}"
+    return f"{one.code} ({days})"

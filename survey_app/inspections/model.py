@@ -1,0 +1,183 @@
+"""Visits, how far they are, and who may see and change them."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from forms import Checked, Failure, Instrument, Problem, Screen, failures, screens
+
+# A draft of a round that ended may still be handed in for so long: paper and dead batteries happen.
+HAND_IN_DAYS = 7
+Given = str | Sequence[str]
+
+
+class State(StrEnum):
+    """Whether a visit is still being filled in."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+class Lack(StrEnum):
+    """What must be there before a visit can be made."""
+
+    CHECKLIST = "checklist"
+    ROUND = "round"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who is asking: the user name, and whether they administer the instance."""
+
+    username: str
+    administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewVisit:
+    """What is said of a visit when it is made."""
+
+    round: str
+    unit: str
+    day: date
+    inspectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit; ``draft`` is what was typed until now, empty once it was handed in."""
+
+    id: str
+    round: str
+    unit: str
+    day: date
+    state: State
+    made_by: str
+    made_at: datetime
+    revision: int
+    submitted_by: str = ""
+    submitted_at: datetime | None = None
+    failed: int = 0
+    inspectors: tuple[str, ...] = ()
+    draft: Mapping[str, Given] = field(default_factory=dict)
+
+    def open_to(self, who: Who) -> bool:
+        """Whether ``who`` goes on this visit, made it, or administers the instance."""
+        return who.administrator or who.username == self.made_by or who.username in self.inspectors
+
+    def deletable_by(self, who: Who) -> bool:
+        """Whether ``who`` may throw it away: a draft, by its maker or an administrator."""
+        return self.state is State.DRAFT and (who.administrator or who.username == self.made_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which visits a list shows; an empty value does not narrow it. ``units`` None means every unit."""
+
+    round: str = ""
+    state: str = ""
+    units: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """One screen of the checklist, how much of what it must have is there, and what failed on it."""
+
+    screen: Screen
+    asked: int
+    answered: int
+    failures: tuple[Failure, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def done(self) -> bool:
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Progress:
+    """A judged visit by section."""
+
+    checked: Checked
+    sections: tuple[Section, ...]
+
+    @property
+    def asked(self) -> int:
+        return sum(section.asked for section in self.sections)
+
+    @property
+    def answered(self) -> int:
+        return sum(section.answered for section in self.sections)
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        return tuple(failure for section in self.sections for failure in section.failures)
+
+    @property
+    def complete(self) -> bool:
+        return self.checked.complete
+
+    def section(self, number: int) -> Section | None:
+        """The section with the screen of that number, or None."""
+        return next((found for found in self.sections if found.screen.number == number), None)
+
+    def before(self, number: int) -> Section | None:
+        """The section that precedes number ``number``, or None before the first."""
+        return next((found for found in reversed(self.sections) if found.screen.number < number), None)
+
+    def after(self, number: int) -> Section | None:
+        """The section that follows number ``number``, or None after the last."""
+        return next((found for found in self.sections if found.screen.number > number), None)
+
+    @property
+    def resume(self) -> Section | None:
+        """The first section with something left to do, or None."""
+        return next((found for found in self.sections if not found.done), None)
+
+
+def is_checklist(instrument: Instrument) -> bool:
+    """Whether items of ``instrument`` can fail: only those are carried on visits."""
+    return any(item.severity for item in instrument.items)
+
+
+def progress_of(checked: Checked) -> Progress:
+    """How far a judged checklist is, section by section; sections with nothing to ask are left out."""
+    failed = failures(checked)
+    found = []
+    for screen in screens(checked.instrument):
+        names = {item.name for item in screen.items if item.askable and item.name not in checked.irrelevant}
+        if not names:
+            continue
+        problems = tuple(problem for problem in checked.problems if problem.place in names)
+        wrong = {problem.place for problem in problems}
+        needed = wrong | {item.name for item in screen.items if item.required is True and item.name in names}
+        found.append(
+            Section(
+                screen,
+                asked=len(needed),
+                answered=len(needed - wrong),
+                failures=tuple(failure for failure in failed if failure.item.name in names),
+                problems=problems,
+            )
+        )
+    return Progress(checked, tuple(found))
+
+
+def section_answers(draft: Mapping[str, Given], screen: Screen) -> dict[str, Given]:
+    """What ``draft`` says on ``screen``; nothing for items left blank."""
+    return {item.name: draft[item.name] for item in screen.items if draft.get(item.name)}
+
+
+def section_digest(draft: Mapping[str, Given], screen: Screen) -> str:
+    """A mark that changes with anything typed on ``screen``: what a page was made from."""
+    content = json.dumps(section_answers(draft, screen), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def last_day_to_hand_in(round_ends_on: date) -> date:
+    """The last day on which a draft of a round that ends then is taken."""
+    return round_ends_on + timedelta(days=HAND_IN_DAYS)

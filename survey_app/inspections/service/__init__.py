@@ -1,0 +1,43 @@
+"""What is done with visits: made, filled in section by section, reviewed, handed in once."""
+
+from survey_app.inspections.service.drafts import keep_photos, save_section
+from survey_app.inspections.service.handing import submit, takes_until
+from survey_app.inspections.service.visits import (
+    check_deletable,
+    checklists,
+    count,
+    delete,
+    inspectors,
+    lacking,
+    listed,
+    make_visit,
+    photo_of,
+    photos,
+    progress,
+    round_ended,
+    rounds_visited,
+    same_visits,
+    visit,
+)
+
+__all__ = [
+    "check_deletable",
+    "checklists",
+    "count",
+    "delete",
+    "inspectors",
+    "keep_photos",
+    "lacking",
+    "listed",
+    "make_visit",
+    "photo_of",
+    "photos",
+    "progress",
+    "round_ended",
+    "rounds_visited",
+    "same_visits",
+    "save_section",
+    "submit",
+    "takes_until",
+    "visit",
+]

@@ -1,0 +1,46 @@
+"""Filling a visit in: what was typed is kept section by section, and nobody's work is overwritten unseen."""
+
+from collections.abc import Mapping, Sequence
+
+from forms import ItemType, Screen
+from survey_app.errors import Conflict
+from survey_app.inspections import store as rows
+from survey_app.inspections.model import Given, State, Visit, Who, section_answers, section_digest
+from survey_app.inspections.service.visits import visit
+from survey_app.store import Database
+
+
+def save_section(
+    db: Database, id_: str, who: Who, screen: Screen, given: Mapping[str, Given], made_from: str
+) -> Visit:
+    """The visit with ``given`` as what ``screen`` says now; complete or not, it is kept.
+
+    ``made_from`` is the section's digest when the page was made. Raises Conflict when somebody saved other
+    answers to the section since, and when the visit was handed in. Photos that were not taken on this visit
+    are left out.
+    """
+    found = visit(db, id_, who)
+    if found.state is State.SUBMITTED:
+        raise Conflict("visit_was_submitted", by=found.submitted_by)
+    new = _without_strange_photos(section_answers(given, screen), screen, rows.photos(db, id_))
+    if new == section_answers(found.draft, screen):
+        return found
+    if section_digest(found.draft, screen) != made_from:
+        raise Conflict("section_changed_meanwhile")
+    here = {item.name for item in screen.items}
+    others = {name: value for name, value in found.draft.items() if name not in here}
+    rows.save_draft(db, id_, {**others, **new})
+    return visit(db, id_, who)
+
+
+def keep_photos(db: Database, id_: str, who: Who, names: Sequence[str]) -> None:
+    """Keep that photos were taken on the visit. Raises Conflict when it was handed in."""
+    found = visit(db, id_, who)
+    if found.state is State.SUBMITTED:
+        raise Conflict("visit_was_submitted", by=found.submitted_by)
+    rows.add_photos(db, id_, names)
+
+
+def _without_strange_photos(given: Mapping[str, Given], screen: Screen, taken: set[str]) -> dict[str, Given]:
+    pictures = {item.name for item in screen.items if item.type is ItemType.IMAGE}
+    return {name: value for name, value in given.items() if name not in pictures or value in taken}

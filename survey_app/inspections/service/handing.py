@@ -1,0 +1,97 @@
+"""Handing a visit in: its response, its end as a draft and its findings, all or nothing and once."""
+
+from datetime import date, datetime
+
+from forms import Checked, Failure, ItemType, failures
+from survey_app.errors import Conflict, Gone, Invalid, Problem
+from survey_app.findings import service as findings
+from survey_app.findings.model import NewFinding
+from survey_app.inspections import store as rows
+from survey_app.inspections.model import State, Visit, Who, last_day_to_hand_in
+from survey_app.inspections.service.visits import progress, visit
+from survey_app.inspections.spoken import statement
+from survey_app.places import service as places
+from survey_app.places.model import local_day
+from survey_app.responses import service as responses
+from survey_app.responses.model import Context
+from survey_app.rounds import service as rounds
+from survey_app.rounds.model import Mode, Tier
+from survey_app.store import Database, Store
+
+
+def takes_until(db: Database, of: Visit) -> date:
+    """The last day on which the visit may be handed in: some days after its round ended."""
+    return last_day_to_hand_in(rounds.round_(db, of.round).ends_on)
+
+
+def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: datetime) -> Visit:
+    """The visit, handed in; one that was handed in is given back as it is.
+
+    Raises Conflict when it was changed since it was reviewed, Gone when its round ended too long ago, Invalid
+    when something is missing or wrong, NotFound when its unit no longer existed on its day.
+    """
+    key = store.key("digest")
+
+    def work(db: Database) -> Visit:
+        found = visit(db, id_, who)
+        if found.state is State.SUBMITTED:
+            return found
+        if found.revision != revision:
+            raise Conflict("visit_changed_meanwhile")
+        checked = _fit(db, found, local_day(now))
+        context = Context(
+            uuid=found.id,
+            round=found.round,
+            counter=found.unit,
+            mode=Mode.STAFF_TABLET,
+            tier=Tier.INSPECTION,
+            day=found.day,
+            slot=None,
+            language=_spoken(language, checked),
+        )
+        responses.accept_inspection(db, key, checked, context, local_day(now))
+        failed = [_finding(checked, failure) for failure in failures(checked)]
+        findings.open_findings(
+            db, visit=found.id, unit=found.unit, found_by=who.username, day=found.day, failed=failed
+        )
+        rows.keep_photos(db, id_, _photos(checked))
+        rows.hand_in(db, id_, who.username, now, len(failed))
+        return visit(db, id_, who)
+
+    return store.write(work)
+
+
+def _fit(db: Database, found: Visit, today: date) -> Checked:
+    """The judged answers of a draft that may be handed in today."""
+    last = takes_until(db, found)
+    if today > last:
+        raise Gone("visit_too_late", day=last)
+    places.unit(db, found.unit, found.day)  # an import may have ended it since
+    far = progress(db, found)
+    if far is None or not far.complete:
+        missing = len(far.checked.problems) if far else 0
+        raise Invalid([Problem("visit_incomplete", values={"n": missing})])
+    return far.checked
+
+
+def _spoken(language: str, checked: Checked) -> str:
+    instrument = checked.instrument
+    return language if language in instrument.languages else instrument.default_language
+
+
+def _finding(checked: Checked, failure: Failure) -> NewFinding:
+    item = failure.item
+    return NewFinding(
+        item=item.name,
+        code=item.finding or "",
+        severity=str(item.severity),
+        statement=statement(checked, item),
+        legal_basis=item.legal_basis,
+        note=failure.note,
+        photos=failure.photos,
+    )
+
+
+def _photos(checked: Checked) -> list[str]:
+    pictures = [item.name for item in checked.instrument.items if item.type is ItemType.IMAGE]
+    return [str(checked.answers[name]) for name in pictures if name in checked.answers]

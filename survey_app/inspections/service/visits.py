@@ -1,0 +1,188 @@
+"""Making visits, finding them, and what they say."""
+
+import json
+from datetime import date, datetime
+from uuid import UUID
+
+from forms import Instrument, check
+from survey_app import media
+from survey_app.accounts import service as accounts
+from survey_app.accounts.model import Person, Role
+from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
+from survey_app.inspections import store as rows
+from survey_app.inspections.model import (
+    Asked,
+    Given,
+    Lack,
+    NewVisit,
+    Progress,
+    State,
+    Visit,
+    Who,
+    is_checklist,
+    progress_of,
+)
+from survey_app.instruments import service as instruments
+from survey_app.places import service as places
+from survey_app.places.model import UnitType
+from survey_app.responses import service as responses
+from survey_app.rounds import service as rounds
+from survey_app.rounds.model import Round
+from survey_app.rounds.model import State as RoundState
+from survey_app.store import Database, Store
+
+_INSPECTING = frozenset({Role.INSPECTOR, Role.ADMINISTRATOR})
+
+
+def checklists(db: Database, today: date) -> list[Round]:
+    """The rounds open on ``today`` that ask a checklist, the earliest first."""
+    return [
+        found
+        for found in rounds.rounds(db)
+        if found.state(today) is RoundState.OPEN and is_checklist(_instrument(db, found))
+    ]
+
+
+def inspectors(db: Database) -> list[Person]:
+    """Who may go on a visit, by user name."""
+    return [one for one in accounts.people(db) if one.role in _INSPECTING and one.left_on is None]
+
+
+def make_visit(db: Database, new: NewVisit, who: Who, visit: UUID, today: date, now: datetime) -> Visit:
+    """The new visit under the id ``visit``, its maker among its inspectors.
+
+    Raises Invalid with every problem of round, unit, day and inspectors, each in the place of that name.
+    """
+    problems: list[Problem] = []
+    wave = next((found for found in checklists(db, today) if found.code == new.round), None)
+    if wave is None:
+        problems.append(Problem("round_takes_no_visits", "round", {"round": new.round}))
+    elif not wave.starts_on <= new.day <= wave.ends_on:
+        values = {"start": wave.starts_on, "end": wave.ends_on}
+        problems.append(Problem("visit_day_outside_round", "day", values))
+    if new.day > today:
+        problems.append(Problem("visit_day_in_future", "day"))
+    problems += _unit_problems(db, new)
+    known = {person.username for person in inspectors(db)}
+    strangers = sorted(set(new.inspectors) - known)
+    if strangers:
+        problems.append(
+            Problem("nobody_inspects_by_that_name", "inspectors", {"names": ", ".join(strangers)})
+        )
+    if problems:
+        raise Invalid(problems)
+    made = Visit(
+        id=str(visit),
+        round=new.round,
+        unit=new.unit,
+        day=new.day,
+        state=State.DRAFT,
+        made_by=who.username,
+        made_at=now,
+        revision=1,
+        inspectors=tuple(sorted({*new.inspectors, who.username})),
+    )
+    rows.insert(db, made)
+    return made
+
+
+def lacking(db: Database, today: date) -> Lack | None:
+    """The first thing that must be there before a visit can be made, or None when nothing is missing."""
+    if checklists(db, today):
+        return Lack.PLACE if places.only_provinces(db) else None
+    published = {version.id: version for version in instruments.versions(db)}
+    asked = (instruments.published(db, one.id, one.version) for one in published.values())
+    return Lack.ROUND if any(map(is_checklist, asked)) else Lack.CHECKLIST
+
+
+def same_visits(db: Database, new: NewVisit) -> list[Visit]:
+    """The visits there are already to that unit in that round on that day."""
+    return rows.at(db, new.round, new.unit, new.day)
+
+
+def visit(db: Database, id_: str, who: Who) -> Visit:
+    """The visit with that id. Raises NotFound, and Refused when ``who`` does not go on it."""
+    found = rows.find(db, id_)
+    if found is None:
+        raise NotFound("no_such_visit")
+    if not found.open_to(who):
+        raise Refused("visit_of_others", maker=found.made_by)
+    return found
+
+
+def listed(db: Database, who: Who, asked: Asked, start: int, most: int) -> list[Visit]:
+    """At most ``most`` visits from number ``start``: own first, drafts before the rest, newest first."""
+    return rows.listed(db, who, asked, start, most)
+
+
+def count(db: Database, who: Who, asked: Asked) -> int:
+    """How many visits `listed` has in all."""
+    return rows.count(db, who, asked)
+
+
+def rounds_visited(db: Database) -> list[str]:
+    """The codes of the rounds that have visits."""
+    return rows.rounds_visited(db)
+
+
+def check_deletable(found: Visit, who: Who) -> None:
+    """Raise Refused when the visit is not theirs to delete, Conflict when it was handed in."""
+    if found.state is State.SUBMITTED:
+        raise Conflict("visit_was_submitted", by=found.submitted_by)
+    if not found.deletable_by(who):
+        raise Refused("visit_deleted_by_maker", maker=found.made_by)
+
+
+def delete(db: Database, id_: str, who: Who, revision: int) -> Visit:
+    """The draft that was thrown away. Raises as `check_deletable`, and Conflict when it changed meanwhile."""
+    found = visit(db, id_, who)
+    check_deletable(found, who)
+    if found.revision != revision:
+        raise Conflict("visit_changed_meanwhile")
+    rows.delete(db, id_)
+    return found
+
+
+def round_ended(db: Database, of: Visit, today: date) -> bool:
+    """Whether the visit's round is over."""
+    return today > rounds.round_(db, of.round).ends_on
+
+
+def progress(db: Database, of: Visit) -> Progress | None:
+    """How far a visit is: its draft, or the response it became; None when that was purged."""
+    instrument = _instrument(db, rounds.round_(db, of.round))
+    answers: dict[str, Given]
+    if of.state is State.DRAFT:
+        answers = dict(of.draft)
+    else:
+        row = responses.response(db, of.id)
+        if row is None:
+            return None
+        answers = json.loads(row.document)["answers"]
+    return progress_of(check(instrument, answers, today=of.day))
+
+
+def photos(db: Database, of: Visit) -> set[str]:
+    """The names of the photos taken on a visit."""
+    return rows.photos(db, of.id)
+
+
+def photo_of(store: Store, of: Visit, name: str) -> bytes:
+    """The photo called ``name``. Raises NotFound when none of that name was taken on the visit."""
+    if name not in rows.photos(store.read(), of.id):
+        raise NotFound("no_such_photo", photo=name[:80])
+    return media.photo(store, name)
+
+
+def _instrument(db: Database, wave: Round) -> Instrument:
+    return instruments.published(db, wave.instrument, wave.version)
+
+
+def _unit_problems(db: Database, new: NewVisit) -> list[Problem]:
+    try:
+        unit = places.unit(db, new.unit, new.day)
+    except NotFound:
+        return [Problem("no_unit_on_that_day", "unit", {"unit": new.unit, "day": new.day})]
+    if unit.type is UnitType.PROVINCE:
+        return [Problem("province_takes_no_visit", "unit", {"unit": unit.name_vi})]
+    return []

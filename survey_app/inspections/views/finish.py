@@ -1,0 +1,65 @@
+"""The review before a visit is handed in, and handing it in."""
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response as Answer
+
+from forms import word_problem
+from survey_app import web
+from survey_app.errors import NotFound, SurveyError
+from survey_app.inspections import service
+from survey_app.inspections.forms import read_revision, revision_form
+from survey_app.inspections.model import Progress, State
+from survey_app.inspections.spoken import section_titles
+from survey_app.inspections.views.pages import pages, unit_name, visit_and_progress, who
+from survey_app.places.model import local_day
+
+
+@pages.route("/inspections/<uuid:visit_id>/review", methods=["GET", "POST"])
+@web.only("administrator", "inspector")
+def review(visit_id: object) -> Answer | tuple[str, int]:
+    """What is missing and what fails; then handing in, once."""
+    found, progress = visit_and_progress(visit_id)
+    form = revision_form(found.revision)
+    if form.validate_on_submit():
+        revision = read_revision(form)
+        try:
+            service.submit(web.current_store(), found.id, who(), revision, web.language(), web.now())
+        except SurveyError as error:
+            form.take(error)
+            found, progress = visit_and_progress(visit_id)
+            form.revision.data = str(found.revision)  # what is stored now stands on the page
+        else:
+            web.done("inspections.visit_submitted")
+            return redirect(url_for("inspections.visit", visit_id=found.id), code=303)
+    if found.state is State.SUBMITTED:
+        return redirect(url_for("inspections.visit", visit_id=found.id), code=303)
+    if progress is None:
+        raise NotFound("no_such_visit")
+    until = service.takes_until(web.current_store().read(), found)
+    return web.form_page(
+        "inspections/review.html",
+        form,
+        visit=found,
+        progress=progress,
+        unit=unit_name(found.unit, found.day),
+        titles=section_titles(progress, web.language()),
+        missing=_missing(progress),
+        label=lambda item: progress.checked.instrument.text(item.label, web.language()),
+        until=until,
+        late=local_day(web.now()) > until,
+    )
+
+
+def _missing(progress: Progress) -> dict[int, list[tuple[str, str]]]:
+    """By section number: field and words of everything that is missing or wrong."""
+    instrument, language = progress.checked.instrument, web.language()
+    found = {}
+    for section in progress.sections:
+        labels = {
+            item.name: (item.field, instrument.text(item.label, language)) for item in section.screen.items
+        }
+        found[section.screen.number] = [
+            (labels[one.place][0], f"{labels[one.place][1]}: {word_problem(instrument, one, language)}")
+            for one in section.problems
+        ]
+    return {number: lines for number, lines in found.items() if lines}

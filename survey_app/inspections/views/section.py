@@ -1,0 +1,165 @@
+"""One section of a visit: shown with what was typed until now, and kept as it is sent, complete or not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
+
+from forms import Instrument, Item, ItemType, Problem, read_posted, render_screen, word_problem
+from survey_app import web
+from survey_app.errors import Conflict, NotFound
+from survey_app.errors import Problem as Refusal
+from survey_app.inspections import service
+from survey_app.inspections.model import Given, Progress, Section, State, Visit, section_digest
+from survey_app.inspections.spoken import spoken
+from survey_app.inspections.views.pages import pages, unit_name, visit_and_progress, who
+from survey_app.inspections.views.photos import take_photos
+
+_MEGABYTES = 120  # the photos of a long section altogether
+_MISSING_SHOWN = "missing"
+
+
+@pages.route("/inspections/<uuid:visit_id>/sections/<int:number>", methods=["GET", "POST"])
+@web.only("administrator", "inspector")
+@web.takes_files(_MEGABYTES)
+def section(visit_id: object, number: int) -> Answer | tuple[str, int]:
+    """A section to fill in; sent, it is kept, and then what is missing is said."""
+    found, progress = visit_and_progress(visit_id)
+    if found.state is State.SUBMITTED:
+        if request.method == "POST":
+            raise Conflict("visit_was_submitted", by=found.submitted_by)
+        return redirect(url_for("inspections.visit", visit_id=found.id), code=303)
+    page = _page(found, progress, number)
+    if web.StaffForm().validate_on_submit():
+        return _save(page)
+    shown = page.section.problems if _MISSING_SHOWN in request.args else ()
+    return page.show(found.draft, shown), 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The page of one section of a draft as it is stored now."""
+
+    visit: Visit
+    progress: Progress
+    section: Section
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.progress.checked.instrument
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return self.section.screen.items
+
+    def address(self, back: bool = False) -> str:
+        """The page to go on to: the next section, at the end the review; or the section before this one."""
+        number = self.section.screen.number
+        to = self.progress.before(number) if back else self.progress.after(number)
+        if to is not None:
+            return url_for("inspections.section", visit_id=self.visit.id, number=to.screen.number)
+        return url_for(f"inspections.{'visit' if back else 'review'}", visit_id=self.visit.id)
+
+    def show(
+        self,
+        answers: Mapping[str, Given],
+        problems: Sequence[Problem] = (),
+        refused: Sequence[tuple[Item, Refusal]] = (),
+        conflict: Refusal | None = None,
+        saved: bool = False,
+    ) -> str:
+        """The section with ``answers`` in its fields, and first what is wrong."""
+        language, number = web.language(), self.section.screen.number
+        kept = {item.name: str(answers[item.name]) for item in self._pictures() if answers.get(item.name)}
+        pictures = {name: self._photo(photo) for name, photo in kept.items()}
+        fragment = render_screen(
+            self.instrument, self.section.screen, language, answers, problems, pictures=pictures
+        )
+        return render_template(
+            "inspections/section.html",
+            visit=self.visit,
+            unit=unit_name(self.visit.unit, self.visit.day),
+            progress=self.progress,
+            section=self.section,
+            place=self.progress.sections.index(self.section) + 1,
+            title=self.instrument.text(self.section.screen.title or self.instrument.title, language),
+            fragment=Markup(fragment),  # noqa: S704  # escaped by the forms package
+            kept=[(item.field, kept[item.name]) for item in self._pictures() if item.name in kept],
+            made_from=section_digest(self.visit.draft, self.section.screen),
+            summary=[*self._photos_refused(refused), *self._missing(problems)],
+            conflict=web.problem_text(conflict) if conflict else "",
+            stored_now=self._stored_now(answers) if conflict else [],
+            saved=saved,
+            onward=self.address(),
+            first=self.progress.before(number) is None,
+            last=self.progress.after(number) is None,
+        )
+
+    def _pictures(self) -> list[Item]:
+        return [item for item in self.items if item.type is ItemType.IMAGE]
+
+    def _photo(self, name: str) -> str:
+        return url_for("inspections.photo", visit_id=self.visit.id, name=name)
+
+    def _label(self, item: Item) -> str:
+        return self.instrument.text(item.label, web.language())
+
+    def _missing(self, problems: Sequence[Problem]) -> list[tuple[str, str]]:
+        """Field and words of each problem."""
+        return [
+            (item.field, f"{self._label(item)}: {word_problem(self.instrument, problem, web.language())}")
+            for problem in problems
+            for item in self.items
+            if item.name == problem.place
+        ]
+
+    def _photos_refused(self, refused: Sequence[tuple[Item, Refusal]]) -> list[tuple[str, str]]:
+        return [(item.field, f"{self._label(item)}: {web.problem_text(why)}") for item, why in refused]
+
+    def _stored_now(self, typed: Mapping[str, Given]) -> list[tuple[str, str]]:
+        """Label and stored answer of each item that says something else than what was typed."""
+        language = web.language()
+        return [
+            (self._label(item), spoken(self.instrument, item, self.visit.draft.get(item.name), language))
+            for item in self.items
+            if item.askable
+            and item.type is not ItemType.IMAGE
+            and (self.visit.draft.get(item.name) or "") != (typed.get(item.name) or "")
+        ]
+
+
+def _page(visit: Visit, progress: Progress | None, number: int) -> _Page:
+    found = progress.section(number) if progress else None
+    if progress is None or found is None:
+        raise NotFound("no_such_page")
+    return _Page(visit, progress, found)
+
+
+def _again(page: _Page) -> _Page:
+    """The page of what is stored now."""
+    return _page(*visit_and_progress(page.visit.id), page.section.screen.number)
+
+
+def _save(page: _Page) -> Answer | tuple[str, int]:
+    photos, refused = take_photos(page.visit, page.items)
+    fields = {name: request.form.getlist(name) for name in request.form}
+    given: dict[str, Given] = {**read_posted(page.instrument, fields), **photos}
+    asker, made_from = who(), request.form.get("made_from", "")
+    try:
+        web.current_store().write(
+            lambda db: service.save_section(db, page.visit.id, asker, page.section.screen, given, made_from)
+        )
+    except Conflict as error:
+        if error.problem.code == "visit_was_submitted":
+            raise
+        return _again(page).show(given, refused=refused, conflict=error.problem), 409
+    page = _again(page)
+    pressed = request.form.get("then", "")
+    if not refused and pressed == "leave":
+        web.done("inspections.section_saved")
+        return redirect(url_for("inspections.visit", visit_id=page.visit.id), code=303)
+    if not refused and (pressed == "back" or page.section.done):
+        return redirect(page.address(back=pressed == "back"), code=303)
+    return page.show(page.visit.draft, page.section.problems, refused=refused, saved=True), 422

@@ -1,0 +1,61 @@
+"""One visit: how far it is, and once it was handed in what it says and what it found."""
+
+from flask import redirect, render_template, url_for
+from werkzeug.wrappers import Response as Answer
+
+from survey_app import web
+from survey_app.errors import SurveyError
+from survey_app.findings.service import visit_findings
+from survey_app.inspections import service
+from survey_app.inspections.forms import read_revision, revision_form
+from survey_app.inspections.model import State
+from survey_app.inspections.spoken import read_sections, section_titles
+from survey_app.inspections.views.pages import pages, unit_name, unit_path, visit_and_progress, who
+from survey_app.places.model import local_day
+
+
+@pages.get("/inspections/<uuid:visit_id>")
+@web.only("administrator", "inspector")
+def visit(visit_id: object) -> str:
+    """A draft by section, or what was handed in, to be read."""
+    found, progress = visit_and_progress(visit_id)
+    db, language = web.current_store().read(), web.language()
+    submitted = found.state is State.SUBMITTED
+    until = service.takes_until(db, found)
+    return render_template(
+        "inspections/visit.html",
+        visit=found,
+        progress=progress,
+        titles=section_titles(progress, language) if progress else {},
+        unit=unit_name(found.unit, found.day),
+        above=unit_path(found.unit, found.day),
+        submitted=submitted,
+        findings=visit_findings(db, found.id) if submitted else [],
+        answers=read_sections(progress, language) if progress and submitted else [],
+        until=until,
+        ended=service.round_ended(db, found, local_day(web.now())),
+        late=local_day(web.now()) > until,
+        deletable=found.deletable_by(who()),
+    )
+
+
+@pages.route("/inspections/<uuid:visit_id>/delete", methods=["GET", "POST"])
+@web.only("administrator", "inspector")
+def delete_visit(visit_id: object) -> Answer | tuple[str, int]:
+    """Ask whether a draft is to be thrown away, and throw it away."""
+    found, progress = visit_and_progress(visit_id)
+    asker = who()
+    service.check_deletable(found, asker)
+    form = revision_form(found.revision)
+    if form.validate_on_submit():
+        revision = read_revision(form)
+        try:
+            web.current_store().write(lambda db: service.delete(db, found.id, asker, revision))
+        except SurveyError as error:
+            form.take(error)
+            form.revision.data = str(found.revision)
+        else:
+            web.done("inspections.visit_deleted")
+            return redirect(url_for("inspections.visits"), code=303)
+    unit = unit_name(found.unit, found.day)
+    return web.form_page("inspections/delete.html", form, visit=found, progress=progress, unit=unit)

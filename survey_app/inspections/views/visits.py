@@ -1,0 +1,132 @@
+"""The list of visits, and a new one."""
+
+from datetime import date
+from uuid import uuid4
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from survey_app import web
+from survey_app.errors import Invalid, NotFound, Problem
+from survey_app.inspections import service
+from survey_app.inspections.forms import offer, visit_form
+from survey_app.inspections.model import Asked, NewVisit, State
+from survey_app.inspections.views.pages import pages, unit_name, unit_names, who
+from survey_app.places import service as places
+from survey_app.places.model import UnitType, local_day
+from survey_app.store import Database
+
+_A_PAGE = 25
+_OFFERED = 20
+
+
+@pages.get("/inspections")
+@web.only("administrator", "inspector")
+def visits() -> str:
+    """The visits open to whoever asks, their own drafts first."""
+    db, today, asker = web.current_store().read(), local_day(web.now()), who()
+    asked, more_places = _asked(db)
+    page = max(1, request.args.get("page", 1, type=int))
+    found = service.listed(db, asker, asked, (page - 1) * _A_PAGE, _A_PAGE)
+    drafts = {one.id: service.progress(db, one) for one in found if one.state is State.DRAFT}
+    return render_template(
+        "inspections/visits.html",
+        visits=found,
+        progress=drafts,
+        units=unit_names(found),
+        count=service.count(db, asker, asked),
+        page=page,
+        a_page=_A_PAGE,
+        asked=asked,
+        filtered=bool(asked.round or asked.state or asked.units is not None),
+        rounds=service.rounds_visited(db),
+        states=list(State),
+        lacks=service.lacking(db, today),
+        place=request.args.get("place", ""),
+        more_places=more_places,
+    )
+
+
+@pages.route("/inspections/new", methods=["GET", "POST"])
+@web.only("administrator", "inspector")
+def new_visit() -> Answer | tuple[str, int]:
+    """Make a visit: a place by its code or by searching, then whoever goes."""
+    db, today, asker = web.current_store().read(), local_day(web.now()), who()
+    form = visit_form(service.checklists(db, today), service.inspectors(db), today, asker.username)
+    if request.method == "GET" and request.args.get("unit"):
+        form.place.data = request.args["unit"][:100]
+    same: list[object] = []
+    if form.validate_on_submit():
+        new = NewVisit(form.round.data, _unit(form), form.day.data, tuple(form.inspectors.data))
+        if new.unit:
+            same = list(service.same_visits(db, new)) if not form.again.data else []
+            made = None if same else _made(form, new)
+            if made:
+                web.done("inspections.visit_made")
+                return redirect(url_for("inspections.visit", visit_id=made), code=303)
+    return web.form_page(
+        "inspections/new_visit.html",
+        form,
+        same=same,
+        asker=asker,
+        lacks=service.lacking(db, today),
+        today=today,
+    )
+
+
+def _made(form: web.StaffForm, new: NewVisit) -> str:
+    """The id of the new visit, or '' with what is wrong said on ``form``."""
+    moment, asker, visit = web.now(), who(), uuid4()
+    today = local_day(moment)
+    try:
+        made = web.current_store().write(lambda db: service.make_visit(db, new, asker, visit, today, moment))
+    except Invalid as error:
+        # What is wrong with the unit stands beside the field it was typed into.
+        form.take(Invalid([_beside_place(problem) for problem in error.problems]))
+        return ""
+    return made.id
+
+
+def _beside_place(problem: Problem) -> Problem:
+    return Problem(problem.code, "place", problem.values) if problem.place == "unit" else problem
+
+
+def _unit(form: web.StaffForm) -> str:
+    """The code of the place that is meant; '' with a choice offered, or with words why none is."""
+    db, typed, day = web.current_store().read(), form.place.data.strip(), form.day.data
+    try:
+        return places.unit(db, typed, day).code
+    except NotFound:
+        found = places.search(db, typed, day)
+    lines = [line for line in found.lines if line.unit.type is not UnitType.PROVINCE]
+    if form.unit.data in {line.unit.code for line in lines}:
+        return str(form.unit.data)
+    if not lines:
+        form.take(Invalid([Problem("no_place_found", "place", {"typed": typed})]))
+        return ""
+    offer(form, [(line.unit.code, _described(line, day)) for line in lines[:_OFFERED]])
+    if found.total > _OFFERED:
+        values = {"n": _OFFERED, "total": found.total}
+        form.take(Invalid([Problem("more_places_found", "unit", values)]))
+    else:
+        form.take(Invalid([Problem("choose_the_place", "unit")]))
+    return ""
+
+
+def _described(line: places.Line, day: date) -> str:
+    names = [unit_name(unit.code, day) for unit in (line.unit, *reversed(line.above))]
+    return f"{', '.join(names)} ({line.unit.code})"
+
+
+def _asked(db: Database) -> tuple[Asked, bool]:
+    """What the list is narrowed to, and whether more places were found than it looks at."""
+    state, place = request.args.get("state", ""), request.args.get("place", "").strip()[:100]
+    units, more = None, False
+    if place:
+        today = local_day(web.now())
+        first = places.search(db, place, today)
+        found = [*first.lines, *(places.search(db, place, today, 2).lines if first.pages > 1 else ())]
+        more = first.total > len(found)
+        units = tuple(sorted({place, *(line.unit.code for line in found)}))
+    known = state if state in set(State) else ""
+    return Asked(request.args.get("round", ""), known, units), more

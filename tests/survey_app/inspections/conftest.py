@@ -1,0 +1,149 @@
+"""An office with a checklist open at one place, and a team that fills it in."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+
+from forms import Compiled, Screen, compile_workbook, load_shipped, screens
+from survey_app import media, store
+from survey_app.accounts.model import Role
+from survey_app.inspections import service
+from survey_app.inspections.model import Given, NewVisit, Visit, Who, section_digest
+from survey_app.instruments import service as instruments
+from survey_app.places import service as places
+from survey_app.places.model import local_day
+from survey_app.rounds import service as rounds
+
+NOW = datetime.now(UTC)
+TODAY = local_day(NOW)
+ANH, BINH, STRANGER = Who("anh"), Who("binh"), Who("cuong")
+CHIEF = Who("chief", administrator=True)
+UNITS = """code,name_vi,name_en,type,parent_code,valid_from,valid_to,successor_code,legal_act
+C1,Phường Một,Ward One,commune,01,2025-07-01,,,
+Q1,Quầy 1,Desk 1,counter,C1,2025-07-01,,,
+Q2,Quầy 2,Desk 2,counter,C1,2025-07-01,2025-12-31,,
+"""
+MET = {
+    **dict.fromkeys(("B01", "B05", "B06_posted", "B06_answered", "B07"), "yes"),
+    **dict.fromkeys(("C01", "C04", "C05", "C06", "C08_working", "C08_private", "D04"), "yes"),
+    "B02_required": "20",
+    "B02_displayed": "20",
+    "B08": "0",
+    "C05_days": "30",
+    "C03": ["seats", "water", "cooling", "toilet", "desk"],
+    "D01_due": "8",
+    "D01_present": "8",
+    "D01_excused": "0",
+    "D01_unexcused": "0",
+    "D02": "0",
+    "D03": "0",
+    "E03_checked": "5",
+    "E03_violations": "0",
+    "E08_checked": "5",
+    "E08_violations": "0",
+    "F03_total": "2",
+    "F03_done": "2",
+    "H02": ["desk", "intake", "return", "handed", "portal"],
+}
+
+
+@cache
+def compiled() -> Compiled:
+    """The checklist; compiling starts a process, so once is enough."""
+    return compile_workbook(load_shipped("counter_check"), "counter_check.md")
+
+
+def picture(colour: str = "red", size: tuple[int, int] = (60, 40)) -> bytes:
+    """A small photo."""
+    stream = io.BytesIO()
+    Image.new("RGB", size, colour).save(stream, "JPEG")
+    return stream.getvalue()
+
+
+@dataclass(frozen=True)
+class Team:
+    """Two inspectors, a stranger and an administrator, and the round K1 they fill in."""
+
+    store: store.Store
+    today: date = TODAY
+    anh: Who = ANH
+    binh: Who = BINH
+    stranger: Who = STRANGER
+    chief: Who = CHIEF
+    met: Mapping[str, Given] = field(default_factory=lambda: MET)
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        return screens(compiled().instrument)
+
+    def new(self, **changed: object) -> NewVisit:
+        """A good new visit of Anh and Bình to Q1 today, with ``changed`` in place of its own."""
+        values = {"round": "K1", "unit": "Q1", "day": self.today, "inspectors": ("binh",)}
+        return NewVisit(**{**values, **changed})  # type: ignore[arg-type]
+
+    def make(self, new: NewVisit | None = None, who: Who | None = None) -> Visit:
+        """A visit that was made now."""
+        made, asker = new or self.new(), who or self.anh
+        return self.store.write(lambda db: service.make_visit(db, made, asker, uuid4(), self.today, NOW))
+
+    def now(self, visit: Visit) -> Visit:
+        """The visit as it is stored now."""
+        return service.visit(self.store.read(), visit.id, self.chief)
+
+    def save(self, visit: Visit, number: int, given: Mapping[str, Given], who: Who | None = None) -> Visit:
+        """The visit with ``given`` on one screen, saved from the page as it is now."""
+        screen, asker = self.screens[number - 1], who or self.anh
+        made_from = section_digest(self.now(visit).draft, screen)
+        return self.store.write(
+            lambda db: service.save_section(db, visit.id, asker, screen, given, made_from)
+        )
+
+    def fill(self, visit: Visit, **changed: Given) -> Visit:
+        """The visit with everything met, but for what ``changed`` says."""
+        given = {**self.met, **changed}
+        for screen in self.screens:
+            self.save(visit, screen.number, given)
+        return self.now(visit)
+
+    def photograph(self, visit: Visit, colour: str = "red") -> str:
+        """The name of a photo taken on the visit."""
+        name = media.take_photo(self.store, picture(colour), NOW).name
+        self.store.write(lambda db: service.keep_photos(db, visit.id, self.anh, [name]))
+        return name
+
+    def submit(self, visit: Visit, who: Who | None = None, now: datetime = NOW) -> Visit:
+        """The visit, handed in from a page as it is now."""
+        return service.submit(self.store, visit.id, who or self.anh, self.now(visit).revision, "vi", now)
+
+
+@pytest.fixture
+def team(opened: store.Store) -> Team:
+    def furnish(db: store.Database) -> None:
+        places.load_provinces(db)
+        places.import_units(db, places.read_units(UNITS.encode(), "units.csv"))
+        instruments.publish(db, compiled(), load_shipped("counter_check"), "counter_check.md", NOW)
+        rounds.add_round(db, "K1", "counter_check", TODAY - timedelta(20), TODAY + timedelta(20))
+        rounds.add_round(db, "OLD", "counter_check", TODAY - timedelta(40), TODAY - timedelta(30))
+
+        for username, name, role in (
+            ("anh", "Nguyễn Thị Ánh", Role.INSPECTOR),
+            ("binh", "Trần Văn Bình", Role.INSPECTOR),
+            ("cuong", "Lê Cường", Role.INSPECTOR),
+            ("chief", "Phạm Chi", Role.ADMINISTRATOR),
+            ("viewer", "Vũ Xuân", Role.VIEWER),
+        ):
+            # Nobody signs in with a password here: a hash would only take time.
+            db.execute(
+                "INSERT INTO accounts_person (username, name, role, password_hash, created_at)"
+                " VALUES (?, ?, ?, '', '')",
+                [username, name, role.value],
+            )
+
+    opened.write(furnish)
+    return Team(opened)
