@@ -17,13 +17,16 @@ from flask_wtf import CSRFProtect
 from survey_app import jobs, web
 from survey_app.accounts import service as people
 from survey_app.accounts import views as account_views
+from survey_app.inspections import views as visit_views
 from survey_app.instruments import views as instrument_views
 from survey_app.office import views as office_views
+from survey_app.places import views as place_views
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
 from survey_app.responses import views as citizen_views
 from survey_app.results import views as result_views
 from survey_app.rounds import service as rounds
+from survey_app.rounds import views as round_views
 from survey_app.rounds.model import State
 from survey_app.store import Instance, Store, get_setting, open_store, sole_use
 
@@ -58,8 +61,18 @@ def create_app(store: Store) -> Flask:
     web.register_layout(app)
     web.register_headers(app)
     web.register_errors(app)
-    for views in (office_views, account_views, citizen_views, result_views, instrument_views):
+    for views in (
+        office_views,
+        account_views,
+        citizen_views,
+        result_views,
+        instrument_views,
+        visit_views,
+        place_views,
+        round_views,
+    ):
         app.register_blueprint(views.pages)
+    round_views.count_received_with(app, lambda code: responses.received(store.read(), code))
     # Citizens have no session to ride on; their pages carry a signed token of their own.
     protect.exempt(citizen_views.pages)
     return app

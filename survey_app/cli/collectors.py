@@ -7,7 +7,7 @@ import click
 from survey_app.cli.console import Console, language_option, pass_console
 from survey_app.places.model import local_day
 from survey_app.rounds import service
-from survey_app.rounds.model import Mode
+from survey_app.rounds.model import Mode, Scope, Size
 
 
 def command(name: str) -> click.Command:
@@ -23,6 +23,14 @@ def _picture(_: click.Context, __: click.Parameter, file: Path | None) -> Path |
     if file is not None and file.suffix.lower() not in service.QR_SUFFIXES:
         raise click.BadParameter("*.svg | *.png")
     if file is not None and not file.parent.is_dir():
+        raise click.BadParameter(str(file.parent))
+    return file
+
+
+def _document(_: click.Context, __: click.Parameter, file: Path) -> Path:
+    if file.suffix.lower() != ".pdf":
+        raise click.BadParameter("*.pdf")
+    if not file.parent.is_dir():
         raise click.BadParameter(str(file.parent))
     return file
 
@@ -47,6 +55,53 @@ def add(console: Console, counter: str, round_: str, mode: str, qr: Path | None)
     click.echo(f"{added.code}\t{url}")
     if qr is not None:
         qr.write_bytes(service.qr_picture(url, qr.suffix.lower()))
+
+
+@collectors.command("open")
+@click.option("--unit", required=True, help="Mã đơn vị có các quầy / the unit whose counters get codes.")
+@click.option("--round", "round_", required=True, help="Mã đợt / the code of the round.")
+@click.option("--mode", required=True, type=click.Choice([mode.value for mode in Mode]))
+@language_option
+@pass_console
+def open_(console: Console, unit: str, round_: str, mode: str) -> None:
+    """Mở mã cho mọi quầy bên dưới một đơn vị / open codes for all counters below a unit."""
+    today = local_day(console.now())
+    made = console.store.write(
+        lambda db: service.open_collectors(db, round_, unit, Scope.BELOW, Mode(mode), today)
+    )
+    for added in made.opened:
+        url = service.collector_url(console.store.read(), added.code)
+        click.echo(f"{added.code}\t{added.counter}\t{url}")
+    console.tell("codes_opened", n=len(made.opened), kept=made.kept)
+
+
+@collectors.command("poster")
+@click.argument("codes", nargs=-1)
+@click.option("--size", required=True, type=click.Choice([size.value for size in Size]))
+@click.option(
+    "--unit", help="Mọi mã đang mở tại đơn vị này và bên dưới / all open codes at a unit and below."
+)
+@click.option("--round", "round_", help="Mã đợt, đi cùng --unit / the round, with --unit.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    callback=_document,
+    help="Tệp PDF / where to write: FILE.pdf.",
+)
+@language_option
+@pass_console
+def poster(
+    console: Console, codes: tuple[str, ...], size: str, unit: str | None, round_: str | None, out: Path
+) -> None:
+    """In áp phích mã QR ra tệp PDF / print posters of codes as PDF."""
+    if bool(codes) == bool(unit) or bool(unit) != bool(round_):
+        raise click.UsageError("CODE... | --unit UNIT --round ROUND")
+    db, today = console.store.read(), local_day(console.now())
+    if unit and round_:
+        codes = tuple(found.code for found in service.posters_below(db, unit, round_, today))
+    out.write_bytes(service.make_posters(db, codes, Size(size), today))
+    console.tell("written", file=out)
 
 
 @collectors.command("list")

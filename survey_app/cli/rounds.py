@@ -5,7 +5,10 @@ from datetime import datetime
 import click
 
 from survey_app.cli.console import Console, language_option, pass_console
+from survey_app.places.model import local_day
 from survey_app.rounds import service
+from survey_app.rounds.model import Round
+from survey_app.store import Database
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -30,6 +33,22 @@ def add(console: Console, code: str, instrument: str, first: datetime, last: dat
     """Mở đợt với phiên bản phiếu mới nhất / add a round that asks the newest version."""
     added = console.store.write(lambda db: service.add_round(db, code, instrument, first.date(), last.date()))
     click.echo(f"{added.code}\t{added.instrument}\t{added.version}")
+
+
+@rounds.command("change")
+@click.argument("code")
+@click.option("--to", "last", required=True, type=_DAY, help="Ngày cuối mới / the new last day, YYYY-MM-DD.")
+@language_option
+@pass_console
+def change(console: Console, code: str, last: datetime) -> None:
+    """Kéo dài đợt hoặc kết thúc sớm / extend a round or end it early."""
+    today = local_day(console.now())
+
+    def write(db: Database) -> Round:
+        return service.change_last_day(db, code, service.round_(db, code).ends_on, last.date(), today)
+
+    changed = console.store.write(write)
+    click.echo(f"{changed.code}\t{changed.starts_on}\t{changed.ends_on}")
 
 
 @rounds.command("list")

@@ -9,7 +9,9 @@ from survey_app.store import Database, get_setting
 PUBLIC_URL = "http://127.0.0.1:8000"
 HOTSPOT_ONLY = "hotspot_only"
 # Names that only a network of one's own knows, or that nothing on the internet ever has.
-_OWN_NAMES = frozenset("local localhost localdomain lan home internal intranet arpa test invalid".split())
+_OWN_NAMES = frozenset(
+    ["local", "localhost", "localdomain", "lan", "home", "internal", "intranet", "arpa", "test", "invalid"]
+)
 
 
 def collector_url(db: Database, code: str) -> str:
