@@ -1,10 +1,12 @@
 """`survey responses`: import and count."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import click
 
 from survey_app.cli.console import Console, Progress, language_option, pass_console
+from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.responses import service
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Tier
@@ -24,21 +26,43 @@ def responses() -> None:
 @click.option("--instrument", required=True)
 @click.option("--round", "round_code", required=True)
 @click.option("--tier", type=click.Choice([tier.value for tier in Tier]))
+@click.option("--mapping", help="Tệp .json hoặc tên đã lưu / a .json file or a saved name.")
 @language_option
 @pass_console
-def import_(console: Console, file: Path, instrument: str, round_code: str, tier: str | None) -> None:
-    """Nhập phiếu từ tệp CSV / import responses."""
+def import_(
+    console: Console, file: Path, instrument: str, round_code: str, tier: str | None, mapping: str | None
+) -> None:
+    """Nhập phiếu từ tệp CSV hoặc XLSX / import responses."""
+    task = service.Task(
+        id=uuid4().hex,
+        path=file,
+        name=file.name if mapping else str(file),
+        instrument=instrument,
+        round=round_code,
+        tier=Tier(tier) if tier else None,
+        mapping=_mapping(console, mapping) if mapping else None,
+    )
     done = service.import_file(
         console.store,
-        file,
-        instrument,
-        round_code,
-        Tier(tier) if tier else None,
+        task,
         console.now(),
         console.language,
         lambda lines: Progress(console.say("reading", file=file.name), lines),
     )
     click.echo(console.say("imported", added=done.added, known=done.known))
+
+
+def _mapping(console: Console, asked: str) -> service.FileMapping:
+    """The mapping in the file of that name, else the saved one."""
+    path = Path(asked)
+    if path.suffix != ".json":
+        return service.FileMapping.from_json(service.mapping(console.store.read(), asked).document)
+    if not path.is_file():
+        raise NotFound("no_such_file", asked)
+    try:
+        return service.FileMapping.from_json(path.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Invalid([Problem("import_not_utf8", asked)]) from None
 
 
 @responses.command()

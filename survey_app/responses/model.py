@@ -32,6 +32,12 @@ class Disposition(StrEnum):
     PARTIAL = "partial"
 
 
+class Flag(StrEnum):
+    """What is noted beside a response that stays counted; `repeat` came from a browser that had answered."""
+
+    REPEAT = "repeat"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Where, how and on which day a response was given; ``slot`` is the two-hour slot, None if unknown."""
@@ -50,6 +56,7 @@ class Context:
     stratum: str | None = None
     psu: str | None = None
     weight: float | None = None
+    flags: frozenset[Flag] = frozenset()
 
 
 class Row(NamedTuple):
@@ -131,3 +138,25 @@ def part_digest(salt: bytes, row: Row) -> bytes:
     """The digest a response has in its sealed batch: of every column, salted so that it cannot be guessed."""
     values = [v.hex() if isinstance(v, bytes) else v for v in row]
     return hashlib.sha256(salt + json.dumps(values, ensure_ascii=False).encode()).digest()
+
+
+class ImportRow(NamedTuple):
+    """An import as recorded: when, by whom ('' from the command line), of which file, and what it added."""
+
+    id: str
+    at: str
+    by_whom: str
+    file_name: str
+    round: str
+    added: int
+    known: int
+
+
+class SavedMapping(NamedTuple):
+    """A mapping kept by name; ``revision`` counts how often it was saved."""
+
+    name: str
+    document: str
+    revision: int
+    saved_at: str
+    saved_by: str

@@ -1,8 +1,8 @@
-"""Rows of responses, of what waits to be sealed, and of sealed parts."""
+"""Rows of responses, of what waits to be sealed, of sealed parts, of imports and their mappings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from survey_app.responses.model import Row
+from survey_app.responses.model import Flag, ImportRow, Row, SavedMapping
 from survey_app.store import Database
 
 _COLUMNS = ", ".join(Row._fields)
@@ -39,6 +39,17 @@ def add_waiting(db: Database, row: Row) -> bool:
         return False
     db.execute("INSERT INTO responses_unsealed (round, uuid) VALUES (?, ?)", [row.round, row.uuid])
     return True
+
+
+def add_flags(db: Database, uuid: str, flags: Iterable[Flag]) -> None:
+    """Note ``flags`` beside a stored response."""
+    for flag in sorted(flags):
+        db.execute("INSERT INTO responses_flag (uuid, flag) VALUES (?, ?)", [uuid, flag])
+
+
+def flags(db: Database) -> list[tuple[str, str]]:
+    """Every flag with its response's uuid, by uuid."""
+    return list(db.execute("SELECT uuid, flag FROM responses_flag ORDER BY uuid, flag"))
 
 
 def add_sealed(db: Database, rows: Iterable[tuple[Row, int, bytes, bytes]]) -> None:
@@ -176,3 +187,45 @@ def uuids_without_part(db: Database) -> list[str]:
         LIMIT 20
     """
     return [row[0] for row in db.execute(query)]
+
+
+def add_import(db: Database, row: ImportRow) -> None:
+    """Record an import."""
+    db.execute("INSERT INTO responses_import VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def imports(db: Database, most: int) -> list[ImportRow]:
+    """The latest imports, the latest first."""
+    query = f"SELECT {', '.join(ImportRow._fields)} FROM responses_import ORDER BY at DESC LIMIT ?"  # noqa: S608
+    return [ImportRow(*row) for row in db.execute(query, [most])]
+
+
+def find_import(db: Database, id_: str) -> ImportRow | None:
+    """The import of that id, or None."""
+    query = f"SELECT {', '.join(ImportRow._fields)} FROM responses_import WHERE id = ?"  # noqa: S608
+    row = db.execute(query, [id_]).fetchone()
+    return ImportRow(*row) if row else None
+
+
+def mappings(db: Database) -> list[SavedMapping]:
+    """Every mapping that was saved, by name."""
+    query = f"SELECT {', '.join(SavedMapping._fields)} FROM responses_mapping ORDER BY name"  # noqa: S608
+    return [SavedMapping(*row) for row in db.execute(query)]
+
+
+def put_mapping(db: Database, row: SavedMapping) -> bool:
+    """Save a mapping; False, and nothing saved, unless ``row`` is the revision after the stored one."""
+    if row.revision == 1:
+        insert = "INSERT INTO responses_mapping VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+        return bool(db.execute(insert, row).rowcount)
+    update = """
+        UPDATE responses_mapping SET document = ?, revision = ?, saved_at = ?, saved_by = ?
+        WHERE name = ? AND revision = ?
+    """
+    values = [row.document, row.revision, row.saved_at, row.saved_by, row.name, row.revision - 1]
+    return bool(db.execute(update, values).rowcount)
+
+
+def drop_mapping(db: Database, name: str) -> None:
+    """Forget the mapping of that name."""
+    db.execute("DELETE FROM responses_mapping WHERE name = ?", [name])

@@ -1,9 +1,10 @@
 """The child process: a workbook on standard input, one sheet on standard output.
 
-    python -m survey_app.spreadsheets.child SHEET
+    python -m survey_app.spreadsheets.child SHEET ROWS
 
-The first line of the answer says what the workbook has, every further one is a row. A refusal goes to
-standard error. It limits itself before it reads a byte; a crash is its parent's to explain.
+ROWS is how many at most, 0 for all. The first line of the answer says what the workbook has, every further
+one is a row. A refusal goes to standard error. It limits itself before it reads a byte; a crash is its
+parent's to explain.
 """
 
 import json
@@ -12,6 +13,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 from typing import Any, NoReturn
 from zipfile import ZipFile
 
@@ -32,7 +34,7 @@ def main() -> None:
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it for nothing
     warnings.simplefilter("ignore")  # styles it does not know are no matter of ours
     try:
-        write_sheet(sys.stdin.buffer.read(limits.MAX_BYTES + 1), sys.argv[1])
+        write_sheet(sys.stdin.buffer.read(limits.MAX_BYTES + 1), sys.argv[1], int(sys.argv[2]))
     except MemoryError:
         refuse("workbook_is_heavy")
     except Exception as fault:  # whatever a damaged file sets off has the one answer
@@ -52,11 +54,11 @@ def limit_resources() -> None:
 def refuse(code: str, place: str = "", **values: object) -> NoReturn:
     """End, saying why."""
     sys.stderr.write(json.dumps([code, place, values]))
-    sys.stdout = None  # type: ignore[assignment]  # what waits to be written is worth nothing
+    sys.stdout = None  # what waits to be written is worth nothing
     raise SystemExit(REFUSED)
 
 
-def write_sheet(content: bytes, wanted: str) -> None:
+def write_sheet(content: bytes, wanted: str, most: int) -> None:
     """Write what the workbook has and the rows of one sheet; refuses what is no sheet of rows."""
     from openpyxl import load_workbook
 
@@ -78,7 +80,8 @@ def write_sheet(content: bytes, wanted: str) -> None:
     about = {"name": name, "names": names, "hidden": hidden, "merged": merged}
     sys.stdout.write(json.dumps(about) + "\n")
     written = load_workbook(BytesIO(content), read_only=True) if formulas else None
-    for number, row in enumerate(_rows(values[name], written and written[name]), start=1):
+    rows = _rows(values[name], written and written[name])
+    for number, row in enumerate(islice(rows, most or None), start=1):
         _check(row, number)
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
     sys.stdout.flush()
@@ -88,7 +91,8 @@ def _marks(archive: ZipFile, sheet: Any) -> tuple[bool, list[tuple[int, int, int
     """Whether a sheet has formulas, and its merged ranges: openpyxl tells neither as it reads row by row."""
     from openpyxl.utils import range_boundaries
 
-    formulas, merged, tail = False, set(), b""
+    formulas, tail = False, b""
+    merged: set[str] = set()
     with archive.open(sheet._worksheet_path) as stream:
         while piece := stream.read(_CHUNK):
             text = tail + piece
@@ -97,7 +101,7 @@ def _marks(archive: ZipFile, sheet: Any) -> tuple[bool, list[tuple[int, int, int
             tail = text[-_OVERLAP:]
     ranges = []
     for found in merged:
-        left, top, right, bottom = range_boundaries(found)
+        left, top, right, bottom = (edge or 0 for edge in range_boundaries(found))
         ranges.append((top, left, bottom, right))
     return formulas, sorted(ranges)
 

@@ -33,6 +33,7 @@ class Sheet:
     names: tuple[str, ...]
     hidden: tuple[str, ...]
     merged: tuple[tuple[int, int, int, int], ...]
+    lines: int
     rows: Iterator[list[str]]
 
 
@@ -60,30 +61,35 @@ def check_bytes(first: bytes, size: int, filename: str) -> bool:
     return first.startswith(_ZIP)
 
 
-def read_workbook(stream: IO[bytes], filename: str, sheet: str = "") -> Sheet:
+def read_workbook(stream: IO[bytes], filename: str, sheet: str = "", most: int = 0) -> Sheet:
     """The sheet called ``sheet`` (without a name the first visible one) of a workbook in an open file.
+
+    With ``most`` only so many rows are read.
 
     Raises Invalid for a damaged workbook, one with macros, one without that sheet, more than 300 columns,
     or one that takes more time or memory than a workbook may.
     """
     rows = tempfile.TemporaryFile()  # noqa: SIM115  # closed when nobody holds its rows any more
     try:
-        _run_child(stream, rows, filename, sheet)
+        _run_child(stream, rows, filename, (sheet, str(most)))
     except Invalid:
         rows.close()
         raise
     rows.seek(0)
     about = json.loads(rows.readline())
+    start = rows.tell()
+    lines = sum(1 for _ in rows)
+    rows.seek(start)
     merged = tuple((a, b, c, d) for a, b, c, d in about["merged"])
-    return Sheet(about["name"], tuple(about["names"]), tuple(about["hidden"]), merged, _Rows(rows))
+    return Sheet(about["name"], tuple(about["names"]), tuple(about["hidden"]), merged, lines, _Rows(rows))
 
 
-def _run_child(stream: IO[bytes], rows: IO[bytes], filename: str, sheet: str) -> None:
+def _run_child(stream: IO[bytes], rows: IO[bytes], filename: str, asked: tuple[str, str]) -> None:
     stream.flush()
     os.lseek(stream.fileno(), 0, os.SEEK_SET)  # the child reads from where the descriptor stands
     try:
         done = subprocess.run(  # noqa: S603  # our own module on our own interpreter
-            [sys.executable, "-m", "survey_app.spreadsheets.child", sheet],
+            [sys.executable, "-m", "survey_app.spreadsheets.child", *asked],
             stdin=stream,
             stdout=rows,
             stderr=subprocess.PIPE,

@@ -16,13 +16,14 @@ def accept(store: Store, checked: Checked, context: Context) -> Receipt:
 
     Takes what the judge checked and never checks again. Raises Conflict when the id came before with other
     content; that content is kept for a person to look at, the first one stands. Raises Gone for what was
-    purged.
+    purged. The context's flags are stored in the same write, with a new response only.
     """
     key = store.key("digest")
     row = row_of(checked, context, key)
 
     def work(db: Database) -> bytes | None:
         if rows.add_waiting(db, row):
+            rows.add_flags(db, row.uuid, context.flags)
             return None
         stored = rows.digest_of(db, row.uuid)
         if stored is None:

@@ -38,6 +38,11 @@ def waiting(db: Database) -> Iterator[Row]:
     return rows.waiting_rows(db)
 
 
+def flags(db: Database) -> list[tuple[str, str]]:
+    """Every flag with the uuid of its response, by uuid."""
+    return rows.flags(db)
+
+
 def response(db: Database, uuid: str) -> Row | None:
     """The response stored under ``uuid``, or None when there is none or it was purged."""
     return rows.find(db, uuid)

@@ -69,10 +69,9 @@ class Sheet:
         try:
             service.import_file(
                 self.office.store,
-                path,
-                "counter_rating",
-                round_,
-                None,
+                service.Task(
+                    id=uuid4().hex, path=path, name=str(path), round=round_, instrument="counter_rating"
+                ),
                 datetime.now(UTC),
                 "vi",
                 lambda _: lambda _: None,

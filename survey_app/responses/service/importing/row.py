@@ -11,6 +11,7 @@ from forms import Checked, Instrument, check, word_problem
 from survey_app.errors import Problem
 from survey_app.places.model import Unit
 from survey_app.responses.model import LOCAL, Context, day_and_slot
+from survey_app.responses.service.importing.mapped import MappedTable
 from survey_app.responses.service.importing.table import Table
 from survey_app.rounds.model import Mode, Round, Tier, tier_of
 from wording import nfc
@@ -40,7 +41,7 @@ class Problems:
 class RowReader:
     """Reads the rows of ``table`` as responses of ``round`` to ``instrument``."""
 
-    table: Table
+    table: Table | MappedTable
     instrument: Instrument
     round: Round
     tier: Tier | None
@@ -59,8 +60,14 @@ class RowReader:
         self._columns = {name: place for place, name in enumerate(self.table.columns)}
         self._seed = self.table.digest + self.round.code.encode() + b"\x1f" + self.instrument.id.encode()
 
-    def read(self, number: int, cells: Sequence[str]) -> tuple[Checked, Context] | None:
+    def read(
+        self, number: int, cells: Sequence[str], unread: Sequence[Problem] = ()
+    ) -> tuple[Checked, Context] | None:
         """The response in row ``number``, or None after adding what is wrong with it to ``problems``."""
+        if unread:  # what stands in the cells is not known, so its answers cannot be judged
+            for fault in unread:
+                self.problems.add(fault)
+            return None
         before = self.problems.count
         width = len(self.table.columns)
         if len(cells) > width:

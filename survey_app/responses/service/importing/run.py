@@ -10,16 +10,35 @@ from survey_app.errors import Invalid, Problem
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.responses import store as rows
-from survey_app.responses.model import Context, Row, day_and_slot, row_of
-from survey_app.responses.service.importing.row import RowReader
+from survey_app.responses.model import Context, ImportRow, Row, day_and_slot, row_of
+from survey_app.responses.service.importing.mapped import open_mapped
+from survey_app.responses.service.importing.mapping import FileMapping
+from survey_app.responses.service.importing.row import Problems, RowReader
 from survey_app.responses.service.importing.table import open_table
 from survey_app.responses.service.seal import store_sealed
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Tier
-from survey_app.store import Spool, Store
+from survey_app.store import Database, Spool, Store
 
 Progress = Callable[[int], None]
 _CHUNK = 5000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is to be imported into which round, by whom; ``id`` is a new random one.
+
+    ``name`` is what people call the file. Without a mapping the file is the strict CSV of the contract.
+    """
+
+    id: str
+    path: Path
+    name: str
+    round: str
+    instrument: str = ""
+    tier: Tier | None = None
+    mapping: FileMapping | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,68 +49,101 @@ class Imported:
     known: int
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What importing a file would do: rows that can be taken, those of them that are stored already,
+    rows that are refused, and the first problems."""
+
+    taken: int
+    known: int
+    refused: int
+    problems: Problems
+
+
 def import_file(
-    store: Store,
-    path: Path,
-    instrument_id: str,
-    round_code: str,
-    tier: Tier | None,
-    now: datetime,
-    language: str,
-    progress: Callable[[int], Progress],
+    store: Store, task: Task, now: datetime, language: str, progress: Callable[[int], Progress]
 ) -> Imported:
-    """What importing ``path`` added. Raises Invalid with all problems by row; then nothing is stored.
+    """What importing the file added. Raises Invalid with all problems by row; then nothing is stored.
 
     ``progress(lines)`` gives a function that is told how many rows were read since it was last called.
     """
-    db = store.read()
-    round_ = rounds.round_(db, round_code)
-    if round_.instrument != instrument_id:
-        instruments.newest_version(db, instrument_id)  # says so when there is no such instrument at all
-        values = {"round": round_.code, "asked": round_.instrument, "instrument": instrument_id}
-        raise Invalid([Problem("import_other_instrument", values=values)])
-    instrument = instruments.published(db, round_.instrument, round_.version)
-    table = open_table(path, instrument)
-    today = day_and_slot(now)[0]
-    reader = RowReader(table, instrument, round_, tier, today, language, places.all_units(db))
+    reader, today = _reader(store, task, now, language), day_and_slot(now)[0]
     with Spool(store.instance) as spool:
-        known = _read_all(store, reader, spool, progress(table.lines))
+        found = _read_all(store, reader, spool, progress(reader.table.lines))
         if reader.problems.count:
             first = reader.problems.first
             raise Invalid(first, more=reader.problems.count - len(first))
-        added = store.write(lambda db: store_sealed(db, round_.code, today, spool.values()))
-    return Imported(added, known)
+
+        def work(db: Database) -> int:
+            added = store_sealed(db, reader.round.code, today, spool.values())
+            when = now.isoformat(timespec="seconds")
+            said = (task.id, when, task.by, task.name[:200], reader.round.code, added, found.known)
+            rows.add_import(db, ImportRow(*said))
+            return added
+
+        return Imported(store.write(work), found.known)
 
 
-def _read_all(store: Store, reader: RowReader, spool: Spool, step: Progress) -> int:
-    """How many rows are stored already; the new ones go to the spool until the first problem is found."""
-    known = 0
+def examine_file(
+    store: Store, task: Task, now: datetime, language: str, progress: Callable[[int], Progress]
+) -> Examined:
+    """What importing the file would do; nothing is stored. Raises Invalid for a file that does not fit."""
+    reader = _reader(store, task, now, language)
+    return _read_all(store, reader, None, progress(reader.table.lines))
+
+
+def _reader(store: Store, task: Task, now: datetime, language: str) -> RowReader:
+    db = store.read()
+    round_ = rounds.round_(db, task.round)
+    if task.instrument and round_.instrument != task.instrument:
+        instruments.newest_version(db, task.instrument)  # says so when there is no such instrument at all
+        values = {"round": round_.code, "asked": round_.instrument, "instrument": task.instrument}
+        raise Invalid([Problem("import_other_instrument", values=values)])
+    instrument = instruments.published(db, round_.instrument, round_.version)
+    table = (
+        open_mapped(task.path, task.name, task.mapping, instrument)
+        if task.mapping
+        else open_table(task.path, instrument)
+    )
+    today = day_and_slot(now)[0]
+    return RowReader(table, instrument, round_, task.tier, today, language, places.all_units(db))
+
+
+def _read_all(store: Store, reader: RowReader, spool: Spool | None, step: Progress) -> Examined:
+    """Read every row; the new ones go to the spool until the first problem is found."""
+    taken = known = refused = 0
     chunk: dict[str, tuple[int, Row]] = {}
     key = store.key("digest")
-    for number, cells in reader.table.rows():
-        response = reader.read(number, cells)
+    for number, cells, unread in reader.table.rows():
+        response = reader.read(number, cells, unread)
         if response is not None:
             row = _row(response, key)
             chunk[row.uuid] = (number, row)
+            taken += 1
+        else:
+            refused += 1
         if len(chunk) >= _CHUNK:
             known += _set_aside(store, reader, spool, chunk)
             chunk.clear()
         if number % _CHUNK == 0:
             step(_CHUNK)
-    return known + _set_aside(store, reader, spool, chunk)
+    known += _set_aside(store, reader, spool, chunk)
+    return Examined(taken, known, refused, reader.problems)
 
 
 def _row(response: tuple[Checked, Context], key: bytes) -> Row:
     return row_of(*response, key)
 
 
-def _set_aside(store: Store, reader: RowReader, spool: Spool, chunk: dict[str, tuple[int, Row]]) -> int:
+def _set_aside(
+    store: Store, reader: RowReader, spool: Spool | None, chunk: dict[str, tuple[int, Row]]
+) -> int:
     """Spool what is new of ``chunk``; how many of it were there with the same content."""
     stored = rows.digests_of(store.read(), list(chunk))
     for identity, digest in stored.items():
         number, row = chunk[identity]
         if digest != row.digest:
             reader.problems.add(Problem("import_uuid_taken", str(number), {"value": identity}))
-    if not reader.problems.count:
+    if spool is not None and not reader.problems.count:
         spool.add((uuid, row) for uuid, (_, row) in chunk.items() if uuid not in stored)
     return len(stored)

@@ -14,7 +14,11 @@ from wording import nfc
 REQUIRED = ("counter", "mode", "completed_at")
 OPTIONAL = ("uuid", "stratum", "psu", "weight")
 _NOT_ASKED = {ItemType.NOTE, ItemType.CALCULATE}
-_LONGEST_CELL = 100_000
+LONGEST_CELL = 100_000
+
+
+# A row: its number, its cells, and what kept its cells from being read.
+Line = tuple[int, list[str], Sequence[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,14 @@ class Table:
     columns: tuple[str, ...]
     items: tuple[tuple[int, str], ...]
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
+    def rows(self) -> Iterator[Line]:
         """Row numbers as a spreadsheet shows them (the header is 1) with cells; empty rows are left out."""
         with self.path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, delimiter=self.separator)
             next(reader)
             for number, cells in enumerate(reader, start=2):
                 if any(cells):
-                    yield number, cells
+                    yield number, cells, ()
 
 
 def open_table(path: Path, instrument: Instrument) -> Table:
@@ -46,8 +50,8 @@ def open_table(path: Path, instrument: Instrument) -> Table:
     """
     if not path.is_file():
         raise NotFound("no_such_file", str(path))
-    digest, lines = _scan(path)
-    csv.field_size_limit(_LONGEST_CELL)
+    digest, lines = scan(path, str(path))
+    csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         first = stream.readline()
         # Excel in Vietnamese writes semicolons: the comma is its decimal sign.
@@ -66,11 +70,11 @@ def open_table(path: Path, instrument: Instrument) -> Table:
         lines=lines,
         separator=separator,
         columns=tuple(header),
-        items=tuple((place, name) for place, name in enumerate(header) if name in _item_names(instrument)),
+        items=tuple((place, name) for place, name in enumerate(header) if name in item_names(instrument)),
     )
 
 
-def _scan(path: Path) -> tuple[bytes, int]:
+def scan(path: Path, name: str) -> tuple[bytes, int]:
     """SHA-256 and number of lines. Raises Invalid for an encoding other than UTF-8 and for NUL characters."""
     digest = hashlib.sha256()
     lines = 0
@@ -79,30 +83,33 @@ def _scan(path: Path) -> tuple[bytes, int]:
             digest.update(line)
             lines = number
             if b"\0" in line:
-                raise Invalid([Problem("import_not_text", f"{path}:{number}")])
+                raise Invalid([Problem("import_not_text", f"{name}:{number}")])
             try:
                 line.decode("utf-8")
             except UnicodeDecodeError:
-                raise Invalid([Problem("import_not_utf8", f"{path}:{number}")]) from None
+                raise Invalid([Problem("import_not_utf8", f"{name}:{number}")]) from None
     return digest.digest(), lines
 
 
-def _item_names(instrument: Instrument) -> set[str]:
+def item_names(instrument: Instrument) -> set[str]:
+    """The items that a file may have answers to."""
     return {item.name for item in instrument.items if item.type not in _NOT_ASKED}
 
 
-def _header_problems(header: Sequence[str], instrument: Instrument) -> list[Problem]:
-    known = {*REQUIRED, *OPTIONAL, *_item_names(instrument)}
-    needed = [
-        *REQUIRED,
-        *(
-            item.name
-            for item in instrument.items
-            if item.required and item.name in known and not item.relevant
-        ),
+def needed_items(instrument: Instrument) -> list[str]:
+    """The items that every response answers, so that a file must have them."""
+    known = item_names(instrument)
+    return [
+        item.name for item in instrument.items if item.required and item.name in known and not item.relevant
     ]
+
+
+def _header_problems(header: Sequence[str], instrument: Instrument) -> list[Problem]:
+    known = {*REQUIRED, *OPTIONAL, *item_names(instrument)}
     problems = [
-        Problem("import_column_missing", "1", {"column": name}) for name in needed if name not in header
+        Problem("import_column_missing", "1", {"column": name})
+        for name in (*REQUIRED, *needed_items(instrument))
+        if name not in header
     ]
     seen: set[str] = set()
     for name in header:
