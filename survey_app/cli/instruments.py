@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
-from forms import Compiled, WorkbookRefused, compile_workbook, word_workbook_problem
+from forms import Compiled, Instrument
 from survey_app.cli.console import Console, language_option, pass_console
 from survey_app.errors import NotFound
 from survey_app.instruments import service
+from survey_app.instruments.model import Upload
+from wording import say
 
 
 def command(_: str) -> click.Command:
@@ -25,18 +27,28 @@ def instruments() -> None:
 @pass_console
 def check(console: Console, file: Path) -> None:
     """Kiểm tra một biểu mẫu XLSForm / check a workbook."""
-    compiled, _ = _compile(console, file)
-    click.echo(f"{compiled.instrument.id}\t{compiled.instrument.version}\t{compiled.instrument.digest}")
+    instrument, _ = _examine(console, file)
+    click.echo(f"{instrument.id}\t{instrument.version}\t{instrument.digest}")
 
 
 @instruments.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--media",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Tệp âm thanh mà biểu mẫu nhắc đến / a sound file the form names.",
+)
 @language_option
 @pass_console
-def publish(console: Console, file: Path) -> None:
+def publish(console: Console, file: Path, media: tuple[Path, ...]) -> None:
     """Công bố một phiên bản / publish a version."""
-    compiled, content = _compile(console, file)
-    version = console.store.write(lambda db: service.publish(db, compiled, content, file.name, console.now()))
+    instrument, examined = _examine(console, file, media)
+    compiled, content = Compiled(instrument, ()), examined.upload.content
+    sounds = {sound.name: sound.content for sound in examined.files}
+    version = console.store.write(
+        lambda db: service.publish(db, compiled, content, file.name, console.now(), sounds)
+    )
     click.echo(f"{version.id}\t{version.version}\t{version.digest}")
 
 
@@ -69,17 +81,21 @@ def export(console: Console, instrument: str, version: str | None, out: Path | N
         console.tell("written", file=out)
 
 
-def _compile(console: Console, file: Path) -> tuple[Compiled, bytes]:
-    """The compiled workbook and its bytes; warnings are printed, refusals end the command with 1."""
+def _examine(
+    console: Console, file: Path, media: tuple[Path, ...] = ()
+) -> tuple[Instrument, service.Examined]:
+    """The instrument and what was found; all of it is printed, anything grave ends the command with 1."""
+    upload = Upload(file.name, _content(file), [(path.name, _content(path)) for path in media])
+    examined = service.examine(upload)
+    for found in examined.findings:
+        said = say(console.language, found.key, **{"place": found.place, **found.values})
+        click.echo(f"{found.place}: {said}" if found.place else said, err=True)
+    if examined.instrument is None or not examined.acceptable:
+        raise SystemExit(1)
+    return examined.instrument, examined
+
+
+def _content(file: Path) -> bytes:
     if not file.is_file():
         raise NotFound("no_such_file", str(file))
-    content = file.read_bytes()
-    try:
-        compiled = compile_workbook(content, file.name)
-    except WorkbookRefused as refusal:
-        for problem in refusal.problems:
-            click.echo(word_workbook_problem(problem, console.language), err=True)
-        raise SystemExit(1) from refusal
-    for warning in compiled.warnings:
-        click.echo(word_workbook_problem(warning, console.language), err=True)
-    return compiled, content
+    return file.read_bytes()

@@ -5,7 +5,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField
 
 from survey_app import web
-from survey_app.instruments.model import Upload
+from survey_app.instruments.model import Upload, plain_name
 from wording import say
 
 
@@ -30,7 +30,7 @@ def uploaded(form: web.StaffForm) -> Upload:
     """What was sent with a form that is valid."""
     name, content = web.uploaded(form.workbook)
     sent = [file for file in form.sounds.data or () if isinstance(file, FileStorage) and file.filename]
-    return Upload(name, content, [(str(file.filename), file.read()) for file in sent])
+    return Upload(plain_name(name), content, [(plain_name(str(file.filename)), file.read()) for file in sent])
 
 
 def publish_form(warned: bool) -> web.StaffForm:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 DRAFT_LASTS = timedelta(days=7)
+_NOT_IN_NAMES = frozenset('<>:"|?*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,10 @@ class Upload:
     name: str
     content: bytes
     files: Sequence[tuple[str, bytes]] = ()
+
+
+def plain_name(name: str) -> str:
+    """The last part of a file's name, without letters no name can have; 'file' when nothing is left."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(letter for letter in last if letter.isprintable() and letter not in _NOT_IN_NAMES)
+    return kept.strip(" .")[-120:] or "file"

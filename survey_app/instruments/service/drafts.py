@@ -91,7 +91,9 @@ def review(db: Database, id: str) -> Reviewed:
     instrument = Instrument.from_json(document)
     same = same_version(db, instrument)
     files = tuple(rows.file_names(db, id))
-    faults = [_about_file(problem, grave=True) for problem in missing_sounds(instrument.files, files)]
+    unasked = [found.place for found in warnings if found.key == "errors.attachment_unasked"]
+    missing = missing_sounds(instrument.files, [*files, *unasked])
+    faults = [_about_file(problem, grave=True) for problem in missing]
     names = {version.version for version in version_rows.versions(db, instrument.id)}
     if same is None and instrument.version in names:
         values = {

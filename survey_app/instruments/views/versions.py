@@ -6,6 +6,7 @@ from flask import Response, render_template, send_file
 
 from survey_app import web
 from survey_app.instruments import service
+from survey_app.instruments.model import plain_name
 from survey_app.instruments.views.lines import item_lines, version_line
 from survey_app.instruments.views.pages import READERS, pages
 
@@ -26,7 +27,7 @@ def version(id: str, version: str) -> str:
         factored=any(item.factor for item in instrument.items),
         checklist=any(item.severity for item in instrument.items),
         files=sorted(instrument.files),
-        original_name=_safe(service.original(db, id, version)[0]),
+        original_name=plain_name(service.original(db, id, version)[0]),
     )
 
 
@@ -39,13 +40,6 @@ def original(id: str, version: str) -> Response:
         BytesIO(content),
         mimetype="application/octet-stream",
         as_attachment=True,
-        download_name=_safe(name),
+        download_name=plain_name(name),
         etag=False,
     )
-
-
-def _safe(name: str) -> str:
-    """The last part of a file's name without letters a file's name cannot have."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*')
-    return kept.strip(" .")[-120:] or "original"

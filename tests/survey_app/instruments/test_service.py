@@ -1,5 +1,6 @@
 import sqlite3
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from survey_app import store
 from survey_app.errors import Conflict, NotFound
 from survey_app.instruments import service
 from survey_app.instruments.model import Version
+from survey_app.instruments.service.versions import free_name
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 FORM = """\
@@ -89,3 +91,35 @@ def test_publish__shipped_instrument__comes_back_as_it_was_compiled(opened: stor
     found = service.published(opened.read(), name, compiled.instrument.version)
     assert found.to_json() == compiled.instrument.to_json()
     assert service.original(opened.read(), name, found.version)[1] == source
+
+
+@pytest.mark.parametrize(
+    ("version", "taken", "free"),
+    [
+        ("1", {"1"}, "2"),
+        ("9", {"9", "10"}, "11"),
+        ("2017.1", {"2017.1"}, "2017.2"),
+        ("v09", {"v09"}, "v10"),
+        ("thu", {"thu", "thu.2"}, "thu.3"),
+    ],
+)
+def test_free_name__of_a_taken_version__is_the_next_one(version: str, taken: set[str], free: str) -> None:
+    assert free_name(version, taken) == free
+
+
+def test_publish__other_files_under_the_same_version__is_refused(opened: store.Store, samples: Any) -> None:
+    compiled = Compiled(samples.examined(sound="q1.mp3").instrument, ())
+
+    def publish_with(**sounds: bytes) -> Version:
+        files = {f"{name}.mp3": content for name, content in sounds.items()}
+        return opened.write(lambda db: service.publish(db, compiled, b"", "thu.md", NOW, files))
+
+    first = publish_with(q1=samples.mp3)
+    assert publish_with() == publish_with(q1=samples.mp3, q2=b"not asked for") == first
+    with pytest.raises(Conflict) as caught:
+        publish_with(q1=samples.mp3 + b"other")
+    assert caught.value.problem.values["free"] == "2"
+    assert service.attachment(opened.read(), "thu", "1", "q1.mp3") == (samples.mp3, "audio/mpeg")
+    for unknown in (("thu", "1", "q2.mp3"), ("thu", "2", "q1.mp3"), ("other", "1", "q1.mp3")):
+        with pytest.raises(NotFound):
+            service.attachment(opened.read(), *unknown)

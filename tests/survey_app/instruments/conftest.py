@@ -1,0 +1,65 @@
+"""Forms small enough to read, sound files that are none longer than they must be."""
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from survey_app import store
+from survey_app.instruments import service
+from survey_app.instruments.model import Upload
+
+MP3 = b"ID3\x04\x00" + bytes(60)
+FORM = """\
+| survey |                  |      |                        |                     |              |
+|        | type             | name | label::Tiếng Việt (vi) | label::English (en) | media::audio |
+|        | select_one words | q1   | {label}                | How was it?         | {sound}      |
+|        | text             | q2   | Góp ý                  | Anything else?      |              |
+
+| choices |           |      |                        |                     |
+|         | list_name | name | label::Tiếng Việt (vi) | label::English (en) |
+|         | words     | a    | Tốt                    | Good                |
+|         | words     | b    | Chưa tốt               | Bad                 |
+
+| settings |         |            |                       |           |                  |
+|          | form_id | form_title | heading::English (en) | version   | default_language |
+|          | thu     | Phiếu thử  | Trial                 | {version} | Tiếng Việt (vi)  |
+"""
+
+
+@cache
+def _examined(version: str, label: str, sound: str, sent: tuple[str, ...]) -> service.Examined:
+    upload = Upload("thu.md", Samples.form(version, label, sound), [(name, MP3) for name in sent])
+    return service.examine(upload)
+
+
+class Samples:
+    """Forms and files; checking a form starts a process, so each is checked once."""
+
+    mp3 = MP3
+    now = datetime.now(UTC)
+
+    @staticmethod
+    def form(version: str = "1", label: str = "Thế nào?", sound: str = "") -> bytes:
+        """A workbook whose first question may name a sound file."""
+        return FORM.format(version=version, label=label, sound=sound).encode()
+
+    @staticmethod
+    def examined(
+        version: str = "1", label: str = "Thế nào?", sound: str = "", sent: tuple[str, ...] = ()
+    ) -> service.Examined:
+        """The workbook after its check, with the files of these names."""
+        return _examined(version, label, sound, sent)
+
+    def draft(self, opened: store.Store, **of: Any) -> str:
+        """The id of a draft that was sent in now."""
+        id, examined = uuid4().hex, self.examined(**of)
+        opened.write(lambda db: service.add_draft(db, examined, id, "ánh", datetime.now(UTC)))
+        return id
+
+
+@pytest.fixture
+def samples() -> Samples:
+    return Samples()
