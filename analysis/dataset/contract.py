@@ -7,6 +7,7 @@ A dataset is a folder of Parquet files:
     codebook.parquet                   one row for each item and choice of each instrument version
     units.parquet                      the dated tree of offices; dates are ISO texts, inclusive, '' = open
     rounds.parquet                     collection waves and the instrument each fixes
+    flags.parquet                      what is noted beside responses that stay counted; may be absent
     datapackage.json                   the same contract for other tools (Frictionless Data Package)
 
 A response never straddles parts, so sums over parts add up. Response numbers are unique within one dataset
@@ -97,10 +98,11 @@ ROUNDS: Final[Columns] = MappingProxyType(
         "demo": "BOOLEAN",
     }
 )
+FLAGS: Final[Columns] = MappingProxyType({"uuid": "VARCHAR", "flag": "VARCHAR"})
 
 PART_TABLES: Final[Mapping[str, Columns]] = MappingProxyType({"responses": RESPONSES, "answers": ANSWERS})
 SINGLE_TABLES: Final[Mapping[str, Columns]] = MappingProxyType(
-    {"codebook": CODEBOOK, "units": UNITS, "rounds": ROUNDS}
+    {"codebook": CODEBOOK, "units": UNITS, "rounds": ROUNDS, "flags": FLAGS}
 )
 
 MISSING: Final[Mapping[str, int]] = MappingProxyType(

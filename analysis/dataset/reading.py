@@ -14,7 +14,9 @@ _KEYS = {
     "codebook": ["instrument", "version", "item", "code"],
     "units": ["code", "valid_from"],
     "rounds": ["code"],
+    "flags": ["uuid", "flag"],
 }
+_MAY_LACK = {"flags"}  # folders written by an earlier version
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,13 @@ class Dataset:
     codebook: pd.DataFrame
     units: pd.DataFrame
     rounds: pd.DataFrame
+    flags: pd.DataFrame
 
 
 def read(folders: Sequence[Path]) -> Dataset:
     """The dataset in `folders`, with the columns of the contract; tables the folders share are merged.
 
-    Raises DatasetRefused with every problem found: a missing file or column, a column too many or of
+    A folder of an earlier version has no flags. Raises DatasetRefused with every problem found: a missing file or column, a column too many or of
     another type, two folders that say different things of one item, unit or round.
     """
     connection = duckdb.connect(config={"memory_limit": "250MB", "threads": 2})
@@ -55,6 +58,9 @@ def read(folders: Sequence[Path]) -> Dataset:
             parts += _parts(folder, place, problems)
             for name, columns in SINGLE_TABLES.items():
                 path = folder / f"{name}.parquet"
+                if name in _MAY_LACK and not path.exists():
+                    tables[name].append(pd.DataFrame(columns=list(columns), dtype=object))
+                    continue
                 found = list(_column_problems(connection, path, columns))
                 problems += found
                 if not found:
@@ -69,7 +75,7 @@ def read(folders: Sequence[Path]) -> Dataset:
     if problems:
         raise DatasetRefused(problems)
     merged = {name: _merge(name, frames) for name, frames in tables.items()}
-    return Dataset(tuple(folders), tuple(parts), merged["codebook"], merged["units"], merged["rounds"])
+    return Dataset(tuple(folders), tuple(parts), **merged)
 
 
 def _shared_responses(parts: Sequence[Part]) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from forms.compile.columns import AUDIO, Record
 from forms.items import ItemType, Labels
 
 # A name that is the same in every file system and needs no quoting in an address.
-_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,90}\.(mp3|m4a|ogg|oga|opus|wav|webm)", re.IGNORECASE)
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,90}\.(mp3|m4a|ogg|oga|opus)", re.IGNORECASE)
 
 
 def read_audio(record: Record, kind: ItemType | None, context: Context) -> Labels:

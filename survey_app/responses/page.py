@@ -25,6 +25,7 @@ from wording import say
 
 _TOKEN, _DRAFT = "\x02token\x02", "\x02draft\x02"
 _SECONDS_A_QUESTION = 10
+LARGEST = 2  # of the sizes of letters
 _CSS = Path(web.__file__).parent / "static" / "css" / "citizen.css"
 
 
@@ -37,23 +38,36 @@ class Place:
     kiosk: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a form is being answered: who helps, and how large the letters are (0 to `LARGEST`)."""
+
+    assisted: Assisted = Assisted.NONE
+    size: int = 0
+
+
 @cache
-def styles() -> tuple[Markup, str]:
-    """The citizens' stylesheet, kept in the page so that nothing more is fetched, and the policy for it."""
-    css = _CSS.read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'self';"
+def styles() -> Markup:
+    """The citizens' stylesheet, kept in the page so that nothing more is fetched."""
+    return Markup(_CSS.read_text(encoding="utf-8"))  # noqa: S704  # our own file
+
+
+@cache
+def policy(sounds: bool = False) -> str:
+    """The policy for a citizen's page; with ``sounds`` it may play this server's."""
+    digest = base64.b64encode(hashlib.sha256(styles().encode()).digest()).decode()
+    media = " media-src 'self';" if sounds else ""
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;{media} form-action 'self';"
         " base-uri 'none'; frame-ancestors 'none'"
     )
-    return Markup(css), policy  # noqa: S704  # our own file
 
 
 def blank_page(
-    instrument: Instrument, screen: Screen, language: str, place: Place, token: str, assisted: Assisted
+    instrument: Instrument, screen: Screen, language: str, place: Place, token: str, manner: Manner = Manner()
 ) -> str:
     """A screen nobody has answered yet, with ``token`` in it."""
-    page = _compiled(_Held(instrument), screen.number, language, place, assisted)
+    page = _compiled(_Held(instrument), screen.number, language, place, manner)
     return page.replace(_TOKEN, token).replace(_DRAFT, "")
 
 
@@ -63,7 +77,7 @@ def page_with(
     language: str,
     place: Place,
     token: str,
-    assisted: Assisted,
+    manner: Manner,
     *,
     answers: Mapping[str, str | Sequence[str]],
     problems: Sequence[Problem] = (),
@@ -73,10 +87,11 @@ def page_with(
     draft = render_hidden(instrument, answers, screen)
     names = {item.name for item in screen.items}
     if not problems and not notice and not names & answers.keys():
-        page = _compiled(_Held(instrument), screen.number, language, place, assisted)
+        page = _compiled(_Held(instrument), screen.number, language, place, manner)
         return page.replace(_TOKEN, token).replace(_DRAFT, draft)
-    fragment = render_screen(instrument, screen, language, answers, problems)
-    page = _shell(instrument, screen, language, place, assisted, fragment, problems, notice)
+    sounds = _sounds(instrument, place)
+    fragment = render_screen(instrument, screen, language, answers, problems, audio=sounds)
+    page = _shell(instrument, screen, language, place, manner, fragment, problems, notice)
     return page.replace(_TOKEN, token).replace(_DRAFT, draft)
 
 
@@ -95,10 +110,15 @@ class _Held:
 
 
 @lru_cache(maxsize=2048)
-def _compiled(held: _Held, number: int, language: str, place: Place, assisted: Assisted) -> str:
+def _compiled(held: _Held, number: int, language: str, place: Place, manner: Manner) -> str:
     screen = screens(held.instrument)[number - 1]
-    fragment = render_screen(held.instrument, screen, language, {})
-    return _shell(held.instrument, screen, language, place, assisted, fragment, (), "")
+    fragment = render_screen(held.instrument, screen, language, {}, audio=_sounds(held.instrument, place))
+    return _shell(held.instrument, screen, language, place, manner, fragment, (), "")
+
+
+def _sounds(instrument: Instrument, place: Place) -> dict[str, str]:
+    """The recordings the instrument carries, with the address each is played from."""
+    return {name: f"/k/{place.collector}/media/{name}" for name in instrument.files}
 
 
 def _summary_line(instrument: Instrument, screen: Screen, problem: Problem, language: str) -> tuple[int, str]:
@@ -120,7 +140,7 @@ def _shell(
     screen: Screen,
     language: str,
     place: Place,
-    assisted: Assisted,
+    manner: Manner,
     fragment: str,
     problems: Sequence[Problem],
     notice: str,
@@ -137,7 +157,7 @@ def _shell(
         title=instrument.text(instrument.title, language),
         status=instrument.text(instrument.status, language),
         place=place,
-        css=styles()[0],
+        css=styles(),
         screen=screen,
         count=len(all_screens),
         minutes=_minutes(instrument),
@@ -146,8 +166,10 @@ def _shell(
         fragment=Markup(fragment),  # noqa: S704  # escaped by the forms package
         summary=[_summary_line(instrument, screen, problem, language) for problem in problems],
         notice=notice,
-        assisted=assisted,
-        others=[choice for choice in Assisted if choice is not assisted],
+        assisted=manner.assisted,
+        others=[choice for choice in Assisted if choice is not manner.assisted],
+        size=manner.size,
+        larger=min(manner.size + 1, LARGEST),
         token=_TOKEN,
         draft=_DRAFT,
     )

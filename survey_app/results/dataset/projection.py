@@ -129,7 +129,7 @@ def _write(db: Database, folder: Path, part: _Range, waiting: Sequence[Row], pro
 def _write_tables(db: Database, folder: Path) -> str:
     """Write the small tables; a digest of what they say."""
     demo = get_setting(db, "demo") == "yes"
-    tables: dict[str, list[dict[str, object]]] = {"codebook": [], "units": [], "rounds": []}
+    tables: dict[str, list[dict[str, object]]] = {"codebook": [], "units": [], "rounds": [], "flags": []}
     for version in instruments.versions(db):
         seen: set[tuple[object, object]] = set()
         for row in codebook(instruments.published(db, version.id, version.version)):
@@ -161,6 +161,7 @@ def _write_tables(db: Database, folder: Path) -> str:
                 "demo": demo,
             }
         )
+    tables["flags"] = [{"uuid": uuid, "flag": flag} for uuid, flag in responses.flags(db)]
     for name, rows in tables.items():
         write_table(folder, name, rows)
     write_datapackage(folder, name="survey", title="Survey responses", demo=demo)

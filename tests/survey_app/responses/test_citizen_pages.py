@@ -181,14 +181,15 @@ def test_code__closed_ended_or_not_begun__says_which(office: Any, client: FlaskC
     assert client.get(f"/k/{office.collector(round_='NEXT')}").status_code == 404
 
 
-def test_pages__whole_way__set_no_cookie_and_ask_nothing_from_outside(office: Any, phone: Scan) -> None:
+def test_pages__whole_way__need_no_cookie_and_ask_nothing_from_outside(office: Any, phone: Scan) -> None:
     scanned = phone(office.collector())
     pages = [scanned.page]
     for number, value in enumerate(GOOD, start=1):
         pages.append(scanned.press(**{f"f{number}": value}))
     pages.append(scanned.client.get(pages[-1].headers["Location"]))
+    # The one cookie is the day's marker, and only once the answer is stored.
+    assert [place for place, page in enumerate(pages) if "Set-Cookie" in page.headers] == [len(GOOD)]
     for page in pages:
-        assert "Set-Cookie" not in page.headers
         assert page.headers["Referrer-Policy"] == "no-referrer"
         assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page.text)
     assert pages[-1].status_code == 200

@@ -24,6 +24,7 @@ PUBLIC = {
     "responses.open_capitals",
     "responses.answer",
     "responses.answer_capitals",
+    "responses.sound",
     "responses.thanks",
 }
 

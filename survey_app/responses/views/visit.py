@@ -1,0 +1,151 @@
+"""One citizen's way through a form: where it was opened, what was posted, how a screen is shown."""
+
+from functools import lru_cache
+
+from flask import Response, current_app, make_response, request
+from werkzeug.wrappers import Response as Answer
+
+from forms import Instrument, Problem, Screen, screens
+from survey_app import web
+from survey_app.errors import Gone, NotFound, SurveyError
+from survey_app.instruments import service as instruments
+from survey_app.places import service as places
+from survey_app.responses import marker, page, token
+from survey_app.responses.forms import CitizenForm
+from survey_app.responses.model import Assisted, Context, Flag, day_and_slot
+from survey_app.responses.page import Manner
+from survey_app.responses.token import FormToken
+from survey_app.rounds import service as rounds
+from survey_app.rounds.model import Collector, Mode, State
+from survey_app.store import Store
+from wording import FALLBACK, say
+
+_CLOSED: dict[State, SurveyError] = {
+    State.CLOSED: Gone("collector_closed"),
+    State.ENDED: Gone("round_ended"),
+    State.NOT_YET_OPEN: NotFound("round_not_open_yet"),
+}
+
+
+class Visit:
+    """One post of one screen, and how a screen is shown in answer to it."""
+
+    def __init__(self, collector: Collector, instrument: Instrument, form: CitizenForm) -> None:
+        self.collector, self.instrument, self.form = collector, instrument, form
+        self.token = form.token_read or token.open_form(
+            collector.code, instrument.version, language_of(instrument, None), web.now()
+        )
+        number = request.form.get("screen", type=int) or 1
+        every = screens(instrument)
+        self.screen = every[min(max(number, 1), len(every)) - 1]
+        asked = request.form.get("assisted", "")
+        assisted = Assisted(asked) if asked in set(Assisted) else Assisted.NONE
+        self.manner = Manner(assisted, size_of(request.form.get("size")))
+
+    def show(
+        self, screen: Screen, problems: tuple[Problem, ...] = (), notice: str = "", status: int = 200
+    ) -> Answer:
+        """``screen`` with everything answered until now."""
+        if notice:
+            notice = say(self.token.language, f"responses.{notice}")
+        text = page.page_with(
+            self.instrument,
+            screen,
+            self.token.language,
+            place_of(self.collector, self.token.language),
+            signed(self.token),
+            self.manner,
+            answers=self.form.answers.data,
+            problems=problems,
+            notice=notice,
+        )
+        return html(text, self.collector, status, sounds=bool(self.instrument.files))
+
+    def context(self) -> Context:
+        """Where and when this response is given, and what is noted beside it."""
+        day, slot = day_and_slot(web.now())
+        again = self._marked and marker.has_answered(request.cookies, self.collector.code, day)
+        return Context(
+            uuid=self.token.uuid,
+            round=self.collector.round.code,
+            counter=self.collector.counter,
+            collector=self.collector.code,
+            mode=self.collector.mode,
+            tier=self.collector.tier,
+            day=day,
+            slot=slot,
+            language=self.token.language,
+            assisted=self.manner.assisted,
+            flags=frozenset({Flag.REPEAT} if again else ()),
+        )
+
+    def mark(self, answer: Answer) -> None:
+        """Let the browser remember for the day that it answered; a kiosk is everybody's: none does."""
+        if self._marked:
+            secure = request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]
+            marker.mark(answer, self.collector.code, day_and_slot(web.now())[0], secure=secure)
+
+    @property
+    def _marked(self) -> bool:
+        return self.collector.mode != Mode.KIOSK
+
+
+def open_collector(code: str) -> Collector:
+    """The collector, open today. Raises NotFound or Gone, saying which."""
+    collector = rounds.collector(web.current_store().read(), code)
+    state = collector.state(day_and_slot(web.now())[0])
+    if state is State.OPEN:
+        return collector
+    raise _CLOSED[state]
+
+
+def instrument_of(collector: Collector) -> Instrument:
+    """What is asked through ``collector``."""
+    return _published(web.current_store(), collector.round.instrument, collector.round.version)
+
+
+@lru_cache(maxsize=64)  # what was published never changes
+def _published(store: Store, instrument: str, version: str) -> Instrument:
+    return instruments.published(store.read(), instrument, version)
+
+
+def language_of(instrument: Instrument, asked: str | None) -> str:
+    """The language ``asked`` for if the instrument has it, else its own."""
+    return asked if asked in instrument.languages else instrument.default_language
+
+
+def size_of(asked: str | None) -> int:
+    """The size of the letters that was ``asked`` for, 0 for anything else."""
+    return int(asked) if asked in set(map(str, range(page.LARGEST + 1))) else 0
+
+
+def place_of(collector: Collector, language: str) -> page.Place:
+    """What the page says of the counter; one that ended during the round keeps its name to the end."""
+    round_ = collector.round
+    unit = places.unit_during(web.current_store().read(), collector.counter, round_.starts_on, round_.ends_on)
+    name = unit.name_vi if language == FALLBACK else unit.name_en or unit.name_vi
+    return page.Place(collector.code, name, collector.mode == Mode.KIOSK)
+
+
+def signed(form: FormToken) -> str:
+    """The token as the page carries it."""
+    return token.sign(form, web.current_store().key("signing"))
+
+
+def frame(language: str) -> dict[str, object]:
+    """What every citizen's page needs, in ``language``."""
+
+    def t(key: str, **values: object) -> str:
+        return say(language, key, **values)
+
+    return {"lang": language, "t": t, "css": page.styles()}
+
+
+def html(text: str, collector: Collector | None, status: int = 200, *, sounds: bool = False) -> Response:
+    """The answer that carries a page; with ``sounds`` it may play this server's."""
+    response = make_response(text, status)
+    response.headers["Content-Security-Policy"] = page.policy(sounds)
+    if collector is not None and collector.mode != Mode.KIOSK:
+        # A phone is its owner's: the browser's own way back must work. A kiosk keeps nothing.
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
