@@ -99,8 +99,9 @@ def _unit(form: web.StaffForm) -> str:
     except NotFound:
         found = places.search(db, typed, day)
     lines = [line for line in found.lines if line.unit.type is not UnitType.PROVINCE]
-    if form.unit.data in {line.unit.code for line in lines}:
-        return str(form.unit.data)
+    for line in lines:
+        if line.unit.code == form.unit.data or line.unit.code.casefold() == typed.casefold():
+            return line.unit.code
     if not lines:
         form.take(Invalid([Problem("no_place_found", "place", {"typed": typed})]))
         return ""

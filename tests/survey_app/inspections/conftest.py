@@ -1,7 +1,7 @@
 """An office with a checklist open at one place, and a team that fills it in."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -76,6 +76,7 @@ class Team:
     binh: Who = BINH
     stranger: Who = STRANGER
     chief: Who = CHIEF
+    made: datetime = NOW
     met: Mapping[str, Given] = field(default_factory=lambda: MET)
 
     @property
@@ -147,3 +148,9 @@ def team(opened: store.Store) -> Team:
 
     opened.write(furnish)
     return Team(opened)
+
+
+@pytest.fixture
+def jpeg() -> Callable[[str], bytes]:
+    """Makes small photos."""
+    return picture
