@@ -17,6 +17,7 @@ from flask_wtf import CSRFProtect
 from survey_app import jobs, web
 from survey_app.accounts import service as people
 from survey_app.accounts import views as account_views
+from survey_app.findings import views as finding_views
 from survey_app.inspections import views as visit_views
 from survey_app.instruments import views as instrument_views
 from survey_app.office import views as office_views
@@ -68,6 +69,7 @@ def create_app(store: Store) -> Flask:
         result_views,
         instrument_views,
         visit_views,
+        finding_views,
         place_views,
         round_views,
     ):

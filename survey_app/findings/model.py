@@ -42,8 +42,6 @@ STEPS: Final[Mapping[Step, tuple[State, State]]] = {
     Step.CLOSE: (State.REMEDIED, State.CLOSED),
     Step.REOPEN: (State.REMEDIED, State.OPEN),
 }
-# Closing says that what the note before claims was seen; it needs no words of its own.
-NEEDS_NOTE: Final = frozenset({Step.REMEDY, Step.REOPEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +88,14 @@ class Finding:
         said = (self.statement.get(tag) for tag in (language, FALLBACK, *self.statement))
         return next(filter(None, said), "")
 
+    @property
+    def next_steps(self) -> tuple[Step, ...]:
+        """What can be done with it now, by whoever may."""
+        return tuple(step for step, (start, _) in STEPS.items() if start is self.state)
+
     def steps(self, username: str) -> tuple[Step, ...]:
         """What ``username`` may do with it now."""
-        return tuple(
-            step for step, (start, _) in STEPS.items() if start is self.state and self.may(step, username)
-        )
+        return tuple(step for step in self.next_steps if self.may(step, username))
 
     def may(self, step: Step, username: str) -> bool:
         """Whether ``step`` is this person's to take: nobody closes what they found themselves."""
@@ -112,3 +113,26 @@ class Event:
     end: State
     note: str
     photo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which findings are meant: '' and None mean all. ``unit`` takes in what stood below it on the day."""
+
+    state: str = ""
+    severity: str = ""
+    unit: str = ""
+    code: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A step somebody takes: on the finding as it was after ``revision`` events, with a note and a photo."""
+
+    step: Step
+    revision: int
+    who: str
+    note: str = ""
+    photo: bytes = b""

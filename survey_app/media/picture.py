@@ -48,9 +48,9 @@ def remade(content: bytes) -> tuple[bytes, int, int]:
     Raises Invalid with the one thing that is wrong: empty, too large, no photo, moving, damaged.
     """
     if not content:
-        raise _refused("photo_is_empty")
+        raise _refusal("photo_is_empty")
     if len(content) > MOST_MEGABYTES * 2**20:
-        raise _refused("photo_too_large", most=MOST_MEGABYTES)
+        raise _refusal("photo_too_large", most=MOST_MEGABYTES)
     opener = _opener(content)
     try:
         with opener(io.BytesIO(content)) as picture:
@@ -60,17 +60,17 @@ def remade(content: bytes) -> tuple[bytes, int, int]:
         raise
     # Decoders meet hostile files; whatever they raise, it is the file that is at fault.
     except Exception as error:
-        raise _refused("photo_is_damaged") from error
+        raise _refusal("photo_is_damaged") from error
 
 
-def _refused(code: str, **values: object) -> Invalid:
+def _refusal(code: str, **values: object) -> Invalid:
     return Invalid([Problem(code, "photo", values)])
 
 
 def _opener(content: bytes) -> Callable[[io.BytesIO], Image.Image]:
     if content.startswith(b"\xff\xd8\xff"):
         if _scans(content) > MOST_SCANS:
-            raise _refused("photo_is_damaged")
+            raise _refusal("photo_is_damaged")
         return JpegImageFile
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return PngImageFile
@@ -79,17 +79,17 @@ def _opener(content: bytes) -> Callable[[io.BytesIO], Image.Image]:
         _check(*_webp_header(content))
         return WebPImageFile
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
-        raise _refused("photo_is_heic")
+        raise _refusal("photo_is_heic")
     if content.startswith((b"GIF87a", b"GIF89a")):
-        raise _refused("photo_is_moving")
-    raise _refused("photo_is_none")
+        raise _refusal("photo_is_moving")
+    raise _refusal("photo_is_none")
 
 
 def _check(size: tuple[int, int], moving: bool) -> None:
     if moving:
-        raise _refused("photo_is_moving")
+        raise _refusal("photo_is_moving")
     if size[0] * size[1] > MOST_MEGAPIXELS * 1_000_000:
-        raise _refused("photo_has_too_many_pixels", most=MOST_MEGAPIXELS)
+        raise _refusal("photo_has_too_many_pixels", most=MOST_MEGAPIXELS)
 
 
 def _scans(content: bytes) -> int:

@@ -1,4 +1,4 @@
-"""What people do with findings: open them as a visit ends, mark them remedied, close them, look them up."""
+"""Findings as a visit opens them."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,8 +8,6 @@ from survey_app.findings import store as rows
 from survey_app.findings.model import Finding, NewFinding, Severity, State
 from survey_app.places import service as places
 from survey_app.store import Database
-
-__all__ = ["NewFinding", "open_findings", "visit_findings"]
 
 
 def open_findings(
@@ -46,8 +44,3 @@ def open_findings(
         rows.insert(db, found, above)
         opened.append(found)
     return opened
-
-
-def visit_findings(db: Database, visit: str) -> list[Finding]:
-    """The findings of one visit, by number."""
-    return rows.of_visit(db, visit)

@@ -1,0 +1,34 @@
+"""What people do with findings: open them as a visit ends, look them up, take the steps to their end."""
+
+from survey_app.findings.model import NewFinding
+from survey_app.findings.service.lookups import (
+    PAGE,
+    Listing,
+    codes,
+    events,
+    finding,
+    has_photo,
+    history,
+    listing,
+    narrowed,
+    visit_findings,
+)
+from survey_app.findings.service.opening import open_findings
+from survey_app.findings.service.steps import check_step, take_step
+
+__all__ = [
+    "PAGE",
+    "Listing",
+    "NewFinding",
+    "check_step",
+    "codes",
+    "events",
+    "finding",
+    "has_photo",
+    "history",
+    "listing",
+    "narrowed",
+    "open_findings",
+    "take_step",
+    "visit_findings",
+]

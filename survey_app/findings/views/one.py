@@ -1,0 +1,65 @@
+"""One finding: what was found, what was done with it, what the reader may do, its photos."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from flask import Response, render_template
+
+from survey_app import media, web
+from survey_app.errors import NotFound
+from survey_app.findings import service
+from survey_app.findings.model import Finding
+from survey_app.findings.views.pages import READERS, SEE_PHOTOS, pages, people_names, unit_names
+from survey_app.places import service as places
+from survey_app.places.model import LOCAL_TIME, Unit
+from wording.figures import moment
+
+_KEPT = timedelta(minutes=10)
+
+
+@pages.get("/findings/<reference>")
+@web.only(*READERS)
+def one(reference: str) -> str:
+    """One finding."""
+    found = service.finding(web.current_store().read(), reference)
+    return render_template("findings/one.html", **about(found))
+
+
+@pages.get("/findings/<reference>/photos/<name>")
+@web.only(*SEE_PHOTOS)
+def photo(reference: str, name: str) -> Response:
+    """A photo of the finding, or of what was done with it; no other."""
+    store = web.current_store()
+    found = service.finding(store.read(), reference)
+    if not service.has_photo(store.read(), found, name):
+        raise NotFound("no_such_photo", photo=name[:80])
+    response = Response(media.photo(store, name), content_type="image/jpeg")
+    response.cache_control.private = True
+    response.cache_control.max_age = int(_KEPT.total_seconds())
+    return response
+
+
+def about(found: Finding) -> Mapping[str, object]:
+    """What the pages of one finding show."""
+    db, person = web.current_store().read(), web.signed_in()
+    names = people_names()
+    return {
+        "finding": found,
+        "events": [
+            (event, names.get(event.who, event.who), moment(event.at.astimezone(LOCAL_TIME), web.language()))
+            for event in service.events(db, found)
+        ],
+        "unit": unit_names([found])[found.unit, found.found_on],
+        "above": [unit.name(web.language()) for unit in _above(found)],
+        "finder": names.get(found.found_by, found.found_by),
+        "steps": found.steps(person.username) if person and web.may_open("findings.step") else (),
+        "sees_photos": web.may_open("findings.photo"),
+    }
+
+
+def _above(found: Finding) -> tuple[Unit, ...]:
+    """The units above the one of the finding that day, the nearest first; none once an import took it."""
+    try:
+        return places.path(web.current_store().read(), found.unit, found.found_on)[-2::-1]
+    except NotFound:
+        return ()

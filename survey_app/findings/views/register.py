@@ -1,0 +1,108 @@
+"""The register of findings: what the reader narrows it to, page by page, and files of exactly that."""
+
+from datetime import date
+
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from survey_app import web
+from survey_app.errors import Invalid, NotFound, Problem
+from survey_app.findings import service
+from survey_app.findings.forms import filter_form
+from survey_app.findings.model import Filters, Severity, State
+from survey_app.findings.views.pages import READERS, pages, people_names, unit_namer, unit_names
+from survey_app.places import service as places
+from survey_app.places.model import local_day
+from survey_app.store import Database, get_setting
+from wording import nfc
+
+_CSV = "text/csv; charset=utf-8"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NAMED = 5
+
+
+@pages.get("/findings")
+@web.only(*READERS)
+def register() -> tuple[str, int]:
+    """The findings the reader asks for, the newest first."""
+    db = web.current_store().read()
+    form = filter_form(service.codes(db))
+    filters = _filters(db, form)
+    listing = service.listing(db, filters, request.args.get("page", 1, type=int)) if filters else None
+    page = render_template(
+        "findings/register.html",
+        form=form,
+        listing=listing,
+        filters=filters,
+        narrowed=filters is None or service.narrowed(filters),
+        units=unit_names(listing.findings) if listing else {},
+        unit=unit_namer(db, web.language())(filters.unit, local_day(web.now())) if filters else "",
+        asked={name: value for name, value in request.args.items() if name in form and value},
+        severities=list(Severity),
+        states=list(State),
+    )
+    return page, 200 if filters else 422
+
+
+@pages.get("/findings/findings.csv")
+@web.only(*READERS)
+def table() -> Answer:
+    """The findings the reader asks for as CSV."""
+    return _file("findings.csv", _CSV)
+
+
+@pages.get("/findings/findings.xlsx")
+@web.only(*READERS)
+def workbook() -> Answer:
+    """The findings the reader asks for as a workbook."""
+    return _file("findings.xlsx", _XLSX)
+
+
+def _file(name: str, kind: str) -> Answer:
+    # Loaded here: nobody but who asks for a file needs the library that writes workbooks.
+    from survey_app.findings.files import Look, write_csv, write_xlsx
+
+    db = web.current_store().read()
+    form = filter_form(service.codes(db))
+    filters = _filters(db, form)
+    if filters is None:
+        # The register says what is wrong.
+        return redirect(f"{url_for('findings.register')}?{request.query_string.decode()}", code=303)
+    demo = get_setting(db, "demo") == "yes"
+    look = Look(web.language(), demo, unit_namer(db, web.language()), people_names())
+    write = write_csv if kind == _CSV else write_xlsx
+    response = Response(write(service.history(db, filters), look), content_type=kind)
+    file_name = f"{'du-lieu-gia-lap-' if demo else ''}{local_day(web.now()):%Y%m%d}-{name}"
+    response.headers.set("Content-Disposition", "attachment", filename=file_name)
+    return response
+
+
+def _filters(db: Database, form: web.StaffForm) -> Filters | None:
+    """What the address narrows the register to; None, with the reasons on ``form``, when it cannot be."""
+    if not form.validate():
+        return None
+    first, last = form.first.data, form.last.data
+    try:
+        if first and last and last < first:
+            raise Invalid([Problem("last_day_before_first", "last")])
+        unit = _unit(db, nfc(form.unit.data).strip(), last or local_day(web.now()))
+    except Invalid as error:
+        form.take(error)
+        return None
+    return Filters(form.state.data, form.severity.data, unit, form.code.data, first, last)
+
+
+def _unit(db: Database, typed: str, on: date) -> str:
+    """The code of the unit somebody typed by its code or by words of its name. Raises Invalid, at 'unit'."""
+    if not typed:
+        return ""
+    try:
+        return places.periods(db, typed)[0].code
+    except NotFound:
+        found = places.search(db, typed, on).lines
+    if not found:
+        raise Invalid([Problem("no_unit_of_words", "unit", {"words": typed})])
+    if len(found) > 1:
+        names = "; ".join(f"{line.unit.code} {line.unit.name(web.language())}" for line in found[:_NAMED])
+        raise Invalid([Problem("several_units_of_words", "unit", {"words": typed, "units": names})])
+    return found[0].unit.code

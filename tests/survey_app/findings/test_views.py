@@ -1,0 +1,217 @@
+"""The pages of findings: who sees what, what a step asks, and two people on one finding."""
+
+import io
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+from werkzeug.datastructures import FileStorage
+
+from survey_app.findings import service
+from survey_app.findings.model import Step
+from survey_app.store import put_setting
+
+NOTE = "Đã thay bảng niêm yết mới ngày 12/3"
+READERS = ["administrator", "inspector", "analyst", "viewer"]
+
+
+def words(page: Any) -> str:
+    """What a page says, without its tags."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.text)).split())
+
+
+def test_register__nobody_signed_in__leads_to_the_log_in(staff: Callable[..., Any]) -> None:
+    answer = staff().client.get("/findings")
+    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/findings")
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_register__each_role__reads_it_and_its_files(staff: Callable[..., Any], desk: Any, role: str) -> None:
+    found, browser = desk.one(), staff(role)
+    page = browser.client.get("/findings")
+    assert page.status_code == 200
+    assert found.reference in page.text
+    assert 'aria-current="true">' in page.text
+    for name, start in (("findings.csv", b"\xef\xbb\xbf"), ("findings.xlsx", b"PK")):
+        answer = browser.client.get(f"/findings/{name}?severity=N1")
+        assert (answer.status_code, answer.data[: len(start)]) == (200, start)
+        assert f"-{name}" in answer.headers["Content-Disposition"]
+
+
+def test_register__of_a_new_office__says_how_findings_come(staff: Callable[..., Any]) -> None:
+    page = staff("inspector").client.get("/findings")
+    assert "Chưa có tồn tại nào." in words(page)
+    assert "findings.csv" not in page.text
+
+
+def test_register__unit_by_words_of_its_name__is_found(staff: Callable[..., Any], desk: Any) -> None:
+    desk.one()
+    page = staff("viewer").client.get("/findings?unit=phuong+mot")
+    assert "1 tồn tại – Phường Một" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("unit=kh%C3%B4ng+ai", "Không có đơn vị nào có mã hoặc tên “không ai”."),
+        ("unit=mot", "Nhiều đơn vị có tên “mot”."),
+        ("first=2026-05-02&last=2026-05-01", "Ngày cuối phải bằng hoặc sau ngày đầu."),
+        ("first=hôm+qua", "ngày"),
+        ("state=lost", "Trạng thái:"),
+        ("code=ZZ99", "Mã tồn tại:"),
+    ],
+)
+def test_register__narrowed_by_what_there_is_not__says_so_and_shows_nothing(
+    staff: Callable[..., Any], desk: Any, query: str, said: str
+) -> None:
+    found, browser = desk.one(), staff("viewer")
+    page = browser.client.get(f"/findings?{query}")
+    assert page.status_code == 422
+    assert said in words(page)
+    assert found.reference not in page.text
+    answer = browser.client.get(f"/findings/findings.csv?{query}")
+    assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/findings")
+
+
+def test_files__of_a_demonstration__say_so_in_their_name(staff: Callable[..., Any], desk: Any) -> None:
+    desk.one()
+    desk.store.write(lambda db: put_setting(db, "demo", "yes"))
+    answer = staff("viewer").client.get("/findings/findings.csv")
+    assert "filename=du-lieu-gia-lap-" in answer.headers["Content-Disposition"]
+    assert "DỮ LIỆU GIẢ LẬP" in answer.text
+
+
+def test_finding__with_everything__shows_it(staff: Callable[..., Any], desk: Any) -> None:
+    found = desk.one(photos=(desk.photo(),))
+    desk.step(found, Step.REMEDY, photo=desk.picture(1))
+    page = staff("analyst").client.get(f"/findings/{found.reference}")
+    said = words(page)
+    for text in ("Không đạt B01", "Điều 5", "Bảng niêm yết đã cũ", "Quầy 1", "Phường Một", desk.done):
+        assert text in said
+    assert page.text.count("<img") == 2
+
+
+@pytest.mark.parametrize(("role", "status"), [(role, 200) for role in READERS[:3]] + [("viewer", 403)])
+def test_photo__of_the_finding_or_its_events__is_shown_to_who_may_see_it(
+    staff: Callable[..., Any], desk: Any, role: str, status: int
+) -> None:
+    found = desk.one(photos=(desk.photo(),))
+    desk.step(found, Step.REMEDY, photo=desk.picture(1))
+    browser = staff(role)
+    for name in (desk.photo(), desk.photo(1)):
+        answer = browser.client.get(f"/findings/{found.reference}/photos/{name}")
+        assert answer.status_code == status
+        if status == 200:
+            assert answer.content_type == "image/jpeg"
+            assert "private" in answer.headers["Cache-Control"]
+            assert answer.data.startswith(b"\xff\xd8")
+    assert ("<img" in browser.client.get(f"/findings/{found.reference}").text) == (status == 200)
+
+
+def test_photo__of_another_finding__is_not_found(staff: Callable[..., Any], desk: Any) -> None:
+    one, browser = desk.one(), staff("inspector")
+    for name in (desk.photo(), "0" * 64 + ".jpg", "..%2Fsurvey.db", ""):
+        assert browser.client.get(f"/findings/{one.reference}/photos/{name}").status_code == 404
+
+
+def send(browser: Any, path: str, **fields: Any) -> Any:
+    """Fill the form at ``path`` as it stands and send it."""
+    page = browser.client.get(path).text
+    hidden = dict(re.findall(r'name="(\w+)" type="hidden" value="([^"]*)"', page))
+    return browser.client.post(path, data={**hidden, **fields})
+
+
+def test_steps__to_the_end__are_taken_by_two_people(staff: Callable[..., Any], desk: Any) -> None:
+    first, second = staff("inspector"), staff("inspector")
+    found = desk.one(by=first.username)
+    path = f"/findings/{found.reference}"
+    photo = FileStorage(io.BytesIO(desk.picture()), "IMG_1.jpg")
+    answer = send(first, f"{path}/remedy", note=NOTE, photo=photo)
+    assert (answer.status_code, answer.location) == (303, path)
+    page = words(first.client.get(path))
+    assert "Đã ghi nhận khắc phục" in page
+    assert "phải do kiểm tra viên hoặc quản trị viên khác" in page
+    refused = first.client.get(f"{path}/close")
+    assert refused.status_code == 403
+    assert "không thể tự đóng" in words(refused)
+    assert send(second, f"{path}/close", note="").status_code == 303
+    assert "Đã xác nhận và đóng" in words(second.client.get(path))
+    assert "/remedy" not in second.client.get(path).text
+
+
+def test_step__own_finding_closed_past_the_page__is_refused(staff: Callable[..., Any], desk: Any) -> None:
+    browser = staff("administrator")
+    found = desk.step(desk.one(by=browser.username), Step.REMEDY)
+    path = f"/findings/{found.reference}"
+    token = browser.token(f"{path}/reopen")
+    answer = browser.client.post(f"{path}/close", data={"csrf_token": token, "revision": "1", "note": ""})
+    assert answer.status_code == 403
+    assert service.finding(desk.store.read(), found.reference) == found
+
+
+def test_step__note_too_short_and_bad_photo__keep_what_was_typed(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    browser, path = staff("inspector"), f"/findings/{desk.one().reference}/remedy"
+    page = send(browser, path, note="đã xong")
+    assert page.status_code == 422
+    assert "Hãy ghi đã khắc phục như thế nào, ít nhất 15 chữ cái." in words(page)
+    page = send(browser, path, note=NOTE, photo=FileStorage(io.BytesIO(b"<svg/>"), "a.jpg"))
+    assert page.status_code == 422
+    assert NOTE in page.text
+    assert "không phải ảnh JPEG" in words(page)
+    assert '<a href="#photo">' in page.text
+
+
+def test_step__no_token__is_refused(staff: Callable[..., Any], desk: Any) -> None:
+    browser, found = staff("inspector"), desk.one()
+    path = f"/findings/{found.reference}/remedy"
+    assert browser.client.post(path, data={"note": NOTE, "revision": "0"}).status_code == 400
+    assert service.finding(desk.store.read(), found.reference) == found
+
+
+def test_step__taken_by_another_meanwhile__says_what_changed_and_keeps_the_note(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    browser, found = staff("inspector"), desk.one()
+    path = f"/findings/{found.reference}/remedy"
+    token = browser.token(path)
+    desk.step(found, Step.REMEDY, note="Ghi chú của người khác, đầy đủ")
+    page = browser.client.post(path, data={"csrf_token": token, "revision": "0", "note": NOTE})
+    assert page.status_code == 409
+    said = words(page)
+    for text in ("vừa được người khác cập nhật", "Ghi chú của người khác, đầy đủ", "minh", NOTE):
+        assert text in said
+    assert len(service.events(desk.store.read(), found)) == 1
+
+
+@pytest.mark.parametrize("revision", ["", "x", "-1", "9" * 40])
+def test_step__revision_that_is_none__is_a_conflict(
+    staff: Callable[..., Any], desk: Any, revision: str
+) -> None:
+    browser, path = staff("inspector"), f"/findings/{desk.one().reference}/remedy"
+    data = {"csrf_token": browser.token(path), "revision": revision, "note": NOTE}
+    assert browser.client.post(path, data=data).status_code == 409
+
+
+@pytest.mark.parametrize("role", ["analyst", "viewer"])
+def test_step__role_that_only_reads__is_refused_and_sees_no_button(
+    staff: Callable[..., Any], desk: Any, role: str
+) -> None:
+    browser, path = staff(role), f"/findings/{desk.one().reference}"
+    assert browser.client.get(f"{path}/remedy").status_code == 403
+    assert "/remedy" not in browser.client.get(path).text
+
+
+@pytest.mark.parametrize("tail", ["/nothing", "/remedy/x", "x"])
+def test_page__that_is_not_there__is_not_found(staff: Callable[..., Any], desk: Any, tail: str) -> None:
+    path = f"/findings/{desk.one().reference}{tail}"
+    assert staff("administrator").client.get(path).status_code == 404
+
+
+def test_step__that_is_not_next__is_a_conflict_in_words(staff: Callable[..., Any], desk: Any) -> None:
+    page = staff("inspector").client.get(f"/findings/{desk.one().reference}/close")
+    assert page.status_code == 409
+    assert "Hãy mở lại tồn tại" in words(page)
