@@ -14,6 +14,7 @@ from survey_app.accounts import service as people
 from survey_app.accounts.model import Person, Role
 from survey_app.instruments import service as instruments
 from survey_app.office.demo.truth import Setting, simulate
+from survey_app.office.demo.visits import CLOSER, FINDER, ROUND, fill_visits
 from survey_app.places import service as places
 from survey_app.places.model import UnitType, local_day
 from survey_app.responses import service as responses
@@ -26,6 +27,12 @@ from wording import fold
 _COMMUNES = 2  # in each province
 _COUNTERS = 2  # in each commune's centre
 _USERNAME = "demo"
+_PEOPLE = (
+    Person(_USERNAME, "Quản trị bản minh họa", Role.ADMINISTRATOR),
+    Person(FINDER, "Nguyễn Thị Kiểm (minh họa)", Role.INSPECTOR),
+    Person(CLOSER, "Trần Văn Tra (minh họa)", Role.INSPECTOR),
+    Person("phantich", "Lê Thị Số (minh họa)", Role.ANALYST),
+)
 _OFFICE = {
     "demo": "yes",
     "public_url": rounds.PUBLIC_URL,
@@ -89,8 +96,8 @@ def kept_demo(store: Store, size: str, today: date) -> Demo | None:
 def was_used(store: Store) -> bool:
     """Whether somebody made this demonstration their own: with rounds or people it did not come with."""
     db = store.read()
-    own_rounds = {round_.code for round_ in rounds.rounds(db)} - {wave.code for wave in WAVES}
-    own_people = {person.username for person in people.people(db)} - {_USERNAME}
+    own_rounds = {round_.code for round_ in rounds.rounds(db)} - {ROUND, *(wave.code for wave in WAVES)}
+    own_people = {person.username for person in people.people(db)} - {known.username for known in _PEOPLE}
     return bool(own_rounds or own_people)
 
 
@@ -113,7 +120,11 @@ def fill_demo(
         lambda db: rounds.add_collector(db, counters[0][1], waves[1].code, Mode.QR_PHONE, today)
     )
     password = secrets.token_urlsafe(9)
-    people.add_person(store, Person(_USERNAME, "Quản trị bản minh họa", Role.ADMINISTRATOR), password, now)
+    for person in _PEOPLE:
+        people.add_person(store, person, password, now)
+    fill_visits(
+        store, [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::_COUNTERS]], now, today
+    )
     demo = Demo(f"/k/{collector.code}", _USERNAME, password, count)
     values = (size, demo.citizen_path, password, waves[1].ends_on.isoformat())
 

@@ -31,7 +31,7 @@ def steps(opened: Store, now: datetime) -> list[Step]:
     named = bool(get_setting(db, "office_name")) and rounds.reachable(db) is None
     every = [
         Step("name", "office.settings", named),
-        Step("units", "places.import_units", not places.only_provinces(db)),
+        Step("units", "places.import_file", not places.only_provinces(db)),
         Step("people", "accounts.people", len(people.people(db)) > 1),
         Step("questionnaire", "instruments.desk", bool(instruments.versions(db))),
         Step("round", "rounds.calendar", bool(open_rounds)),

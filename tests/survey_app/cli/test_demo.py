@@ -3,8 +3,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from survey_app import store
 from survey_app.cli import main
+from survey_app.findings import service as findings
+from survey_app.findings.model import Filters, State
+from survey_app.inspections import service as inspections
+from survey_app.inspections.model import Asked, Who
 from survey_app.office.demo import WAVES
+
+VISITS = 3  # handed in, each with a response of its own
 
 
 @pytest.fixture
@@ -19,8 +26,8 @@ def survey(root: Path, *words: str) -> Result:
 def test_demo__empty_folder__is_filled_and_serves_the_same_again(root: Path) -> None:
     made = survey(root, "demo", "--no-serve", "--responses", "300")
     assert made.exit_code == 0
-    assert survey(root, "responses", "count").stdout == "300\n"
-    assert len(survey(root, "rounds", "list").stdout.splitlines()) == len(WAVES)
+    assert survey(root, "responses", "count").stdout == f"{300 + VISITS}\n"
+    assert len(survey(root, "rounds", "list").stdout.splitlines()) == len(WAVES) + 1
     again = survey(root, "demo", "--no-serve", "--responses", "300")
     assert again.stdout == made.stdout  # the same link and password
 
@@ -28,7 +35,7 @@ def test_demo__empty_folder__is_filled_and_serves_the_same_again(root: Path) -> 
 def test_demo__other_size__is_made_anew(root: Path) -> None:
     survey(root, "demo", "--no-serve", "--responses", "300")
     assert survey(root, "demo", "--no-serve", "--responses", "200").exit_code == 0
-    assert survey(root, "responses", "count").stdout == "200\n"
+    assert survey(root, "responses", "count").stdout == f"{200 + VISITS}\n"
 
 
 def test_demo__folder_with_real_data__is_refused(root: Path) -> None:
@@ -72,3 +79,13 @@ def test_indicators__of_a_demonstration__say_so_and_the_forms_status(root: Path)
     assert "DỮ LIỆU GIẢ LẬP" in said.stderr
     assert "not yet checked" in said.stderr
     assert "DỮ LIỆU GIẢ LẬP" not in said.stdout  # its columns are a contract
+
+
+def test_demo__inspections__has_visits_and_a_finding_in_every_state(root: Path) -> None:
+    survey(root, "demo", "--no-serve", "--responses", "300")
+    opened = store.open_store(store.Instance(root))
+    listed = findings.listing(opened.read(), Filters())
+    visits = inspections.listed(opened.read(), Who("kiemtra1"), Asked(), 0, 50)
+    opened.close()
+    assert {found.state for found in listed.findings} == set(State)
+    assert sorted(visit.state for visit in visits) == ["draft", *["submitted"] * VISITS]
