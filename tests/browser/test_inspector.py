@@ -1,0 +1,198 @@
+"""An inspector with a tablet: makes a visit, fills the checklist with photos, leaves, resumes, hands in."""
+
+import io
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+import forms
+from forms import Instrument, Item, ItemType, Screen
+from survey_app import store
+from survey_app.instruments import service as instruments
+from survey_app.places.model import local_day
+
+pytestmark = pytest.mark.browser
+Accessible = Callable[[Page], None]
+CHECKLIST = Path(forms.__file__).parent / "library" / "counter_check.md"
+ROUND, USERNAME = "may-tinh-bang", "ktv.binh"
+PASSWORD = "mot mat khau dai"  # noqa: S105
+ABSENT = "Bốn người vắng mặt lúc 7 giờ 45, không có lý do."
+FAILED = {"B05": "no", "D01_due": "12", "D01_present": "8", "D01_excused": "0", "D01_unexcused": "4"}
+MET: Mapping[str, str | list[str]] = {
+    "B02_required": "20",
+    "B02_displayed": "20",
+    "B08": "0",
+    "C05_days": "30",
+    "C03": ["seats", "water", "cooling", "toilet", "desk"],
+    "D02": "0",
+    "D03": "0",
+    "E03_checked": "5",
+    "E03_violations": "0",
+    "E08_checked": "5",
+    "E08_violations": "0",
+    "F03_total": "2",
+    "F03_done": "2",
+    "H02": ["desk", "intake", "return", "handed", "portal"],
+    **FAILED,
+}
+
+
+def photo(colour: str) -> Any:
+    """A photo as the camera of a tablet hands it over."""
+    stream = io.BytesIO()
+    Image.new("RGB", (1600, 1200), colour).save(stream, "JPEG")
+    return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": stream.getvalue()}
+
+
+@pytest.fixture(scope="module")
+def checklist(server: Any) -> Instrument:
+    """The checklist, published and asked by a round that is open."""
+    today = local_day(datetime.now(UTC))
+    server.survey("instruments", "publish", str(CHECKLIST))
+    ends = (today + timedelta(9)).isoformat()
+    server.survey(
+        *("rounds", "add", ROUND, "--instrument", "counter_check"),
+        *("--from", (today - timedelta(9)).isoformat(), "--to", ends),
+    )
+    opened = store.open_store(server.instance)
+    found = instruments.published(opened.read(), "counter_check", "1")
+    opened.close()
+    return found
+
+
+@pytest.fixture
+def tablet(server: Any, chromium: Browser) -> Iterator[Page]:
+    """A tablet on which an inspector has signed in."""
+    name = ("--name", "Trần Văn Bình", "--role", "inspector", "--password", PASSWORD)
+    server.survey("users", "add", USERNAME, *name)
+    context = chromium.new_context(viewport={"width": 800, "height": 1280}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{server.url}/sign-in?next=/inspections")
+    page.fill("[name=username]", USERNAME)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button")
+    page.wait_for_url("**/inspections")
+    yield page
+    context.close()
+
+
+def press(page: Page, button: str) -> None:
+    with page.expect_navigation():
+        page.click(button)
+
+
+def fill(page: Page, instrument: Instrument, screen: Screen) -> None:
+    """Answer everything that is asked on ``screen``: met, but for what is to fail."""
+    for item in screen.items:
+        if item.askable and item.type not in (ItemType.IMAGE, ItemType.TEXT):
+            _answer(page, instrument, item)
+
+
+def _answer(page: Page, instrument: Instrument, item: Item) -> None:
+    value = MET.get(item.name, "yes")
+    if instrument.choices(item):
+        for one in [value] if isinstance(value, str) else value:
+            page.check(f"input[name={item.field}][value={one}]")
+    else:
+        page.fill(f"#{item.field}", str(value))
+
+
+def test_checklist__with_photos_left_and_resumed__becomes_findings(
+    server: Any, tablet: Page, checklist: Instrument, accessible: Accessible
+) -> None:
+    accessible(tablet)
+    make_visit(tablet, accessible)
+    visit = tablet.url
+    every = forms.screens(checklist)
+    press(tablet, "text=Bắt đầu điền")
+    accessible(tablet)
+    fill(tablet, checklist, every[0])
+    tablet.set_input_files(f"#{checklist.item('B01_photo').field}", photo("green"))
+    tablet.fill(f"#{checklist.item('B02_required').field}", "hai mươi")
+    press(tablet, "button[value=on]")
+    expect(tablet.locator(".error-summary")).to_contain_text("không phải là số nguyên")
+    expect(tablet.locator(".error-summary")).to_contain_text("Nội dung không đạt phải có ảnh")
+    accessible(tablet)
+    press(tablet, "button[value=leave]")
+    tablet.goto("about:blank")  # the tablet is put away
+
+    tablet.goto(visit)
+    accessible(tablet)
+    press(tablet, "text=Điền tiếp")
+    assert tablet.url.endswith("/sections/1")
+    shown = tablet.locator(".kept img")
+    assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1600
+    tablet.fill(f"#{checklist.item('B02_required').field}", "20")
+    tablet.set_input_files(f"#{checklist.item('B05_photo').field}", photo("red"))
+    press(tablet, "button[value=on]")
+    for screen in every[1:]:
+        assert tablet.url.endswith(f"/sections/{screen.number}")
+        accessible(tablet)
+        fill(tablet, checklist, screen)
+        if screen.number == 3:
+            tablet.set_input_files(f"#{checklist.item('D01_photo').field}", photo("blue"))
+            tablet.fill(f"#{checklist.item('D01_note').field}", ABSENT)
+        press(tablet, "button[value=on]")
+    hand_in(tablet, visit, accessible)
+
+
+def make_visit(page: Page, accessible: Accessible) -> None:
+    """A new visit to a counter that is searched by name, without marks."""
+    press(page, "text=Lập cuộc kiểm tra mới")
+    accessible(page)
+    page.check(f"input[name=round][value={ROUND}]")
+    page.fill("[name=place]", "quay 1")
+    press(page, "main button")
+    expect(page.locator(".error-summary")).to_contain_text("Chọn")
+    accessible(page)
+    page.check("input[name=unit] >> nth=0")
+    press(page, "main button")
+    page.wait_for_url("**/inspections/*-*")
+
+
+def hand_in(page: Page, visit: str, accessible: Accessible) -> None:
+    """The review, handing in, and what can be read afterwards at every width."""
+    assert page.url == f"{visit}/review"
+    expect(page.locator(".findings li")).to_have_count(2)
+    expect(page.locator(".findings li").first).to_contain_text("Mức 1")
+    accessible(page)
+    press(page, "main form button")
+    assert page.url == visit
+    expect(page.locator(".done")).to_contain_text("Đã nộp")
+    expect(page.locator(".findings li")).to_have_count(2)
+    for width in (360, 800, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        accessible(page)
+    press(page, ".findings a >> nth=0")
+    expect(page.locator("main")).to_contain_text(ABSENT)
+    accessible(page)
+    page.goto(f"{visit}/review")
+    assert page.url == visit
+    page.goto(visit.rpartition("/")[0])
+    expect(page.locator("main table")).to_contain_text("Tồn tại: 2")
+
+
+def test_section__on_a_tablet__has_targets_large_enough_and_progress_in_sight(
+    server: Any, staff: Page, checklist: Instrument
+) -> None:
+    staff.set_viewport_size({"width": 800, "height": 1280})
+    staff.goto(f"{server.url}/inspections/new")
+    staff.check(f"input[name=round][value={ROUND}]")
+    staff.fill("[name=place]", "01.001.Q2")
+    press(staff, "main button")
+    press(staff, "text=Bắt đầu điền")
+    sizes = staff.evaluate(
+        "Array.from(document.querySelectorAll("
+        "'.checklist .option, .checklist textarea, .checklist button, .checklist input[type=text],"
+        " .checklist input[type=file]')).map(e => Math.round(e.getBoundingClientRect().height))"
+    )
+    assert min(sizes) >= 48
+    staff.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    assert staff.locator(".progress").bounding_box()["y"] >= 0  # type: ignore[index]
+    expect(staff.locator(".progress")).to_be_in_viewport()
+    staff.set_viewport_size({"width": 1280, "height": 800})
