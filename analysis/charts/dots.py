@@ -30,12 +30,15 @@ FEW = 30
 """Below this many responses an estimate is drawn grey and hollow."""
 
 _STRIP = 18
-_DOT, _FAINT = "#01665e", "#6b6b6b"
-_DASHED: dict[str, str | float] = {"stroke": "#8c510a", "stroke_width": 2, "stroke_dasharray": "4 3"}
+DOT, FAINT = "#01665e", "#6b6b6b"
+MARK = "#8c510a"
+_DASHED: dict[str, str | float] = {"stroke": MARK, "stroke_width": 2, "stroke_dasharray": "4 3"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Row:
+    """One line of the plot; a missing figure is NaN."""
+
     label: str
     est: float
     lci: float
@@ -67,8 +70,8 @@ def dot_plot(
     axis is 0 to 100 % unless all that is drawn lies within half of it; a shorter axis says so in words.
     Raises KeyError for a missing column.
     """
-    rows = list(_rows(frame))
-    axis = _axis(rows, reference)
+    rows = list(read(frame))
+    axis = axis_of(rows, reference)
     chart = _Chart(language, axis, 0.1 if axis.high - axis.low <= 0.51 else 0.25, reference)
     ticks = tick_words(axis, chart.step, lambda tick: percent(round(tick, 2), language, 0))
     blocks = [_legend(chart, rows), _zoom_note(chart), gap(6), ticks, gap(4)]
@@ -76,10 +79,11 @@ def dot_plot(
     return picture("dots", [*blocks, ticks], title=title, description=description)
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[_Row]:
+def read(frame: pd.DataFrame) -> Iterator[Row]:
+    """The lines of ``frame`` in order."""
     columns = (frame[name] for name in ("label", "est", "lci", "uci", "n", "hidden"))
     for label, est, lci, uci, n, hidden in zip(*columns, strict=True):
-        yield _Row(
+        yield Row(
             str(label), _share(est), _share(lci), _share(uci), 0 if pd.isna(n) else int(n), bool(hidden)
         )
 
@@ -88,7 +92,8 @@ def _share(value: float | None) -> float:
     return float("nan") if value is None or pd.isna(value) else float(value)
 
 
-def _axis(rows: Sequence[_Row], reference: float | None) -> Axis:
+def axis_of(rows: Sequence[Row], reference: float | None) -> Axis:
+    """The axis that shows all ``rows``: 0 to 1, or whole tens of percent when half of it is enough."""
     shown = [value for row in rows if row.drawn for value in (row.est, row.lci, row.uci) if value == value]
     shown += [reference] if reference is not None else []
     # Whole tens of percent; the rounding takes away what binary fractions add, as in 0.1 * 3 * 10.
@@ -99,7 +104,7 @@ def _axis(rows: Sequence[_Row], reference: float | None) -> Axis:
     return Axis(low, high, left=2.5, right=97.5)
 
 
-def _legend(chart: _Chart, rows: Sequence[_Row]) -> Block:
+def _legend(chart: _Chart, rows: Sequence[Row]) -> Block:
     language = chart.language
     entries = [(_key(few=False), say(language, "charts.estimate"))]
     if any(row.drawn and row.n < FEW for row in rows):
@@ -119,19 +124,20 @@ def _zoom_note(chart: _Chart) -> Block:
     return paragraph(say(language, "charts.zoomed", low=low, high=high), NARROWEST, SMALL, QUIET)
 
 
-def _line(chart: _Chart, row: _Row) -> Block:
-    block = stack([heading(row.label, _figure(chart.language, row)), gap(1), _strip(chart, row), gap(9)])
+def _line(chart: _Chart, row: Row) -> Block:
+    block = stack([heading(row.label, figure_of(row, chart.language)), gap(1), _strip(chart, row), gap(9)])
     return Block(element("g", block.body, class_="row"), block.height)
 
 
-def _figure(language: str, row: _Row) -> str:
+def figure_of(row: Row, language: str) -> str:
+    """Estimate and n in words, or that they are hidden."""
     if row.hidden:
         return say(language, "charts.hidden")
     n = say(language, "charts.n", n=number(row.n, language))
     return f"{percent(row.est, language, 1)} · {n}" if row.drawn else n
 
 
-def _strip(chart: _Chart, row: _Row) -> Block:
+def _strip(chart: _Chart, row: Row) -> Block:
     if not row.drawn:
         return gap(0)
     few, place = row.n < FEW, chart.axis.place
@@ -149,18 +155,18 @@ def _key(few: bool) -> str:
 
 
 def _interval(x1: str, x2: str, y: float, few: bool) -> str:
-    colour = _FAINT if few else _DOT
+    colour = FAINT if few else DOT
     return element("line", class_="interval", x1=x1, x2=x2, y1=y, y2=y, stroke=colour, stroke_width=2)
 
 
 def _dot(x: str, y: float, few: bool, hint: str = "") -> str:
-    colour, filling = (_FAINT, PAPER) if few else (_DOT, _DOT)
+    colour, filling = (FAINT, PAPER) if few else (DOT, DOT)
     title = element("title", words(hint)) if hint else ""
     return element(
         "circle", title, class_="dot", cx=x, cy=y, r=5, fill=filling, stroke=colour, stroke_width=2
     )
 
 
-def _hint(language: str, row: _Row) -> str:
+def _hint(language: str, row: Row) -> str:
     est, lci, uci = (percent(v, language, 1) if v == v else "–" for v in (row.est, row.lci, row.uci))
     return say(language, "charts.interval", est=est, lci=lci, uci=uci, n=number(row.n, language))

@@ -10,7 +10,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from analysis.export.cells import Cell, is_formula, rows
+from analysis.export.cells import Cell, is_formula, plain
+from analysis.export.formulas import Formula
 from wording import say
 
 ROWS, LETTERS = 1_048_576, 32_767
@@ -33,9 +34,10 @@ def to_xlsx(
     """The workbook: ``title`` and ``notes`` on the first sheet, then each frame under its key.
 
     The columns named in ``shares`` (0 to 1) are shown as ``0.00%``. Figures have at most 12 significant
-    digits, missing cells stay empty, no text becomes a formula or a link. Sheet names are made legal and
-    different where Excel asks for it. Equal input gives equal bytes. Raises ValueError for an infinite
-    figure and for what a sheet cannot hold: a row beyond 1,048,576 or a text beyond 32,767 letters.
+    digits, missing cells stay empty, no text becomes a formula or a link; a `Formula` in a frame computes
+    over cells of other frames and carries its value for readers that do not compute. Sheet names are made
+    legal and different where Excel asks for it. Equal input gives equal bytes. Raises ValueError for an
+    infinite figure and for what a sheet cannot hold: a row beyond 1,048,576 or a text beyond 32,767 letters.
     """
     out = io.BytesIO()
     book = Workbook(
@@ -51,8 +53,9 @@ def to_xlsx(
     book.set_properties({"title": title, "created": _CREATED})
     names = sheet_names([say(language, "export.notes"), *sheets], empty=say(language, "export.sheet"))
     _write_notes(book, names[0], title, notes)
-    for name, frame in zip(names[1:], sheets.values(), strict=True):
-        _write_frame(book, name, frame, shares)
+    named = dict(zip(sheets, names[1:], strict=True))
+    for key, frame in sheets.items():
+        _write_frame(book, named[key], _resolved(frame, named, sheets), shares)
     book.close()
     return out.getvalue()
 
@@ -87,6 +90,18 @@ def _write_notes(book: Workbook, name: str, title: str, notes: Sequence[str]) ->
         sheet.write_string(row, 0, note, wrapped)
 
 
+def _resolved(
+    frame: pd.DataFrame, names: Mapping[str, str], sheets: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """``frame`` with each formula as the pair of its text and its value."""
+
+    def resolve(value: object) -> object:
+        return (value.written(names, sheets), value.value) if isinstance(value, Formula) else value
+
+    # A formula stands in a column of objects; figures alone need no look.
+    return frame.map(resolve) if any(str(kind) == "object" for kind in frame.dtypes) else frame
+
+
 def _write_frame(book: Workbook, name: str, frame: pd.DataFrame, shares: Collection[str]) -> None:
     if len(frame) >= ROWS:
         raise ValueError(f"{len(frame)} rows do not fit on a sheet of {ROWS} with its heading")
@@ -97,9 +112,13 @@ def _write_frame(book: Workbook, name: str, frame: pd.DataFrame, shares: Collect
     as_text = book.add_format({"quote_prefix": True})
     percent = book.add_format({"num_format": "0.00%"})
     formats = [percent if label in shares else None for label in frame.columns]
-    for row, cells in enumerate(rows(frame), start=1):
+    for row, cells in enumerate(frame.itertuples(index=False, name=None), start=1):
         for column, cell in enumerate(cells):
-            _write_cell(sheet, row, column, cell, formats[column], as_text)
+            if isinstance(cell, tuple):
+                formula, value = cell
+                sheet.write_formula(row, column, formula, formats[column], plain(value))
+            else:
+                _write_cell(sheet, row, column, plain(cell), formats[column], as_text)
     _set_up(sheet, frame, formats)
 
 

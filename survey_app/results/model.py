@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import Final, Self
 
+from forms import Instrument, Item, ItemType, Role
 from survey_app.rounds.model import Mode, Round, Tier
 
 POOLED = "all"
@@ -42,6 +43,14 @@ class Request:
     channel: str
     month: str
     language: str
+
+
+_RATED: Final = (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL)
+
+
+def rated_items(instrument: Instrument) -> list[Item]:
+    """The items that are rated, in the instrument's order; none in a checklist, which has no results."""
+    return [item for item in instrument.items if item.role in _RATED and item.type is ItemType.SELECT_ONE]
 
 
 def months_of(round_: Round, today: date) -> list[str]:

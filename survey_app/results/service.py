@@ -3,16 +3,33 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
-from survey_app.errors import Invalid, Problem
+from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.responses import service as responses
-from survey_app.results.model import NATION, POOLED, Channel, Request, months_of
+from survey_app.results.client import Client
+from survey_app.results.model import NATION, POOLED, Channel, Request, months_of, rated_items
+from survey_app.results.tags import TAGS
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Round, State
-from survey_app.store import Database, head
+from survey_app.store import Database, Store, head
+
+__all__ = [
+    "TAGS",
+    "Wave",
+    "check_request",
+    "make_file",
+    "rated_round",
+    "stamp",
+    "wave",
+    "waves",
+]
+
+# A command may wait longer than a page: seconds.
+_PATIENCE: Final = 900.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +44,20 @@ class Wave:
 
 
 def waves(db: Database, today: date, language: str) -> list[Wave]:
-    """All rounds, the latest first."""
-    return [wave(db, found, today, language) for found in reversed(rounds.rounds(db))]
+    """All rounds that have something to rate, the latest first: a checklist's have no results."""
+    return [wave(db, found, today, language) for found in reversed(rounds.rounds(db)) if _is_rated(db, found)]
+
+
+def rated_round(db: Database, code: str) -> Round:
+    """The round ``code``. Raises NotFound for an unknown one and for one that rates nothing."""
+    found = rounds.round_(db, code)
+    if not _is_rated(db, found):
+        raise NotFound("nothing_rated", round=code)
+    return found
+
+
+def _is_rated(db: Database, round_: Round) -> bool:
+    return bool(rated_items(instruments.published(db, round_.instrument, round_.version)))
 
 
 def wave(db: Database, round_: Round, today: date, language: str) -> Wave:
@@ -62,6 +91,20 @@ def check_request(
     if unit != NATION:
         places.unit_during(db, unit, round_.starts_on, round_.ends_on)
     return Request(round_.code, unit, channel, month, language)
+
+
+def make_file(store: Store, request: Request, ending: str, now: datetime) -> bytes:
+    """What ``request`` asks for as a file (``ending`` docx or xlsx), made in a process of its own.
+
+    Raises NotFound where there is nothing to publish, and what `Client` raises.
+    """
+    client = Client(store.instance.root, _PATIENCE)
+    try:
+        if ending == "docx":
+            return client.report(request, now).content
+        return client.file(stamp(store.read()), request, "results.xlsx").content
+    finally:
+        client.close()
 
 
 def stamp(db: Database) -> str:

@@ -1,13 +1,15 @@
-"""The process that computes results: a request a line on stdin, its answer a line on stdout.
+"""The process that computes results: a question a line on stdin, its answer a line on stdout.
 
 It holds pandas, DuckDB and the dataset so that the serving process does not; it ends when stdin does, so a
-server that was killed leaves nothing behind.
+server that was killed leaves nothing behind. A question is a `Request` in JSON; with ``at``, the moment it is
+asked, it is for the round's report.
 """
 
 import json
 import logging
 import signal
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from analysis import AnalysisError
 from analysis.dataset import read
 from survey_app.results.dataset import bring_up_to_date
 from survey_app.results.model import Request
-from survey_app.results.page import answer
+from survey_app.results.page import answer, find
 from survey_app.store import Instance, Store, open_store
 from wording import say
 
@@ -30,15 +32,23 @@ def main(root: Path) -> None:
     answers.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     store = open_store(Instance(root))
     for line in sys.stdin:
-        answers.write(json.dumps(_answer(store, Request(**json.loads(line))), ensure_ascii=False) + "\n")
+        answers.write(json.dumps(_answer(store, json.loads(line)), ensure_ascii=False) + "\n")
         answers.flush()
     store.close()
 
 
-def _answer(store: Store, request: Request) -> dict[str, Any]:
+def _answer(store: Store, question: dict[str, str]) -> dict[str, Any]:
+    at = question.pop("at", "")
+    request = Request(**question)
     try:
-        bring_up_to_date(store, store.instance.dataset)
-        return answer(store.read(), read([store.instance.dataset]), request)
+        digest = bring_up_to_date(store, store.instance.dataset)
+        found = find(store.read(), read([store.instance.dataset]), request)
+        if not at:
+            return answer(found, digest)
+        # Loaded when one is asked for: pages do not need what writes documents.
+        from survey_app.results.report import report
+
+        return report(store.read(), found, digest, datetime.fromisoformat(at))
     except AnalysisError as error:
         reasons = [
             say(request.language, f"analysis.{problem.code}", **{"place": problem.place, **problem.values})

@@ -5,11 +5,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.charts import diverging_bars
 from forms import Choice, Item, Role
+from survey_app.results.page.charts import Chart, Shape
 from survey_app.results.page.look import Look
-from survey_app.results.page.overall import figure_cells, figure_columns, indicator_name
-from survey_app.results.page.table import Block, Cell, Chart, Column, Kind, Row, Table
+from survey_app.results.page.overall import figure_columns, figure_row, indicator_name
+from survey_app.results.page.table import Block, Cell, Column, Kind, Row, Table
 
 # The longest scale whose steps can be told apart by colour.
 _LONGEST_SCALE: Final = 11
@@ -30,13 +30,12 @@ def criteria_table(look: Look, rows: pd.DataFrame) -> Table:
             Column(look.say("column_code")),
         ),
         tuple(
-            Row(
-                (
-                    look.text(item.label),
-                    *figure_cells(look, found[item.name]),
-                    indicator_name(look, item.factor) if item.factor else "",
-                    item.name,
-                )
+            figure_row(
+                look,
+                found[item.name],
+                (look.text(item.label),),
+                indicator_name(look, item.factor) if item.factor else "",
+                item.name,
             )
             for item in items
         ),
@@ -80,10 +79,7 @@ def _chart(look: Look, items: Sequence[Item], scale: Sequence[Choice], counts: p
                     "hidden": None in given.values(),
                 }
             )
-    title, text = look.say("chart_answers"), look.say("bars_text")
-    return Chart(
-        title, diverging_bars(pd.DataFrame(lines), language=look.language, title=title, description=text)
-    )
+    return Chart(Shape.BARS, look.say("chart_answers"), look.say("bars_text"), pd.DataFrame(lines))
 
 
 def _table(
@@ -96,8 +92,8 @@ def _table(
     ]
     for choice in scale:
         label = look.text(choice.label)
-        columns.append(Column(look.say("column_choice_n", choice=label), Kind.COUNT))
-        columns.append(Column(look.say("column_choice_share", choice=label), Kind.SHARE))
+        columns.append(Column(look.say("column_choice_n", choice=label), Kind.COUNT, label))
+        columns.append(Column(look.say("column_choice_share", choice=label), Kind.SHARE, label))
     columns += [Column(_unrated_name(look, items[0], kind), Kind.COUNT) for kind in _UNRATED]
     columns.append(Column(look.say("column_code")))
     rows = tuple(Row(_cells(look, item, scale, _given(counts, item))) for item in items)

@@ -2,23 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
 from analysis import Dataset, Where, distribution, indicators
 from analysis.methods import Method, find
-from forms import Instrument, Item, ItemType, Role
+from forms import Instrument, Item
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import Tree, Unit
-from survey_app.results.model import POOLED, Channel, Request
+from survey_app.results.model import POOLED, Channel, Request, rated_items
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Round
 from survey_app.store import Database, get_setting
 from wording import say
-
-JUDGED: Final = (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +44,7 @@ class Look:
     @property
     def judged(self) -> list[Item]:
         """The items that are rated, in the instrument's order."""
-        return [i for i in self.instrument.items if i.role in JUDGED and i.type is ItemType.SELECT_ONE]
+        return rated_items(self.instrument)
 
     def say(self, key: str, **values: object) -> str:
         """The words of ``results.<key>``."""

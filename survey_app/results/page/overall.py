@@ -4,9 +4,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.charts import dot_plot
+from survey_app.results.page.charts import Chart, Shape
 from survey_app.results.page.look import Look
-from survey_app.results.page.table import Block, Cell, Chart, Column, Kind, Row, Table, figures
+from survey_app.results.page.table import Block, Cell, Column, Kind, Row, Table, figures
 
 _FIGURES: Final = ("n", "est", "lci", "uci", "ci_method")
 _ORDER: Final = ("pooled", "mean_of_criteria", "mean_of_factors", "question")
@@ -30,13 +30,20 @@ def figure_cells(look: Look, row: "pd.Series[Any]") -> tuple[Cell, ...]:
     return (n, look.say("hidden") if n is None else "", *others)
 
 
+def figure_row(
+    look: Look, row: "pd.Series[Any]", before: tuple[Cell, ...], *after: Cell, unit: str = ""
+) -> Row:
+    """The line of an estimate: its cells between those ``before`` and ``after``, and what it is made of."""
+    sums = (row["numerator"], row["denominator"])
+    made = None if any(pd.isna(part) for part in sums) else (float(sums[0]), float(sums[1]))
+    key = (str(row["indicator"]), str(row["aggregation"]))
+    return Row((*before, *figure_cells(look, row), *after), unit, key, made)
+
+
 def estimates_chart(look: Look, rows: pd.DataFrame, title: str, reference: float | None = None) -> Chart:
     """A dot plot of ``rows``, which have a column ``label``."""
     frame = rows.assign(hidden=rows["n"].isna())
-    text = look.say("dots_text")
-    return Chart(
-        title, dot_plot(frame, language=look.language, title=title, description=text, reference=reference)
-    )
+    return Chart(Shape.DOTS, title, look.say("dots_text"), frame, reference)
 
 
 def _factor_rows(look: Look, rows: pd.DataFrame) -> pd.DataFrame:
@@ -76,7 +83,7 @@ def _factor_table(look: Look, rows: pd.DataFrame) -> Table:
         look.say("table_factors"),
         (Column(look.say("column_indicator")), Column(look.say("column_aggregation")), *figure_columns(look)),
         tuple(
-            Row((row["label"], look.say(f"aggregation_{row['aggregation']}"), *figure_cells(look, row)))
+            figure_row(look, row, (row["label"], look.say(f"aggregation_{row['aggregation']}")))
             for _, row in rows.iterrows()
         ),
     )
@@ -89,12 +96,13 @@ def channel_table(look: Look, mixed: pd.DataFrame) -> Table:
         look.say("table_channels"),
         (Column(look.say("column_mode")), Column(look.say("column_tier")), *figure_columns(look)),
         tuple(
-            Row(
+            figure_row(
+                look,
+                row,
                 (
                     look.say(f"mode_{row['mode']}"),
                     look.say(f"tier_{row['tier']}" if row["tier"] else "tier_none"),
-                    *figure_cells(look, row),
-                )
+                ),
             )
             for _, row in headline_rows(mixed).iterrows()
         ),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from survey_app.results.page.charts import Chart
 from wording.figures import number, percent
 
 Cell = str | int | float | None
@@ -22,18 +23,24 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, no two alike in a table, and what stands in it."""
+    """A column: its heading, no two alike in a table, what stands in it, and the choice it is about."""
 
     heading: str
     kind: Kind = Kind.TEXT
+    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of cells, the first of which says what the line is of; ``unit`` is where it leads on to."""
+    """A line of cells, the first of which says what the line is of; ``unit`` is where it leads on to.
+
+    Where it holds an estimate, ``key`` is its indicator and aggregation and ``sums`` what it is the ratio of.
+    """
 
     cells: tuple[Cell, ...]
     unit: str = ""
+    key: tuple[str, str] = ("", "")
+    sums: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +67,6 @@ class Table:
                 {"unit": row.unit, "cells": _texts(row.cells, self.columns, language)} for row in self.rows
             ],
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A picture and the title that is written above it."""
-
-    title: str
-    svg: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from survey_app.results.model import NATION, Channel
 from survey_app.results.page.look import Look, in_channel
 from survey_app.results.page.overall import (
     estimates_chart,
-    figure_cells,
     figure_columns,
+    figure_row,
     headline_rows,
 )
-from survey_app.results.page.table import Block, Column, Row, Table
+from survey_app.results.page.table import Block, Column, Table
 from wording import vietnamese_key
 
 # What is compared below a unit of each type. A centre under a province has counters but no commune.
@@ -63,8 +63,7 @@ def _table(look: Look, rows: pd.DataFrame, level: str, title: str) -> Table:
         title,
         (Column(look.say("column_unit")), *figure_columns(look), Column(look.say("column_code"))),
         tuple(
-            Row((row["label"], *figure_cells(look, row), row[level]), unit=row[level])
-            for _, row in rows.iterrows()
+            figure_row(look, row, (row["label"],), row[level], unit=row[level]) for _, row in rows.iterrows()
         ),
     )
 

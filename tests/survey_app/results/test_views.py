@@ -61,9 +61,9 @@ def test_round__every_table__says_what_its_csv_says(shown: Any, name: str) -> No
 
 
 def test_workbook__every_sheet__says_what_the_csv_says(shown: Any) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(shown.get("/results/R1/results.xlsx").data))
+    book = openpyxl.load_workbook(io.BytesIO(shown.get("/results/R1/results.xlsx").data), data_only=True)
     names = ["factors", "answers", "criteria", "units", "channels"]
-    for name, sheet in zip(names, book.worksheets[1:], strict=True):
+    for name, sheet in zip(names, book.worksheets[1:6], strict=True):
         rows = [["" if value is None else value for value in row] for row in sheet.values]
         for line, other in zip(rows, shown.csv(name), strict=True):
             for value, text in zip(line, other, strict=True):

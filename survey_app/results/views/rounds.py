@@ -1,22 +1,20 @@
 """Results for staff: the list of rounds, a round's page, and the files of exactly what it shows."""
 
-import base64
 from datetime import date
 
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from survey_app import web
-from survey_app.errors import NotFound
 from survey_app.places.model import local_day
 from survey_app.results import service
-from survey_app.results.client import Answer, Client
+from survey_app.results.client import Answer, Client, File
 from survey_app.results.model import Request, months_of
-from survey_app.rounds import service as rounds_service
 from wording.figures import day, number
 
-pages = Blueprint("results", __name__, template_folder="templates")
+pages = Blueprint("results", __name__, template_folder="../templates")
 _READERS = ("administrator", "analyst", "viewer")
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -54,7 +52,7 @@ def rounds() -> str:
 def round_(code: str) -> str:
     """The results of one round, for what the reader filtered."""
     db, today = web.current_store().read(), local_day(web.now())
-    found = rounds_service.round_(db, code)
+    found = service.rated_round(db, code)
     asked = service.check_request(db, found, request.args, today, web.language())
     return render_template(
         "results/round.html",
@@ -79,18 +77,34 @@ def workbook(code: str) -> Response:
     return _file(code, "results.xlsx", _XLSX)
 
 
-def _file(code: str, name: str, kind: str) -> Response:
-    db = web.current_store().read()
-    found = rounds_service.round_(db, code)
-    answer = _answer(service.check_request(db, found, request.args, local_day(web.now()), web.language()))
-    if name not in answer["files"]:
-        raise NotFound("no_such_table", table=name)
-    response = Response(base64.b64decode(answer["files"][name]), content_type=kind)
-    file_name = f"{answer['page']['file_prefix']}{code}-{name}"
-    response.headers.set("Content-Disposition", "attachment", filename=file_name)
+@pages.get("/results/<code>/report.docx")
+@web.only(*_READERS)
+def report(code: str) -> Response:
+    """The report of what the page shows, made now."""
+    return send(_client().report(_asked(code), web.now()), DOCX)
+
+
+def send(file: File, kind: str) -> Response:
+    """The answer that hands out ``file``."""
+    response = Response(file.content, content_type=kind)
+    response.headers.set("Content-Disposition", "attachment", filename=file.name)
     return response
 
 
+def _file(code: str, name: str, kind: str) -> Response:
+    stamp = service.stamp(web.current_store().read())
+    return send(_client().file(stamp, _asked(code), name), kind)
+
+
+def _asked(code: str) -> Request:
+    db, today = web.current_store().read(), local_day(web.now())
+    return service.check_request(db, service.rated_round(db, code), request.args, today, web.language())
+
+
 def _answer(asked: Request) -> Answer:
-    client: Client = current_app.extensions["results"]
-    return client.ask(service.stamp(web.current_store().read()), asked)
+    return _client().ask(service.stamp(web.current_store().read()), asked)
+
+
+def _client() -> Client:
+    found: Client = current_app.extensions["results"]
+    return found

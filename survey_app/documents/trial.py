@@ -1,0 +1,96 @@
+"""The child process of `check`: a template on standard input, what is wrong with it on standard output.
+
+    python -m survey_app.documents.trial
+
+It limits itself before it reads a byte.
+"""
+
+import base64
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from docxtpl import DocxTemplate
+from jinja2 import TemplateError, TemplateSyntaxError
+
+from survey_app.documents.filling import fill
+from survey_app.documents.sandbox import Sandbox
+from survey_app.documents.tags import Reader, without_repeats
+from survey_app.errors import Problem
+
+_SECONDS: Final = 30
+_MEMORY: Final = 1_000_000_000
+_TAGS = re.compile(r"<[^>]+>")
+
+
+def main() -> None:
+    """Read, write one JSON list of problems: code, place, values."""
+    _limit()
+    question = json.loads(sys.stdin.buffer.read())
+    problems = look(base64.b64decode(question["content"]), question["values"], question["needed"])
+    sys.stdout.write(json.dumps([[p.code, p.place, dict(p.values)] for p in problems]))
+
+
+def _limit() -> None:
+    """Cap memory and processor time where the platform can; the parent's clock holds everywhere."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+
+
+def look(content: bytes, values: Mapping[str, Any], needed: Sequence[str]) -> list[Problem]:
+    """What is wrong with the tags of ``content``; when nothing is, what happens when it is filled."""
+    named: set[str] = set()
+    problems: list[Problem] = []
+    try:
+        sources = list(_sources(content))
+    except Exception:  # whatever a damaged file sets off has the one answer
+        return [Problem("template_not_docx")]
+    for source in sources:
+        reader = Reader(values, [_TAGS.sub("", line) for line in source.split("\n")])
+        try:
+            reader.read(Sandbox().parse(source))
+        except TemplateSyntaxError as fault:
+            words = {"line": reader.line(fault.lineno), "detail": fault.message or ""}
+            reader.problems.append(Problem("template_syntax", values=words))
+        problems += reader.problems
+        named |= reader.named
+    problems += [Problem("template_missing_tag", values={"tag": tag}) for tag in needed if tag not in named]
+    return list(without_repeats(problems)) or _trial(content, values)
+
+
+def _sources(content: bytes) -> Iterator[str]:
+    """The texts Jinja will read: body, headers, footers and footnotes, a paragraph a line."""
+    document = DocxTemplate(io.BytesIO(content))
+    document.init_docx()
+    xml = [document.get_xml()]
+    for uri in (document.HEADER_URI, document.FOOTER_URI):
+        xml += [document.get_part_xml(part) for _, part in document.get_headers_footers(uri)]
+    for part in document.docx.part.package.parts:
+        if part.content_type.endswith("footnotes+xml"):
+            xml.append(part.blob.decode("utf-8"))
+    for text in xml:
+        yield re.sub(r"<w:p([ >])", r"\n<w:p\1", document.patch_xml(text))
+
+
+def _trial(content: bytes, values: Mapping[str, Any]) -> list[Problem]:
+    """The problem of a template that cannot be filled with the samples."""
+    try:
+        filled = fill(content, values)
+        DocxTemplate(io.BytesIO(filled)).init_docx()
+    except TemplateError as fault:
+        return [Problem("template_fails", values={"detail": (fault.message or str(fault))[:300]})]
+    except MemoryError:
+        return [Problem("template_too_heavy")]
+    except Exception as fault:
+        return [Problem("template_fails", values={"detail": f"{type(fault).__name__}: {fault}"[:300]})]
+    return []
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""The workbook: the tables of the page with their shares as formulas over counts, and what the items mean."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import isclose
+from typing import Any, Final
+
+import pandas as pd
+
+from analysis.export import Formula, Reference, average, ratio
+from forms import Role
+from survey_app.results.page.findings import Findings
+from survey_app.results.page.look import Look
+from survey_app.results.page.table import Kind, Row, Table
+
+# The cells of a sheet by the heading of their column.
+Grid = dict[str, list[Any]]
+_NUMERATOR: Final = "numerator"
+_DENOMINATOR: Final = "denominator"
+_PARTS: Final = ("mean_of_criteria", "mean_of_factors")
+_DICTIONARY: Final = (
+    "number", "item", "type", "role", "factor", "label", "code", "choice", "choice_label", "score",
+    "satisfied", "missing",
+)  # fmt: skip
+
+
+def sheets(found: Findings) -> dict[str, pd.DataFrame]:
+    """The sheets by name: each table of the page, the counts behind their shares, the dictionary."""
+    look = found.look
+    share = look.say("column_est")
+    named = _named(found.tables)
+    counts = _Counts(look, look.say("sheet_counts"), [])
+    grids = {}
+    for name, table in named.items():
+        grid = _grid(table)
+        for place, row in enumerate(table.rows):
+            if row.sums is not None and row.sums[1] > 0:
+                grid[share][place] = ratio(*counts.add(table, row, row.sums), grid[share][place])
+        _write_answers(name, table, grid)
+        grids[name] = grid
+    _write_means(found, named, grids)
+    frames = {name: pd.DataFrame(grid, dtype=object) for name, grid in grids.items()}
+    return {**frames, counts.name: counts.frame(), look.say("sheet_dictionary"): _dictionary(look)}
+
+
+def _grid(table: Table) -> Grid:
+    """The cells of ``table`` by column."""
+    return {column.heading: [row.cells[i] for row in table.rows] for i, column in enumerate(table.columns)}
+
+
+def _named(tables: list[Table]) -> dict[str, Table]:
+    """The tables by the names of their sheets, no two alike."""
+    named: dict[str, Table] = {}
+    for table in tables:
+        name, times = table.caption, 1
+        while name in named:
+            times += 1
+            name = f"{table.caption} {times}"
+        named[name] = table
+    return named
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """The sheet of counts: what each share is the ratio of."""
+
+    look: Look
+    name: str
+    rows: list[tuple[str, str, str, float, float]]
+
+    def add(self, table: Table, row: Row, sums: tuple[float, float]) -> tuple[Reference, Reference]:
+        """Where the ``sums`` of ``row``, numerator and denominator, stand now."""
+        told = " · ".join(str(cell) for cell in row.cells[:2] if isinstance(cell, str) and cell)
+        self.rows.append((table.caption, told, row.unit or row.key[0], *sums))
+        place = len(self.rows) - 1
+        return (
+            Reference(self.name, place, self._heading(_NUMERATOR)),
+            Reference(self.name, place, self._heading(_DENOMINATOR)),
+        )
+
+    def frame(self) -> pd.DataFrame:
+        """The sheet."""
+        headings = [
+            self.look.say("column_table"),
+            self.look.say("column_indicator"),
+            self.look.say("column_code"),
+            self._heading(_NUMERATOR),
+            self._heading(_DENOMINATOR),
+        ]
+        return pd.DataFrame([_whole(row) for row in self.rows], columns=headings, dtype=object)
+
+    def _heading(self, name: str) -> str:
+        return self.look.say(f"column_{name}")
+
+
+def _whole(row: tuple[str, str, str, float, float]) -> tuple[object, ...]:
+    """``row`` with counts as whole numbers; weighted sums need not be."""
+    return (*row[:3], *(int(part) if part.is_integer() else part for part in row[3:]))
+
+
+def _write_answers(name: str, table: Table, grid: Grid) -> None:
+    """Turn the share of each choice into a formula over its counts."""
+    chosen = [column for column in table.columns if column.choice]
+    counted = {column.choice: column.heading for column in chosen if column.kind is Kind.COUNT}
+    n = table.columns[1].heading
+    for column in chosen:
+        if column.kind is Kind.SHARE:
+            for place, value in enumerate(grid[column.heading]):
+                if isinstance(value, float):
+                    count = Reference(name, place, counted[column.choice])
+                    grid[column.heading][place] = ratio(count, Reference(name, place, n), value)
+
+
+def _write_means(found: Findings, named: Mapping[str, Table], grids: Mapping[str, Grid]) -> None:
+    """Turn the means of criteria and of factors into formulas over the shares they are means of."""
+    sheet = {table.name: name for name, table in named.items()}
+    if "factors" not in sheet or "criteria" not in sheet:
+        return
+    share = found.look.say("column_est")
+    places = {
+        row.key: Reference(sheet[name], place, share)
+        for name in ("criteria", "factors")
+        for place, row in enumerate(named[sheet[name]].rows)
+    }
+    shares = grids[sheet["factors"]][share]
+    for place, row in enumerate(named[sheet["factors"]].rows):
+        value = shares[place]
+        if row.key[1] in _PARTS and isinstance(value, float):
+            cells = [places[key] for key in _made_of(found.look, *row.key) if key in places]
+            known = [
+                part for cell in cells if (part := _value(grids[cell.sheet][share][cell.row])) is not None
+            ]
+            # Where versions of a questionnaire differ, the mean is not that of the rows shown.
+            if known and isclose(sum(known) / len(known), value, rel_tol=1e-9):
+                shares[place] = average(cells, value)
+
+
+def _made_of(look: Look, indicator: str, aggregation: str) -> Iterator[tuple[str, str]]:
+    if aggregation == "mean_of_factors":
+        yield from ((factor, "mean_of_criteria") for factor in look.instrument.factors)
+        return
+    for item in look.judged:
+        if item.role is Role.CRITERION and indicator in (item.factor, "overall"):
+            yield item.name, "item"
+
+
+def _value(cell: object) -> float | None:
+    value = cell.value if isinstance(cell, Formula) else cell
+    return value if isinstance(value, float) else None
+
+
+def _dictionary(look: Look) -> pd.DataFrame:
+    """What every item asks and what each of its choices counts for."""
+    book = look.dataset.codebook
+    own = book[(book["instrument"] == look.instrument.id) & (book["version"] == look.instrument.version)]
+    own = own.sort_values(["number", "code"], kind="stable")
+    tag = look.language if f"label_{look.language}" in own else "vi"
+    columns = {"label": f"label_{tag}", "choice_label": f"choice_label_{tag}"}
+    return pd.DataFrame(
+        {look.say(f"dictionary_{name}"): own[columns.get(name, name)].to_list() for name in _DICTIONARY}
+    )
