@@ -24,7 +24,7 @@ def keep(root: Path, name: str, content: bytes, now: datetime) -> str:
     folder = _folder(root)
     for made in (folder.parent, folder):
         made.mkdir(mode=0o700, exist_ok=True)
-    _purge(folder, now)
+    purge(root, now)
     digest = hashlib.sha256(content).hexdigest()
     shown = nfc(name.replace("\\", "/").rpartition("/")[2])[-_NAME_LETTERS:]
     _write(folder / digest, content)
@@ -49,16 +49,17 @@ def discard(root: Path, digest: str) -> None:
         (_folder(root) / name).unlink(missing_ok=True)
 
 
-def _folder(root: Path) -> Path:
-    return root / "uploads" / "units"
-
-
-def _purge(folder: Path, now: datetime) -> None:
+def purge(root: Path, now: datetime) -> None:
+    """Remove what was kept for longer than a day."""
     oldest = (now - _KEPT).timestamp()
-    for file in folder.iterdir():
+    for file in _folder(root).glob("*"):
         with suppress(FileNotFoundError):  # somebody else clears away too
             if file.stat().st_mtime < oldest:
                 file.unlink()
+
+
+def _folder(root: Path) -> Path:
+    return root / "uploads" / "units"
 
 
 def _write(file: Path, content: bytes) -> None:

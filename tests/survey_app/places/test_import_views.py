@@ -86,7 +86,7 @@ def test_import__problems__are_all_shown_by_row_and_cannot_be_confirmed(
     path, page = preview(officer, lines(NEW, *bad))
     assert 'name="fingerprint"' not in page
     assert page.count("<tr><td") == 200
-    assert "còn 100 lỗi nữa" in page
+    assert "300 lỗi, dưới đây là 200 lỗi đầu tiên" in page
     assert '<td class="row">3</td>' in page
     assert "Loại" in page
     answer = officer.client.post(path, data={"csrf_token": officer.token(path), "fingerprint": "x"})

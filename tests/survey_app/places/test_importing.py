@@ -132,6 +132,7 @@ def test_keep__older_than_a_day__is_removed(tmp_path: Path) -> None:
     for file in (tmp_path / "uploads" / "units").iterdir():
         os.utime(file, (before, before))
     new = uploads.keep(tmp_path, "a.csv", b"new", NOW)
+    service.purge_uploads(tmp_path, NOW)
     assert uploads.read(tmp_path, new)[1] == b"new"
     with pytest.raises(NotFound):
         uploads.read(tmp_path, old)
