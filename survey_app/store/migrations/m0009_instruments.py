@@ -25,6 +25,10 @@ def apply(db: Database) -> None:
         BEGIN SELECT RAISE(ABORT, 'a published version is never changed'); END
         """
     )
+    _drafts(db)
+
+
+def _drafts(db: Database) -> None:
     db.execute(
         """
         CREATE TABLE instruments_draft (

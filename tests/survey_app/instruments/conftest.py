@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from openpyxl import Workbook
 
 from survey_app import store
 from survey_app.instruments import service
@@ -52,6 +54,24 @@ class Samples:
     ) -> service.Examined:
         """The workbook after its check, with the files of these names."""
         return _examined(version, label, sound, sent)
+
+    @staticmethod
+    def excel(hidden: str = "") -> bytes:
+        """The smallest workbook, one sheet of it perhaps hidden."""
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        sheets = {
+            "survey": (["type", "name", "label"], ["text", "q1", "Góp ý?"]),
+            "settings": (["form_id", "version", "form_title"], ["excel", "1", "Phiếu"]),
+        }
+        for name, rows in sheets.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+            sheet.sheet_state = "hidden" if name == hidden else "visible"
+        stream = BytesIO()
+        book.save(stream)
+        return stream.getvalue()
 
     def draft(self, opened: store.Store, **of: Any) -> str:
         """The id of a draft that was sent in now."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from flask.testing import FlaskClient
@@ -110,6 +111,30 @@ def test_upload__no_workbook__says_why(
     answer = send(staff("administrator"), content, name)
     assert answer.status_code == 422
     assert said in answer.text
+
+
+def test_upload__excel__is_taken_unless_a_sheet_is_hidden_or_it_has_macros(
+    office: Any, staff: Browse, samples: Any
+) -> None:
+    browser = staff("administrator")
+    assert send(browser, samples.excel(), "thu.xlsx").status_code == 303
+    hidden = send(browser, samples.excel(hidden="survey"), "thu.xlsx")
+    assert "Trang tính “survey” đang bị ẩn" in hidden.text
+    macros = BytesIO(samples.excel())
+    with ZipFile(macros, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"")
+    assert "macro" in send(browser, macros.getvalue(), "thu.xlsm").text
+    assert len(service.drafts(office.store.read(), samples.now)) == 1
+
+
+def test_upload__archive_that_unpacks_to_too_much__is_refused(office: Any, staff: Browse) -> None:
+    bomb = BytesIO()
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 61_000_000)
+    assert len(bomb.getvalue()) < 100_000
+    answer = send(staff("administrator"), bomb.getvalue(), "thu.xlsx")
+    assert answer.status_code == 422
+    assert "Tệp quá lớn: tối đa 60 MB." in answer.text
 
 
 def test_upload__without_a_file__says_so_beside_the_field(office: Any, staff: Browse) -> None:
