@@ -21,10 +21,12 @@ from survey_app.findings import views as finding_views
 from survey_app.inspections import views as visit_views
 from survey_app.instruments import views as instrument_views
 from survey_app.office import views as office_views
+from survey_app.places import service as places
 from survey_app.places import views as place_views
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
 from survey_app.responses import views as citizen_views
+from survey_app.responses.views import importing as import_views
 from survey_app.results import views as result_views
 from survey_app.rounds import service as rounds
 from survey_app.rounds import views as round_views
@@ -34,6 +36,18 @@ from survey_app.store import Instance, Store, get_setting, open_store, sole_use
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+_ROOMS = (
+    office_views,
+    account_views,
+    citizen_views,
+    import_views,
+    result_views,
+    instrument_views,
+    visit_views,
+    finding_views,
+    place_views,
+    round_views,
+)
 # A citizen's whole form is a few kilobytes.
 _LARGEST_POST = 256 * 1024
 
@@ -62,17 +76,7 @@ def create_app(store: Store) -> Flask:
     web.register_layout(app)
     web.register_headers(app)
     web.register_errors(app)
-    for views in (
-        office_views,
-        account_views,
-        citizen_views,
-        result_views,
-        instrument_views,
-        visit_views,
-        finding_views,
-        place_views,
-        round_views,
-    ):
+    for views in _ROOMS:
         app.register_blueprint(views.pages)
     round_views.count_received_with(app, lambda code: responses.received(store.read(), code))
     # Citizens have no session to ride on; their pages carry a signed token of their own.
@@ -132,7 +136,14 @@ def timed_tasks(store: Store) -> list[jobs.Task]:
         today = local_day(now)
         responses.seal_due(store, now, lambda code: _ended(store, code, today))
 
-    return [jobs.Task("seal", timedelta(minutes=1), seal)]
+    def purge(now: datetime) -> None:
+        responses.purge_uploads(store.instance, now)
+        places.purge_uploads(store.instance.root, now)
+
+    return [
+        jobs.Task("seal", timedelta(minutes=1), seal),
+        jobs.Task("uploads", timedelta(hours=1), purge),
+    ]
 
 
 def _ended(store: Store, round_: str, today: date) -> bool:

@@ -78,9 +78,7 @@ def open_(console: Console, unit: str, round_: str, mode: str) -> None:
 @collectors.command("poster")
 @click.argument("codes", nargs=-1)
 @click.option("--size", required=True, type=click.Choice([size.value for size in Size]))
-@click.option(
-    "--unit", help="Mọi mã đang mở tại đơn vị và bên dưới / open codes at a unit and below."
-)
+@click.option("--unit", help="Mọi mã đang mở tại đơn vị và bên dưới / open codes at a unit and below.")
 @click.option("--round", "round_", help="Mã đợt, đi cùng --unit / the round, with --unit.")
 @click.option(
     "--out",

@@ -10,7 +10,7 @@ WIDTH = 960
 _ROW = 44
 _HEAD = 30
 _MONTHS_SHOWN = 12
-_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000)
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 _SHOWN = 12
 _LABEL_TURNS = 0.6  # a bar that begins further right has its label end where it ends
 

@@ -44,7 +44,7 @@ def make_posters(db: Database, codes: Sequence[str], size: Size, today: date) ->
     if problem is not None:
         raise Invalid([problem])
     if len(codes) > MOST_POSTERS:
-        raise Invalid([Problem("too_many_posters", values={"n": len(codes), "most": MOST_POSTERS})])
+        raise Invalid([Problem("too_many_posters", values={"codes": len(codes), "most": MOST_POSTERS})])
     found = [collector(db, code) for code in dict.fromkeys(codes)]
     for each in found:
         _check(each, today)
@@ -67,9 +67,9 @@ def minutes_of(db: Database, wave: Round) -> int:
 
 def _check(found: Collector, today: date) -> None:
     if found.mode is not Mode.QR_PHONE:
-        raise Invalid([Problem("poster_is_for_phones", found.code, {"code": found.code})])
+        raise Invalid([Problem("poster_is_for_phones", found.code, {"collector": found.code})])
     if found.state(today) is State.CLOSED:
-        raise Gone("closed_code_not_printed", found.code, code=found.code, day=found.closed_on)
+        raise Gone("closed_code_not_printed", found.code, collector=found.code, day=found.closed_on)
     if found.state(today) is State.ENDED:
         raise Gone("round_ended_no_codes", found.code, round=found.round.code, end=found.round.ends_on)
 

@@ -24,3 +24,19 @@ def test_rounds_add__wrong_values__prints_all_problems_and_exits_1(ready: store.
 def test_rounds_add__date_that_is_none__exits_2(ready: store.Store) -> None:
     result = run(ready, "add", "r1", "--instrument", "rating", "--from", "soon", "--to", "2026-03-01")
     assert result.exit_code == 2
+
+
+def test_rounds_change__later_day__is_listed(ready: store.Store) -> None:
+    run(ready, "add", "r1", "--instrument", "rating", "--from", "2026-03-01", "--to", "2026-03-31")
+    changed = run(ready, "change", "r1", "--to", "9999-01-31")
+    assert (changed.exit_code, changed.stdout) == (0, "r1\t2026-03-01\t9999-01-31\n")
+    assert run(ready, "list").stdout == "r1\trating\t2\t2026-03-01\t9999-01-31\n"
+
+
+def test_rounds_change__day_in_the_past_or_unknown_round__exits_1(ready: store.Store) -> None:
+    run(ready, "add", "r1", "--instrument", "rating", "--from", "2026-03-01", "--to", "2026-03-31")
+    past = run(ready, "change", "r1", "--to", "2026-03-30")
+    assert past.exit_code == 1
+    assert "2026-03-30" in past.stderr
+    assert run(ready, "change", "r2", "--to", "2026-03-30").exit_code == 1
+    assert run(ready, "list").stdout.endswith("2026-03-31\n")

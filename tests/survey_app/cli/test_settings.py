@@ -1,6 +1,9 @@
+import unicodedata
 from typing import Any
 
 import pytest
+
+from survey_app.office.service import SETTINGS
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,53 @@ def test_settings__address_that_is_none__is_refused_and_the_old_one_stands(offic
     assert office.survey("settings", "get", "public_url").stdout == "https://a.vn\n"
 
 
-def test_settings__unknown_name__is_refused_naming_the_known(office: Any) -> None:
-    result = office.survey("settings", "set", "colour", "red")
-    assert result.exit_code == 1
+@pytest.mark.parametrize("words", [("set", "colour", "red"), ("get", "colour"), ("get", "demo_password")])
+def test_settings__unknown_name__is_refused_naming_the_known(office: Any, words: tuple[str, ...]) -> None:
+    result = office.survey("settings", *words)
+    assert (result.exit_code, result.stdout) == (1, "")
     assert "public_url" in result.stderr
+    assert "office_place" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("hotspot_only", " YES ", "yes"),
+        ("hotspot_only", "no", "no"),
+        ("office_name", "  Sở Nội vụ   tỉnh Đồng Nai ", "Sở Nội vụ tỉnh Đồng Nai"),
+        ("office_name", unicodedata.normalize("NFD", "Sở Nội vụ"), "Sở Nội vụ"),
+        ("office_parent", "Ủy ban nhân dân tỉnh", "Ủy ban nhân dân tỉnh"),
+        ("office_place", "", ""),
+    ],
+)
+def test_settings__value_of_each_kind__is_kept_as_it_is_meant(
+    office: Any, name: str, value: str, kept: str
+) -> None:
+    assert office.survey("settings", "set", name, value).stdout == f"{kept}\n"
+    assert office.survey("settings", "get", name).stdout == f"{kept}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("hotspot_only", ""),
+        ("hotspot_only", "maybe"),
+        ("office_name", "x" * 201),
+        ("office_name", "Sở\nNội vụ"),
+        ("office_place", "Đồng\u200bNai"),
+        ("public_url", "https://a.vn/" + "x" * 200),
+    ],
+)
+def test_settings__value_that_cannot_be__is_refused_at_its_name(office: Any, name: str, value: str) -> None:
+    result = office.survey("settings", "set", name, value)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{name}: ")
+    assert office.survey("settings", "get", name).stdout == "\n"
+
+
+def test_settings_list__all__have_a_value_and_a_meaning_in_both_languages(office: Any) -> None:
+    office.survey("settings", "set", "office_place", "Huế")
+    for language, words in (("vi", "Địa danh"), ("en", "The place")):
+        lines = office.survey("settings", "list", language=language).stdout.splitlines()
+        assert [line.split("\t")[0] for line in lines] == list(SETTINGS)
+        assert lines[-1].startswith(f"office_place\tHuế\t{words}")

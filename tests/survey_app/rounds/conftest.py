@@ -1,0 +1,68 @@
+"""An office whose phones reach it, PDF pages as pictures and text."""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+
+from survey_app import store
+
+URL = "https://khaosat.example.gov.vn"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a PDF: its picture at 150 dots an inch, its text, its size in millimetres."""
+
+    picture: Image.Image
+    text: str
+    width: float
+    height: float
+
+    @property
+    def codes(self) -> list[Any]:
+        """The QR codes a reader finds."""
+        return list(zxingcpp.read_barcodes(self.picture))
+
+    def side(self, found: Any) -> float:
+        """How many millimetres wide the square of ``found`` is printed."""
+        corners = found.position
+        pixels = (
+            (corners.top_right.x - corners.top_left.x) ** 2 + (corners.top_right.y - corners.top_left.y) ** 2
+        ) ** 0.5
+        return float(pixels) / 150 * 25.4
+
+
+def read_pdf(content: bytes) -> list[Page]:
+    document = pypdfium2.PdfDocument(io.BytesIO(content))
+    try:
+        return [_page(page) for page in document]
+    finally:
+        document.close()
+
+
+def _page(page: Any) -> Page:
+    text = page.get_textpage()
+    width, height = page.get_size()
+    picture = page.render(scale=150 / 72).to_pil().convert("L")
+    read = text.get_text_range()
+    text.close()
+    page.close()
+    return Page(picture, " ".join(read.split()), width / 72 * 25.4, height / 72 * 25.4)
+
+
+@pytest.fixture
+def pages() -> Callable[[bytes], list[Page]]:
+    return read_pdf
+
+
+@pytest.fixture
+def reachable(office: Any) -> Any:
+    """The office, its public address set to one that phones can open."""
+    office.store.write(lambda db: store.put_setting(db, "public_url", URL))
+    return office
