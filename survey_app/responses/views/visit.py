@@ -5,7 +5,7 @@ from functools import lru_cache
 from flask import Response, current_app, make_response, request
 from werkzeug.wrappers import Response as Answer
 
-from forms import Instrument, Problem, Screen, screens
+from forms import Instrument, ItemType, Problem, Screen, screens
 from survey_app import web
 from survey_app.errors import Gone, NotFound, SurveyError
 from survey_app.instruments import service as instruments
@@ -100,13 +100,16 @@ def open_collector(code: str) -> Collector:
 
 
 def instrument_of(collector: Collector) -> Instrument:
-    """What is asked through ``collector``."""
+    """What is asked through ``collector``. Raises NotFound for what only staff can fill in."""
     return _published(web.current_store(), collector.round.instrument, collector.round.version)
 
 
 @lru_cache(maxsize=64)  # what was published never changes
 def _published(store: Store, instrument: str, version: str) -> Instrument:
-    return instruments.published(store.read(), instrument, version)
+    found = instruments.published(store.read(), instrument, version)
+    if any(item.type is ItemType.IMAGE or item.severity for item in found.items):
+        raise NotFound("not_for_citizens")
+    return found
 
 
 def language_of(instrument: Instrument, asked: str | None) -> str:

@@ -2,11 +2,14 @@ import json
 import re
 import zlib
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+from forms import compile_workbook, load_shipped
+from survey_app.instruments import service as instruments
 from survey_app.responses import service
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Mode
@@ -252,3 +255,18 @@ def test_answer__disk_full__503_with_every_answer_still_on_the_page(office: Any,
     assert "chưa ghi được phiếu" in page.text
     assert re.search(r'name="f6"[^>]*value="5"[^>]*checked', page.text)
     assert scanned.fields()["f1"] == "5"
+
+
+def test_code__of_a_checklist__says_that_it_is_not_for_citizens(office: Any, client: FlaskClient) -> None:
+    source = load_shipped("counter_check")
+    compiled = compile_workbook(source, "counter_check.md")
+
+    def fill(db: Any) -> None:
+        instruments.publish(db, compiled, source, "counter_check.md", datetime.now(UTC))
+        rounds.add_round(db, "CK", "counter_check", office.today, office.today)
+
+    office.store.write(fill)
+    path = f"/k/{office.collector(round_='CK')}"
+    for page in (client.get(path), client.get(f"{path}?lang=en"), client.post(path)):
+        assert page.status_code == 404
+    assert "không phải phiếu hỏi người dân" in client.get(path).text
