@@ -151,6 +151,10 @@ class ImportRow(NamedTuple):
     added: int
     known: int
 
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
 
 class SavedMapping(NamedTuple):
     """A mapping kept by name; ``revision`` counts how often it was saved."""
@@ -160,3 +164,7 @@ class SavedMapping(NamedTuple):
     revision: int
     saved_at: str
     saved_by: str
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.saved_at)

@@ -4,11 +4,19 @@ A workbook is untrusted and its library heavy: it is read in a child process wit
 """
 
 from survey_app.spreadsheets.cells import DateCell, FormulaCell, NumberCell
-from survey_app.spreadsheets.reading import MAX_BYTES, Sheet, check_bytes, read_cells, read_workbook
+from survey_app.spreadsheets.reading import (
+    MAX_BYTES,
+    MAX_COLUMNS,
+    Sheet,
+    check_bytes,
+    read_cells,
+    read_workbook,
+)
 from survey_app.spreadsheets.text import read_csv, separator_of
 
 __all__ = [
     "MAX_BYTES",
+    "MAX_COLUMNS",
     "DateCell",
     "FormulaCell",
     "NumberCell",

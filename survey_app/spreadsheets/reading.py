@@ -16,7 +16,7 @@ from survey_app.spreadsheets import limits
 from survey_app.spreadsheets.cells import unpacked
 from survey_app.spreadsheets.text import read_csv
 
-MAX_BYTES = limits.MAX_BYTES
+MAX_BYTES, MAX_COLUMNS = limits.MAX_BYTES, limits.COLUMNS
 REFUSED = 3  # how the child ends when it says why
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _HOUSE = Path(__file__).parents[2]

@@ -6,7 +6,14 @@ A strict CSV is read as it is; any other table through a mapping of its columns.
 from survey_app.responses.service.importing.mapping import Column, Dates, Decimals, FileMapping, Layout
 from survey_app.responses.service.importing.run import Examined, Imported, Task, examine_file, import_file
 from survey_app.responses.service.importing.runner import Runner
-from survey_app.responses.service.importing.saved import drop_mapping, mapping, mappings, save_mapping
+from survey_app.responses.service.importing.saved import (
+    drop_mapping,
+    imported,
+    imports,
+    mapping,
+    mappings,
+    save_mapping,
+)
 from survey_app.responses.service.importing.uploads import (
     Upload,
     find_upload,
@@ -30,6 +37,8 @@ __all__ = [
     "examine_file",
     "find_upload",
     "import_file",
+    "imported",
+    "imports",
     "keep_upload",
     "mapping",
     "mappings",

@@ -1,10 +1,10 @@
-"""Mappings that are kept by name."""
+"""What is kept of imports: mappings by name, and who imported what."""
 
 from datetime import datetime
 
 from survey_app.errors import Conflict, Invalid, NotFound, Problem
 from survey_app.responses import store as rows
-from survey_app.responses.model import SavedMapping
+from survey_app.responses.model import ImportRow, SavedMapping
 from survey_app.responses.service.importing.mapping import FileMapping
 from survey_app.store import Database
 
@@ -42,3 +42,13 @@ def drop_mapping(db: Database, name: str) -> None:
     """Forget a saved mapping. Raises NotFound."""
     mapping(db, name)
     rows.drop_mapping(db, name)
+
+
+def imports(db: Database, most: int) -> list[ImportRow]:
+    """The latest imports, the latest first."""
+    return rows.imports(db, most)
+
+
+def imported(db: Database, id_: str) -> ImportRow | None:
+    """The import of that id, or None while there is none."""
+    return rows.find_import(db, id_)

@@ -10,7 +10,7 @@ from pathlib import Path
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.responses.service.importing.mapping import Layout
 from survey_app.responses.service.importing.table import LONGEST_CELL, scan
-from survey_app.spreadsheets import check_bytes, read_workbook, separator_of
+from survey_app.spreadsheets import MAX_COLUMNS, check_bytes, read_workbook, separator_of
 from wording import nfc
 
 Ranges = Sequence[tuple[int, int, int, int]]
@@ -68,6 +68,9 @@ def _rows(path: Path, name: str, separator: str) -> Iterator[list[str]]:
         reader = csv.reader(stream, delimiter=separator, strict=True)
         try:
             for cells in reader:
+                if len(cells) > MAX_COLUMNS:
+                    values = {"columns": len(cells), "limit": MAX_COLUMNS}
+                    raise Invalid([Problem("too_many_columns", f"{name}:{reader.line_num}", values)])
                 yield [nfc(cell) for cell in cells]
         except csv.Error as error:
             place = f"{name}:{reader.line_num}"

@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,8 @@ from survey_app.store import Instance
 
 KEPT = timedelta(days=1)
 _ID = re.compile(r"[0-9a-f]{32}")
-_FILE, _ABOUT, _MAPPING, _STATUS = "file", "about.json", "mapping.json", "status.json"
+_FILE, _ABOUT, _LOOK = "file", "about.json", "look.json"
+_MAPPING, _STATUS = "mapping.json", "status.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,15 @@ class Upload:
         _write(self.folder / _MAPPING, mapping.to_json())
 
     @property
+    def look(self) -> str:
+        """What was seen at the beginning of the file."""
+        return (self.folder / _LOOK).read_text("utf-8")
+
+    def put_look(self, text: str) -> None:
+        """Keep what was seen at the beginning of the file."""
+        _write(self.folder / _LOOK, text)
+
+    @property
     def status(self) -> dict[str, Any]:
         """What the last run over the file said; empty before the first."""
         path = self.folder / _STATUS
@@ -65,6 +75,12 @@ class Upload:
         """Keep what is known about the file."""
         about = {name: value for name, value in asdict(self).items() if name != "folder"}
         _write(self.folder / _ABOUT, json.dumps(about, ensure_ascii=False))
+
+    def made_from(self, name: str, revision: int) -> "Upload":
+        """The upload, keeping in mind which revision of which saved mapping it uses."""
+        known = replace(self, saved_as=name, revision=revision)
+        known.put()
+        return known
 
     def discard(self) -> None:
         """Delete the file and all that was said of it."""

@@ -106,7 +106,8 @@ def _plain(problem: Problem) -> list[object]:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 1):  # not by way of sys.stdin, whose lock would be held as the interpreter ends
+        pass
     os._exit(1)  # the transaction, if one is under way, is rolled back by the next who opens the store
 
 
