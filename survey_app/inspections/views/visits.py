@@ -1,5 +1,6 @@
 """The list of visits, and a new one."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -88,7 +89,7 @@ def _made(form: web.StaffForm, new: NewVisit) -> str:
 
 
 def _beside_place(problem: Problem) -> Problem:
-    return Problem(problem.code, "place", problem.values) if problem.place == "unit" else problem
+    return replace(problem, place="place") if problem.place == "unit" else problem
 
 
 def _unit(form: web.StaffForm) -> str:
@@ -124,10 +125,8 @@ def _asked(db: Database) -> tuple[Asked, bool]:
     state, place = request.args.get("state", ""), request.args.get("place", "").strip()[:100]
     units, more = None, False
     if place:
-        today = local_day(web.now())
-        first = places.search(db, place, today)
-        found = [*first.lines, *(places.search(db, place, today, 2).lines if first.pages > 1 else ())]
-        more = first.total > len(found)
-        units = tuple(sorted({place, *(line.unit.code for line in found)}))
+        found = places.search(db, place, local_day(web.now()))
+        more = found.total > len(found.lines)
+        units = tuple(sorted({place, *(line.unit.code for line in found.lines)}))
     known = state if state in set(State) else ""
     return Asked(request.args.get("round", ""), known, units), more

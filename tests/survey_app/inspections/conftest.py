@@ -1,18 +1,25 @@
 """An office with a checklist open at one place, and a team that fills it in."""
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from flask.testing import FlaskClient
 from PIL import Image
+from werkzeug.test import TestResponse
 
 from forms import Compiled, Screen, compile_workbook, load_shipped, screens
 from survey_app import media, store
-from survey_app.accounts.model import Role
+from survey_app.accounts import service as people
+from survey_app.accounts.model import Person, Role
+from survey_app.app import create_app
 from survey_app.inspections import service
 from survey_app.inspections.model import Given, NewVisit, Visit, Who, section_digest
 from survey_app.instruments import service as instruments
@@ -20,6 +27,7 @@ from survey_app.places import service as places
 from survey_app.places.model import local_day
 from survey_app.rounds import service as rounds
 
+PASSWORD = "mật khẩu đủ dài"  # noqa: S105
 NOW = datetime.now(UTC)
 TODAY = local_day(NOW)
 ANH, BINH, STRANGER = Who("anh"), Who("binh"), Who("cuong")
@@ -76,7 +84,6 @@ class Team:
     binh: Who = BINH
     stranger: Who = STRANGER
     chief: Who = CHIEF
-    made: datetime = NOW
     met: Mapping[str, Given] = field(default_factory=lambda: MET)
 
     @property
@@ -118,9 +125,47 @@ class Team:
         self.store.write(lambda db: service.keep_photos(db, visit.id, self.anh, [name]))
         return name
 
+    def fields(self, number: int, **changed: Given) -> dict[str, Given]:
+        """What the page of one screen posts when everything is met, but for ``changed`` (by item)."""
+        values = {**self.met, **changed}
+        return {one.field: values[one.name] for one in self.screens[number - 1].items if one.name in values}
+
+    def field_of(self, name: str) -> str:
+        """The field of the item called ``name``."""
+        return compiled().instrument.item(name).field
+
+    def section(self, visit: Visit, number: int) -> str:
+        """The address of a section's page."""
+        return f"/inspections/{visit.id}/sections/{number}"
+
     def submit(self, visit: Visit, who: Who | None = None, now: datetime = NOW) -> Visit:
         """The visit, handed in from a page as it is now."""
         return service.submit(self.store, visit.id, who or self.anh, self.now(visit).revision, "vi", now)
+
+
+class Tablet:
+    """A browser of an inspector: it fills the form that is open, and presses a button."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        self.page: TestResponse
+
+    def open(self, path: str) -> TestResponse:
+        self.page = self.client.get(path)
+        return self.page
+
+    def press(self, path: str, **fields: Any) -> TestResponse:
+        """Send the form of the open page; a file is given as (content, name)."""
+        found = re.findall(r'<input[^>]* type="hidden"[^>]*>', self.page.text)
+        data: dict[str, Any] = {}
+        for tag in found:
+            name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
+            if name:
+                data[name[1]] = unescape(value[1]) if value else ""
+        for name, value in fields.items():
+            data[name] = (io.BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value
+        self.page = self.client.post(path, data=data, content_type="multipart/form-data")
+        return self.page
 
 
 @pytest.fixture
@@ -154,3 +199,22 @@ def team(opened: store.Store) -> Team:
 def jpeg() -> Callable[[str], bytes]:
     """Makes small photos."""
     return picture
+
+
+@pytest.fixture
+def tablet(team: Team) -> Callable[..., Tablet]:
+    """A tablet of whoever is signed in on it: one of the team by user name, or somebody new of a role."""
+    app = create_app(team.store)
+
+    def sign_in(username: str, role: Role = Role.INSPECTOR) -> Tablet:
+        known = {person.username for person in people.people(team.store.read())}
+        if username in known:  # nobody has a password there until they need one
+            people.set_password(team.store, username, PASSWORD)
+        else:
+            people.add_person(team.store, Person(username, "Đỗ Mới", role), PASSWORD, NOW)
+        browser = Tablet(app.test_client())
+        browser.open("/sign-in")
+        assert browser.press("/sign-in", username=username, password=PASSWORD).status_code == 303
+        return browser
+
+    return sign_in

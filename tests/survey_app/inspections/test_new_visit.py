@@ -1,0 +1,78 @@
+"""Making a visit, and the list of visits."""
+
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+
+from survey_app.inspections import service
+from survey_app.inspections.model import Asked, Visit
+
+
+def test_new_visit__by_name_without_marks__is_offered_then_made(team: Any, tablet: Any) -> None:
+    anh = tablet("anh")
+    assert "Chưa có cuộc kiểm tra nào" in anh.open("/inspections").text
+    anh.open("/inspections/new")
+    known = {"round": "K1", "day": team.today.isoformat(), "inspectors": "binh"}
+    offered = anh.press("/inspections/new", place="quay", **known)
+    assert offered.status_code == 422
+    assert "Quầy 1, Phường Một, Thành phố Hà Nội (Q1)" in offered.text
+    assert 'value="Q1" checked' in offered.text
+    made = anh.press("/inspections/new", place="quay", unit="Q1", **known)
+    assert made.status_code == 303
+    assert "Bắt đầu điền" in anh.open(made.location).text
+    assert [one.inspectors for one in _listed(team, team.anh)] == [("anh", "binh")]
+
+
+def _listed(team: Any, who: Any) -> list[Visit]:
+    return service.listed(team.store.read(), who, Asked(), 0, 50)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"place": "zzz"}, "Không tìm thấy nơi nào"),
+        ({"place": ""}, "Cần điền mục này"),
+        ({"place": "01"}, "là tỉnh, thành phố"),
+        ({"round": "OLD"}, "Chọn một trong các mục"),
+        ({"day": "hôm nay"}, "ngày"),
+        ({"day": "2999-01-01"}, "không được sau hôm nay"),
+        ({"inspectors": "viewer"}, "Không thể cử: viewer"),
+    ],
+)
+def test_new_visit__bad__says_so_and_makes_none(
+    team: Any, tablet: Any, wrong: dict[str, str], said: str
+) -> None:
+    anh = tablet("anh")
+    anh.open("/inspections/new")
+    good = {"round": "K1", "place": "Q1", "day": team.today.isoformat(), "inspectors": "binh"}
+    answer = anh.press("/inspections/new", **{**good, **wrong})
+    assert answer.status_code == 422
+    assert said.casefold() in unescape(answer.text).casefold()
+    assert _listed(team, team.chief) == []
+
+
+def test_new_visit__same_place_and_day_again__is_warned_and_offered_the_first(team: Any, tablet: Any) -> None:
+    first = team.make()
+    anh = tablet("anh")
+    anh.open("/inspections/new")
+    good = {"round": "K1", "place": "q1", "day": team.today.isoformat()}
+    warned = anh.press("/inspections/new", **good)
+    assert warned.status_code == 422
+    assert f"/inspections/{first.id}" in warned.text
+    assert anh.press("/inspections/new", again="y", **good).status_code == 303
+    assert len(_listed(team, team.anh)) == 2
+
+
+def test_list__filters_and_pages__show_what_is_asked(team: Any, tablet: Any) -> None:
+    for days in range(20):
+        team.make(team.new(day=team.today - timedelta(days)))
+        team.make(team.new(unit="C1", day=team.today - timedelta(days)))
+    anh = tablet("anh")
+    assert anh.open("/inspections").text.count('<th scope="row">') == 25
+    assert anh.open("/inspections?page=2").text.count('<th scope="row">') == 15
+    narrowed = anh.open("/inspections?place=phuong+mot&state=draft&round=K1").text
+    assert narrowed.count('<th scope="row">') == 20
+    assert "Quầy 1" not in narrowed
+    assert "khớp với bộ lọc" in anh.open("/inspections?round=none&state=nonsense&page=x").text

@@ -1,0 +1,140 @@
+"""A section of a checklist: kept as sent, its photos, what is missing, two who fill it in at once."""
+
+import re
+from typing import Any
+
+import pytest
+
+from survey_app import media
+
+
+def test_section__complete__is_saved_and_leads_to_the_next(team: Any, tablet: Any) -> None:
+    visit, anh = team.make(), tablet("anh")
+    assert "Công khai TTHC" in anh.open(team.section(visit, 1)).text
+    answer = anh.press(team.section(visit, 1), then="on", **team.fields(1))
+    assert (answer.status_code, answer.location) == (303, team.section(visit, 2))
+    anh.open(team.section(visit, 6))
+    last = anh.press(team.section(visit, 6), then="on", **team.fields(6))
+    assert last.location == f"/inspections/{visit.id}/review"
+    anh.open(team.section(visit, 2))
+    assert anh.press(team.section(visit, 2), then="back").location == team.section(visit, 1)
+
+
+def test_section__incomplete__is_kept_and_says_what_is_missing(team: Any, tablet: Any) -> None:
+    visit, anh = team.make(), tablet("anh")
+    anh.open(team.section(visit, 1))
+    answer = anh.press(team.section(visit, 1), then="on", f2="no", f5="hai mươi")
+    assert answer.status_code == 422
+    assert "Đã lưu những gì đã điền" in answer.text
+    assert "“hai mươi” không phải là số nguyên" in answer.text
+    assert 'value="hai mươi"' in answer.text
+    assert team.section(visit, 2) in answer.text
+    assert team.now(visit).draft == {"B01": "no", "B02_required": "hai mươi"}
+    left = anh.press(team.section(visit, 1), then="leave", f2="yes")
+    assert left.location == f"/inspections/{visit.id}"
+    again = anh.open(team.section(visit, 1)).text
+    assert re.search(r'value="yes" checked', again)
+    assert "error-summary" not in again
+    assert "error-summary" in anh.open(team.section(visit, 1) + "?missing=1").text
+
+
+def test_section__photos__are_kept_shown_replaced_and_removed(team: Any, tablet: Any, jpeg: Any) -> None:
+    visit, anh = team.make(), tablet("anh")
+    one, two = team.field_of("B01_photo"), team.field_of("B02_photo")
+    anh.open(team.section(visit, 1))
+    anh.press(
+        team.section(visit, 1), then="on", **{one: (jpeg("red"), "a.jpg"), two: (jpeg("blue"), "b.jpg")}
+    )
+    draft = team.now(visit).draft
+    assert draft.keys() == {"B01_photo", "B02_photo"}
+    address = f"/inspections/{visit.id}/photos/{draft['B01_photo']}"
+    assert address in anh.page.text
+    shown = anh.client.get(address)
+    assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
+    assert shown.headers["Cache-Control"].startswith("private")
+    anh.open(team.section(visit, 1))
+    anh.press(team.section(visit, 1), then="on", **{one: (jpeg("green"), "c.jpg"), f"{two}-remove": "1"})
+    after = team.now(visit).draft
+    assert after.keys() == {"B01_photo"}
+    assert after["B01_photo"] != draft["B01_photo"]
+
+
+def test_section__a_refused_photo__says_which_and_keeps_the_rest(team: Any, tablet: Any, jpeg: Any) -> None:
+    visit, anh = team.make(), tablet("anh")
+    good, bad = team.field_of("B01_photo"), team.field_of("B05_photo")
+    anh.open(team.section(visit, 1))
+    sent = {good: (jpeg("red"), "a.jpg"), bad: (b"<svg/>", "b.svg")}
+    for then in ("leave", "on"):
+        answer = anh.press(team.section(visit, 1), then=then, **{**team.fields(1), **sent})
+        assert answer.status_code == 422
+        assert f'href="#{bad}">Ảnh B05' in answer.text
+        assert f'href="#{good}"' not in answer.text
+    draft = team.now(visit).draft
+    assert (draft["B01"], "B05_photo" in draft) == ("yes", False)
+    assert "B01_photo" in draft
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff truncated", b"GIF89a....", b"%PDF-1.7"])
+def test_section__no_photo_at_all__is_refused_in_words(team: Any, tablet: Any, content: bytes) -> None:
+    visit, anh = team.make(), tablet("anh")
+    anh.open(team.section(visit, 1))
+    photo = team.field_of("B01_photo")
+    answer = anh.press(team.section(visit, 1), then="on", **{photo: (content, "a.jpg")})
+    assert answer.status_code == 422
+    assert f'href="#{photo}">Ảnh B01: ' in answer.text
+    assert team.now(visit).draft == {}
+
+
+def test_section__changed_by_the_other_meanwhile__keeps_what_was_typed(
+    team: Any, tablet: Any, jpeg: Any
+) -> None:
+    visit, anh = team.make(), tablet("anh")
+    photo = team.field_of("B01_photo")
+    anh.open(team.section(visit, 1))
+    team.save(visit, 1, {"B01": "no", "B02_required": "7"}, team.binh)
+    answer = anh.press(
+        team.section(visit, 1), then="on", f2="yes", f5="20", **{photo: (jpeg("red"), "a.jpg")}
+    )
+    assert answer.status_code == 409
+    assert "người khác đã lưu" in answer.text
+    assert "<dd>Không đạt</dd>" in answer.text
+    assert 'value="20"' in answer.text
+    assert team.now(visit).draft == {"B01": "no", "B02_required": "7"}
+    anh.press(team.section(visit, 1), then="leave", f2="yes", f5="20")
+    assert anh.page.status_code == 303
+    draft = team.now(visit).draft
+    assert (draft["B01"], draft["B02_required"]) == ("yes", "20")
+    assert media.photo(team.store, draft["B01_photo"])
+
+
+def test_section__sent_twice__is_no_conflict_with_oneself(team: Any, tablet: Any) -> None:
+    visit, anh = team.make(), tablet("anh")
+    opened = anh.open(team.section(visit, 1))
+    for _ in range(2):
+        anh.page = opened
+        assert anh.press(team.section(visit, 1), then="on", **team.fields(1)).status_code == 303
+
+
+@pytest.mark.parametrize("number", [0, 7, 99])
+def test_section__of_no_such_number__is_not_found(team: Any, tablet: Any, number: int) -> None:
+    visit = team.make()
+    assert tablet("anh").open(team.section(visit, number)).status_code == 404
+
+
+def test_section__wrong_token__changes_nothing(team: Any, tablet: Any) -> None:
+    visit, anh = team.make(), tablet("anh")
+    anh.open(team.section(visit, 1))
+    forged = {"csrf_token": "forged"}
+    assert anh.press(team.section(visit, 1), f2="yes", **forged).status_code == 400
+    anh.open(team.section(visit, 1))
+    assert anh.press(team.section(visit, 1), made_from="forged", f2="yes").status_code == 409
+    assert team.now(visit).draft == {}
+
+
+def test_section__handed_in_meanwhile__says_by_whom(team: Any, tablet: Any) -> None:
+    visit, anh = team.fill(team.make()), tablet("anh")
+    anh.open(team.section(visit, 1))
+    team.submit(visit, team.binh)
+    answer = anh.press(team.section(visit, 1), then="on", f2="no")
+    assert answer.status_code == 409
+    assert "đã được binh nộp" in answer.text
