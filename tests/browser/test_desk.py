@@ -1,0 +1,87 @@
+"""The publishing desk in a browser: what was refused, what waits, the preview in its frames, publishing."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+FORM = """\
+| survey |                  |        |                        |                     |              |
+|        | type             | name   | label::Tiếng Việt (vi) | label::English (en) | media::audio |
+|        | select_one words | {name} | Ông/Bà thấy thế nào?   | How was it?         | q1.mp3       |
+|        | text             | more   | Góp ý                  |                     |              |
+
+| choices |           |      |                        |                     |
+|         | list_name | name | label::Tiếng Việt (vi) | label::English (en) |
+|         | words     | a    | Tốt                    | Good                |
+|         | words     | b    | Chưa tốt               | Bad                 |
+
+| settings |         |            |         |                  |
+|          | form_id | form_title | version | default_language |
+|          | desk    | Phiếu thử  | {name}  | Tiếng Việt (vi)  |
+"""
+WIDTHS = (360, 800, 1280)
+
+
+@pytest.fixture(params=["vi", "en"])
+def language(request: pytest.FixtureRequest, server: Any, staff: Page) -> Iterator[str]:
+    """The language the desk is read in; afterwards it is Vietnamese again."""
+    staff.goto(f"{server.url}/instruments?lang={request.param}")
+    yield request.param
+    staff.set_viewport_size({"width": 1280, "height": 800})
+    staff.goto(f"{server.url}/?lang=vi")
+
+
+def look(page: Page, accessible: Callable[[Page], None]) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        accessible(page)
+
+
+def send(page: Page, url: str, workbook: Path, sound: Path) -> None:
+    page.goto(f"{url}/instrument-drafts/new")
+    page.set_input_files("[name=workbook]", workbook)
+    page.set_input_files("[name=sounds]", [sound])
+    page.click("main .button")
+    page.wait_for_selector(".findings")
+
+
+def test_desk__from_a_refused_file_to_a_published_version__is_accessible(
+    server: Any, staff: Page, accessible: Callable[[Page], None], language: str, tmp_path: Path
+) -> None:
+    workbook, sound = tmp_path / "phiếu thử.md", tmp_path / "q1.mp3"
+    sound.write_bytes(b"ID3\x04\x00" + bytes(60))
+    workbook.write_text(FORM.format(name=language).replace("| text ", "| txet "), "utf-8")
+    send(staff, server.url, workbook, sound)
+    assert "“text”" in staff.inner_text(".findings")
+    look(staff, accessible)
+
+    workbook.write_text(FORM.format(name=language), "utf-8")
+    send(staff, server.url, workbook, sound)
+    look(staff, accessible)
+    draft = staff.url
+    staff.click("main .actions .button")
+    staff.wait_for_selector(".error-summary")
+    look(staff, accessible)
+
+    staff.goto(f"{draft}/preview?in=vi")
+    for number, width in ((1, 360), (2, 800)):
+        frame = staff.frames[number]
+        frame.wait_for_selector(".shown audio")
+        assert frame.evaluate("innerWidth") == width
+        assert frame.evaluate("getComputedStyle(document.querySelector('.option')).display") == "flex"
+        frame.click("button.primary >> nth=0")
+        assert frame.url.endswith("/screens/vi")
+    look(staff, accessible)
+
+    staff.goto(draft)
+    staff.check("[name=confirmed]")
+    staff.click("main .actions .button")
+    staff.wait_for_url(f"**/instruments/desk/{language}")
+    look(staff, accessible)
+    for path in ("/instruments", f"/instruments/desk/{language}/screens/en", "/instrument-drafts/new"):
+        staff.goto(server.url + path)
+        look(staff, accessible)
