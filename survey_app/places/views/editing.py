@@ -1,12 +1,13 @@
 """Changing one unit: add, correct or change from a day on, end."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
-from survey_app.errors import Conflict, Invalid
+from survey_app.errors import Conflict, Invalid, Problem
 from survey_app.places import service
 from survey_app.places.forms import end_form, unit_form
 from survey_app.places.model import CHILD_TYPES, Unit, UnitType, local_day
@@ -33,7 +34,7 @@ def add() -> Answer | tuple[str, int]:
     )
     if form.validate_on_submit():
         try:
-            unit = service.read_unit(_texts(form))
+            unit = _read(form)
             web.current_store().write(lambda db: service.add(db, unit))
         except Invalid as error:
             form.take(error)
@@ -53,7 +54,7 @@ def edit(code: str) -> Answer | tuple[str, int]:
     changed_meanwhile = False
     if form.validate_on_submit():
         try:
-            unit = service.read_unit(_texts(form, stored))
+            unit = _read(form, stored)
             _save(unit, form.made_from.data, form.changes_on.data)
         except Invalid as error:
             form.take(error)
@@ -109,6 +110,20 @@ def _values(unit: Unit) -> dict[str, object]:
     }
     ends = date.fromisoformat(unit.valid_to) if unit.valid_to else None
     return {**values, "type": unit.type.value, "valid_to": ends, "made_from": service.fingerprint(unit)}
+
+
+def _read(form: web.StaffForm, stored: Unit | None = None) -> Unit:
+    """The unit typed. Raises Invalid whose problems call a field by its label, not by a file's column."""
+    try:
+        return service.read_unit(_texts(form, stored))
+    except Invalid as error:
+        raise Invalid([_labelled(problem, form) for problem in error.problems]) from None
+
+
+def _labelled(problem: Problem, form: web.StaffForm) -> Problem:
+    if "column" not in problem.values or problem.place not in form:
+        return problem
+    return replace(problem, values={**problem.values, "column": form[problem.place].label.text})
 
 
 def _texts(form: web.StaffForm, stored: Unit | None = None) -> dict[str, str]:

@@ -57,7 +57,7 @@ def test_add__wrong__says_it_beside_the_fields_and_keeps_what_was_typed(
     page = unescape(answer.text)
     assert answer.status_code == 422
     assert "<title>Lỗi:" in page.replace("\n", "")
-    assert "không được có dấu cách" in page
+    assert "Cột “Mã”: mã “C 1” không được có dấu cách" in page
     assert 'value="Xã Lạ"' in page
     answer = send(officer, "/units/add", code="N", name_vi="Xã Lạ", type="commune", parent_code="X")
     assert 'href="#parent_code"' in answer.text
