@@ -1,7 +1,7 @@
 """SQL over the tables of rounds and collectors."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -49,12 +49,18 @@ def reach(db: Database) -> dict[str, Reach]:
     return {round_: Reach(codes, units) for round_, codes, units in rows}
 
 
-def insert_collector(db: Database, new: Collector) -> None:
-    """Store ``new``; its code must be free."""
-    db.execute(
+def insert_collectors(db: Database, new: Iterable[Collector]) -> None:
+    """Store all of ``new``; their codes must be free."""
+    db.conn.executemany(
         "INSERT INTO rounds_collector (code, round, counter, mode, opened_on) VALUES (?, ?, ?, ?, ?)",
-        [new.code, new.round.code, new.counter, new.mode.value, new.opened_on.isoformat()],
+        ((c.code, c.round.code, c.counter, c.mode.value, c.opened_on.isoformat()) for c in new),
     )
+
+
+def taken_codes(db: Database, codes: Iterable[str]) -> set[str]:
+    """Those of ``codes`` that a collector has."""
+    query = "SELECT code FROM rounds_collector WHERE code IN (SELECT value FROM json_each(?))"
+    return {row[0] for row in db.execute(query, [json.dumps(list(codes))])}
 
 
 def find_collector(db: Database, code: str) -> Collector | None:

@@ -16,7 +16,14 @@ from survey_app.rounds.service.collectors import (
 )
 from survey_app.rounds.service.pictures import QR_SUFFIXES, qr_picture
 from survey_app.rounds.service.posters import make_posters, posters_below
-from survey_app.rounds.service.waves import add_round, change_last_day, reach, round_, rounds
+from survey_app.rounds.service.waves import (
+    add_round,
+    change_last_day,
+    is_for_visits,
+    reach,
+    round_,
+    rounds,
+)
 
 __all__ = [
     "HOTSPOT_ONLY",
@@ -30,6 +37,7 @@ __all__ = [
     "collector_url",
     "collectors",
     "collectors_page",
+    "is_for_visits",
     "make_posters",
     "open_collectors",
     "posters_below",

@@ -1,6 +1,5 @@
 """Collectors: give a unit its code or all counters below one theirs, find, list and close codes."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +18,7 @@ from survey_app.rounds.model import (
     Scope,
     State,
 )
-from survey_app.rounds.service.waves import round_
+from survey_app.rounds.service.waves import is_for_visits, round_
 from survey_app.store import Database
 
 
@@ -31,16 +30,21 @@ def add_collector(db: Database, counter: str, round: str, mode: Mode, today: dat
     """
     wave = round_(db, round)
     _check_place(db, counter, wave)
-    return _insert(db, wave, counter, mode, today)
+    (code,) = _free_codes(db, 1)
+    added = Collector(code, wave, counter, mode, today)
+    store.insert_collectors(db, [added])
+    return added
 
 
 def open_collectors(db: Database, round: str, unit: str, scope: Scope, mode: Mode, today: date) -> Opening:
     """The codes made for ``unit`` or for every counter below it; who has an open one of ``mode`` keeps it.
 
-    Raises NotFound as `add_collector` does, Gone for a round that has ended, Invalid for a province itself
-    and for a unit without counters.
+    Raises NotFound as `add_collector` does, Gone for a round that has ended, Invalid for a round of visits,
+    for a province itself and for a unit without counters.
     """
     wave = round_(db, round)
+    if is_for_visits(db, wave):
+        raise Invalid([Problem("round_is_for_visits", values={"round": round})])
     if wave.state(today) is State.ENDED:
         raise Gone("round_ended_no_codes", round=round, end=wave.ends_on)
     if scope is Scope.UNIT:
@@ -51,8 +55,11 @@ def open_collectors(db: Database, round: str, unit: str, scope: Scope, mode: Mod
         if not asked:
             raise Invalid([Problem("no_counters_below", "unit", {"unit": unit})])
     have = store.counters_with_open(db, round, mode)
-    opened = [_insert(db, wave, counter, mode, today) for counter in asked if counter not in have]
-    return Opening(tuple(opened), len(asked) - len(opened))
+    missing = [counter for counter in asked if counter not in have]
+    made = zip(_free_codes(db, len(missing)), missing, strict=True)
+    opened = tuple(Collector(code, wave, counter, mode, today) for code, counter in made)
+    store.insert_collectors(db, opened)
+    return Opening(opened, len(asked) - len(opened))
 
 
 def collector(db: Database, text: str) -> Collector:
@@ -114,13 +121,10 @@ def _check_place(db: Database, counter: str, wave: Round) -> None:
         raise Invalid([Problem("unit_takes_no_collector", "unit", {"unit": counter})])
 
 
-def _insert(db: Database, wave: Round, counter: str, mode: Mode, today: date) -> Collector:
-    code = next(code for code in _codes() if store.find_collector(db, code) is None)
-    added = Collector(code, wave, counter, mode, today)
-    store.insert_collector(db, added)
-    return added
-
-
-def _codes() -> Iterable[str]:
-    while True:
-        yield codes.new_code()
+def _free_codes(db: Database, count: int) -> list[str]:
+    """So many codes that nobody has."""
+    found: set[str] = set()
+    while len(found) < count:
+        drawn = {codes.new_code() for _ in range(count - len(found))}
+        found |= drawn - store.taken_codes(db, drawn)
+    return list(found)

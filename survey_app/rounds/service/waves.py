@@ -77,6 +77,11 @@ def rounds(db: Database) -> list[Round]:
     return store.every_round(db)
 
 
+def is_for_visits(db: Database, wave: Round) -> bool:
+    """Whether ``wave`` asks a checklist: inspectors carry it on visits, no code leads to it."""
+    return any(item.severity for item in published(db, wave.instrument, wave.version).items)
+
+
 def reach(db: Database) -> dict[str, Reach]:
     """How many open codes each round has, and at how many units; rounds without any code are left out."""
     return store.reach(db)

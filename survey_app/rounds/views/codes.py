@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
-from survey_app.errors import NotFound, SurveyError
+from survey_app.errors import Invalid, NotFound, Problem, SurveyError
 from survey_app.places import service as places
 from survey_app.places.model import Unit, UnitType, local_day
 from survey_app.rounds import service
@@ -22,6 +22,8 @@ def open_(code: str) -> Answer | tuple[str, int]:
     """Choose a unit, then give it or every counter below it a code."""
     db, today = web.current_store().read(), local_day(web.now())
     wave = service.round_(db, code)
+    if service.is_for_visits(db, wave):
+        raise Invalid([Problem("round_is_for_visits", values={"round": code})])
     text = request.args.get("unit", "").strip()
     unit, matches = places_called(db, wave, text, today)
     if unit is None:

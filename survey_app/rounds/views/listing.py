@@ -9,6 +9,7 @@ from survey_app.errors import NotFound
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import Unit
+from survey_app.rounds import service
 from survey_app.rounds.model import Collector, Reach, Round, State
 from survey_app.store import Database
 
@@ -18,13 +19,14 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class WaveLine:
-    """A round with its state, its questionnaire's title and status, and how far it reaches."""
+    """A round with its state, its questionnaire's title and status, how far it reaches; a code or visits?"""
 
     round: Round
     state: State
     title: str
     status: str
     reach: Reach
+    for_visits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ def wave_line(db: Database, wave: Round, reach: Mapping[str, Reach], today: date
     """``wave`` as lists show it, in the reader's language."""
     instrument, language = instruments.published(db, wave.instrument, wave.version), web.language()
     title, status = (instrument.text(text, language) for text in (instrument.title, instrument.status))
-    return WaveLine(wave, wave.state(today), title, status, reach.get(wave.code, _NOTHING))
+    reached = reach.get(wave.code, _NOTHING)
+    return WaveLine(wave, wave.state(today), title, status, reached, service.is_for_visits(db, wave))
 
 
 def lines(db: Database, collectors: Iterable[Collector], today: date) -> list[CodeLine]:

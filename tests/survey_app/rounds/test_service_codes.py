@@ -1,10 +1,12 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from forms import compile_workbook, load_shipped
 from survey_app import store
 from survey_app.errors import Conflict, Gone, Invalid, NotFound, SurveyError
+from survey_app.instruments import service as instruments
 from survey_app.rounds import service
 from survey_app.rounds.model import PER_PAGE, Chosen, Mode, Reach, Round, Scope
 
@@ -13,7 +15,19 @@ FIRST, LAST, TODAY = date(2026, 3, 1), date(2026, 3, 31), date(2026, 3, 10)
 
 @pytest.fixture
 def wave(ready: store.Store) -> Round:
-    return ready.write(lambda db: service.add_round(db, "r1", "rating", FIRST, LAST))
+    return add_round(ready, "r1", "counter_rating")
+
+
+def add_round(opened: store.Store, code: str, name: str) -> Round:
+    """A round of a shipped instrument."""
+    content = load_shipped(name)
+    compiled = compile_workbook(content, f"{name}.md")
+
+    def write(db: store.Database) -> Round:
+        instruments.publish(db, compiled, content, f"{name}.md", datetime.now(UTC))
+        return service.add_round(db, code, name, FIRST, LAST)
+
+    return opened.write(write)
 
 
 def open_codes(
@@ -157,3 +171,11 @@ def test_collectors_page__many__come_in_pages_and_a_page_too_far_is_the_last(rea
     for asked, number, rows in ((-1, 1, PER_PAGE), (1, 1, PER_PAGE), (2, 2, 1), (99, 2, 1)):
         page = service.collectors_page(ready.read(), "r1", "", Chosen.ALL, asked, TODAY)
         assert (page.number, len(page.rows), page.pages, page.total) == (number, rows, 2, PER_PAGE + 1)
+
+
+def test_open_collectors__round_of_a_checklist__is_for_visits(ready: store.Store) -> None:
+    add_round(ready, "r1", "counter_check")
+    with pytest.raises(Invalid) as caught:
+        open_codes(ready)
+    assert caught.value.problem.code == "round_is_for_visits"
+    assert service.collectors(ready.read()) == []

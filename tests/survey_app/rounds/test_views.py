@@ -10,6 +10,7 @@ from survey_app import store
 from survey_app.accounts import service as people
 from survey_app.accounts.model import Person, Role
 from survey_app.app import create_app
+from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.rounds import service
 from survey_app.rounds.model import Mode
@@ -271,3 +272,14 @@ def test_round__unit_with_odd_letters__is_shown_escaped(office: Any, admin: Any)
     page = admin.client.get("/rounds/R1?unit=Q%3C1%3E").text
     assert "<b>&</b>" not in page
     assert "Quầy &lt;b&gt;" in page
+
+
+def test_round__of_a_checklist__points_to_visits_and_opens_no_code(office: Any, admin: Any) -> None:
+    instruments.publish_shipped(office.store, "counter_check", datetime.now(UTC))
+    office.store.write(
+        lambda db: service.add_round(db, "V1", "counter_check", office.today, office.today + timedelta(9))
+    )
+    page = admin.client.get("/rounds/V1")
+    assert "Hãy tạo cuộc kiểm tra" in text(page)
+    assert "/rounds/V1/open" not in page.text
+    assert "Hãy tạo cuộc kiểm tra" in text(admin.client.get("/rounds/V1/open?unit=C1"), 422)
