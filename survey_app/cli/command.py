@@ -20,6 +20,7 @@ _COMMANDS = {
     "dataset": "survey_app.cli.results",
     "demo": "survey_app.cli.demo",
     "doctor": "survey_app.cli.doctor",
+    "findings": "survey_app.cli.findings",
     "indicators": "survey_app.cli.results",
     "init": "survey_app.cli.init",
     "instruments": "survey_app.cli.instruments",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from survey_app import store
+from survey_app import media, store
 from survey_app.cli.console import Console, language_option, pass_console
 from survey_app.errors import Invalid, Problem
 from survey_app.responses.service import verify as verify_responses
@@ -54,9 +54,11 @@ def restore(console: Console, file: Path) -> None:
 @language_option
 @pass_console
 def verify(console: Console, noted: str | None) -> None:
-    """Kiểm tra toàn vẹn dữ liệu / check the database and its ledger."""
+    """Kiểm tra toàn vẹn dữ liệu / check the database, its ledger and the photos."""
     db = console.store.read()
     problems = store.examine(console.instance.database, verify_responses)
+    if not problems:  # only a whole database tells which photos there should be
+        problems = media.examine(console.store)
     if noted is not None and not store.holds(db, noted.strip().lower()):
         problems.append(Problem("ledger_cut", values={"head": noted}))
     if problems:

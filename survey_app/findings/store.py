@@ -55,9 +55,11 @@ def find(db: Database, year: int, number: int) -> Finding | None:
 def found(db: Database, filters: Filters, most: int = -1, skip: int = 0) -> Iterator[Finding]:
     """The findings meant, the newest first, at most so many (-1: all)."""
     where, values = _where(filters)
+    order = "ORDER BY found_on DESC, year DESC, number DESC"
+    # The index alone says which; only those are opened.
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM findings_finding {where}"  # noqa: S608
-        " ORDER BY found_on DESC, year DESC, number DESC LIMIT ? OFFSET ?",
+        f"SELECT {_COLUMNS} FROM findings_finding WHERE rowid IN"  # noqa: S608
+        f" (SELECT rowid FROM findings_finding {where} {order} LIMIT ? OFFSET ?) {order}",
         [*values, most, skip],
     )
     return map(_finding, rows)

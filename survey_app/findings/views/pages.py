@@ -11,6 +11,7 @@ from survey_app.accounts import service as accounts
 from survey_app.errors import NotFound
 from survey_app.findings.model import Finding
 from survey_app.places import service as places
+from survey_app.places.model import Unit
 from survey_app.store import Database
 
 pages = Blueprint("findings", __name__, template_folder="../templates")
@@ -21,14 +22,18 @@ ACT = ("administrator", "inspector")
 
 
 def unit_namer(db: Database, language: str) -> Callable[[str, date], str]:
-    """Gives what a unit was called on a day, each looked up once; its code when no unit had it."""
+    """Gives what a unit was called on a day, each code looked up once; the code when no unit had it."""
 
     @cache
-    def name(code: str, on: date) -> str:
+    def periods(code: str) -> list[Unit]:
         try:
-            return places.unit(db, code, on).name(language)
+            return places.periods(db, code)
         except NotFound:
-            return code
+            return []
+
+    def name(code: str, on: date) -> str:
+        day = on.isoformat()
+        return next((unit.name(language) for unit in periods(code) if unit.valid_on(day)), code)
 
     return name
 

@@ -40,8 +40,12 @@ _STATEMENTS = (
       CONSTRAINT an_item_fails_once_a_visit UNIQUE (visit, item)
     ) STRICT
     """,
-    "CREATE INDEX findings_finding_by_day ON findings_finding (found_on DESC, year DESC, number DESC)",
-    "CREATE INDEX findings_finding_by_state ON findings_finding (state, severity)",
+    # Everything the register narrows by, in its order: neither narrowing nor counting opens a row.
+    """
+    CREATE INDEX findings_finding_by_day ON findings_finding
+      (found_on DESC, year DESC, number DESC, state, severity, code, above)
+    """,
+    "CREATE INDEX findings_finding_by_code ON findings_finding (code)",
     """
     CREATE TABLE findings_event (
       finding TEXT NOT NULL REFERENCES findings_finding (id),
