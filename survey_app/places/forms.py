@@ -8,6 +8,7 @@ from wtforms.validators import Optional
 
 from survey_app import web
 from survey_app.places.model import UnitType
+from survey_app.places.unit_file import LONGEST
 from wording import say
 
 _DATES = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -33,18 +34,22 @@ def unit_form(types: Sequence[UnitType], *, stored: bool, **values: object) -> w
     class UnitForm(web.StaffForm):
         type = web.labelled(SelectField, "places.type", choices=_choices(types))
         if not stored:
-            code = web.labelled(StringField, "places.code", [web.required(), web.at_most(50)])
-        name_vi = web.labelled(StringField, "places.name_vi", [web.required(), web.at_most(200)])
-        name_en = web.labelled(StringField, "places.name_en", [web.at_most(200)])
-        parent_code = web.labelled(StringField, "places.parent_code", [web.at_most(50)])
+            code = web.labelled(StringField, "places.code", [web.required(), web.at_most(LONGEST["code"])])
+        name_vi = web.labelled(
+            StringField, "places.name_vi", [web.required(), web.at_most(LONGEST["name_vi"])]
+        )
+        name_en = web.labelled(StringField, "places.name_en", [web.at_most(LONGEST["name_en"])])
+        parent_code = web.labelled(StringField, "places.parent_code", [web.at_most(LONGEST["code"])])
         if not stored:
             valid_from = web.labelled(DateField, "places.valid_from", [Optional()], format=_DATES)
         else:
             valid_to = web.labelled(DateField, "places.valid_to", [Optional()], format=_DATES)
-            successor_code = web.labelled(StringField, "places.successor_code", [web.at_most(50)])
+            successor_code = web.labelled(
+                StringField, "places.successor_code", [web.at_most(LONGEST["code"])]
+            )
             changes_on = web.labelled(DateField, "places.changes_on", [Optional()], format=_DATES)
             made_from = HiddenField()
-        legal_act = web.labelled(StringField, "places.legal_act", [web.at_most(300)])
+        legal_act = web.labelled(StringField, "places.legal_act", [web.at_most(LONGEST["legal_act"])])
 
     return UnitForm(data=values)
 
@@ -54,7 +59,7 @@ def end_form(**values: object) -> web.StaffForm:
 
     class EndForm(web.StaffForm):
         valid_to = web.labelled(DateField, "places.last_day", [web.required()], format=_DATES)
-        successor_code = web.labelled(StringField, "places.successor_code", [web.at_most(50)])
+        successor_code = web.labelled(StringField, "places.successor_code", [web.at_most(LONGEST["code"])])
         made_from = HiddenField()
 
     return EndForm(data=values)

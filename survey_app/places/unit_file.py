@@ -33,6 +33,10 @@ _WIDEST = 100
 # So many sheets are looked through for the one with the units.
 _SHEETS = 10
 _ZIP = b"PK"
+# How many letters a text may have.
+LONGEST = dict.fromkeys(COLUMNS, 300) | {"code": 50, "parent_code": 50, "successor_code": 50}
+# A code stands in the address of its unit's page; a browser would make something else of these.
+_NO_PART_OF_AN_ADDRESS = frozenset({"", ".", ".."})
 _CODES = ("code", "parent_code", "successor_code")
 _DATES = ("valid_from", "valid_to")
 _TYPES = {kind.value: kind for kind in UnitType}
@@ -205,8 +209,12 @@ class _RowReader:
             self._add("cell_has_old_font_letters", column=column, cell=text[:40])
         elif column in _CODES and isinstance(cell, NumberCell):
             self._add("code_is_number", column=column, cell=text)
+        elif len(text) > LONGEST[column]:
+            self._add("cell_too_long", column=column, letters=len(text), limit=LONGEST[column])
         elif column in _CODES and " " in text:
             self._add("code_has_space", column=column, cell=text)
+        elif column in _CODES and text and not _NO_PART_OF_AN_ADDRESS.isdisjoint(text.split("/")):
+            self._add("code_is_no_address", column=column, cell=text)
         return text
 
     def _date(self, column: str, text: str) -> str:

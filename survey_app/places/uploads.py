@@ -1,5 +1,6 @@
 """Files that wait between preview and confirmation: for the owner of the instance alone, for a day."""
 
+import errno
 import hashlib
 import os
 import re
@@ -8,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from survey_app.errors import NotFound
+from survey_app.errors import NotFound, Unavailable
 from wording import nfc
 
 _KEPT = timedelta(days=1)
@@ -19,16 +20,20 @@ _NAME_LETTERS = 100
 def keep(root: Path, name: str, content: bytes, now: datetime) -> str:
     """The digest (sha-256) the file is found by from now on; what is older than a day goes.
 
-    ``root`` is the folder of the instance.
+    ``root`` is the folder of the instance. Raises Unavailable when the disk is full or not to be written.
     """
     folder = _folder(root)
-    for made in (folder.parent, folder):
-        made.mkdir(mode=0o700, exist_ok=True)
-    purge(root, now)
     digest = hashlib.sha256(content).hexdigest()
     shown = nfc(name.replace("\\", "/").rpartition("/")[2])[-_NAME_LETTERS:]
-    _write(folder / digest, content)
-    _write(folder / f"{digest}.name", shown.encode("utf-8", "replace"))
+    try:
+        for made in (folder.parent, folder):
+            made.mkdir(mode=0o700, exist_ok=True)
+        purge(root, now)
+        _write(folder / digest, content)
+        _write(folder / f"{digest}.name", shown.encode("utf-8", "replace"))
+    except OSError as error:
+        code = "disk_full" if error.errno == errno.ENOSPC else "file_fault"
+        raise Unavailable(code, file=str(folder), detail=error.strerror or "") from error
     return digest
 
 

@@ -58,9 +58,9 @@ def change_from(db: Database, unit: Unit, made_from: str, first: date) -> None:
     not after the first one of what is stored.
     """
     known = _unchanged(db, unit.code, unit.valid_from, made_from)
-    last = (first - timedelta(days=1)).isoformat()
-    if last < known.valid_from:
+    if first == date.min or first.isoformat() <= known.valid_from:
         raise Invalid([Problem("unit_changes_too_early", "changes_on", {"first": known.valid_from})])
+    last = (first - timedelta(days=1)).isoformat()
     ended = replace(known, valid_to=last, successor_code=known.code)
     later = replace(unit, valid_from=first.isoformat(), code_is_ours=known.code_is_ours)
     if later.valid_to and later.valid_to < later.valid_from:

@@ -145,10 +145,11 @@ def test_change_from__new_name__keeps_the_old_period_and_the_children(units: sto
         assert [unit.code for unit in service.path(db, "Q", day)] == ["P", "C", "M", "Q"]
 
 
-def test_change_from__day_it_began__is_refused(units: store.Store) -> None:
+@pytest.mark.parametrize("first", [date(2025, 7, 1), date(2020, 1, 1), date.min])
+def test_change_from__day_it_began_or_before__is_refused(units: store.Store, first: date) -> None:
     unit, seen = stored(units, "C")
     with pytest.raises(Invalid) as caught:
-        units.write(lambda db: service.change_from(db, unit, seen, date(2025, 7, 1)))
+        units.write(lambda db: service.change_from(db, unit, seen, first))
     assert faults(caught.value) == [("changes_on", "unit_changes_too_early")]
 
 

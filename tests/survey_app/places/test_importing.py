@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from survey_app import store
-from survey_app.errors import Conflict, Invalid, NotFound
+from survey_app.errors import Conflict, Invalid, NotFound, Unavailable
 from survey_app.places import service, uploads
 from survey_app.places.template_file import as_csv, as_xlsx
 
@@ -136,6 +136,13 @@ def test_keep__older_than_a_day__is_removed(tmp_path: Path) -> None:
     assert uploads.read(tmp_path, new)[1] == b"new"
     with pytest.raises(NotFound):
         uploads.read(tmp_path, old)
+
+
+def test_keep__folder_that_cannot_be_made__says_so(tmp_path: Path) -> None:
+    (tmp_path / "uploads").write_text("a file in the way")
+    with pytest.raises(Unavailable) as caught:
+        uploads.keep(tmp_path, "a.csv", b"x", NOW)
+    assert caught.value.problem.code == "file_fault"
 
 
 @pytest.mark.parametrize("digest", ["", "../../survey.db", "0" * 64, "A" * 64, "0" * 63 + "\n"])

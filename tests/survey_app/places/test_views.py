@@ -111,6 +111,7 @@ def test_unit__code_with_odd_letters__has_its_page_and_forms(
     assert "<h1>Xã Lạ</h1>" in text(officer, f"/units/code/{quote(code)}")
     text(officer, f"/units/edit/{quote(code)}?from=2025-07-01")
     text(officer, f"/units/end/{quote(code)}?from=2025-07-01")
+    text(officer, "/units/edit/CU-HA-GIANG?from=")  # since unknown
     assert f"<b>{code}" not in officer.client.get(f"/units/code/{quote(code)}").text
 
 
