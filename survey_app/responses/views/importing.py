@@ -156,7 +156,7 @@ def _found(upload: importing.Upload, now: importing.FileMapping) -> dict[str, ob
     return {
         "status": status,
         "fits": status.get("mapping") == now.digest,
-        "problems": [(one.place, web.problem_text(one)) for one in problems[:_SHOWN]],
+        "problems": [(_row(one.place), web.problem_text(one)) for one in problems[:_SHOWN]],
         "more": status.get("more", 0) + max(0, len(problems) - _SHOWN),
     }
 
@@ -260,6 +260,12 @@ def _examine(upload: importing.Upload) -> None:
     """Begin to examine the file, and wait for a small one. Raises Conflict while another run is under way."""
     _runner().start(upload, "examine", web.language())
     _runner().wait(_PATIENCE)
+
+
+def _row(place: str) -> str:
+    """The row that a place names ('7', 'file.csv:7'); '' for one that is no row."""
+    last = place.rpartition(":")[2]
+    return last if last.isdigit() else ""
 
 
 def _worded(problem: Problem) -> str:

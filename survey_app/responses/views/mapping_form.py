@@ -12,7 +12,7 @@ from forms import Instrument
 from survey_app import web
 from survey_app.responses.model import SavedMapping
 from survey_app.responses.service.importing.cell import key_of
-from survey_app.responses.service.importing.looking import Table, understood_by
+from survey_app.responses.service.importing.looking import Table, understood_by, with_shared_values
 from survey_app.responses.service.importing.mapping import (
     CONSTANTS,
     FIELDS,
@@ -213,7 +213,7 @@ def read_mapping(
     constants = {name: str(form[name].data or "").strip() for name in CONSTANTS}
     return FileMapping(
         instrument.id,
-        tuple(columns),
+        with_shared_values(columns, table, instrument),
         Layout(
             form.sheet.data or "",
             form.separator.data or "",

@@ -77,14 +77,15 @@ class Desk:
         """Press import and follow to the end."""
         token = self.fields()["csrf_token"]
         answer = self.staff.client.post(f"{self.path}/import", data={"csrf_token": token})
-        for _ in range(200):
-            if answer.status_code != 303:
-                break
-            answer = self.staff.client.get(answer.location)
-            if "Refresh" in answer.headers:
+        for _ in range(300):
+            if answer.status_code == 303:
+                answer = self.staff.client.get(answer.location)
+            elif "Refresh" in answer.headers:
                 time.sleep(0.1)
                 answer = self.staff.client.get(f"{self.path}/progress")
-        return answer
+            else:
+                return answer
+        raise AssertionError("it never ended")
 
 
 @pytest.fixture
@@ -129,8 +130,8 @@ def test_mapping__values_unknown__are_given_a_choice_on_the_page(desk: Desk, off
     assert "1 chưa gán" in page
     desk.check(mode="paper_keyed")
     assert "chưa rõ giá trị “Tạm”" in desk.page()
-    values = {f"v-{column}-2": "3" for column in range(4, 10)}
-    desk.check(mode="paper_keyed", **values)
+    # What one column says of a value holds for all with the same choices.
+    desk.check(mode="paper_keyed", **{"v-4-2": "3"})
     assert "Cả tệp đọc được" in desk.page()
     desk.take()
     assert count(office) == 2

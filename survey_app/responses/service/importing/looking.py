@@ -1,12 +1,14 @@
 """What is known of an uploaded file's beginning, kept beside it: reading a workbook again takes seconds."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from forms import Instrument
+from survey_app.responses.service.importing.cell import key_of
 from survey_app.responses.service.importing.mapping import Column, FileMapping, Layout
-from survey_app.responses.service.importing.propose import Seen
+from survey_app.responses.service.importing.propose import Seen, understood
 from survey_app.responses.service.importing.proposing import Look, propose_for
 from survey_app.responses.service.importing.uploads import Upload
 from survey_app.store import Database
@@ -68,3 +70,30 @@ def understood_by(instrument: Instrument, column: Column) -> bool:
         return True
     item = next((item for item in instrument.items if item.name == column.to), None)
     return item is not None and bool(instrument.choices(item))
+
+
+def with_shared_values(columns: Sequence[Column], table: Table, instrument: Instrument) -> tuple[Column, ...]:
+    """``columns`` where what one says of a value also holds for the others with the same choices.
+
+    Only for values that the others say nothing about, and where all that say something agree.
+    """
+    lists = {item.name: item.list_name for item in instrument.items if item.list_name}
+    said: dict[str, dict[str, set[str]]] = {}
+    for column in columns:
+        for value, name in column.values.items():
+            shared = said.setdefault(lists.get(column.to) or "", {})
+            shared.setdefault(key_of(value), set()).add(name)
+    found = []
+    for column, seen in zip(columns, table.seen, strict=True):
+        shared = said.get(lists.get(column.to) or " ", {})
+        known = understood(column.to, instrument)
+        values = dict(column.values)
+        for value in seen.values:
+            means = shared.get(key_of(value), set())
+            if len(means) == 1 and value not in values and (values or key_of(value) not in known):
+                values[value] = min(means)
+        if values and not column.values:
+            itself = {value: known[key_of(value)] for value in seen.values if key_of(value) in known}
+            values = itself | values
+        found.append(replace(column, values=values))
+    return tuple(found)

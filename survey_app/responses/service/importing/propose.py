@@ -23,6 +23,7 @@ from wording import nfc
 ALIKE = 0.8
 # More different values than that are no table of choices.
 MOST_VALUES = 60
+_PHRASE, _LONG_WORD = 0.85, 6
 _HEADER_WITHIN, _FILLED = 15, 0.6
 _FIELD_HEADERS = {
     "counter": ("counter", "ma quay", "quay", "quay giao dich", "ma diem phuc vu", "counter code"),
@@ -82,7 +83,8 @@ def propose(
 ) -> FileMapping:
     """A mapping by headers and values; ``counters`` gives the code of a counter by the key of its name.
 
-    A header means an item when it is its name or label, or is like its label (ALIKE); each item once.
+    A header means an item when it is its name or label, is like its label (ALIKE), or when its last part, of
+    two words or more than five letters, stands in the label of no other item; each item once.
     """
     targets = _targets(seen, instrument)
     bare = FileMapping(instrument.id, (), layout, _decimals(seen, targets, instrument), Dates.DAY_FIRST)
@@ -98,8 +100,9 @@ def propose(
 def _targets(seen: Sequence[Seen], instrument: Instrument) -> dict[int, str]:
     """Place of a column -> its target; the best pair first, every column and target once."""
     known = item_names(instrument)
-    scores = []
+    scores: list[tuple[float, int, str]] = []
     for place, one in enumerate(seen):
+        scores += [(_PHRASE, place, name) for name in _only_item_with(one.header, instrument)]
         key = key_of(one.header)
         for name, words in _FIELD_HEADERS.items():
             if key in words or one.header == name:
@@ -114,6 +117,20 @@ def _targets(seen: Sequence[Seen], instrument: Instrument) -> dict[int, str]:
         if place not in found and name not in found.values():
             found[place] = name
     return found
+
+
+def _only_item_with(header: str, instrument: Instrument) -> list[str]:
+    """The one item in whose label the last part of a joined header stands as words; else none."""
+    phrase = key_of(header.rpartition(" / ")[2])
+    if " " not in phrase and len(phrase) < _LONG_WORD:
+        return []
+    known = item_names(instrument)
+    found = [
+        item.name
+        for item in instrument.items
+        if item.name in known and any(f" {phrase} " in f" {key_of(label)} " for label in item.label.values())
+    ]
+    return found if len(found) == 1 else []
 
 
 def _score(header: str, key: str, item: Item) -> float:
