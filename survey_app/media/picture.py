@@ -64,7 +64,7 @@ def remade(content: bytes) -> tuple[bytes, int, int]:
 
 
 def _refusal(code: str, **values: object) -> Invalid:
-    return Invalid([Problem(code, "photo", values)])
+    return Invalid([Problem(code, place="photo", values=values)])
 
 
 def _opener(content: bytes) -> Callable[[io.BytesIO], Image.Image]:
