@@ -1,6 +1,6 @@
 """The forms of visits: a new one, a section's token, handing in, throwing away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectMultipleField, StringField
@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 
 from survey_app import web
 from survey_app.accounts.model import Person
+from survey_app.inspections.model import Visit
 from survey_app.rounds.model import Round
 from wording import figures, say
 
@@ -50,6 +51,25 @@ def offer(form: web.StaffForm, units: Sequence[tuple[str, str]]) -> None:
     """Let ``form`` ask which of ``units`` (code and what to read) is meant; the first of one is ticked."""
     form.unit.choices = list(units)
     form.unit.data = units[0][0] if len(units) == 1 else None
+
+
+def team_form(known: Mapping[str, str], visit: Visit) -> web.StaffForm:
+    """The form of who goes on ``visit``: user names and names of everybody who might."""
+
+    class Team(web.StaffForm):
+        revision = HiddenField()
+        inspectors = web.labelled(
+            SelectMultipleField,
+            "inspections.inspectors",
+            choices=list(known.items()),
+            validate_choice=False,
+        )
+
+    form = Team()
+    if not form.is_submitted():
+        form.revision.data = str(visit.revision)
+        form.inspectors.data = list(visit.inspectors)
+    return form
 
 
 def revision_form(revision: int) -> web.StaffForm:

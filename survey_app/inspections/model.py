@@ -144,9 +144,9 @@ def is_checklist(instrument: Instrument) -> bool:
     return any(item.severity for item in instrument.items)
 
 
-def progress_of(checked: Checked) -> Progress:
-    """How far a judged checklist is, section by section; sections with nothing to ask are left out."""
-    failed = failures(checked)
+def progress_of(checked: Checked, day: date) -> Progress:
+    """How far the checklist of a visit on ``day`` is, by section; those with nothing to ask are left out."""
+    failed = failures(checked, day)
     found = []
     for screen in screens(checked.instrument):
         names = {item.name for item in screen.items if item.askable and item.name not in checked.irrelevant}

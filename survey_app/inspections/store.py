@@ -25,10 +25,7 @@ def insert(db: Database, new: Visit) -> None:
         " VALUES (?, ?, ?, ?, 'draft', ?, ?, 1, '{}')",
         [new.id, new.round, new.unit, new.day.isoformat(), new.made_by, _instant(new.made_at)],
     )
-    db.conn.executemany(
-        "INSERT INTO inspections_inspector (visit, username) VALUES (?, ?)",
-        ((new.id, username) for username in new.inspectors),
-    )
+    _insert_inspectors(db, new.id, new.inspectors)
 
 
 def find(db: Database, visit: str) -> Visit | None:
@@ -82,6 +79,13 @@ def hand_in(db: Database, visit: str, username: str, at_: datetime, failed: int)
     )
 
 
+def change_inspectors(db: Database, visit: str, usernames: Sequence[str]) -> None:
+    """Let ``usernames`` go on a visit and nobody else; the visit's revision goes up by one."""
+    db.execute("DELETE FROM inspections_inspector WHERE visit = ?", [visit])
+    _insert_inspectors(db, visit, usernames)
+    db.execute("UPDATE inspections_visit SET revision = revision + 1 WHERE id = ?", [visit])
+
+
 def delete(db: Database, visit: str) -> None:
     """Remove a draft with its inspectors and its list of photos."""
     db.execute("DELETE FROM inspections_visit WHERE id = ?", [visit])
@@ -107,6 +111,13 @@ def keep_photos(db: Database, visit: str, names: Iterable[str]) -> None:
 def photos(db: Database, visit: str) -> set[str]:
     """The names of the photos taken on a visit."""
     return {row[0] for row in db.execute("SELECT name FROM inspections_photo WHERE visit = ?", [visit])}
+
+
+def _insert_inspectors(db: Database, visit: str, usernames: Sequence[str]) -> None:
+    db.conn.executemany(
+        "INSERT INTO inspections_inspector (visit, username) VALUES (?, ?)",
+        ((visit, username) for username in usernames),
+    )
 
 
 def _instant(moment: datetime) -> str:

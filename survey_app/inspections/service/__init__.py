@@ -3,7 +3,9 @@
 from survey_app.inspections.service.drafts import keep_photos, save_section
 from survey_app.inspections.service.handing import submit, takes_until
 from survey_app.inspections.service.visits import (
+    change_team,
     check_deletable,
+    check_draft,
     checklists,
     count,
     delete,
@@ -21,7 +23,9 @@ from survey_app.inspections.service.visits import (
 )
 
 __all__ = [
+    "change_team",
     "check_deletable",
+    "check_draft",
     "checklists",
     "count",
     "delete",

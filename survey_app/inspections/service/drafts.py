@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from forms import ItemType, Screen
 from survey_app.errors import Conflict
 from survey_app.inspections import store as rows
-from survey_app.inspections.model import Given, State, Visit, Who, section_answers, section_digest
-from survey_app.inspections.service.visits import visit
+from survey_app.inspections.model import Given, Visit, Who, section_answers, section_digest
+from survey_app.inspections.service.visits import check_draft, visit
 from survey_app.store import Database
 
 
@@ -20,8 +20,7 @@ def save_section(
     are left out.
     """
     found = visit(db, id_, who)
-    if found.state is State.SUBMITTED:
-        raise Conflict("visit_was_submitted", by=found.submitted_by)
+    check_draft(db, found)
     new = _without_strange_photos(section_answers(given, screen), screen, rows.photos(db, id_))
     if new == section_answers(found.draft, screen):
         return found
@@ -36,8 +35,7 @@ def save_section(
 def keep_photos(db: Database, id_: str, who: Who, names: Sequence[str]) -> None:
     """Keep that photos were taken on the visit. Raises Conflict when it was handed in."""
     found = visit(db, id_, who)
-    if found.state is State.SUBMITTED:
-        raise Conflict("visit_was_submitted", by=found.submitted_by)
+    check_draft(db, found)
     rows.add_photos(db, id_, names)
 
 

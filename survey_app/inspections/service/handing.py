@@ -50,7 +50,7 @@ def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: 
             language=_spoken(language, checked),
         )
         responses.accept_inspection(db, key, checked, context, local_day(now))
-        failed = [_finding(checked, failure) for failure in failures(checked)]
+        failed = [_finding(checked, failure) for failure in failures(checked, found.day)]
         findings.open_findings(
             db, visit=found.id, unit=found.unit, found_by=who.username, day=found.day, failed=failed
         )

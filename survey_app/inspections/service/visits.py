@@ -1,6 +1,8 @@
 """Making visits, finding them, and what they say."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -63,12 +65,7 @@ def make_visit(db: Database, new: NewVisit, who: Who, visit: UUID, today: date, 
     if new.day > today:
         problems.append(Problem("visit_day_in_future", "day"))
     problems += _unit_problems(db, new)
-    known = {person.username for person in inspectors(db)}
-    strangers = sorted(set(new.inspectors) - known)
-    if strangers:
-        problems.append(
-            Problem("nobody_inspects_by_that_name", "inspectors", {"names": ", ".join(strangers)})
-        )
+    problems += _stranger_problems(db, new.inspectors)
     if problems:
         raise Invalid(problems)
     made = Visit(
@@ -95,6 +92,23 @@ def lacking(db: Database, today: date) -> Lack | None:
     return Lack.ROUND if any(map(is_checklist, asked)) else Lack.CHECKLIST
 
 
+def change_team(db: Database, id_: str, who: Who, usernames: Iterable[str], revision: int) -> Visit:
+    """The draft with ``usernames`` and its maker as inspectors; who left may stay, nobody new who left.
+
+    Raises Conflict when it was handed in or changed meanwhile, Invalid naming who cannot go.
+    """
+    found = visit(db, id_, who)
+    check_draft(db, found)
+    if found.revision != revision:
+        raise Conflict("visit_changed_meanwhile")
+    chosen = {*usernames, found.made_by}
+    problems = _stranger_problems(db, chosen - {*found.inspectors, found.made_by})
+    if problems:
+        raise Invalid(problems)
+    rows.change_inspectors(db, id_, sorted(chosen))
+    return replace(found, inspectors=tuple(sorted(chosen)), revision=found.revision + 1)
+
+
 def same_visits(db: Database, new: NewVisit) -> list[Visit]:
     """The visits there are already to that unit in that round on that day."""
     return rows.at(db, new.round, new.unit, new.day)
@@ -106,7 +120,7 @@ def visit(db: Database, id_: str, who: Who) -> Visit:
     if found is None:
         raise NotFound("no_such_visit")
     if not found.open_to(who):
-        raise Refused("visit_of_others", maker=found.made_by)
+        raise Refused("visit_of_others", maker=_name(db, found.made_by))
     return found
 
 
@@ -125,18 +139,23 @@ def rounds_visited(db: Database) -> list[str]:
     return rows.rounds_visited(db)
 
 
-def check_deletable(found: Visit, who: Who) -> None:
-    """Raise Refused when the visit is not theirs to delete, Conflict when it was handed in."""
+def check_draft(db: Database, found: Visit) -> None:
+    """Raise Conflict when the visit was handed in: nothing of it changes any more."""
     if found.state is State.SUBMITTED:
-        raise Conflict("visit_was_submitted", by=found.submitted_by)
+        raise Conflict("visit_was_submitted", by=_name(db, found.submitted_by))
+
+
+def check_deletable(db: Database, found: Visit, who: Who) -> None:
+    """Raise Refused when the visit is not theirs to delete, Conflict when it was handed in."""
+    check_draft(db, found)
     if not found.deletable_by(who):
-        raise Refused("visit_deleted_by_maker", maker=found.made_by)
+        raise Refused("visit_deleted_by_maker", maker=_name(db, found.made_by))
 
 
 def delete(db: Database, id_: str, who: Who, revision: int) -> Visit:
     """The draft that was thrown away. Raises as `check_deletable`, and Conflict when it changed meanwhile."""
     found = visit(db, id_, who)
-    check_deletable(found, who)
+    check_deletable(db, found, who)
     if found.revision != revision:
         raise Conflict("visit_changed_meanwhile")
     rows.delete(db, id_)
@@ -159,7 +178,7 @@ def progress(db: Database, of: Visit) -> Progress | None:
         if row is None:
             return None
         answers = json.loads(row.document)["answers"]
-    return progress_of(check(instrument, answers, today=of.day))
+    return progress_of(check(instrument, answers, today=of.day), of.day)
 
 
 def photos(db: Database, of: Visit) -> set[str]:
@@ -176,6 +195,18 @@ def photo_of(store: Store, of: Visit, name: str) -> bytes:
 
 def _instrument(db: Database, wave: Round) -> Instrument:
     return instruments.published(db, wave.instrument, wave.version)
+
+
+def _name(db: Database, username: str) -> str:
+    """What somebody is called; the user name when nobody has it any more."""
+    return next((one.name for one in accounts.people(db) if one.username == username), username)
+
+
+def _stranger_problems(db: Database, chosen: Iterable[str]) -> list[Problem]:
+    known = {person.username for person in inspectors(db)}
+    strangers = sorted(set(chosen) - known)
+    values = {"names": ", ".join(strangers)}
+    return [Problem("nobody_inspects_by_that_name", "inspectors", values)] if strangers else []
 
 
 def _unit_problems(db: Database, new: NewVisit) -> list[Problem]:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from forms import Instrument, Item, ItemType, Problem, read_posted, render_screen, word_problem
 from survey_app import web
+from survey_app.accounts.model import SESSION_IDLES
 from survey_app.errors import Conflict, NotFound
 from survey_app.errors import Problem as Refusal
 from survey_app.inspections import service
@@ -29,7 +30,7 @@ def section(visit_id: object, number: int) -> Answer | tuple[str, int]:
     found, progress = visit_and_progress(visit_id)
     if found.state is State.SUBMITTED:
         if request.method == "POST":
-            raise Conflict("visit_was_submitted", by=found.submitted_by)
+            service.check_draft(web.current_store().read(), found)
         return redirect(url_for("inspections.visit", visit_id=found.id), code=303)
     page = _page(found, progress, number)
     if web.StaffForm().validate_on_submit():
@@ -93,6 +94,7 @@ class _Page:
             stored_now=self._stored_now(answers) if conflict else [],
             saved=saved,
             onward=self.address(),
+            idle_hours=int(SESSION_IDLES.total_seconds() // 3600),
             first=self.progress.before(number) is None,
             last=self.progress.after(number) is None,
         )

@@ -45,7 +45,7 @@ def delete_visit(visit_id: object) -> Answer | tuple[str, int]:
     """Ask whether a draft is to be thrown away, and throw it away."""
     found, progress = visit_and_progress(visit_id)
     asker = who()
-    service.check_deletable(found, asker)
+    service.check_deletable(web.current_store().read(), found, asker)
     form = revision_form(found.revision)
     if form.validate_on_submit():
         revision = read_revision(form)

@@ -111,3 +111,22 @@ def test_pages__in_english__say_it_in_english(team: Any, tablet: Any) -> None:
     assert "Desk 1" in anh.open(f"/inspections/{visit.id}?lang=en").text
     assert "Save and go on" in anh.open(team.section(visit, 1)).text
     assert "Still missing" in anh.open(f"/inspections/{visit.id}/review").text
+
+
+def test_team__a_third_is_added_and_the_maker_stays__may_fill_it_in(team: Any, tablet: Any) -> None:
+    visit, binh, third = team.make(), tablet("binh"), tablet("cuong")
+    path = f"/inspections/{visit.id}/team"
+    assert third.open(path).status_code == 403
+    opened = binh.open(path)
+    assert "Nguyễn Thị Ánh" in opened.text
+    assert binh.press(path, inspectors=["binh", "cuong"]).status_code == 303
+    assert team.now(visit).inspectors == ("anh", "binh", "cuong")
+    assert third.open(f"/inspections/{visit.id}").status_code == 200
+    binh.page = opened
+    stale = binh.press(path, inspectors=["binh"])
+    assert (stale.status_code, "đã thay đổi" in stale.text) == (422, True)
+    binh.open(path)
+    assert "Không thể cử: viewer" in binh.press(path, inspectors=["viewer"]).text
+    assert team.now(visit).inspectors == ("anh", "binh", "cuong")
+    team.submit(team.fill(visit))
+    assert binh.open(path).status_code == 409

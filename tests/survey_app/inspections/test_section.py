@@ -137,4 +137,4 @@ def test_section__handed_in_meanwhile__says_by_whom(team: Any, tablet: Any) -> N
     team.submit(visit, team.binh)
     answer = anh.press(team.section(visit, 1), then="on", f2="no")
     assert answer.status_code == 409
-    assert "đã được binh nộp" in answer.text
+    assert "đã được Trần Văn Bình nộp" in answer.text
