@@ -120,7 +120,8 @@ def _drawn_anew(picture: Image.Image) -> tuple[bytes, int, int]:
     share = _FINER * LONGEST_SIDE / max(picture.size)
     picture.draft(None, (max(1, int(picture.width * share)), max(1, int(picture.height * share))))
     drawn = _with_whole_tones(picture)
-    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=None)
+    # As sharp as cubic when making smaller, at half the computing of Lanczos, which would be most of it all.
+    drawn.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.HAMMING, reducing_gap=None)
     drawn = _on_white(drawn)
     if turn is not None:
         drawn = drawn.transpose(turn)
