@@ -6,7 +6,7 @@ from flask import Response, request
 
 from forms import Item, ItemType
 from survey_app import media, web
-from survey_app.errors import Invalid, Problem
+from survey_app.errors import Invalid, Problem, Unavailable
 from survey_app.inspections import service
 from survey_app.inspections.model import Visit
 from survey_app.inspections.views.pages import pages, who
@@ -46,7 +46,7 @@ def take_photos(visit: Visit, items: Sequence[Item]) -> tuple[dict[str, str], li
             continue
         try:
             name = media.take_photo(web.current_store(), sent.stream.read(_MOST_BYTES), web.now()).name
-        except Invalid as error:
+        except (Invalid, Unavailable) as error:
             refused.append((item, error.problem))
         else:
             now_there[item.name] = name

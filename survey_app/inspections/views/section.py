@@ -10,15 +10,24 @@ from werkzeug.wrappers import Response as Answer
 from forms import Instrument, Item, ItemType, Problem, read_posted, render_screen, word_problem
 from survey_app import web
 from survey_app.accounts.model import SESSION_IDLES
-from survey_app.errors import Conflict, NotFound
+from survey_app.errors import Conflict, NotFound, Unavailable
 from survey_app.errors import Problem as Refusal
 from survey_app.inspections import service
-from survey_app.inspections.model import Given, Progress, Section, State, Visit, section_digest
+from survey_app.inspections.model import (
+    Given,
+    Progress,
+    Section,
+    State,
+    Visit,
+    section_answers,
+    section_digest,
+)
 from survey_app.inspections.spoken import spoken
 from survey_app.inspections.views.pages import pages, unit_name, visit_and_progress, who
 from survey_app.inspections.views.photos import take_photos
 
 _MEGABYTES = 120  # the photos of a long section altogether
+Refused = Sequence[tuple[Item, Refusal]]
 _MISSING_SHOWN = "missing"
 
 
@@ -67,11 +76,15 @@ class _Page:
         self,
         answers: Mapping[str, Given],
         problems: Sequence[Problem] = (),
-        refused: Sequence[tuple[Item, Refusal]] = (),
-        conflict: Refusal | None = None,
+        refused: Refused = (),
+        trouble: Refusal | None = None,
+        typed: Mapping[str, Given] | None = None,
         saved: bool = False,
     ) -> str:
-        """The section with ``answers`` in its fields, and first what is wrong."""
+        """The section with ``answers`` in its fields, and first what is wrong.
+
+        ``trouble`` is why nothing was saved; ``typed``, after a conflict, is set against what is stored now.
+        """
         language, number = web.language(), self.section.screen.number
         kept = {item.name: str(answers[item.name]) for item in self._pictures() if answers.get(item.name)}
         pictures = {name: self._photo(photo) for name, photo in kept.items()}
@@ -90,8 +103,9 @@ class _Page:
             kept=[(item.field, kept[item.name]) for item in self._pictures() if item.name in kept],
             made_from=section_digest(self.visit.draft, self.section.screen),
             summary=[*self._photos_refused(refused), *self._missing(problems)],
-            conflict=web.problem_text(conflict) if conflict else "",
-            stored_now=self._stored_now(answers) if conflict else [],
+            trouble=web.problem_text(trouble) if trouble else "",
+            conflict=typed is not None,
+            stored_now=self._stored_now(typed or {}),
             saved=saved,
             onward=self.address(),
             idle_hours=int(SESSION_IDLES.total_seconds() // 3600),
@@ -117,19 +131,19 @@ class _Page:
             if item.name == problem.place
         ]
 
-    def _photos_refused(self, refused: Sequence[tuple[Item, Refusal]]) -> list[tuple[str, str]]:
+    def _photos_refused(self, refused: Refused) -> list[tuple[str, str]]:
         return [(item.field, f"{self._label(item)}: {web.problem_text(why)}") for item, why in refused]
 
-    def _stored_now(self, typed: Mapping[str, Given]) -> list[tuple[str, str]]:
-        """Label and stored answer of each item that says something else than what was typed."""
-        language = web.language()
-        return [
-            (self._label(item), spoken(self.instrument, item, self.visit.draft.get(item.name), language))
-            for item in self.items
-            if item.askable
-            and item.type is not ItemType.IMAGE
-            and (self.visit.draft.get(item.name) or "") != (typed.get(item.name) or "")
-        ]
+    def _stored_now(self, typed: Mapping[str, Given]) -> list[tuple[str, str, str]]:
+        """Label, stored answer and stored photo's address where both were given and differ."""
+        language, found = web.language(), []
+        for item in self.items:
+            stored = self.visit.draft.get(item.name)
+            if stored and typed.get(item.name) and stored != typed[item.name]:
+                photo = self._photo(str(stored)) if item.type is ItemType.IMAGE else ""
+                text = "" if photo else spoken(self.instrument, item, stored, language)
+                found.append((self._label(item), text, photo))
+        return found
 
 
 def _page(visit: Visit, progress: Progress | None, number: int) -> _Page:
@@ -145,18 +159,22 @@ def _again(page: _Page) -> _Page:
 
 
 def _save(page: _Page) -> Answer | tuple[str, int]:
-    photos, refused = take_photos(page.visit, page.items)
     fields = {name: request.form.getlist(name) for name in request.form}
-    given: dict[str, Given] = {**read_posted(page.instrument, fields), **photos}
-    asker, made_from = who(), request.form.get("made_from", "")
+    given: dict[str, Given] = {**read_posted(page.instrument, fields)}
+    refused: Refused = []
+    asker, made_from, screen = who(), request.form.get("made_from", ""), page.section.screen
     try:
+        photos, refused = take_photos(page.visit, page.items)
+        given |= photos
         web.current_store().write(
-            lambda db: service.save_section(db, page.visit.id, asker, page.section.screen, given, made_from)
+            lambda db: service.save_section(db, page.visit.id, asker, screen, given, made_from)
         )
+    except Unavailable as error:  # a full disk must not take what was typed
+        return page.show({**page.visit.draft, **given}, refused=refused, trouble=error.problem), 503
     except Conflict as error:
-        if error.problem.code == "visit_was_submitted":
-            raise
-        return _again(page).show(given, refused=refused, conflict=error.problem), 409
+        now = _again(page)
+        service.check_draft(web.current_store().read(), now.visit)  # no page to show once it was handed in
+        return now.show(_both(now, given), refused=refused, trouble=error.problem, typed=given), 409
     page = _again(page)
     pressed = request.form.get("then", "")
     if not refused and pressed == "leave":
@@ -165,3 +183,11 @@ def _save(page: _Page) -> Answer | tuple[str, int]:
     if not refused and (pressed == "back" or page.section.done):
         return redirect(page.address(back=pressed == "back"), code=303)
     return page.show(page.visit.draft, page.section.problems, refused=refused, saved=True), 422
+
+
+def _both(page: _Page, typed: Mapping[str, Given]) -> dict[str, Given]:
+    """What was typed, and where nothing was, what is stored now: a blank is rarely meant to take away."""
+    stored = section_answers(page.visit.draft, page.section.screen)
+    removed = {item.name for item in page.items if item.removal_field in request.form}
+    kept = {name: value for name, value in stored.items() if name not in removed}
+    return {**kept, **{name: value for name, value in typed.items() if value}}

@@ -85,26 +85,35 @@ def test_section__no_photo_at_all__is_refused_in_words(team: Any, tablet: Any, c
     assert team.now(visit).draft == {}
 
 
-def test_section__changed_by_the_other_meanwhile__keeps_what_was_typed(
+def test_section__changed_by_the_other_meanwhile__keeps_what_both_said(
     team: Any, tablet: Any, jpeg: Any
 ) -> None:
     visit, anh = team.make(), tablet("anh")
-    photo = team.field_of("B01_photo")
     anh.open(team.section(visit, 1))
-    team.save(visit, 1, {"B01": "no", "B02_required": "7"}, team.binh)
-    answer = anh.press(
-        team.section(visit, 1), then="on", f2="yes", f5="20", **{photo: (jpeg("red"), "a.jpg")}
-    )
+    theirs = {"B01": "no", "B02_required": "7", "B05_photo": team.photograph(visit, "blue")}
+    team.save(visit, 1, theirs, team.binh)
+    mine = {"f2": "yes", team.field_of("B01_photo"): (jpeg("red"), "a.jpg")}
+    answer = anh.press(team.section(visit, 1), then="on", **mine)
     assert answer.status_code == 409
     assert "người khác đã lưu" in answer.text
-    assert "<dd>Không đạt</dd>" in answer.text
-    assert 'value="20"' in answer.text
-    assert team.now(visit).draft == {"B01": "no", "B02_required": "7"}
-    anh.press(team.section(visit, 1), then="leave", f2="yes", f5="20")
-    assert anh.page.status_code == 303
+    assert "<dd>Không đạt</dd>" in answer.text  # where both said something else
+    assert 'value="7"' in answer.text  # where only the other did
+    assert team.now(visit).draft == theirs
+    assert anh.press(team.section(visit, 1), then="leave", f2="yes", f5="7").status_code == 303
     draft = team.now(visit).draft
-    assert (draft["B01"], draft["B02_required"]) == ("yes", "20")
+    assert (draft["B01"], draft["B02_required"]) == ("yes", "7")
+    assert draft["B05_photo"] == theirs["B05_photo"]
     assert media.photo(team.store, draft["B01_photo"])
+
+
+def test_section__store_that_takes_nothing__keeps_what_was_typed_on_the_page(team: Any, tablet: Any) -> None:
+    visit, anh = team.make(), tablet("anh")
+    anh.open(team.section(visit, 1))
+    team.store.close()
+    answer = anh.press(team.section(visit, 1), then="on", f2="no", f5="17")
+    assert answer.status_code == 503
+    assert 'value="17"' in answer.text
+    assert "Chưa lưu được gì" in answer.text
 
 
 def test_section__sent_twice__is_no_conflict_with_oneself(team: Any, tablet: Any) -> None:

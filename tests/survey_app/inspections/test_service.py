@@ -1,6 +1,7 @@
 """Visits made, filled in, handed in once, thrown away."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -11,7 +12,8 @@ import pytest
 from survey_app.accounts import service as accounts
 from survey_app.accounts.model import Person, Role
 from survey_app.errors import Conflict, Gone, Invalid, NotFound, Refused, SurveyError
-from survey_app.findings.service import visit_findings
+from survey_app.findings.model import NewFinding
+from survey_app.findings.service import open_findings, visit_findings
 from survey_app.inspections import service
 from survey_app.inspections.model import Asked, Lack, State, Who, section_digest
 from survey_app.places import service as places
@@ -176,6 +178,17 @@ def test_submit__again_and_by_the_other__gives_the_same_and_no_second(team: Any)
     assert again == first
     assert len(visit_findings(team.store.read(), visit.id)) == 1
     assert len(responses.batches(team.store.read())) == 1
+
+
+def test_submit__a_finding_cannot_be_opened__undoes_everything(team: Any) -> None:
+    visit = team.fill(team.make(), C01="no")
+    taken = NewFinding("C01", "CS01", "N3", {"vi": "Đã có."}, "", "", ())
+    team.store.write(lambda db: open_findings(db, visit.id, "Q1", "binh", team.today, [taken]))
+    with pytest.raises(sqlite3.IntegrityError):
+        team.submit(visit)
+    db = team.store.read()
+    assert (responses.response(db, visit.id), responses.batches(db)) == (None, [])
+    assert team.now(visit) == visit
 
 
 def test_submit__two_visits__are_a_chain_in_order(team: Any) -> None:
