@@ -42,7 +42,7 @@ class Reader:
 
     def _walk(self, body: Sequence[nodes.Node], scope: dict[str, Any]) -> None:
         for node in body:
-            if isinstance(node, _REFUSED):
+            if isinstance(node, _REFUSED) or _reaches_inside(node):
                 self.problems.append(Problem("template_not_allowed", values={"line": self.line(node.lineno)}))
             elif isinstance(node, nodes.For):
                 self._loop(node, scope)
@@ -70,11 +70,12 @@ class Reader:
         """What ``node`` stands for, by the sample values."""
         if isinstance(node, nodes.Name):
             return self._name(node.name, scope, node.lineno)
-        if isinstance(node, nodes.Getattr):
+        if isinstance(node, nodes.Getattr) and not _reaches_inside(node):
             return self._inside(self._value(node.node, scope), node.attr, node)
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
             return self._inside(self._value(node.node, scope), node.arg.value, node)
-        self._walk([node] if isinstance(node, _REFUSED) else list(node.iter_child_nodes()), scope)
+        refused = isinstance(node, _REFUSED) or _reaches_inside(node)
+        self._walk([node] if refused else list(node.iter_child_nodes()), scope)
         return _ANYTHING
 
     def _name(self, name: str, scope: Scope, line: int) -> Any:
@@ -105,6 +106,14 @@ class Reader:
             )
         else:
             self.problems.append(Problem("template_unknown_tag", values=values))
+
+
+def _reaches_inside(node: nodes.Node) -> bool:
+    """Whether ``node`` asks for what Python keeps under a name with underscores."""
+    name = node.attr if isinstance(node, nodes.Getattr) else None
+    if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+        name = node.arg.value
+    return isinstance(name, str) and name.startswith("_")
 
 
 def _written(node: nodes.Node) -> str:

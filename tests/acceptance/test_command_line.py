@@ -18,7 +18,8 @@ TODAY = (datetime.now(UTC) + timedelta(hours=7)).date()
 FACTORS = {"access": 4, "procedures": 5, "staff": 6, "results": 3, "feedback": 4}
 COLUMNS = [
     "round", "instrument", "method", "aggregation", "level", "indicator", "province", "mode", "tier", "n",
-    "n_refused", "n_dont_know", "n_not_applicable", "n_unanswered", "est", "se", "lci", "uci", "ci_method",
+    "n_refused", "n_dont_know", "n_not_applicable", "n_unanswered", "numerator", "denominator",
+    "est", "se", "lci", "uci", "ci_method",
 ]  # fmt: skip
 
 

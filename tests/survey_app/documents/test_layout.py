@@ -1,0 +1,57 @@
+"""The shipped templates: made by their program, in the layout of offices, good by their own check."""
+
+import io
+from typing import Any
+
+import pytest
+from docx import Document
+
+from survey_app import documents
+from survey_app.documents import Kind
+from survey_app.documents.layout import draw_report
+from survey_app.documents.layout.__main__ import packed
+from survey_app.results.tags import TAGS
+
+
+@pytest.fixture(params=list(Kind))
+def kind(request: pytest.FixtureRequest) -> Any:
+    return request.param
+
+
+def test_shipped__drawn_again__is_the_same_file(kind: Kind) -> None:
+    assert packed(draw_report(kind.rpartition(".")[2])) == documents.shipped(kind).content
+
+
+def test_shipped__checked__has_no_fault(kind: Kind) -> None:
+    assert documents.check(f"{kind}.docx", documents.shipped(kind).content, TAGS) == []
+
+
+def test_shipped__page__is_a4_with_the_margins_of_the_decree(kind: Kind) -> None:
+    document = Document(io.BytesIO(documents.shipped(kind).content))
+    section = document.sections[0]
+    lengths = [section.page_width, section.page_height, section.top_margin, section.bottom_margin]
+    lengths += [section.left_margin, section.right_margin]
+    # Word counts in twentieths of a point, so that millimetres come back rounded.
+    assert [round(length.mm) for length in lengths if length] == [210, 297, 20, 20, 30, 20]
+    normal = document.styles["Normal"].font
+    assert (normal.name, normal.size.pt) == ("Times New Roman", 14)
+
+
+def test_shipped__every_page__carries_the_mark_of_a_demonstration(kind: Kind) -> None:
+    section = Document(io.BytesIO(documents.shipped(kind).content)).sections[0]
+    for header in (section.first_page_header, section.header):
+        assert "{{ demo_mark }}" in [paragraph.text for paragraph in header.paragraphs]
+
+
+def test_shipped__state_header__names_the_state_and_its_motto() -> None:
+    document = Document(io.BytesIO(documents.shipped(Kind.ROUND_REPORT_VI).content))
+    left, right = document.tables[0].rows[0].cells
+    assert right.text.split("\n")[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert "/BC-" in left.text
+
+
+def test_shipped__tables__repeat_their_heading_on_every_page(kind: Kind) -> None:
+    document = Document(io.BytesIO(documents.shipped(kind).content))
+    ruled = [table for table in document.tables if table.style.name == "Table Grid"]
+    assert len(ruled) == 5
+    assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in ruled)
