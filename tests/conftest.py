@@ -1,6 +1,8 @@
 """Fixtures shared by all tests: a real instance in a temporary folder."""
 
-from collections.abc import Iterator
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,3 +20,19 @@ def opened(instance: store.Instance) -> Iterator[store.Store]:
     opened = store.create(instance)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def libreoffice() -> Callable[[Path, str], str] | None:
+    """What LibreOffice makes of a file in another format ('txt:Text'); None where there is none."""
+    if shutil.which("soffice") is None:
+        return None
+
+    def convert(file: Path, form: str) -> str:
+        out = file.with_name(f"{file.stem}-opened")
+        profile = f"-env:UserInstallation={(out / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(out), str(file)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return "\n".join(made.read_text(encoding="utf-8-sig") for made in out.iterdir() if made.is_file())
+
+    return convert

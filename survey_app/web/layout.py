@@ -6,15 +6,15 @@ from survey_app.web.guards import guard, signed_in
 
 # In the order of the work: what is looked at, what is done, what is set up.
 MENU = (
-    ("results.rounds", "web.menu_results"),
-    ("inspections.visits", "web.menu_visits"),
-    ("findings.register", "web.menu_findings"),
-    ("rounds.calendar", "web.menu_rounds"),
-    ("imports.files", "web.menu_imports"),
-    ("instruments.desk", "web.menu_instruments"),
-    ("places.tree", "web.menu_places"),
-    ("accounts.people", "web.menu_people"),
-    ("office.settings", "web.menu_settings"),
+    ("results.rounds", "results"),
+    ("inspections.visits", "visits"),
+    ("findings.register", "findings"),
+    ("rounds.calendar", "rounds"),
+    ("imports.files", "imports"),
+    ("instruments.desk", "instruments"),
+    ("places.tree", "places"),
+    ("accounts.people", "people"),
+    ("office.settings", "settings"),
 )
 
 
@@ -26,9 +26,9 @@ def may_open(endpoint: str) -> bool:
 
 
 def register_layout(app: Flask) -> None:
-    """Give the templates of ``app`` the menu and a way to ask what a reader may open."""
+    """Give the templates of ``app`` the menu (endpoint and name) and a way to ask what a reader may open."""
 
     def menu() -> list[tuple[str, str]]:
-        return [(endpoint, key) for endpoint, key in MENU if may_open(endpoint)]
+        return [(endpoint, name) for endpoint, name in MENU if may_open(endpoint)]
 
     app.jinja_env.globals.update(menu=menu, may_open=may_open)
