@@ -32,6 +32,20 @@ def test_units_import__good_file__says_what_it_did(instance: store.Instance, uni
     assert (again.exit_code, again.stdout) == (0, "Thêm 0, sửa 0, giữ nguyên 2.\n")
 
 
+def test_units_import__row_that_leaves_units_alone__is_taken_with_a_warning(
+    instance: store.Instance, units: Path, tmp_path: Path
+) -> None:
+    run(instance, "units", "import", str(units))
+    ending = tmp_path / "ending.csv"
+    ending.write_text(
+        ",".join(COLUMNS) + "\n00001,Phường Ba Đình,,commune,01,2025-07-01,2026-06-30,,\n", encoding="utf-8"
+    )
+    result = run(instance, "units", "import", str(ending))
+    assert (result.exit_code, result.stdout) == (0, "Thêm 0, sửa 1, giữ nguyên 0.\n")
+    assert result.stderr.startswith("ending.csv:2: ")
+    assert "00001-Q1 Quầy số 1" in result.stderr
+
+
 def test_units_import__bad_file__prints_every_problem_with_its_row(
     instance: store.Instance, units: Path
 ) -> None:
