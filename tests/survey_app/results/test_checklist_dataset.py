@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
-from analysis.dataset import read
+from analysis.dataset import Dataset, read
 from forms import check, compile_workbook, load_shipped
 from survey_app.instruments import service as instruments
 from survey_app.responses import service as responses
@@ -17,7 +18,9 @@ from survey_app.rounds import service as rounds
 PHOTO = "b" * 64 + ".jpg"
 
 
-def test_dataset__of_a_checklist__has_codes_numbers_notes_and_pictures(office: Any, tmp_path: Path) -> None:
+@pytest.fixture
+def dataset(office: Any, tmp_path: Path) -> Dataset:
+    """The dataset of one half-filled checklist."""
     source = load_shipped("counter_check")
     compiled = compile_workbook(source, "counter_check.md")
 
@@ -34,12 +37,13 @@ def test_dataset__of_a_checklist__has_codes_numbers_notes_and_pictures(office: A
         "C03": ["seats", "desk"],
         "C04": "na",
     }
-    checked = check(compiled.instrument, given)
     context = replace(office.context("CK"), mode="staff_tablet", tier="I")
-    responses.accept(office.store, checked, context)
-    folder = tmp_path / "dataset"
-    bring_up_to_date(office.store, folder)
-    dataset = read([folder])
+    responses.accept(office.store, check(compiled.instrument, given), context)
+    bring_up_to_date(office.store, tmp_path / "dataset")
+    return read([tmp_path / "dataset"])
+
+
+def test_answers__of_a_checklist__are_codes_numbers_notes_and_pictures(dataset: Dataset) -> None:
     answers = str(dataset.parts[0].answers)
     rows = duckdb.sql(
         f"SELECT item, code, number, text FROM '{answers}' WHERE item IN"  # noqa: S608  # our own folder
@@ -55,10 +59,11 @@ def test_dataset__of_a_checklist__has_codes_numbers_notes_and_pictures(office: A
         ("C03", 5, None, None),
         ("C04", -7, None, None),
     ]
-    book = dataset.codebook
-    asked = book[(book.instrument == "counter_check") & (book.item == "B01")]
+
+
+def test_codebook__of_a_checklist__names_items_by_the_list(dataset: Dataset) -> None:
+    book = dataset.codebook[dataset.codebook.instrument == "counter_check"]
+    asked = book[book.item == "B01"]
     assert list(asked.choice) == ["yes", "no", "na"]
     assert set(asked.criterion) == {"B01"}
-    assert set(book[book.instrument == "counter_check"].type) == {
-        "select_one", "select_multiple", "integer", "text", "image",
-    }  # fmt: skip
+    assert set(book.type) == {"select_one", "select_multiple", "integer", "text", "image"}
