@@ -61,6 +61,10 @@ def refuse(code: str, place: str = "", **values: object) -> NoReturn:
 def write_sheet(content: bytes, wanted: str, most: int) -> None:
     """Write what the workbook has and the rows of one sheet; refuses what is no sheet of rows."""
     from openpyxl import load_workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+    # It would read every sheet to its end to learn a size that is often wrong and that nobody here asks for.
+    ReadOnlyWorksheet._get_size = lambda _: None  # type: ignore[attr-defined]
 
     with ZipFile(BytesIO(content)) as archive:
         if sum(part.file_size for part in archive.infolist()) > limits.UNPACKED_BYTES:
@@ -132,6 +136,8 @@ def _trimmed(cells: list[Any]) -> list[Any]:
 
 
 def _check(row: list[Any], number: int) -> None:
+    if number > limits.ROWS:
+        refuse("too_many_rows", limit=limits.ROWS)
     if len(row) > limits.COLUMNS:
         refuse("too_many_columns", str(number), columns=len(row), limit=limits.COLUMNS)
     for cell in row:

@@ -2,6 +2,7 @@
 
 MAX_BYTES = 50_000_000  # of a file
 UNPACKED_BYTES = 500_000_000  # of what an .xlsx unpacks to
+ROWS = 1_048_576  # Excel has no more
 COLUMNS = 300
 CELL = 32_767  # letters: Excel keeps no more
 SECONDS = 120

@@ -72,7 +72,7 @@ def read_workbook(stream: IO[bytes], filename: str, sheet: str = "", most: int =
     rows = tempfile.TemporaryFile()  # noqa: SIM115  # closed when nobody holds its rows any more
     try:
         _run_child(stream, rows, filename, (sheet, str(most)))
-    except Invalid:
+    except BaseException:
         rows.close()
         raise
     rows.seek(0)

@@ -25,10 +25,6 @@ def book_of(*rows: list[Any]) -> Workbook:
     return book
 
 
-def read(content: bytes, sheet: str = "") -> Sheet:
-    return read_workbook(io.BytesIO(content), "a.xlsx", sheet)
-
-
 def sheet_of(book: Workbook, tmp_path: Any, sheet: str = "") -> Sheet:
     path = tmp_path / "a.xlsx"
     book.save(path)
@@ -139,3 +135,22 @@ def test_workbook__that_unpacks_to_a_bomb__is_refused(tmp_path: Any) -> None:
     with pytest.raises(Invalid) as caught:
         list(read_cells(stream.getvalue(), "a.xlsx"))
     assert caught.value.problem.code == "file_too_large"
+
+
+def test_workbook__with_a_row_far_below_any_sheet__is_refused(tmp_path: Any) -> None:
+    content = rewritten(
+        packed(book_of(["a"], ["b"])),
+        "xl/worksheets/sheet1.xml",
+        lambda body: body.replace(b'r="2"', b'r="99999999999"').replace(b'r="A2"', b'r="A99999999999"'),
+    )
+    with pytest.raises(Invalid) as caught:
+        list(read_cells(content, "a.xlsx"))
+    assert caught.value.problem.code in ("too_many_rows", "workbook_is_broken")
+
+
+def test_rows__no_more_than_asked__are_read(tmp_path: Any) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(packed(book_of(*([str(number)] for number in range(50)))))
+    with path.open("rb") as stream:
+        sheet = read_workbook(stream, "a.xlsx", "", 3)
+    assert (sheet.lines, list(sheet.rows)) == (3, [["0"], ["1"], ["2"]])
