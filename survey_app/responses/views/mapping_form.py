@@ -56,47 +56,24 @@ def upload_form(rounds: Sequence[Round], saved: Sequence[SavedMapping]) -> web.S
 
 def mapping_form(mapping: FileMapping, table: Table) -> web.StaffForm:
     """Where the table stands, how numbers and days are written, what no column says."""
-    language, layout = web.language(), mapping.layout
+    language = web.language()
     modes = [("", say(language, "imports.from_column"))]
     modes += [(mode.value, say(language, f"results.mode_{mode.value}")) for mode in Mode]
-    rows = NumberRange(1, 100, say(language, "imports.row_range"))
-    names = [
-        (name, say(language, "imports.sheet_hidden", sheet=name) if name in table.hidden else name)
-        for name in table.sheets or ("",)
-    ]
+    dates = [(one.value, say(language, f"imports.dates_{one.name.lower()}")) for one in Dates]
+    numbers = [(Decimals.COMMA.value, "1.234,5"), (Decimals.POINT.value, "1,234.5")]
+    constants = mapping.constants
 
-    class MappingForm(web.StaffForm):
+    class MappingForm(_layout_form(mapping.layout, table)):  # type: ignore[misc]  # made for this file
         seen = HiddenField(default=mapping.digest)
-        sheet = web.labelled(SelectField, "imports.sheet", choices=names, default=layout.sheet)
-        separator = web.labelled(
-            SelectField,
-            "imports.separator",
-            choices=[("", say(language, "imports.separator_any")), (",", ","), (";", ";"), ("\t", "Tab")],
-            default=layout.separator,
-        )
-        header_row = web.labelled(IntegerField, "imports.header_row", [rows], default=layout.header_row)
-        header_rows = web.labelled(IntegerField, "imports.header_rows", [rows], default=layout.header_rows)
-        first_row = web.labelled(IntegerField, "imports.first_row", [rows], default=layout.first_row)
         decimals = web.labelled(
-            SelectField,
-            "imports.decimals",
-            choices=[(",", "1.234,5"), (".", "1,234.5")],
-            default=mapping.decimals.value,
+            SelectField, "imports.decimals", choices=numbers, default=mapping.decimals.value
         )
-        dates = web.labelled(
-            SelectField,
-            "imports.dates",
-            choices=[(one.value, say(language, f"imports.dates_{one.name.lower()}")) for one in Dates],
-            default=mapping.dates.value,
-        )
+        dates = web.labelled(SelectField, "imports.dates", choices=dates, default=mapping.dates.value)
         counter = web.labelled(
-            StringField,
-            "imports.constant_counter",
-            [web.at_most(100)],
-            default=mapping.constants.get("counter", ""),
+            StringField, "imports.constant_counter", [web.at_most(100)], default=constants.get("counter", "")
         )
         mode = web.labelled(
-            SelectField, "imports.constant_mode", choices=modes, default=mapping.constants.get("mode", "")
+            SelectField, "imports.constant_mode", choices=modes, default=constants.get("mode", "")
         )
         completed_at = web.labelled(
             DateField, "imports.constant_completed_at", [Optional()], default=_day(mapping)
@@ -104,6 +81,28 @@ def mapping_form(mapping: FileMapping, table: Table) -> web.StaffForm:
         save_as = web.labelled(StringField, "imports.save_as", [web.at_most(80)])
 
     return MappingForm()
+
+
+def _layout_form(layout: Layout, table: Table) -> type[web.StaffForm]:
+    """Where the table stands in the file."""
+    language = web.language()
+    rows = NumberRange(1, 100, say(language, "imports.row_range"))
+    separators = [("", say(language, "imports.separator_any")), (",", ","), (";", ";"), ("\t", "Tab")]
+    names = [
+        (name, say(language, "imports.sheet_hidden", sheet=name) if name in table.hidden else name)
+        for name in table.sheets or ("",)
+    ]
+
+    class LayoutForm(web.StaffForm):
+        sheet = web.labelled(SelectField, "imports.sheet", choices=names, default=layout.sheet)
+        separator = web.labelled(
+            SelectField, "imports.separator", choices=separators, default=layout.separator
+        )
+        header_row = web.labelled(IntegerField, "imports.header_row", [rows], default=layout.header_row)
+        header_rows = web.labelled(IntegerField, "imports.header_rows", [rows], default=layout.header_rows)
+        first_row = web.labelled(IntegerField, "imports.first_row", [rows], default=layout.first_row)
+
+    return LayoutForm
 
 
 def _day(mapping: FileMapping) -> date | None:

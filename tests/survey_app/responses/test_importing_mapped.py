@@ -278,46 +278,6 @@ def test_propose__headers_and_values__finds_items_counters_and_days(office: Any,
     assert found.seen[0].examples == ("1",)
 
 
-def test_mapping__to_json_and_back__is_the_same() -> None:
-    assert FileMapping.from_json(MAPPING.to_json()) == MAPPING
-
-
-def test_mapping__wrong_in_many_places__says_all() -> None:
-    with pytest.raises(SurveyError) as caught:
-        FileMapping.from_json(
-            json.dumps(
-                {
-                    "format": 1,
-                    "instrument": 5,
-                    "header_row": 0,
-                    "first_row": "2",
-                    "decimals": ";",
-                    "extra": 1,
-                    "constants": {"weight": "1"},
-                    "columns": [{"to": "a"}, 3, {"header": "x", "values": {"1": 2}}],
-                }
-            )
-        )
-    places = {one.place for one in caught.value.problems}  # type: ignore[attr-defined]
-    assert places == {
-        "instrument",
-        "header_row",
-        "first_row",
-        "decimals",
-        "extra",
-        "constants.weight",
-        "columns.1.header",
-        "columns.2",
-        "columns.3.values.1",
-    }
-
-
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 2}', "[" * 100_000])
-def test_mapping__no_mapping_at_all__is_refused(text: str) -> None:
-    with pytest.raises(SurveyError):
-        FileMapping.from_json(text)
-
-
 def test_saved_mapping__by_name__is_used_and_not_overwritten_unseen(office: Any, tmp_path: Path) -> None:
     now = datetime.now().astimezone()
     assert office.store.write(lambda db: save_mapping(db, "Phiếu 2025", MAPPING, 0, "anh", now)) == 1

@@ -28,8 +28,11 @@ def _headers(mapping: FileMapping, headers: Sequence[str]) -> Iterator[Problem]:
     for header in said - there:
         yield Problem("mapping_column_gone", "", {"column": header[:80]})
     for header in there - said:
-        code = "import_header_old_font" if looks_old(header) else "mapping_column_new"
-        yield Problem(code, "", {"column": header[:80]})
+        values = {"column": header[:80]}
+        if looks_old(header):
+            yield Problem("import_header_old_font", "", values)
+        else:
+            yield Problem("mapping_column_new", "", values)
 
 
 def _targets(mapping: FileMapping, instrument: Instrument) -> Iterator[Problem]:

@@ -143,7 +143,7 @@ def _score(header: str, key: str, item: Item) -> float:
         # 'Câu 3: ...', '3. ...', 'Tiếp cận / Có đủ chỗ ngồi': the label stands at the end.
         if other and (key == other or (len(other) >= 8 and key.endswith(" " + other))):
             best = max(best, 1.5)
-        else:
+        elif 2 * min(len(key), len(other)) >= ALIKE * (len(key) + len(other)):  # else it cannot be alike
             matcher = SequenceMatcher(None, key, other, autojunk=False)
             if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE:
                 best = max(best, matcher.ratio())

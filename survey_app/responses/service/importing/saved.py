@@ -34,7 +34,9 @@ def save_mapping(db: Database, name: str, new: FileMapping, seen: int, by: str, 
         raise Invalid([Problem("mapping_name", "save_as", {"most": _LONGEST_NAME})])
     row = SavedMapping(name, new.to_json(), seen + 1, now.isoformat(timespec="seconds"), by)
     if not rows.put_mapping(db, row):
-        raise Conflict("mapping_saved_meanwhile" if seen else "mapping_name_taken", "save_as", name=name)
+        if seen:
+            raise Conflict("mapping_saved_meanwhile", "save_as", name=name)
+        raise Conflict("mapping_name_taken", "save_as", name=name)
     return row.revision
 
 
