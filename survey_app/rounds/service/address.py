@@ -16,7 +16,8 @@ _OWN_NAMES = frozenset(
 
 def collector_url(db: Database, code: str) -> str:
     """The address a collector's code stands for, under the public address of this instance."""
-    return f"{get_setting(db, 'public_url', PUBLIC_URL).rstrip('/')}/k/{code}"
+    address = get_setting(db, "public_url") or PUBLIC_URL
+    return f"{address.rstrip('/')}/k/{code}"
 
 
 def reachable(db: Database) -> Problem | None:

@@ -127,3 +127,8 @@ def test_collector_url__public_address_set__is_used(ready: store.Store) -> None:
     assert service.collector_url(ready.read(), "7QX29MK") == "http://127.0.0.1:8000/k/7QX29MK"
     ready.write(lambda db: store.put_setting(db, "public_url", "https://ks.example.gov.vn/"))
     assert service.collector_url(ready.read(), "7QX29MK") == "https://ks.example.gov.vn/k/7QX29MK"
+
+
+def test_collector_url__public_address_taken_back__is_the_server_itself(ready: store.Store) -> None:
+    ready.write(lambda db: store.put_setting(db, "public_url", ""))
+    assert service.collector_url(ready.read(), "7QX29MK") == "http://127.0.0.1:8000/k/7QX29MK"
