@@ -62,15 +62,15 @@ def put(
     if problems:
         raise Invalid(problems)
     short = nfc(Path(name.replace("\\", "/")).name)[-_LONGEST_NAME:]
-    store.write(lambda db: _add(db, kind, short, content, by, now, seen))
+    store.write(lambda db: _replace(db, kind, short, content, by, now, seen))
 
 
 def restore(store: Store, kind: Kind, *, by: str, now: datetime, seen: int | None = None) -> None:
     """Use the program's own template again. Raises Conflict as `put` does."""
-    store.write(lambda db: _add(db, kind, "", None, by, now, seen))
+    store.write(lambda db: _replace(db, kind, "", None, by, now, seen))
 
 
-def _add(
+def _replace(
     db: Database, kind: Kind, name: str, content: bytes | None, by: str, now: datetime, seen: int | None
 ) -> None:
     if seen is not None and current(db, kind).number != seen:

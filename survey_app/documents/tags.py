@@ -18,8 +18,12 @@ _REFUSED: Final = (
     nodes.CallBlock,
     nodes.Call,
     nodes.Pow,
+    nodes.Assign,
+    nodes.AssignBlock,
+    nodes.With,
 )
-_ANYTHING: Final = object()
+_ANYTHING: Final = object()  # what a calculation comes to
+_UNKNOWN: Final = object()  # what a tag that was complained of already stands for
 Scope = Mapping[str, Any]
 
 
@@ -33,40 +37,42 @@ class Reader:
 
     def read(self, tree: nodes.Template) -> None:
         """Look at every tag of ``tree``."""
-        self._walk(tree.body, dict(self._values))
+        self._walk(tree.body, self._values)
 
     def line(self, number: int) -> str:
         """The words of a line of the template."""
         text = self._lines[number - 1] if 0 < number <= len(self._lines) else ""
         return " ".join(text.split())[:200]
 
-    def _walk(self, body: Sequence[nodes.Node], scope: dict[str, Any]) -> None:
+    def _walk(self, body: Sequence[nodes.Node], scope: Scope) -> None:
         for node in body:
             if isinstance(node, _REFUSED) or _reaches_inside(node):
                 self.problems.append(Problem("template_not_allowed", values={"line": self.line(node.lineno)}))
             elif isinstance(node, nodes.For):
                 self._loop(node, scope)
-            elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
-                scope[node.target.name] = self._value(node.node, scope)
             elif isinstance(node, nodes.Expr):
                 self._value(node, scope)
             else:
                 self._walk(list(node.iter_child_nodes()), scope)
 
-    def _loop(self, node: nodes.For, scope: dict[str, Any]) -> None:
+    def _loop(self, node: nodes.For, scope: Scope) -> None:
         listed = self._value(node.iter, scope)
-        element = listed[0] if isinstance(listed, list | tuple) and listed else _ANYTHING
+        nested = "loop" in scope and any(listed is value for value in self._values.values())
+        # A list within itself, or letter by letter, would make a document without end.
+        if nested or not (isinstance(listed, list) or listed is _UNKNOWN):
+            self.problems.append(Problem("template_loop", values={"line": self.line(node.lineno)}))
+        element = listed[0] if isinstance(listed, list) and listed else _UNKNOWN
         inside = {**scope, "loop": _ANYTHING}
         if isinstance(node.target, nodes.Name):
             inside[node.target.name] = element
         else:
-            inside.update({name.name: _ANYTHING for name in node.target.find_all(nodes.Name)})
+            inside.update({name.name: _UNKNOWN for name in node.target.find_all(nodes.Name)})
         for test in [node.test] if node.test else []:
             self._value(test, inside)
         self._walk(node.body, inside)
         self._walk(node.else_, scope)
 
-    def _value(self, node: nodes.Node, scope: dict[str, Any]) -> Any:
+    def _value(self, node: nodes.Node, scope: Scope) -> Any:
         """What ``node`` stands for, by the sample values."""
         if isinstance(node, nodes.Name):
             return self._name(node.name, scope, node.lineno)
@@ -84,17 +90,17 @@ class Reader:
         if name in scope:
             return scope[name]
         self._unknown(name, name, scope, line)
-        return _ANYTHING
+        return _UNKNOWN
 
     def _inside(self, whole: Any, name: Any, node: nodes.Expr) -> Any:
-        if isinstance(whole, list | tuple) and isinstance(name, int):
-            return whole[0] if whole else _ANYTHING
+        if isinstance(whole, list) and isinstance(name, int):
+            return whole[0] if whole else _UNKNOWN
         if isinstance(whole, Mapping) and name in whole:
             return whole[name]
-        if whole is not _ANYTHING:
+        if whole is not _ANYTHING and whole is not _UNKNOWN:
             known = whole if isinstance(whole, Mapping) else {}
             self._unknown(_written(node), str(name), known, node.lineno)
-        return _ANYTHING
+        return whole if whole is _ANYTHING else _UNKNOWN
 
     def _unknown(self, written: str, name: str, known: Scope, line: int) -> None:
         near = get_close_matches(name, list(known), n=1, cutoff=0.5)

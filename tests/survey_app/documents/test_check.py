@@ -96,6 +96,8 @@ def test_check__syntax_fault__is_told_with_its_line(make: Make, tags: Sequence[T
         "{% for i in range(1000000000) %}x{% endfor %}",
         "{{ 9 ** 99999999 }}",
         "{{ self }}",
+        "{% set a = title ~ title %}{{ a }}",
+        "{% with a = title %}{{ a }}{% endwith %}",
         "{{ rows|map(attribute='name')|join }}",
     ],
 )
@@ -110,10 +112,32 @@ def test_check__text_times_a_large_number__fills_no_memory(make: Make, tags: Seq
     assert set(codes(problems)) <= {"template_fails"}
 
 
-def test_check__loops_within_loops_without_end__are_ended_by_the_clock(make: Make) -> None:
-    rows = [Tag("title", "…", needed=True), Tag("rows", ["…"] * 400)]
+def test_check__loops_within_loops_without_end__are_refused(make: Make, tags: Sequence[Tag]) -> None:
     lines = [f"{{% for a{i} in rows %}}" for i in range(6)] + ["x"] + ["{% endfor %}"] * 6
-    problems = check("a.docx", make("{{ title }}", "".join(lines)), rows, seconds=3)
+    assert set(codes(check("a.docx", make("{{ title }}", "".join(lines)), tags))) == {"template_loop"}
+
+
+@pytest.mark.parametrize("listed", ["title", "rows[0].name", "[1, 2]", "rows|join"])
+def test_check__loop_over_no_list__is_refused(make: Make, tags: Sequence[Tag], listed: str) -> None:
+    content = make("{{ title }}", f"{{% for letter in {listed} %}}x{{% endfor %}}")
+    assert codes(check("a.docx", content, tags)) == ["template_loop"]
+
+
+def test_check__loop_over_the_parts_of_a_line__is_good(make: Make) -> None:
+    tags = [Tag("title", "…", needed=True), Tag("parts", [{"rows": [{"name": "…", "shares": ["…"]}]}])]
+    content = make(
+        "{{ title }}",
+        "{%p for part in parts %}",
+        "{% for row in part.rows %}{{ row.name }}{% for s in row.shares %}{{ s }}{% endfor %}{% endfor %}",
+        "{%p endfor %}",
+    )
+    assert check("a.docx", content, tags) == []
+
+
+def test_check__trial_that_takes_too_long__is_ended(make: Make) -> None:
+    tags = [Tag("title", "…", needed=True), Tag("rows", ["…" * 50] * 40_000)]
+    loops = "{% for row in rows %}{{ row }}{% endfor %}" * 40
+    problems = check("a.docx", make("{{ title }}", loops), tags, seconds=2)
     assert codes(problems)[0] in {"template_too_slow", "template_too_heavy"}
 
 
