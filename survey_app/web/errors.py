@@ -16,8 +16,7 @@ from survey_app.errors import (
     Unavailable,
 )
 from survey_app.store import fault_code
-from survey_app.web.frame import language
-from wording import say
+from survey_app.web.forms import problem_text
 
 STATUS: dict[type[SurveyError], int] = {
     NotFound: 404,
@@ -59,5 +58,4 @@ def register_errors(app: Flask) -> None:
 
 
 def _page(problem: Problem, status: int) -> tuple[str, int]:
-    text = say(language(), f"errors.{problem.code}", **{"place": problem.place, **problem.values})
-    return render_template("web/error.html", message=text, status=status), status
+    return render_template("web/error.html", message=problem_text(problem), status=status), status

@@ -1,6 +1,7 @@
 """Forms of staff: their messages in the reader's language, and a service's problems beside its fields."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from flask import flash, render_template, request
@@ -13,6 +14,7 @@ from wtforms.validators import InputRequired, Length
 from survey_app.errors import Invalid, Problem, SurveyError
 from survey_app.web.frame import language
 from wording import say
+from wording.figures import day
 
 # What WTForms says of its own accord, by the key of our words for it.
 _SAID_BY_WTFORMS = {
@@ -64,7 +66,13 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 def problem_text(problem: Problem) -> str:
     """What the reader is told of ``problem``."""
-    return say(language(), f"errors.{problem.code}", **{"place": problem.place, **problem.values})
+    values = {name: _written(value) for name, value in problem.values.items()}
+    return say(language(), f"errors.{problem.code}", **{"place": problem.place, **values})
+
+
+def _written(value: object) -> object:
+    """A day as the reader writes days; anything else as it is."""
+    return day(value, language()) if isinstance(value, date) and not isinstance(value, datetime) else value
 
 
 def required() -> InputRequired:

@@ -84,7 +84,7 @@ def staff(server: Server, chromium: Browser) -> Iterator[Page]:
     page.fill("[name=username]", server.username)
     page.fill("[name=password]", server.password)
     page.click("main button")
-    page.wait_for_url("**/results")
+    page.wait_for_selector("nav.menu")
     yield page
     context.close()
 

@@ -114,7 +114,7 @@ def test_first_run__code_from_the_console__makes_the_administrator(
     page.fill("[name=username]", "quantri")
     page.fill("[name=password]", "mot mat khau dai")
     page.click("main form button")
-    page.wait_for_url("**/results")
+    page.wait_for_selector("ol.steps")
     accessible(page)
     page.goto(f"{url}/first-run")
     assert "/sign-in" in page.url

@@ -14,6 +14,12 @@ from survey_app.accounts.views.pages import pages
 from survey_app.errors import Invalid, Refused
 
 _attempts = Attempts()
+_FIRST_PAGES = {
+    Role.ADMINISTRATOR: "office.home",
+    Role.INSPECTOR: "inspections.visits",
+    Role.ANALYST: "results.rounds",
+    Role.VIEWER: "results.rounds",
+}
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])
@@ -91,5 +97,4 @@ def _own_page(asked: str | None, token: str) -> str:
     ):
         return asked
     person = service.session_person(web.current_store(), token, web.now())
-    inspects = person is not None and person.role is Role.INSPECTOR
-    return url_for("office.home" if inspects else "results.rounds")
+    return url_for(_FIRST_PAGES[person.role] if person is not None else "office.home")

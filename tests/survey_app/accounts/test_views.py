@@ -50,8 +50,14 @@ def test_sign_in__in_english__stays_in_english(office: Any, staff: Browse) -> No
     assert '<html lang="en">' in browser.client.get("/results").text
 
 
-def test_sign_in__inspector__lands_on_a_page_that_is_theirs(office: Any, staff: Browse) -> None:
-    assert staff().sign_in(staff("inspector").username).location == "/"
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [("administrator", "/"), ("inspector", "/inspections"), ("analyst", "/results"), ("viewer", "/results")],
+)
+def test_sign_in__every_role__lands_where_its_work_is(
+    office: Any, staff: Browse, role: str, page: str
+) -> None:
+    assert staff().sign_in(staff(role).username).location == page
 
 
 def test_sign_in__wrong_password__says_so_without_saying_which(office: Any, staff: Browse) -> None:

@@ -28,6 +28,9 @@ PUBLIC = {
     "responses.thanks",
 }
 
+# Something of the kind an address asks for.
+_SUCH = {"int": "1", "uuid": "8f14e45f-ceea-467f-a0e6-1f4b2a0b8d11"}
+
 
 @pytest.fixture
 def app(office: Any) -> Flask:
@@ -40,7 +43,7 @@ def guarded(app: Flask) -> Iterator[tuple[str, str, frozenset[str]]]:
         roles = web.guard(app, rule.endpoint)
         if rule.endpoint not in PUBLIC:
             assert isinstance(roles, frozenset), f"{rule.endpoint} is neither public nor guarded"
-            address = re.sub(r"<[^>]+>", "R1", rule.rule)
+            address = re.sub(r"<(?:(\w+):)?[^>]+>", lambda part: _SUCH.get(part[1], "R1"), rule.rule)
             for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
                 yield method, address, roles
 
