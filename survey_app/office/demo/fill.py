@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from forms import Checked, Instrument, check
 from survey_app.accounts import service as people
@@ -20,7 +21,7 @@ from survey_app.places.model import UnitType, local_day
 from survey_app.responses import service as responses
 from survey_app.responses.model import Context
 from survey_app.rounds import service as rounds
-from survey_app.rounds.model import Mode, Round, Tier, tier_of
+from survey_app.rounds.model import Collector, Mode, Round, Scope, Tier, tier_of
 from survey_app.store import Database, Store, get_setting, put_setting
 from wording import fold
 
@@ -116,9 +117,7 @@ def fill_demo(
         )
         made = _simulate(store, wave, round_, counters, share, chance, today)
         responses.accept_sealed(store, round_.code, _counted(made, progress), today)
-    collector = store.write(
-        lambda db: rounds.add_collector(db, counters[0][1], waves[1].code, Mode.QR_PHONE, today)
-    )
+    collector = store.write(partial(_open_codes, waves[1].code, counters, today))
     password = secrets.token_urlsafe(9)
     for person in _PEOPLE:
         people.add_person(store, person, password, now)
@@ -134,6 +133,18 @@ def fill_demo(
 
     store.write(note)
     return demo
+
+
+def _open_codes(round_: str, counters: list[tuple[str, str]], today: date, db: Database) -> Collector:
+    """Open a code at every counter; the one at the first counter."""
+    made = [
+        collector
+        for province in dict.fromkeys(province for province, _ in counters)
+        for collector in rounds.open_collectors(
+            db, round_, province, Scope.BELOW, Mode.QR_PHONE, today
+        ).opened
+    ]
+    return next(collector for collector in made if collector.counter == counters[0][1])
 
 
 def _set_up(db: Database) -> None:
