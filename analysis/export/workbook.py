@@ -4,6 +4,7 @@ import io
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from math import ceil
 
 import pandas as pd
 from xlsxwriter import Workbook
@@ -21,6 +22,7 @@ _NAME_LENGTH, _NOT_IN_NAMES = 31, str.maketrans("[]:*?/\\", "       ")
 _RESERVED = "history"
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
 _WIDEST_COLUMN, _NOTES_WIDTH = 400, 100  # pixels, letters
+_LINE_HEIGHT, _A4 = 15.0, 9  # points; Excel's number for the paper
 
 
 def to_xlsx(
@@ -88,6 +90,9 @@ def _write_notes(book: Workbook, name: str, title: str, notes: Sequence[str]) ->
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for row, note in enumerate(notes, start=2):
         sheet.write_string(row, 0, note, wrapped)
+        # Whoever opens the file sees the height it was written with: nobody measures the text again.
+        sheet.set_row(row, _LINE_HEIGHT * ceil(max(len(note), 1) / (_NOTES_WIDTH * 0.9)))
+    _set_page(sheet)
 
 
 def _resolved(
@@ -100,6 +105,13 @@ def _resolved(
 
     # A formula stands in a column of objects; figures alone need no look.
     return frame.map(resolve) if any(str(kind) == "object" for kind in frame.dtypes) else frame
+
+
+def _set_page(sheet: Worksheet) -> None:
+    """Let the sheet be printed as wide as an A4 page lies, its heading on every page."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_frame(book: Workbook, name: str, frame: pd.DataFrame, shares: Collection[str]) -> None:
@@ -141,6 +153,8 @@ def _write_cell(
 
 def _set_up(sheet: Worksheet, frame: pd.DataFrame, formats: Sequence[Format | None]) -> None:
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    _set_page(sheet)
     if not len(frame.columns):
         return
     sheet.autofilter(0, 0, len(frame), len(frame.columns) - 1)

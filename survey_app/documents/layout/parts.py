@@ -100,7 +100,8 @@ def rule(place: Any, width: float, room: float, after: float = 0) -> None:
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         line.set(qn(f"w:{name}"), value)
     borders.append(line)
-    paragraph._p.get_or_add_pPr().append(borders)
+    # Word is strict about the order of what describes a paragraph.
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
 
 
 def page_number(paragraph: Paragraph) -> None:

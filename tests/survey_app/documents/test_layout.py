@@ -5,12 +5,22 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from survey_app import documents
 from survey_app.documents import Kind
 from survey_app.documents.layout import draw_report
 from survey_app.documents.layout.__main__ import packed
 from survey_app.results.tags import TAGS
+
+# The order in which Word wants what describes a paragraph, a run, a table (ECMA-376, part 1, 17.3 and 17.4).
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs spacing ind jc"
+    " outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs color kern sz szCs highlight u lang",
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+}
 
 
 @pytest.fixture(params=list(Kind))
@@ -55,3 +65,17 @@ def test_shipped__tables__repeat_their_heading_on_every_page(kind: Kind) -> None
     ruled = [table for table in document.tables if table.style.name == "Table Grid"]
     assert len(ruled) == 5
     assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in ruled)
+
+
+def test_shipped__properties__stand_in_the_order_word_wants(kind: Kind) -> None:
+    document = Document(io.BytesIO(documents.shipped(kind).content))
+    section = document.sections[0]
+    seen = 0
+    for tree in (document.element, section.header._element, section.first_page_header._element):
+        for name, order in ORDER.items():
+            for found in tree.iter(qn(f"w:{name}")):
+                children = [child.tag.partition("}")[2] for child in found]
+                places = [order.split().index(child) for child in children]
+                assert places == sorted(places), (name, children)
+                seen += 1
+    assert seen > 300
