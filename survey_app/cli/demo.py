@@ -9,10 +9,11 @@ from survey_app.cli.console import Console, Progress, language_option, pass_cons
 from survey_app.cli.init import furnish
 from survey_app.cli.serve import run_server
 from survey_app.errors import Conflict
-from survey_app.office.demo import Demo, fill_demo, kept_demo, was_used
+from survey_app.office.demo import Demo, fill_demo, kept_demo, was_used, write_files
 from survey_app.places.model import local_day
 
 _HOST, _PORT = "127.0.0.1", 8000
+SHOWN = "dot-2"  # the round whose posters and report lie ready
 
 
 def command(_: str) -> click.Command:
@@ -35,6 +36,7 @@ def demo(console: Console, count: int, seed: int, port: int, no_serve: bool) -> 
     staff = {"url": f"{address}/sign-in", "username": made.username, "password": made.password}
     click.echo(console.say("demo_staff", **staff))
     click.echo(console.say("demo_files", folder=console.instance.root.absolute()))
+    click.echo(console.say("demo_printed", folder=console.instance.root.absolute() / "files"))
     if not no_serve:
         run_server(console, _HOST, port)
 
@@ -59,6 +61,8 @@ def _make(console: Console, count: int, seed: int) -> Demo:
     progress = Progress(console.say("demo_filling"), count)
     made = fill_demo(opened, count, seed, size, console.now(), progress)
     progress.finish()
+    console.tell("demo_writing")
+    write_files(opened, SHOWN, console.now(), local_day(console.now()), console.language)
     return made
 
 
@@ -67,4 +71,5 @@ def _remove(instance: store.Instance) -> None:
     with store.sole_use(instance):
         for name in ("survey.db", "survey.db-wal", "survey.db-shm"):
             (instance.root / name).unlink(missing_ok=True)
-        shutil.rmtree(instance.dataset, ignore_errors=True)
+        for folder in ("dataset", "files", "media"):
+            shutil.rmtree(instance.root / folder, ignore_errors=True)

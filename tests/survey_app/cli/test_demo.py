@@ -81,8 +81,18 @@ def test_indicators__of_a_demonstration__say_so_and_the_forms_status(root: Path)
     assert "DỮ LIỆU GIẢ LẬP" not in said.stdout  # its columns are a contract
 
 
-def test_demo__inspections__has_visits_and_a_finding_in_every_state(root: Path) -> None:
+def test_demo__what_an_office_works_with__is_there(root: Path) -> None:
     survey(root, "demo", "--no-serve", "--responses", "300")
+    made = {file.name: file.read_bytes()[:4] for file in (root / "files").iterdir()}
+    assert {name for name, start in made.items() if start == b"%PDF"} == {
+        "posters-a4.pdf",
+        "posters-a6.pdf",
+        "stickers.pdf",
+    }
+    assert {name for name, start in made.items() if start == b"PK\x03\x04"} == {
+        "dot-2-report.docx",
+        "dot-2-results.xlsx",
+    }
     opened = store.open_store(store.Instance(root))
     listed = findings.listing(opened.read(), Filters())
     visits = inspections.listed(opened.read(), Who("kiemtra1"), Asked(), 0, 50)
