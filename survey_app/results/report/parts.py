@@ -80,7 +80,9 @@ def _listed(name: str, blocks: Sequence[Block], look: Look, numbered: _Numbered)
 
 
 def _charts(blocks: Sequence[Block], look: Look, numbered: _Numbered) -> list[dict[str, Any]]:
-    return [chart for block in blocks for drawn in block.charts for chart in _pictures(drawn, look, numbered)]
+    """The pictures of ``blocks``; a plot in which everything is hidden is left out."""
+    drawn = [chart for block in blocks for chart in block.charts if not chart.frame["hidden"].all()]
+    return [picture for chart in drawn for picture in _pictures(chart, look, numbered)]
 
 
 def _pictures(chart: Chart, look: Look, numbered: _Numbered) -> Iterator[dict[str, Any]]:

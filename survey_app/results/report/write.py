@@ -20,7 +20,8 @@ def report(db: Database, found: Findings, digest: str, now: datetime) -> dict[st
     ``digest`` is that of the dataset, ``now`` the moment the report says it was made.
     """
     look = found.look
-    template = documents.current(db, Kind(f"round_report.{look.language}"))
+    kind = f"round_report.{look.language}"
+    template = documents.current(db, Kind(kind) if kind in set(Kind) else Kind.ROUND_REPORT_VI)
     values = {**texts(db, found, digest, now), **parts(found)}
     content = documents.fill(template.content, values)
     return {

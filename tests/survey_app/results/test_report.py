@@ -124,6 +124,13 @@ def test_report__nothing_sealed__says_so_and_shows_no_figure(place: Any, reader:
     assert not document.inline_shapes
 
 
+def test_report__everything_hidden__draws_no_empty_plot_and_counts_who_is_left_out(shown: Any) -> None:
+    document = opened(shown.asking(unit="48"))
+    assert not document.inline_shapes
+    assert {line[2] for line in lines(document, "Chỉ số")[1:]} == {"<10"}
+    assert "Chỉ số chung của lựa chọn này được ẩn" in words(document)
+
+
 def test_report__of_a_demonstration__says_so_on_every_page(filled: Any, sign_in: Any) -> None:
     filled.store.write(lambda db: store.put_setting(db, "demo", "yes"))
     answer = sign_in(filled.store, Role.VIEWER).get("/results/R1/report.docx")
