@@ -2,9 +2,11 @@
 
     .venv/bin/python docs/screenshots.py [NAME ...]
 
-Without a name all of `PICTURES` are made. Needs the packages of the tests and the system's Chromium.
+Without a name all of `PICTURES` are made, each in Vietnamese and in English: `images/NAME-vi.png`,
+`images/NAME-en.png`. Needs the packages of the tests and the system's Chromium.
 """
 
+import io
 import re
 import shutil
 import socket
@@ -13,33 +15,118 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+import pypdfium2
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 SURVEY = Path(sys.executable).parent / "survey"
 FOLDER = Path(__file__).parent / "images"
+LANGUAGES = ("vi", "en")
 LARGEST = 150_000  # bytes: pictures stay in the history for good
+_COLOURS = 96
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+_OLD_SHEET = """\
+Phiếu;Tên quầy;Ngày;Nơi đón tiếp;Thủ tục;Công chức;Kết quả;Góp ý;Nhìn chung
+P1;Quầy 1;05/10/2026;Rất hài lòng;Hài lòng;Hài lòng;Hài lòng;Không biết;Hài lòng
+P2;Quầy 1;06/10/2026;Không hài lòng;Bình thường;K;Hài lòng;Không áp dụng;Bình thường
+"""
+_NEW_UNITS = """\
+code,name_vi,name_en,type,parent_code,valid_from,valid_to,successor_code,legal_act
+01.V1,Phường Ví dụ,Vi Du Ward,commune,01,2025-07-01,,,
+01.V1.TT,Trung tâm Phục vụ hành chính công phường Ví dụ,Vi Du Ward Service Centre,centre,01.V1,2025-07-01,,,
+01.V1.Q1,Quầy 1 phường Ví dụ,"Counter 1, Vi Du Ward",counter,01.V1.TX,2025-07-01,,,
+"""
+
+
+def _nothing(page: Page) -> None:
+    """What most pictures need before they are taken."""
+
+
+def _help(page: Page) -> None:
+    page.click("details summary")
+
+
+def _thanks(page: Page) -> None:
+    while "/thanks/" not in page.url:
+        page.locator("main label:visible, form label:visible").nth(3).click()
+        page.click("form button >> nth=0")
+        page.wait_for_load_state()
+
+
+def _draft(page: Page) -> None:
+    page.click("main table a >> nth=0")
+
+
+def _section(page: Page) -> None:
+    _draft(page)
+    page.click("main a[href$='/sections/1']")
+
+
+def _review(page: Page) -> None:
+    _draft(page)
+    page.click("main a[href$='/review']")
+
+
+def _remedied(page: Page) -> None:
+    page.goto(page.url + "&state=remedied")
+    page.click("main table a[href*='/findings/TT-'] >> nth=0")
+
+
+def _mapping(page: Page) -> None:
+    page.select_option("[name=round]", label="dot-2 – counter_rating 1")
+    _send(page, "phieu-giay.csv", _OLD_SHEET)
+    page.wait_for_selector("[name=to-1]", timeout=60_000)
+    page.select_option("[name=to-2]", "counter")
+
+
+def _units(page: Page) -> None:
+    _send(page, "don-vi.csv", _NEW_UNITS)
+
+
+def _send(page: Page, name: str, text: str) -> None:
+    file = {"name": name, "mimeType": "text/csv", "buffer": text.encode("utf-8")}
+    page.set_input_files("input[type=file] >> nth=0", file)  # type: ignore[arg-type]
+    page.click("main form button >> nth=0")
+    page.wait_for_load_state()
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: the page's path ('{citizen}' is the demonstration's form), who looks, the screen."""
+    """One picture: the page's path ('{citizen}' is a form), who looks ('': nobody signed in), the screen.
+
+    ``reach`` does what it takes to get there from the path; ``top`` is the element the picture begins with.
+    """
 
     path: str
-    signed_in: bool
+    who: str
     width: int
     height: int
+    reach: Callable[[Page], None] = _nothing
+    top: str = ""
 
 
 PICTURES = {
-    "citizen": Picture("{citizen}", signed_in=False, width=390, height=830),
-    "results": Picture("/results/dot-2", signed_in=True, width=1000, height=1300),
+    "citizen": Picture("{citizen}", "", 390, 830),
+    "help": Picture("{citizen}", "", 390, 830, _help, top="details"),
+    "thanks": Picture("{citizen}", "", 390, 480, _thanks),
+    "visit": Picture("/inspections?", "kiemtra1", 800, 900, _draft),
+    "section": Picture("/inspections?", "kiemtra1", 800, 1150, _section),
+    "review": Picture("/inspections?", "kiemtra1", 800, 900, _review),
+    "finding": Picture("/findings?", "kiemtra2", 800, 900, _remedied),
+    "results": Picture("/results/dot-2?", "phantich", 1000, 1300),
+    "mapping": Picture("/imports?", "phantich", 1000, 1150, _mapping, top="h1"),
+    "home": Picture("/?", "demo", 1000, 800),
+    "units": Picture("/units/import?", "demo", 1000, 760, _units),
+    "round": Picture("/rounds/dot-2?", "demo", 1000, 1120),
+    "preview": Picture("/instruments/counter_rating/1/preview?", "demo", 1280, 900),
 }
+POSTER = "poster"
+_POSTER = "/rounds/dot-2/posters.pdf?code={code}&size=a4"
 
 
 @dataclass(frozen=True)
@@ -74,25 +161,50 @@ def serve_demonstration() -> Iterator[Demonstration]:
             server.wait(20)
 
 
-def take(browser: Browser, shown: Demonstration, name: str) -> Path:
-    """The file of the picture called ``name``, taken. Raises ValueError for one that is too large."""
+def take(browser: Browser, shown: Demonstration, name: str, language: str) -> Path:
+    """The file of the picture called ``name`` in ``language``, taken."""
     picture = PICTURES[name]
-    page = browser.new_page(viewport={"width": picture.width, "height": picture.height}, locale="vi-VN")
-    if picture.signed_in:
-        page.goto(f"{shown.url}/sign-in")
-        page.fill("[name=username]", shown.username)
-        page.fill("[name=password]", shown.password)
-        page.click("main button")
-        page.wait_for_url("**/results")
-    answer = page.goto(shown.url + picture.path.format(citizen=shown.citizen), timeout=120_000)
+    context = browser.new_context(
+        viewport={"width": picture.width, "height": picture.height}, locale=language
+    )
+    page = context.new_page()
+    if picture.who:
+        _sign_in(page, shown, picture.who)
+    path = picture.path.format(citizen=f"{shown.citizen}?")
+    answer = page.goto(f"{shown.url}{path}lang={language}", timeout=120_000)
     if answer is None or not answer.ok:
         raise ValueError(f"{picture.path}: {answer and answer.status}")
+    picture.reach(page)
+    if picture.top:
+        page.locator(picture.top).first.evaluate("element => element.scrollIntoView()")
+    image = Image.open(io.BytesIO(page.screenshot()))
+    context.close()
+    return keep(image, f"{name}-{language}")
+
+
+def take_poster(context: BrowserContext, shown: Demonstration) -> Path:
+    """The file of the picture of a poster: the first page of its PDF."""
+    _sign_in(context.new_page(), shown, shown.username)
+    code = shown.citizen.rpartition("/")[2]
+    document = pypdfium2.PdfDocument(context.request.get(shown.url + _POSTER.format(code=code)).body())
+    return keep(document[0].render(scale=1.0).to_pil(), POSTER)
+
+
+def keep(image: Image.Image, name: str) -> Path:
+    """The file ``image`` is kept in, with few colours. Raises ValueError for one that is too large."""
     file = FOLDER / f"{name}.png"
-    page.screenshot(path=file)
-    page.close()
+    image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
     if file.stat().st_size > LARGEST:
         raise ValueError(f"{file}: {file.stat().st_size} bytes, at most {LARGEST}")
     return file
+
+
+def _sign_in(page: Page, shown: Demonstration, username: str) -> None:
+    page.goto(f"{shown.url}/sign-in")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", shown.password)
+    page.click("main button")
+    page.wait_for_url(lambda url: "sign-in" not in url)
 
 
 def _wait_for(url: str) -> None:
@@ -105,6 +217,15 @@ def _wait_for(url: str) -> None:
     raise TimeoutError(url)
 
 
+def _launch(playwright: Playwright, chromium: str, language: str) -> Browser:
+    # The browser's own words, such as those beside a field for files, follow the variable, not the page.
+    return playwright.chromium.launch(
+        executable_path=chromium,
+        args=["--no-sandbox", "--disable-gpu", f"--lang={language}"],
+        env={"LANGUAGE": language, "PATH": "/usr/bin:/bin"},
+    )
+
+
 def main(names: list[str]) -> None:
     """Take the pictures called ``names``."""
     chromium = next(filter(None, map(shutil.which, _CHROMIUM)), None)
@@ -112,11 +233,15 @@ def main(names: list[str]) -> None:
         sys.exit("No Chromium here. On Debian and Ubuntu: sudo apt install chromium")
     FOLDER.mkdir(exist_ok=True)
     with serve_demonstration() as shown, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for name in names:
-            print(take(browser, shown, name))
-        browser.close()
+        for language in LANGUAGES:
+            browser = _launch(playwright, chromium, language)
+            for name in names:
+                if name != POSTER:
+                    print(take(browser, shown, name, language))
+            if POSTER in names and language == LANGUAGES[0]:
+                print(take_poster(browser.new_context(), shown))
+            browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or list(PICTURES))
+    main(sys.argv[1:] or [*PICTURES, POSTER])
