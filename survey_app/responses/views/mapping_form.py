@@ -59,7 +59,7 @@ def mapping_form(mapping: FileMapping, table: Table) -> web.StaffForm:
     language = web.language()
     modes = [("", say(language, "imports.from_column"))]
     modes += [(mode.value, say(language, f"results.mode_{mode.value}")) for mode in Mode]
-    dates = [(one.value, say(language, f"imports.dates_{one.name.lower()}")) for one in Dates]
+    days = [(one.value, say(language, f"imports.dates_{one.name.lower()}")) for one in Dates]
     numbers = [(Decimals.COMMA.value, "1.234,5"), (Decimals.POINT.value, "1,234.5")]
     constants = mapping.constants
 
@@ -68,7 +68,7 @@ def mapping_form(mapping: FileMapping, table: Table) -> web.StaffForm:
         decimals = web.labelled(
             SelectField, "imports.decimals", choices=numbers, default=mapping.decimals.value
         )
-        dates = web.labelled(SelectField, "imports.dates", choices=dates, default=mapping.dates.value)
+        dates = web.labelled(SelectField, "imports.dates", choices=days, default=mapping.dates.value)
         counter = web.labelled(
             StringField, "imports.constant_counter", [web.at_most(100)], default=constants.get("counter", "")
         )
