@@ -1,7 +1,7 @@
 """What every page knows: the store, the clock, the reader's language, the words, the marks of a demo."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -12,7 +12,7 @@ from flask import Flask, current_app, g, request, session, url_for
 
 from survey_app.store import Store, get_setting
 from wording import FALLBACK, LANGUAGES, say
-from wording.figures import moment, number
+from wording.figures import day, moment, number
 
 DEMO_SETTING = "demo"
 _LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -64,7 +64,9 @@ def register_frame(app: Flask, store: Store) -> None:
         return {"t": t, "lang": language(), "languages": LANGUAGES, "demo": demo, "person": g.get("person")}
 
     app.jinja_env.globals.update(asset=_asset, here_in=_here_in, language_name=_language_name)
-    app.jinja_env.filters.update(present=_present, moment=_moment, megabytes=_megabytes)
+    app.jinja_env.filters.update(
+        present=_present, day=_day, number=_number, moment=_moment, megabytes=_megabytes
+    )
 
 
 @cache
@@ -86,6 +88,16 @@ def _here_in(tag: str) -> str:
 def _language_name(tag: str) -> str:
     """What a language calls itself."""
     return say(tag, "web.language_name")
+
+
+def _day(value: date) -> str:
+    """A date as the reader of this page writes it."""
+    return day(value, language())
+
+
+def _number(value: int) -> str:
+    """A count as the reader of this page writes it."""
+    return number(value, language())
 
 
 def _moment(at: datetime) -> str:

@@ -5,7 +5,7 @@ CREATE TABLE accounts_person (
     CHECK (role IN ('administrator', 'inspector', 'analyst', 'viewer')),
   password_hash TEXT NOT NULL,
   created_at TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, left_on TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE accounts_session (
   digest BLOB NOT NULL PRIMARY KEY,
@@ -13,6 +13,144 @@ CREATE TABLE accounts_session (
   started_at TEXT NOT NULL,
   seen_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents_template (
+  number INTEGER NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  content BLOB,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  CONSTRAINT a_name_with_a_content_only CHECK ((content IS NULL) = (name = ''))
+) STRICT;
+
+CREATE INDEX documents_template_by_kind ON documents_template (kind, number);
+
+CREATE TABLE findings_event (
+  finding TEXT NOT NULL REFERENCES findings_finding (id),
+  revision INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  note TEXT NOT NULL,
+  photo TEXT NOT NULL,
+  PRIMARY KEY (finding, revision),
+  CONSTRAINT a_known_step
+    CHECK (from_state || ' ' || to_state IN ('open remedied', 'remedied closed', 'remedied open'))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER findings_event_is_never_changed BEFORE UPDATE ON findings_event
+BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END;
+
+CREATE TABLE findings_finding (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT an_id_has_36_letters CHECK (length(id) = 36),
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL CONSTRAINT a_number_begins_at_one CHECK (number > 0),
+  visit TEXT NOT NULL,
+  item TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  above TEXT NOT NULL,
+  code TEXT NOT NULL,
+  severity TEXT NOT NULL CONSTRAINT a_known_severity CHECK (severity IN ('N1', 'N2', 'N3')),
+  statement TEXT NOT NULL,
+  legal_basis TEXT NOT NULL,
+  note TEXT NOT NULL,
+  photos TEXT NOT NULL,
+  found_by TEXT NOT NULL,
+  found_on TEXT NOT NULL CONSTRAINT found_on_a_day CHECK (length(found_on) = 10),
+  state TEXT NOT NULL CONSTRAINT a_known_state CHECK (state IN ('open', 'remedied', 'closed')),
+  revision INTEGER NOT NULL,
+  CONSTRAINT a_number_once_a_year UNIQUE (year, number),
+  CONSTRAINT an_item_fails_once_a_visit UNIQUE (visit, item)
+) STRICT;
+
+CREATE INDEX findings_finding_by_code ON findings_finding (code);
+
+CREATE INDEX findings_finding_by_day ON findings_finding
+(found_on DESC, year DESC, number DESC, state, severity, code, above);
+
+CREATE TRIGGER findings_finding_stays_as_found BEFORE UPDATE OF id, year, number, visit, item, unit,
+  above, code, severity, statement, legal_basis, note, photos, found_by, found_on ON findings_finding
+BEGIN SELECT RAISE(ABORT, 'what was found is never changed'); END;
+
+CREATE TRIGGER findings_finding_stays_closed BEFORE UPDATE ON findings_finding
+WHEN OLD.state = 'closed'
+BEGIN SELECT RAISE(ABORT, 'a closed finding is never changed'); END;
+
+CREATE TABLE inspections_inspector (
+  visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
+  username TEXT NOT NULL,
+  PRIMARY KEY (visit, username)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX inspections_inspector_by_username ON inspections_inspector (username);
+
+CREATE TABLE inspections_photo (
+  visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  PRIMARY KEY (visit, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inspections_visit (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT a_uuid_has_36_letters CHECK (length(id) = 36),
+  round TEXT NOT NULL REFERENCES rounds_round (code),
+  unit TEXT NOT NULL,
+  day TEXT NOT NULL CONSTRAINT a_day CHECK (length(day) = 10),
+  state TEXT NOT NULL CONSTRAINT a_known_state CHECK (state IN ('draft', 'submitted')),
+  made_by TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  submitted_by TEXT,
+  submitted_at TEXT,
+  revision INTEGER NOT NULL CONSTRAINT revisions_count_from_one CHECK (revision >= 1),
+  draft TEXT,
+  failed INTEGER CONSTRAINT failures_are_counted CHECK (failed >= 0),
+  CONSTRAINT who_handed_in_is_kept CHECK
+    ((state = 'submitted') = (submitted_by IS NOT NULL AND submitted_at IS NOT NULL)),
+  CONSTRAINT a_draft_until_it_is_handed_in CHECK ((state = 'draft') = (draft IS NOT NULL)),
+  CONSTRAINT failures_once_it_is_handed_in CHECK ((state = 'submitted') = (failed IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX inspections_visit_by_day ON inspections_visit (state, day);
+
+CREATE INDEX inspections_visit_by_place ON inspections_visit (round, unit, day);
+
+CREATE TRIGGER inspections_visit_handed_in_stays BEFORE UPDATE ON inspections_visit
+WHEN OLD.state = 'submitted'
+BEGIN SELECT RAISE(ABORT, 'a visit that was handed in is never changed'); END;
+
+CREATE TABLE instruments_attachment (
+  instrument TEXT NOT NULL,
+  version TEXT NOT NULL,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT a_known_kind CHECK (kind IN ('audio/mpeg', 'audio/ogg', 'audio/mp4')),
+  content BLOB NOT NULL,
+  PRIMARY KEY (instrument, version, name),
+  FOREIGN KEY (instrument, version) REFERENCES instruments_version (id, version)
+) STRICT;
+
+CREATE TRIGGER instruments_attachment_is_frozen BEFORE UPDATE ON instruments_attachment
+BEGIN SELECT RAISE(ABORT, 'a published version is never changed'); END;
+
+CREATE TABLE instruments_draft (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  content BLOB NOT NULL,
+  instrument TEXT NOT NULL,
+  version TEXT NOT NULL,
+  document TEXT NOT NULL,
+  warnings TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE instruments_draft_attachment (
+  draft TEXT NOT NULL REFERENCES instruments_draft (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT a_known_kind CHECK (kind IN ('audio/mpeg', 'audio/ogg', 'audio/mp4')),
+  content BLOB NOT NULL,
+  PRIMARY KEY (draft, name)
+) STRICT;
 
 CREATE TABLE instruments_version (
   id TEXT NOT NULL,
@@ -30,6 +168,20 @@ CREATE TABLE instruments_version (
 CREATE TRIGGER instruments_version_is_frozen BEFORE UPDATE ON instruments_version
 BEGIN SELECT RAISE(ABORT, 'a published version is never changed'); END;
 
+CREATE TABLE media_photo (
+  name TEXT NOT NULL PRIMARY KEY CONSTRAINT a_name_is_a_digest
+    CHECK (length(name) = 68 AND name LIKE '%.jpg'),
+  bytes INTEGER NOT NULL CONSTRAINT a_photo_has_bytes CHECK (bytes > 0),
+  width INTEGER NOT NULL CONSTRAINT a_photo_is_wide CHECK (width > 0),
+  height INTEGER NOT NULL CONSTRAINT a_photo_is_high CHECK (height > 0),
+  kept_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE places_revision (
+  one INTEGER NOT NULL PRIMARY KEY CONSTRAINT there_is_one_row CHECK (one = 1),
+  mark TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE places_unit (
   code TEXT NOT NULL,
   valid_from TEXT NOT NULL,
@@ -41,18 +193,53 @@ CREATE TABLE places_unit (
   parent_code TEXT NOT NULL,
   successor_code TEXT NOT NULL,
   legal_act TEXT NOT NULL,
-  code_is_ours INTEGER NOT NULL CONSTRAINT code_is_ours_is_a_boolean CHECK (code_is_ours IN (0, 1)),
+  code_is_ours INTEGER NOT NULL CONSTRAINT code_is_ours_is_a_boolean CHECK (code_is_ours IN (0, 1)), search TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (code, valid_from),
   CONSTRAINT it_ends_after_it_begins CHECK (valid_to = '' OR valid_to >= valid_from)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX places_unit_by_parent ON places_unit (parent_code);
+CREATE INDEX places_unit_by_parent ON places_unit (parent_code, valid_from, valid_to, type);
+
+CREATE INDEX places_unit_by_successor ON places_unit (successor_code) WHERE successor_code <> '';
+
+CREATE TRIGGER places_unit_was_added AFTER INSERT ON places_unit
+BEGIN UPDATE places_revision SET mark = hex(randomblob(16)); END;
+
+CREATE TRIGGER places_unit_was_changed AFTER UPDATE ON places_unit
+BEGIN UPDATE places_revision SET mark = hex(randomblob(16)); END;
+
+CREATE TRIGGER places_unit_was_removed AFTER DELETE ON places_unit
+BEGIN UPDATE places_revision SET mark = hex(randomblob(16)); END;
 
 CREATE TABLE responses_conflict (
   uuid TEXT NOT NULL,
   digest BLOB NOT NULL,
   content TEXT NOT NULL,
   PRIMARY KEY (uuid, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE responses_flag (
+  uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
+  flag TEXT NOT NULL CONSTRAINT a_flag_is_a_word CHECK (length(flag) BETWEEN 1 AND 32),
+  PRIMARY KEY (uuid, flag)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE responses_import (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT an_id_is_random CHECK (length(id) = 32),
+  at TEXT NOT NULL,
+  by_whom TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  round TEXT NOT NULL,
+  added INTEGER NOT NULL CONSTRAINT added_is_a_count CHECK (added >= 0),
+  known INTEGER NOT NULL CONSTRAINT known_is_a_count CHECK (known >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE responses_mapping (
+  name TEXT NOT NULL PRIMARY KEY CONSTRAINT a_name_is_short CHECK (length(name) BETWEEN 1 AND 80),
+  document TEXT NOT NULL,
+  revision INTEGER NOT NULL CONSTRAINT a_revision_counts CHECK (revision > 0),
+  saved_at TEXT NOT NULL,
+  saved_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE responses_part (
@@ -113,6 +300,8 @@ CREATE TABLE rounds_collector (
   opened_on TEXT NOT NULL,
   closed_on TEXT
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rounds_collector_by_round ON rounds_collector (round, counter, code);
 
 CREATE TABLE rounds_round (
   code TEXT NOT NULL PRIMARY KEY,

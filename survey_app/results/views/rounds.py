@@ -1,7 +1,5 @@
 """Results for staff: the list of rounds, a round's page, and the files of exactly what it shows."""
 
-from datetime import date
-
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.blueprints import BlueprintSetupState
 
@@ -10,7 +8,6 @@ from survey_app.places.model import local_day
 from survey_app.results import service
 from survey_app.results.client import Answer, Client, File
 from survey_app.results.model import Request, months_of
-from wording.figures import day, number
 
 pages = Blueprint("results", __name__, template_folder="../templates")
 _READERS = ("administrator", "analyst", "viewer")
@@ -23,18 +20,6 @@ def attach_client(state: BlueprintSetupState) -> None:
     """Give the application its client; the worker itself starts when it is first asked."""
     store = state.app.extensions["store"]
     state.app.extensions["results"] = Client(store.instance.root)
-
-
-@pages.app_template_filter("day")
-def write_day(value: date) -> str:
-    """A date as the reader of this page writes it."""
-    return day(value, web.language())
-
-
-@pages.app_template_filter("number")
-def write_number(value: int) -> str:
-    """A count as the reader of this page writes it."""
-    return number(value, web.language())
 
 
 @pages.get("/results")
