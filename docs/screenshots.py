@@ -3,7 +3,7 @@
     .venv/bin/python docs/screenshots.py [NAME ...]
 
 Without a name all of `PICTURES` are made, each in Vietnamese and in English: `images/NAME-vi.png`,
-`images/NAME-en.png`. Needs the packages of the tests and the system's Chromium.
+`images/NAME-en.png`. Needs the packages of the tests, the system's Chromium and LibreOffice.
 """
 
 import io
@@ -22,13 +22,14 @@ from pathlib import Path
 
 import pypdfium2
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 SURVEY = Path(sys.executable).parent / "survey"
 FOLDER = Path(__file__).parent / "images"
 LANGUAGES = ("vi", "en")
 LARGEST = 150_000  # bytes: pictures stay in the history for good
-_COLOURS = 96
+_COLOURS = 128
+_OFFICE = "soffice"
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 _OLD_SHEET = """\
 Phiếu;Tên quầy;Ngày;Nơi đón tiếp;Thủ tục;Công chức;Kết quả;Góp ý;Nhìn chung
@@ -125,8 +126,11 @@ PICTURES = {
     "round": Picture("/rounds/dot-2?", "demo", 1000, 1120),
     "preview": Picture("/instruments/counter_rating/1/preview?", "demo", 1280, 900),
 }
-POSTER = "poster"
-_POSTER = "/rounds/dot-2/posters.pdf?code={code}&size=a4"
+# What the pages hand out: the path, who asks, how many pages of it are shown beside each other.
+PAPERS = {
+    "poster": ("/rounds/dot-2/posters.pdf?code={code}&size=a4", "demo", 1),
+    "report": ("/results/dot-2/report.docx?", "phantich", 2),
+}
 
 
 @dataclass(frozen=True)
@@ -182,18 +186,39 @@ def take(browser: Browser, shown: Demonstration, name: str, language: str) -> Pa
     return keep(image, f"{name}-{language}")
 
 
-def take_poster(context: BrowserContext, shown: Demonstration) -> Path:
-    """The file of the picture of a poster: the first page of its PDF."""
-    _sign_in(context.new_page(), shown, shown.username)
-    code = shown.citizen.rpartition("/")[2]
-    document = pypdfium2.PdfDocument(context.request.get(shown.url + _POSTER.format(code=code)).body())
-    return keep(document[0].render(scale=1.0).to_pil(), POSTER)
+def take_paper(browser: Browser, shown: Demonstration, name: str, language: str) -> Path:
+    """The file of the picture of a paper: the first pages of what is handed out."""
+    path, who, pages = PAPERS[name]
+    context = browser.new_context()
+    _sign_in(context.new_page(), shown, who)
+    address = shown.url + path.format(code=shown.citizen.rpartition("/")[2])
+    content = context.request.get(f"{address}&lang={language}", timeout=120_000).body()
+    context.close()
+    document = pypdfium2.PdfDocument(_as_pdf(content) if path.endswith(".docx?") else content)
+    drawn = [document[number].render(scale=1.0).to_pil() for number in range(pages)]
+    image = Image.new("RGB", (sum(page.width + 8 for page in drawn) - 8, drawn[0].height), "grey")
+    for number, page in enumerate(drawn):
+        image.paste(page, (number * (page.width + 8), 0))
+    return keep(image, f"{name}-{language}")
+
+
+def _as_pdf(word: bytes) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "report.docx").write_bytes(word)
+        subprocess.run(  # noqa: S603  # LibreOffice on a file of our own
+            [_OFFICE, "--headless", "--convert-to", "pdf", "--outdir", folder, f"{folder}/report.docx"],
+            check=True,
+            capture_output=True,
+        )
+        return (Path(folder) / "report.pdf").read_bytes()
 
 
 def keep(image: Image.Image, name: str) -> Path:
     """The file ``image`` is kept in, with few colours. Raises ValueError for one that is too large."""
     file = FOLDER / f"{name}.png"
-    image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
+    image.convert("RGB").quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        file, optimize=True
+    )
     if file.stat().st_size > LARGEST:
         raise ValueError(f"{file}: {file.stat().st_size} bytes, at most {LARGEST}")
     return file
@@ -236,12 +261,9 @@ def main(names: list[str]) -> None:
         for language in LANGUAGES:
             browser = _launch(playwright, chromium, language)
             for name in names:
-                if name != POSTER:
-                    print(take(browser, shown, name, language))
-            if POSTER in names and language == LANGUAGES[0]:
-                print(take_poster(browser.new_context(), shown))
+                print((take if name in PICTURES else take_paper)(browser, shown, name, language))
             browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or [*PICTURES, POSTER])
+    main(sys.argv[1:] or [*PICTURES, *PAPERS])

@@ -66,17 +66,18 @@ def test_guide__pictures__are_described_and_in_its_language(guide: Path) -> None
     language = guide.name.split(".")[1]
     assert 2 <= len(pictures) <= 5
     assert all(len(said) > 20 for said, _ in pictures)
-    assert all(target.stem == "poster" or target.stem.endswith(f"-{language}") for _, target in pictures)
+    assert all(target.stem.endswith(f"-{language}") for _, target in pictures)
 
 
 def test_pictures__those_kept__are_made_by_the_script_shown_and_small() -> None:
     script = screenshots()
     kept = {path.stem for path in (ROOT / "docs/images").glob("*.png")}
-    made = {f"{name}-{language}" for name in script.PICTURES for language in script.LANGUAGES}
+    names = [*script.PICTURES, *script.PAPERS]
+    made = {f"{name}-{language}" for name in names for language in script.LANGUAGES}
     documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
     found = (_PICTURE.finditer(path.read_text("utf-8")) for path in documents)
     shown = {Path(picture["target"]).stem for pictures in found for picture in pictures}
-    assert kept == made | {script.POSTER}
+    assert kept == made
     assert kept == shown
     assert all(path.stat().st_size <= script.LARGEST for path in (ROOT / "docs/images").iterdir())
 
