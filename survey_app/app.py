@@ -18,6 +18,7 @@ from survey_app import jobs, web
 from survey_app.accounts import service as people
 from survey_app.accounts import views as account_views
 from survey_app.findings import views as finding_views
+from survey_app.inspections import service as inspections
 from survey_app.inspections import views as visit_views
 from survey_app.instruments import views as instrument_views
 from survey_app.office import views as office_views
@@ -140,9 +141,13 @@ def timed_tasks(store: Store) -> list[jobs.Task]:
         responses.purge_uploads(store.instance, now)
         places.purge_uploads(store.instance.root, now)
 
+    def sweep(now: datetime) -> None:
+        inspections.sweep_photos(store, now)
+
     return [
         jobs.Task("seal", timedelta(minutes=1), seal),
         jobs.Task("uploads", timedelta(hours=1), purge),
+        jobs.Task("photos", timedelta(hours=1), sweep),
     ]
 
 

@@ -25,20 +25,25 @@ def render_screen(
     problems: Sequence[Problem] = (),
     *,
     pictures: Mapping[str, str] | None = None,
+    wholes: Mapping[str, str] | None = None,
     audio: Mapping[str, str] | None = None,
 ) -> str:
     """The screen's HTML in `language`: what was typed stands in its fields, messages beside them.
 
     A field's id is its name ('f12'; of radios and checkboxes the first one's), so that a list of errors can
     lead to it. A screen is drawn whole, whatever other screens say: a blank one can be drawn once and kept.
-    `pictures` maps an item's name to the address of the picture kept for it, `audio` a file's name to the
-    address it is played from; a file that is not in it is not offered.
+    `pictures` maps an item's name to the address of the picture kept for it, `wholes` to where that is seen
+    at full size, beside the page so that nothing typed is lost; `audio` maps a file's name to the address it
+    is played from; a file that is not in it is not offered.
     """
     lone = screen.title is None and sum(item.askable for item in screen.items) == 1
     return _template("screen.html").render(
         title=None if lone else said(instrument, screen.title or instrument.title, language),
         parts=list(
-            parts(Around(instrument, language, answers, problems, pictures or {}, audio or {}), screen)
+            parts(
+                Around(instrument, language, answers, problems, pictures or {}, wholes or {}, audio or {}),
+                screen,
+            )
         ),
         longest=LONGEST_TEXT,
         required=say(language, "forms.required_mark"),

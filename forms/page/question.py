@@ -37,7 +37,8 @@ class Option:
 class Question:
     """An item as the template needs it. `value` is what was typed; selects have `options` instead.
 
-    `picture` and `audio` are addresses, '' for none; `removal_field` is the tick that removes the picture.
+    `picture`, `whole` (it at full size) and `audio` are addresses, '' for none; `removal_field` is the tick
+    that removes the picture.
     """
 
     field: str
@@ -50,6 +51,7 @@ class Question:
     value: str
     audio: str
     picture: str
+    whole: str
     removal_field: str
     camera: bool
 
@@ -78,6 +80,7 @@ class Around:
     answers: Mapping[str, Given]
     problems: Sequence[Problem]
     pictures: Mapping[str, str]
+    wholes: Mapping[str, str]
     audio: Mapping[str, str]
 
 
@@ -114,6 +117,7 @@ def _question(around: Around, item: Item) -> Question:
         value=value,
         audio=around.audio.get(item.audio.get(language, ""), ""),
         picture=around.pictures.get(item.name, ""),
+        whole=around.wholes.get(item.name, ""),
         removal_field=item.removal_field,
         camera=item.appearance == "new",
     )

@@ -11,7 +11,9 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from survey_app.findings.model import Event, Finding, State
+from survey_app.findings.service import people_names, unit_namer
 from survey_app.places.model import local_day
+from survey_app.store import Database, get_setting
 from wording import say
 
 Cell = str | int | date | None
@@ -53,6 +55,12 @@ class Look:
     demo: bool
     unit: Callable[[str, date], str]
     people: Mapping[str, str]
+
+
+def look(db: Database, language: str) -> Look:
+    """How the files of this instance look in ``language``."""
+    demo = get_setting(db, "demo") == "yes"
+    return Look(language, demo, unit_namer(db, language), people_names(db))
 
 
 def write_csv(lines: Iterable[Line], look: Look) -> bytes:

@@ -111,6 +111,15 @@ def every_event(db: Database) -> Iterator[tuple[str, Event]]:
         yield row[0], _event(row[1:])
 
 
+def photos_named(db: Database) -> set[str]:
+    """The names of the photos of all findings and events."""
+    rows = db.execute(
+        "SELECT value FROM findings_finding, json_each(photos) WHERE photos <> '[]'"
+        " UNION SELECT photo FROM findings_event WHERE photo <> ''"
+    )
+    return {row[0] for row in rows}
+
+
 def _where(filters: Filters) -> tuple[str, list[object]]:
     asked: list[tuple[str, object]] = [
         ("state = ?", filters.state),

@@ -113,6 +113,11 @@ def photos(db: Database, visit: str) -> set[str]:
     return {row[0] for row in db.execute("SELECT name FROM inspections_photo WHERE visit = ?", [visit])}
 
 
+def photos_named(db: Database) -> set[str]:
+    """The names of the photos taken on any visit."""
+    return {row[0] for row in db.execute("SELECT DISTINCT name FROM inspections_photo")}
+
+
 def _insert_inspectors(db: Database, visit: str, usernames: Sequence[str]) -> None:
     db.conn.executemany(
         "INSERT INTO inspections_inspector (visit, username) VALUES (?, ?)",

@@ -4,11 +4,14 @@ import errno
 import os
 import re
 import tempfile
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from survey_app.errors import Unavailable
 
 _NAME = re.compile(r"[0-9a-f]{64}\.jpg")
+_COMING = ".coming-"
 
 
 def is_name(text: str) -> bool:
@@ -35,10 +38,31 @@ def keep(folder: Path, name: str, content: bytes) -> None:
         if read(folder, name) == content:
             return
         _make_folders(folder, path.parent)
-        _write(path, content)
+        _write(folder, path, content)
     except OSError as error:
         code = "disk_full" if error.errno == errno.ENOSPC else "file_fault"
         raise Unavailable(code, file=str(path), detail=error.strerror or str(error)) from error
+
+
+def remove(folder: Path, name: str) -> None:
+    """Let there be no file under ``name``; a disk that refuses leaves it, which harms nobody."""
+    with suppress(OSError):
+        _path(folder, name).unlink()
+
+
+def remove_leftovers(folder: Path, before: datetime) -> int:
+    """How many files that were begun before then and never finished were removed."""
+    old = [path for path in folder.glob(f"{_COMING}*") if _changed_at(path) < before]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _changed_at(path: Path) -> datetime:
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return datetime.max.replace(tzinfo=UTC)  # it was finished meanwhile
 
 
 def _path(folder: Path, name: str) -> Path:
@@ -53,8 +77,9 @@ def _make_folders(root: Path, last: Path) -> None:
             _sync(folder.parent)
 
 
-def _write(path: Path, content: bytes) -> None:
-    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".coming-")
+def _write(folder: Path, path: Path, content: bytes) -> None:
+    # Begun in the root: what a crash leaves is found there without a look into every folder.
+    descriptor, made = tempfile.mkstemp(dir=folder, prefix=_COMING)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)

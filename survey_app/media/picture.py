@@ -21,7 +21,9 @@ from survey_app.errors import Invalid, Problem
 MOST_MEGABYTES: Final = 20
 MOST_MEGAPIXELS: Final = 50
 LONGEST_SIDE: Final = 2560
+THUMBNAIL_SIDE: Final = 480
 QUALITY: Final = 85
+_THUMBNAIL_QUALITY: Final = 78
 _FINER: Final = 1.5
 # Each scan of a JPEG goes over the whole picture: a real one has a dozen, a bomb has thousands.
 MOST_SCANS: Final = 64
@@ -56,11 +58,29 @@ def remade(content: bytes) -> tuple[bytes, int, int]:
         with opener(io.BytesIO(content)) as picture:
             _check(picture.size, moving=getattr(picture, "is_animated", False))
             return _drawn_anew(picture)
-    except Invalid:
+    except (Invalid, MemoryError):
         raise
     # Decoders meet hostile files; whatever they raise, it is the file that is at fault.
     except Exception as error:
         raise _refusal("photo_is_damaged") from error
+
+
+def reduced(kept: bytes) -> bytes:
+    """The JPEG ``kept`` as a small one: its longest side at most 480. Raises Invalid when it is damaged."""
+    side = (THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+    try:
+        with JpegImageFile(io.BytesIO(kept)) as picture:
+            picture.draft(None, (2 * THUMBNAIL_SIDE, 2 * THUMBNAIL_SIDE))
+            small = picture.convert("RGB")
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise _refusal("photo_is_damaged") from error
+    small.thumbnail(side, Image.Resampling.HAMMING, reducing_gap=None)
+    small.info = {}
+    out = io.BytesIO()
+    small.save(out, "JPEG", quality=_THUMBNAIL_QUALITY)
+    return out.getvalue()
 
 
 def _refusal(code: str, **values: object) -> Invalid:

@@ -11,8 +11,10 @@ from survey_app.findings.service.lookups import (
     history,
     listing,
     narrowed,
+    photos_named,
     visit_findings,
 )
+from survey_app.findings.service.names import people_names, unit_namer
 from survey_app.findings.service.opening import open_findings
 from survey_app.findings.service.steps import check_step, take_step
 
@@ -29,6 +31,9 @@ __all__ = [
     "listing",
     "narrowed",
     "open_findings",
+    "people_names",
+    "photos_named",
     "take_step",
+    "unit_namer",
     "visit_findings",
 ]

@@ -63,6 +63,11 @@ def has_photo(db: Database, found: Finding, name: str) -> bool:
     return bool(name) and (name in found.photos or any(event.photo == name for event in events(db, found)))
 
 
+def photos_named(db: Database) -> set[str]:
+    """The names of the photos of all findings and of what was done with them: their files must stay."""
+    return rows.photos_named(db)
+
+
 def listing(db: Database, filters: Filters, page: int = 1) -> Listing:
     """One page of the findings meant; a page beyond the last gives the last."""
     totals = rows.totals(db, filters)

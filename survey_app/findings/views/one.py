@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 
 from survey_app import media, web
 from survey_app.errors import NotFound
 from survey_app.findings import service
 from survey_app.findings.model import Finding
-from survey_app.findings.views.pages import READERS, SEE_PHOTOS, pages, people_names, unit_names
+from survey_app.findings.views.pages import READERS, SEE_PHOTOS, pages, unit_names
 from survey_app.places import service as places
 from survey_app.places.model import LOCAL_TIME, Unit
 from wording.figures import moment
@@ -29,20 +29,37 @@ def one(reference: str) -> str:
 @web.only(*SEE_PHOTOS)
 def photo(reference: str, name: str) -> Response:
     """A photo of the finding, or of what was done with it; no other."""
-    store = web.current_store()
-    found = service.finding(store.read(), reference)
-    if not service.has_photo(store.read(), found, name):
+    _check_its_own(reference, name)
+    return _shown(media.photo(web.current_store(), name), name)
+
+
+@pages.get("/findings/<reference>/thumbnails/<name>")
+@web.only(*SEE_PHOTOS)
+def thumbnail(reference: str, name: str) -> Response:
+    """A photo as `photo` gives it, small."""
+    _check_its_own(reference, name)
+    return _shown(media.thumbnail(web.current_store(), name), f"small-{name}")
+
+
+def _check_its_own(reference: str, name: str) -> None:
+    db = web.current_store().read()
+    if not service.has_photo(db, service.finding(db, reference), name):
         raise NotFound("no_such_photo", photo=name[:80])
-    response = Response(media.photo(store, name), content_type="image/jpeg")
+
+
+def _shown(jpeg: bytes, mark: str) -> Response:
+    response = Response(jpeg, content_type="image/jpeg")
     response.cache_control.private = True
     response.cache_control.max_age = int(_KEPT.total_seconds())
+    response.set_etag(mark)
+    response.make_conditional(request)
     return response
 
 
 def about(found: Finding) -> Mapping[str, object]:
     """What the pages of one finding show."""
     db, person = web.current_store().read(), web.signed_in()
-    names = people_names()
+    names = service.people_names(db)
     return {
         "finding": found,
         "events": [

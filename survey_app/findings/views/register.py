@@ -1,5 +1,6 @@
 """The register of findings: what the reader narrows it to, page by page, and files of exactly that."""
 
+from collections.abc import Callable
 from datetime import date
 
 from flask import Response, redirect, render_template, request, url_for
@@ -9,8 +10,9 @@ from survey_app import web
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.findings import service
 from survey_app.findings.forms import filter_form
+from survey_app.findings.making import made_workbook
 from survey_app.findings.model import Filters, Severity, State
-from survey_app.findings.views.pages import READERS, pages, people_names, unit_namer, unit_names
+from survey_app.findings.views.pages import READERS, pages, unit_names
 from survey_app.places import service as places
 from survey_app.places.model import local_day
 from survey_app.store import Database, get_setting
@@ -36,7 +38,7 @@ def register() -> tuple[str, int]:
         filters=filters,
         narrowed=filters is None or service.narrowed(filters),
         units=unit_names(listing.findings) if listing else {},
-        unit=unit_namer(db, web.language())(filters.unit, local_day(web.now())) if filters else "",
+        unit=service.unit_namer(db, web.language())(filters.unit, local_day(web.now())) if filters else "",
         asked={name: value for name, value in request.args.items() if name in form and value},
         severities=list(Severity),
         states=list(State),
@@ -48,20 +50,17 @@ def register() -> tuple[str, int]:
 @web.only(*READERS)
 def table() -> Answer:
     """The findings the reader asks for as CSV."""
-    return _file("findings.csv", _CSV)
+    return _file("findings.csv", _CSV, _csv)
 
 
 @pages.get("/findings/findings.xlsx")
 @web.only(*READERS)
 def workbook() -> Answer:
     """The findings the reader asks for as a workbook."""
-    return _file("findings.xlsx", _XLSX)
+    return _file("findings.xlsx", _XLSX, _xlsx)
 
 
-def _file(name: str, kind: str) -> Answer:
-    # Loaded here: nobody but who asks for a file needs the library that writes workbooks.
-    from survey_app.findings.files import Look, write_csv, write_xlsx
-
+def _file(name: str, kind: str, write: Callable[[Filters], bytes]) -> Answer:
     db = web.current_store().read()
     form = filter_form(service.codes(db))
     filters = _filters(db, form)
@@ -69,12 +68,22 @@ def _file(name: str, kind: str) -> Answer:
         # The register says what is wrong.
         return redirect(f"{url_for('findings.register')}?{request.query_string.decode()}", code=303)
     demo = get_setting(db, "demo") == "yes"
-    look = Look(web.language(), demo, unit_namer(db, web.language()), people_names())
-    write = write_csv if kind == _CSV else write_xlsx
-    response = Response(write(service.history(db, filters), look), content_type=kind)
+    response = Response(write(filters), content_type=kind)
     file_name = f"{'du-lieu-gia-lap-' if demo else ''}{local_day(web.now()):%Y%m%d}-{name}"
     response.headers.set("Content-Disposition", "attachment", filename=file_name)
     return response
+
+
+def _csv(filters: Filters) -> bytes:
+    # Loaded here: nobody but who asks for a file needs what writes files.
+    from survey_app.findings.files import look, write_csv
+
+    db, language = web.current_store().read(), web.language()
+    return write_csv(service.history(db, filters), look(db, language))
+
+
+def _xlsx(filters: Filters) -> bytes:
+    return made_workbook(web.current_store().instance.root, filters, web.language())
 
 
 def _filters(db: Database, form: web.StaffForm) -> Filters | None:

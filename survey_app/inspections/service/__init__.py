@@ -1,5 +1,6 @@
 """What is done with visits: made, filled in section by section, reviewed, handed in once."""
 
+from survey_app.inspections.service.discarding import discard, sweep_photos
 from survey_app.inspections.service.drafts import keep_photos, save_section
 from survey_app.inspections.service.handing import submit, takes_until
 from survey_app.inspections.service.visits import (
@@ -19,6 +20,7 @@ from survey_app.inspections.service.visits import (
     round_ended,
     rounds_visited,
     same_visits,
+    thumbnail_of,
     visit,
 )
 
@@ -29,6 +31,7 @@ __all__ = [
     "checklists",
     "count",
     "delete",
+    "discard",
     "inspectors",
     "keep_photos",
     "lacking",
@@ -42,6 +45,8 @@ __all__ = [
     "same_visits",
     "save_section",
     "submit",
+    "sweep_photos",
     "takes_until",
+    "thumbnail_of",
     "visit",
 ]

@@ -188,9 +188,19 @@ def photos(db: Database, of: Visit) -> set[str]:
 
 def photo_of(store: Store, of: Visit, name: str) -> bytes:
     """The photo called ``name``. Raises NotFound when none of that name was taken on the visit."""
-    if name not in rows.photos(store.read(), of.id):
-        raise NotFound("no_such_photo", photo=name[:80])
+    _check_taken(store.read(), of, name)
     return media.photo(store, name)
+
+
+def thumbnail_of(store: Store, of: Visit, name: str) -> bytes:
+    """The photo called ``name``, small. Raises NotFound when none of that name was taken on the visit."""
+    _check_taken(store.read(), of, name)
+    return media.thumbnail(store, name)
+
+
+def _check_taken(db: Database, of: Visit, name: str) -> None:
+    if name not in rows.photos(db, of.id):
+        raise NotFound("no_such_photo", photo=name[:80])
 
 
 def _instrument(db: Database, wave: Round) -> Instrument:

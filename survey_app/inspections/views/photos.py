@@ -21,9 +21,24 @@ def photo(visit_id: object, name: str) -> Response:
     """A photo taken on the visit."""
     store = web.current_store()
     found = service.visit(store.read(), str(visit_id), who())
-    answer = Response(service.photo_of(store, found, name), mimetype="image/jpeg")
-    # Its name is the digest of its content: what was fetched once stays right.
+    return _shown(service.photo_of(store, found, name), name)
+
+
+@pages.get("/inspections/<uuid:visit_id>/thumbnails/<name>")
+@web.only("administrator", "inspector")
+def thumbnail(visit_id: object, name: str) -> Response:
+    """A photo taken on the visit, small."""
+    store = web.current_store()
+    found = service.visit(store.read(), str(visit_id), who())
+    return _shown(service.thumbnail_of(store, found, name), f"small-{name}")
+
+
+def _shown(jpeg: bytes, mark: str) -> Response:
+    answer = Response(jpeg, mimetype="image/jpeg")
+    # Its name is the digest of its content: what was fetched once stays right, for this reader alone.
     answer.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    answer.set_etag(mark)
+    answer.make_conditional(request)
     return answer
 
 

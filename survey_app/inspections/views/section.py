@@ -87,10 +87,7 @@ class _Page:
         """
         language, number = web.language(), self.section.screen.number
         kept = {item.name: str(answers[item.name]) for item in self._pictures() if answers.get(item.name)}
-        pictures = {name: self._photo(photo) for name, photo in kept.items()}
-        fragment = render_screen(
-            self.instrument, self.section.screen, language, answers, problems, pictures=pictures
-        )
+        fragment = self._drawn(answers, problems, kept)
         return render_template(
             "inspections/section.html",
             visit=self.visit,
@@ -113,11 +110,24 @@ class _Page:
             last=self.progress.after(number) is None,
         )
 
+    def _drawn(
+        self, answers: Mapping[str, Given], problems: Sequence[Problem], kept: Mapping[str, str]
+    ) -> str:
+        return render_screen(
+            self.instrument,
+            self.section.screen,
+            web.language(),
+            answers,
+            problems,
+            pictures={name: self._photo(photo, "thumbnail") for name, photo in kept.items()},
+            wholes={name: self._photo(photo) for name, photo in kept.items()},
+        )
+
     def _pictures(self) -> list[Item]:
         return [item for item in self.items if item.type is ItemType.IMAGE]
 
-    def _photo(self, name: str) -> str:
-        return url_for("inspections.photo", visit_id=self.visit.id, name=name)
+    def _photo(self, name: str, kind: str = "photo") -> str:
+        return url_for(f"inspections.{kind}", visit_id=self.visit.id, name=name)
 
     def _label(self, item: Item) -> str:
         return self.instrument.text(item.label, web.language())
@@ -135,12 +145,12 @@ class _Page:
         return [(item.field, f"{self._label(item)}: {web.problem_text(why)}") for item, why in refused]
 
     def _stored_now(self, typed: Mapping[str, Given]) -> list[tuple[str, str, str]]:
-        """Label, stored answer and stored photo's address where both were given and differ."""
+        """Label, stored answer and stored photo's name where both were given and differ."""
         language, found = web.language(), []
         for item in self.items:
             stored = self.visit.draft.get(item.name)
             if stored and typed.get(item.name) and stored != typed[item.name]:
-                photo = self._photo(str(stored)) if item.type is ItemType.IMAGE else ""
+                photo = str(stored) if item.type is ItemType.IMAGE else ""
                 text = "" if photo else spoken(self.instrument, item, stored, language)
                 found.append((self._label(item), text, photo))
         return found

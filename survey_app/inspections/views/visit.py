@@ -50,7 +50,7 @@ def delete_visit(visit_id: object) -> Answer | tuple[str, int]:
     if form.validate_on_submit():
         revision = read_revision(form)
         try:
-            web.current_store().write(lambda db: service.delete(db, found.id, asker, revision))
+            service.discard(web.current_store(), found.id, asker, revision, web.now())
         except SurveyError as error:
             form.take(error)
             form.revision.data = str(found.revision)

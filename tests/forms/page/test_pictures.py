@@ -58,6 +58,13 @@ def test_picture__kept__is_shown_with_a_tick_to_remove_it(instrument: Instrument
     assert "f4-remove" not in html
 
 
+def test_picture__seen_at_full_size__is_a_link_that_leaves_the_page_open(instrument: Instrument) -> None:
+    html = drawn(instrument, pictures={"one_photo": "/small/1"}, wholes={"one_photo": "/kept/1?a=1&b=2"})
+    assert (
+        '<a href="/kept/1?a=1&amp;b=2" target="_blank"><img src="/small/1" alt="Ảnh đã lưu: Ảnh"></a>' in html
+    )
+
+
 def test_picture__in_posted_text__is_never_an_answer(instrument: Instrument) -> None:
     fields = {"f2": ["x"], "f3": [KEPT], "f3-remove": ["1"], "f4-remove": [""], "f9-remove": ["1"]}
     assert read_posted(instrument, fields) == {"one": "x"}

@@ -104,7 +104,7 @@ def test_csv__of_the_register__has_its_lines_in_its_order(desk: Any) -> None:
     assert (open_["Ngày khắc phục"], open_["Đơn vị"], open_["Mức độ"]) == (
         "",
         "Tên Q1",
-        "Mức 1 – nghiêm trọng",
+        "N1 – nghiêm trọng",
     )
     assert open_["Ngày phát hiện"] == desk.day.isoformat()
 

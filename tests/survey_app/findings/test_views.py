@@ -6,9 +6,11 @@ from collections.abc import Callable
 from html import unescape
 from typing import Any
 
+import openpyxl
 import pytest
 from werkzeug.datastructures import FileStorage
 
+from survey_app import media
 from survey_app.findings import service
 from survey_app.findings.model import Step
 from survey_app.store import put_setting
@@ -83,6 +85,18 @@ def test_files__of_a_demonstration__say_so_in_their_name(staff: Callable[..., An
     assert "DỮ LIỆU GIẢ LẬP" in answer.text
 
 
+def test_workbook__asked_for__is_of_the_lines_asked_for_in_the_readers_language(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    desk.open(desk.failed("B01"), desk.failed("B02", severity="N3"))
+    browser = staff("viewer")
+    answer = browser.client.get("/findings/findings.xlsx?severity=N3&unit=C1&lang=en")
+    assert answer.content_type.endswith("spreadsheetml.sheet")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
+    line = [cell.value for cell in sheet[2]]
+    assert (sheet.max_row, line[4], line[6], line[7]) == (2, "B02", "N3 – minor", "B02 failed")
+
+
 def test_finding__with_everything__shows_it(staff: Callable[..., Any], desk: Any) -> None:
     found = desk.one(photos=(desk.photo(),))
     desk.step(found, Step.REMEDY, photo=desk.picture(1))
@@ -110,10 +124,33 @@ def test_photo__of_the_finding_or_its_events__is_shown_to_who_may_see_it(
     assert ("<img" in browser.client.get(f"/findings/{found.reference}").text) == (status == 200)
 
 
-def test_photo__of_another_finding__is_not_found(staff: Callable[..., Any], desk: Any) -> None:
+@pytest.mark.parametrize(("role", "status"), [("inspector", 200), ("analyst", 200), ("viewer", 403)])
+def test_thumbnail__of_a_finding__is_shown_in_register_and_page_to_who_may_see_it(
+    staff: Callable[..., Any], desk: Any, role: str, status: int
+) -> None:
+    name = desk.photo()
+    found, browser = desk.one(photos=(name,)), staff(role)
+    path = f"/findings/{found.reference}"
+    answer = browser.client.get(f"{path}/thumbnails/{name}")
+    assert answer.status_code == status
+    for page in ("/findings", path):
+        text = browser.client.get(page).text
+        assert (f'src="{path}/thumbnails/{name}"' in text) == (status == 200)
+        assert (f'href="{path}/photos/{name}"' in text) == (status == 200)
+    if status == 200:
+        assert answer.data == media.thumbnail(desk.store, name)
+        assert answer.cache_control.private
+        assert not answer.cache_control.public
+        marked = {"If-None-Match": answer.headers["ETag"]}
+        assert browser.client.get(f"{path}/thumbnails/{name}", headers=marked).status_code == 304
+        assert browser.client.get(f"{path}/photos/{name}", headers=marked).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["photos", "thumbnails"])
+def test_photo__of_another_finding__is_not_found(staff: Callable[..., Any], desk: Any, kind: str) -> None:
     one, browser = desk.one(), staff("inspector")
     for name in (desk.photo(), "0" * 64 + ".jpg", "..%2Fsurvey.db", ""):
-        assert browser.client.get(f"/findings/{one.reference}/photos/{name}").status_code == 404
+        assert browser.client.get(f"/findings/{one.reference}/{kind}/{name}").status_code == 404
 
 
 def send(browser: Any, path: str, **fields: Any) -> Any:

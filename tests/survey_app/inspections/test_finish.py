@@ -43,7 +43,7 @@ def test_review__incomplete__leads_to_what_is_missing_and_takes_nothing(team: An
     team.save(visit, 1, {"B01": "no"})
     page = anh.open(f"/inspections/{visit.id}/review").text
     assert f"{team.section(visit, 1)}?missing=1#{team.field_of('B05')}" in page
-    assert "Mức 3 – nhẹ" in page
+    assert "N3 – nhẹ" in page
     assert 'name="revision"' not in page
     forced = anh.client.get(f"/inspections/{visit.id}/delete").text
     token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', forced)
@@ -60,7 +60,7 @@ def test_review__handed_in_twice__is_one_visit_to_be_read(team: Any, tablet: Any
     photo = team.photograph(visit)
     team.fill(visit, B05="no", B05_photo=photo, B05_note="Thiếu mẫu đơn.")
     opened = anh.open(f"/inspections/{visit.id}/review")
-    assert "Mức 2 – trung bình" in opened.text
+    assert "N2 – chính" in opened.text
     for _ in range(2):
         anh.page = opened
         answer = anh.press(f"/inspections/{visit.id}/review")

@@ -52,6 +52,15 @@ def test_section__photos__are_kept_shown_replaced_and_removed(team: Any, tablet:
     shown = anh.client.get(address)
     assert (shown.status_code, shown.mimetype) == (200, "image/jpeg")
     assert shown.headers["Cache-Control"].startswith("private")
+    thumbnail = address.replace("photos", "thumbnails")
+    assert f'<a href="{address}" target="_blank"><img src="{thumbnail}"' in anh.page.text
+    small = anh.client.get(thumbnail)
+    assert (small.data, small.mimetype) == (media.thumbnail(team.store, draft["B01_photo"]), "image/jpeg")
+    assert small.headers["Cache-Control"] == shown.headers["Cache-Control"]
+    marked = {"If-None-Match": small.headers["ETag"]}
+    assert anh.client.get(thumbnail, headers=marked).status_code == 304
+    assert tablet("cuong").client.get(thumbnail, headers=marked).status_code == 403
+    assert anh.client.get(thumbnail.replace(draft["B01_photo"], "0" * 64 + ".jpg")).status_code == 404
     anh.open(team.section(visit, 1))
     anh.press(team.section(visit, 1), then="on", **{one: (jpeg("green"), "c.jpg"), f"{two}-remove": "1"})
     after = team.now(visit).draft

@@ -1,0 +1,26 @@
+"""Throwing a draft away, with the photos that nothing else names."""
+
+from datetime import datetime
+
+from survey_app import media
+from survey_app.findings import service as findings
+from survey_app.inspections import store as rows
+from survey_app.inspections.model import Visit, Who
+from survey_app.inspections.service.visits import delete
+from survey_app.store import Database, Store
+
+
+def discard(store: Store, id_: str, who: Who, revision: int, now: datetime) -> Visit:
+    """The draft that was thrown away; its photos go too, those of the last hour later. Raises as `delete`."""
+    gone = store.write(lambda db: delete(db, id_, who, revision))
+    sweep_photos(store, now)
+    return gone
+
+
+def sweep_photos(store: Store, now: datetime) -> int:
+    """How many photos that no visit and no finding names were removed; those of the last hour stay."""
+    return media.sweep(store, _named, now)
+
+
+def _named(db: Database) -> set[str]:
+    return rows.photos_named(db) | findings.photos_named(db)

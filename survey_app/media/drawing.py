@@ -1,0 +1,67 @@
+"""The parent's side: photos are decoded in a child process, so that a hostile one takes nothing down."""
+
+import json
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from survey_app.errors import Invalid, Problem, Unavailable
+from survey_app.media import limits
+
+_HOUSE = Path(__file__).parents[2]
+# A decoded picture takes some hundred megabytes; two at a time keep a small server standing.
+_AT_ONCE = threading.Semaphore(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A photo made anew: the JPEG, its thumbnail, (width, height) in pixels."""
+
+    photo: bytes
+    thumbnail: bytes
+    pixels: tuple[int, int]
+
+
+def draw(content: bytes) -> Drawn:
+    """The photo in ``content`` made anew, with its thumbnail.
+
+    Raises Invalid with what is wrong with the file and what to do, Unavailable when no process starts.
+    """
+    head, rest = _drawn_apart(content, "photo")
+    width, height, length = head
+    return Drawn(rest[:length], rest[length:], (width, height))
+
+
+def draw_thumbnail(photo: bytes) -> bytes:
+    """The thumbnail of a kept ``photo``. Raises as `draw`."""
+    return _drawn_apart(photo, "thumbnail")[1]
+
+
+def _drawn_apart(content: bytes, wanted: str) -> tuple[list[int], bytes]:
+    try:
+        with _AT_ONCE:
+            done = subprocess.run(  # noqa: S603  # our own module on our own interpreter
+                [sys.executable, "-m", "survey_app.media.child", wanted],
+                input=content,
+                capture_output=True,
+                timeout=limits.CLOCK_SECONDS,
+                cwd=_HOUSE,
+                check=False,
+            )
+    except subprocess.TimeoutExpired:
+        raise _refusal("photo_is_heavy") from None
+    except OSError as error:
+        raise Unavailable("photo_not_drawn", detail=error.strerror or str(error)) from error
+    if done.returncode == limits.REFUSED:
+        code, values = json.loads(done.stderr)
+        raise _refusal(code, **values)
+    if done.returncode:
+        raise _refusal("photo_is_heavy")  # a decoder that crashed, or was ended at its limits
+    head, _, rest = done.stdout.partition(b"\n")
+    return json.loads(head), rest
+
+
+def _refusal(code: str, **values: object) -> Invalid:
+    return Invalid([Problem(code, place="photo", values=values)])
