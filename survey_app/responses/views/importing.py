@@ -105,6 +105,7 @@ def _mapping_in(content: bytes) -> importing.FileMapping:
 
 @pages.route("/imports/<id_>", methods=["GET", "POST"])
 @web.only(*_ROLES)
+@web.takes_files(1)  # three hundred columns with their values
 def mapping(id_: str) -> Answer | tuple[str, int]:
     """What becomes of each column; what would be stored and what is wrong, before anything is."""
     upload = _upload(id_)

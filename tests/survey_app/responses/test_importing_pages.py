@@ -210,6 +210,19 @@ def test_upload__no_file_or_no_round__is_refused(desk: Desk, office: Any) -> Non
     assert desk.upload(book_of(office, "4"), mapping_file=(io.BytesIO(b"{"), "m.json")).status_code == 422
 
 
+def test_upload__of_more_than_is_taken__is_refused_with_advice(desk: Desk, office: Any) -> None:
+    token = desk.staff.token("/imports")
+    head = f'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token}\r\n--x--\r\n'
+    answer = desk.staff.client.post(
+        "/imports",
+        data=head.encode() + bytes(55_000_000),
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert answer.status_code == 413
+    assert "nhiều tệp nhỏ hơn" in unescape(answer.text)
+    assert uploads_of(office.store.instance, desk.staff.username) == []
+
+
 def test_discard__deletes_the_file(desk: Desk, office: Any) -> None:
     desk.upload(book_of(office, "Hài lòng"))
     token = desk.fields()["csrf_token"]
