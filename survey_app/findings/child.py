@@ -7,6 +7,7 @@ here it is none that answers citizens.
 """
 
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,8 @@ from survey_app.store import Instance, open_store
 
 def main() -> None:
     """Read what is asked, write the workbook."""
+    if sys.platform != "win32":
+        os.nice(5)  # on a small machine citizens come first
     asked = json.load(sys.stdin)
     store = open_store(Instance(Path(asked["root"])))
     db, language = store.read(), asked["language"]

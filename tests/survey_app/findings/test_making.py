@@ -1,0 +1,62 @@
+"""The workbook of findings, written by a process of its own."""
+
+import io
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import openpyxl
+import pytest
+
+from survey_app.errors import Unavailable
+from survey_app.findings import making, service
+from survey_app.findings.files import look, write_xlsx
+from survey_app.findings.model import Filters
+
+
+def cells(content: bytes) -> list[list[Any]]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def test_workbook__made_apart__says_what_one_made_here_says(desk: Any) -> None:
+    desk.open(desk.failed("B01"), desk.failed("B02", severity="N3"))
+    db = desk.store.read()
+    for asked in (Filters(), Filters(severity="N3", first=desk.day, last=desk.day), Filters(unit="ở đâu")):
+        for language in ("vi", "en"):
+            here = write_xlsx(service.history(db, asked), look(db, language))
+            apart = making.made_workbook(desk.store.instance.root, asked, language)
+            assert cells(apart) == cells(here)
+
+
+def test_workbook__of_an_instance_that_is_gone__is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable) as caught:
+        making.made_workbook(tmp_path / "nowhere", Filters(), "vi")
+    assert caught.value.problem.code == "file_making_failed"
+
+
+def test_workbook__taking_too_long__is_given_up(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "SECONDS", 0.001)
+    with pytest.raises(Unavailable) as caught:
+        making.made_workbook(desk.store.instance.root, Filters(), "vi")
+    assert caught.value.problem.code == "file_making_failed"
+
+
+def test_workbooks__more_than_two_at_once__leave_the_third_to_try_again(desk: Any) -> None:
+    desk.one()
+    refused: list[str] = []
+
+    def make() -> None:
+        try:
+            making.made_workbook(desk.store.instance.root, Filters(), "vi")
+        except Unavailable as error:
+            refused.append(error.problem.code)
+
+    threads = [Thread(target=make) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == ["file_making_busy"]
+    make()
+    assert len(refused) == 1
