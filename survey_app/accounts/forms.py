@@ -1,6 +1,6 @@
 """Forms for signing in, for the first administrator, and for the people of the office."""
 
-from wtforms import BooleanField, PasswordField, RadioField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.validators import AnyOf
 
 from survey_app import web
@@ -18,6 +18,7 @@ def sign_in_form() -> web.StaffForm:
     class SignIn(web.StaffForm):
         username = _username(autocomplete="username")
         password = _password("accounts.password", "current-password")
+        held = HiddenField()  # what was sent when the session before had ended
 
     return SignIn()
 

@@ -14,6 +14,7 @@ from survey_app.web.forms import (
 from survey_app.web.frame import clear_session, current_store, language, now, register_frame
 from survey_app.web.guards import SESSION_TOKEN, guard, only, public, register_guards, signed_in
 from survey_app.web.headers import register_headers
+from survey_app.web.held import release, send_again_page
 from survey_app.web.layout import may_open, register_layout
 from survey_app.web.uploads import register_uploads, takes_files
 
@@ -39,7 +40,9 @@ __all__ = [
     "register_headers",
     "register_layout",
     "register_uploads",
+    "release",
     "required",
+    "send_again_page",
     "signed_in",
     "status_of",
     "takes_files",

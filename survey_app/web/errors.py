@@ -2,8 +2,10 @@
 
 import sqlite3
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from survey_app.errors import (
     Conflict,
@@ -15,8 +17,11 @@ from survey_app.errors import (
     SurveyError,
     Unavailable,
 )
-from survey_app.store import fault_code
+from survey_app.store import fault_code, get_setting
 from survey_app.web.forms import problem_text
+from survey_app.web.frame import current_store
+from survey_app.web.guards import signed_in
+from survey_app.web.held import hold, release, send_again_page
 
 STATUS: dict[type[SurveyError], int] = {
     NotFound: 404,
@@ -44,6 +49,15 @@ def register_errors(app: Flask) -> None:
     def store_fault(error: sqlite3.DatabaseError) -> tuple[str, int]:
         app.logger.error("store fault: %s", error)
         return _page(Problem(fault_code(error), values={"detail": str(error)}), 503)
+
+    @app.errorhandler(CSRFError)
+    def old_page(_: CSRFError) -> Response | tuple[str, int]:
+        if signed_in() is not None and (held := release(hold())):
+            return send_again_page(held)
+        if app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+            address = get_setting(current_store().read(), "public_url") or request.host_url
+            return _page(Problem("no_cookie", values={"address": address}), 400)
+        return _page(Problem("bad_request"), 400)
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> tuple[str, int]:

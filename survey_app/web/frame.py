@@ -40,6 +40,9 @@ def clear_session() -> None:
     """Forget everything about this visitor but the language they read."""
     chosen = session.get("language")
     session.clear()
+    # What this request worked out from the session before, its form token among it.
+    g.pop("person", None)
+    g.pop("csrf_token", None)
     if chosen:
         session["language"] = chosen
 

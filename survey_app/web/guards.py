@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from survey_app.errors import Refused
 from survey_app.web.frame import language
+from survey_app.web.held import hold, signed_out_page
 from wording import say
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -74,6 +75,8 @@ def register_guards(app: Flask, read_session: SessionReader) -> None:
             return None
         person = signed_in()
         if person is None:
+            if held := hold():
+                return signed_out_page(held)
             return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), code=303)
         if allowed is None or person.role not in allowed:
             role = say(language(), f"accounts.role_{person.role}")

@@ -35,6 +35,8 @@ def sign_in() -> Answer | tuple[str, int]:
         else:
             web.clear_session()  # nothing of the visit before the log-in survives it
             session[web.SESSION_TOKEN] = token
+            if held := web.release(form.held.data or ""):
+                return web.send_again_page(held)
             return redirect(_own_page(request.args.get("next"), token), code=303)
     return web.form_page("accounts/sign_in.html", form)
 

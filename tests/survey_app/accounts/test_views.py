@@ -91,6 +91,7 @@ def test_sign_in__name_in_capitals__is_the_same_person(office: Any, staff: Brows
 
 def test_sign_in__without_its_token__is_refused(office: Any, staff: Browse) -> None:
     browser = staff()
+    browser.client.get("/sign-in")
     answer = browser.client.post("/sign-in", data={"username": "a", "password": "b"})
     assert answer.status_code == 400
     assert "tải lại trang" in answer.text
