@@ -118,7 +118,7 @@ PICTURES = {
     "visit": Picture("/inspections?", "kiemtra1", 800, 900, _draft),
     "section": Picture("/inspections?", "kiemtra1", 800, 1150, _section),
     "review": Picture("/inspections?", "kiemtra1", 800, 900, _review),
-    "finding": Picture("/findings?", "kiemtra2", 800, 900, _remedied),
+    "finding": Picture("/findings?", "demo", 800, 900, _remedied),
     "results": Picture("/results/dot-2?", "phantich", 1000, 1300),
     "mapping": Picture("/imports?", "phantich", 1000, 1150, _mapping, top="h1"),
     "home": Picture("/?", "demo", 1000, 800),

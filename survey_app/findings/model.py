@@ -29,6 +29,13 @@ class Severity(StrEnum):
     N3 = "N3"
 
 
+class Bar(StrEnum):
+    """Why a finding is not somebody's to close."""
+
+    FOUND = "found"
+    REMEDIED = "remedied"
+
+
 class Step(StrEnum):
     """What a person does with a finding."""
 
@@ -59,7 +66,11 @@ class NewFinding:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found at a unit on a day, and where it stands after so many events (``revision``)."""
+    """What was found at a unit on a day, and where it stands after so many events (``revision``).
+
+    ``finders`` are all who went there, who handed in first; ``remedied_by`` recorded the remedy that stands
+    now, '' when none does.
+    """
 
     id: str
     year: int
@@ -73,10 +84,11 @@ class Finding:
     legal_basis: str
     note: str
     photos: tuple[str, ...]
-    found_by: str
+    finders: tuple[str, ...]
     found_on: date
     state: State
     revision: int
+    remedied_by: str = ""
 
     @property
     def reference(self) -> str:
@@ -98,8 +110,14 @@ class Finding:
         return tuple(step for step in self.next_steps if self.may(step, username))
 
     def may(self, step: Step, username: str) -> bool:
-        """Whether ``step`` is this person's to take: nobody closes what they found themselves."""
-        return step is not Step.CLOSE or username != self.found_by
+        """Whether ``step`` is this person's to take."""
+        return step is not Step.CLOSE or self.bar(username) is None
+
+    def bar(self, username: str) -> Bar | None:
+        """Why this person cannot close it: they went there, or recorded the remedy; None when they may."""
+        if username in self.finders:
+            return Bar.FOUND
+        return Bar.REMEDIED if username == self.remedied_by else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,14 @@ from survey_app.store import Database
 
 _COLUMNS = (
     "id, year, number, visit, item, unit, code, severity, statement, legal_basis, note, photos,"
-    " found_by, found_on, state, revision"
+    " finders, found_on, state, revision"
 )
+# The last event of a finding that stands as remedied is its remedy.
+_REMEDIED_BY = (
+    "coalesce((SELECT who FROM findings_event AS e WHERE e.finding = findings_finding.id"
+    " AND e.revision = findings_finding.revision AND e.to_state = 'remedied'), '')"
+)
+_SELECT = f"SELECT {_COLUMNS}, {_REMEDIED_BY} FROM findings_finding"  # noqa: S608  # constants
 _EVENT = "SELECT finding, revision, at, who, from_state, to_state, note, photo FROM findings_event"
 
 
@@ -29,26 +35,20 @@ def insert(db: Database, new: Finding, above: str) -> None:
         [
             *(new.id, new.year, new.number, new.visit, new.item, new.unit, new.code, new.severity.value),
             *(_json(dict(new.statement)), new.legal_basis, new.note, _json(new.photos)),
-            *(new.found_by, new.found_on.isoformat(), new.state.value, new.revision, above),
+            *(_json(new.finders), new.found_on.isoformat(), new.state.value, new.revision, above),
         ],
     )
 
 
 def of_visit(db: Database, visit: str) -> list[Finding]:
     """The findings of one visit, by number."""
-    rows = db.execute(
-        f"SELECT {_COLUMNS} FROM findings_finding WHERE visit = ? ORDER BY year, number",  # noqa: S608
-        [visit],
-    )
+    rows = db.execute(f"{_SELECT} WHERE visit = ? ORDER BY year, number", [visit])
     return [_finding(row) for row in rows]
 
 
 def find(db: Database, year: int, number: int) -> Finding | None:
     """The finding with this number of this year."""
-    row = db.execute(
-        f"SELECT {_COLUMNS} FROM findings_finding WHERE year = ? AND number = ?",  # noqa: S608
-        [year, number],
-    ).fetchone()
+    row = db.execute(f"{_SELECT} WHERE year = ? AND number = ?", [year, number]).fetchone()
     return _finding(row) if row else None
 
 
@@ -58,7 +58,7 @@ def found(db: Database, filters: Filters, most: int = -1, skip: int = 0) -> Iter
     order = "ORDER BY found_on DESC, year DESC, number DESC"
     # The index alone says which; only those are opened.
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM findings_finding WHERE rowid IN"  # noqa: S608
+        f"{_SELECT} WHERE rowid IN"
         f" (SELECT rowid FROM findings_finding {where} {order} LIMIT ? OFFSET ?) {order}",
         [*values, most, skip],
     )
@@ -136,14 +136,15 @@ def _where(filters: Filters) -> tuple[str, list[object]]:
 
 def _finding(row: Sequence[Any]) -> Finding:
     (id_, year, number, visit, item, unit, code, severity, statement, basis, note, photos, *rest) = row
-    found_by, found_on, state, revision = rest
+    finders, found_on, state, revision, remedied_by = rest
     return Finding(
         *(id_, year, number, visit, item, unit, code, Severity(severity), json.loads(statement), basis, note),
         tuple(json.loads(photos)),
-        found_by,
+        tuple(json.loads(finders)),
         date.fromisoformat(found_on),
         State(state),
         revision,
+        remedied_by,
     )
 
 

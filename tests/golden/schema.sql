@@ -57,7 +57,7 @@ CREATE TABLE findings_finding (
   legal_basis TEXT NOT NULL,
   note TEXT NOT NULL,
   photos TEXT NOT NULL,
-  found_by TEXT NOT NULL,
+  finders TEXT NOT NULL CONSTRAINT somebody_found_it CHECK (finders LIKE '["%"]'),
   found_on TEXT NOT NULL CONSTRAINT found_on_a_day CHECK (length(found_on) = 10),
   state TEXT NOT NULL CONSTRAINT a_known_state CHECK (state IN ('open', 'remedied', 'closed')),
   revision INTEGER NOT NULL,
@@ -71,7 +71,7 @@ CREATE INDEX findings_finding_by_day ON findings_finding
 (found_on DESC, year DESC, number DESC, state, severity, code, above);
 
 CREATE TRIGGER findings_finding_stays_as_found BEFORE UPDATE OF id, year, number, visit, item, unit,
-  above, code, severity, statement, legal_basis, note, photos, found_by, found_on ON findings_finding
+  above, code, severity, statement, legal_basis, note, photos, finders, found_on ON findings_finding
 BEGIN SELECT RAISE(ABORT, 'what was found is never changed'); END;
 
 CREATE TRIGGER findings_finding_stays_closed BEFORE UPDATE ON findings_finding

@@ -11,10 +11,11 @@ from survey_app.store import Database
 
 
 def open_findings(
-    db: Database, visit: str, unit: str, found_by: str, day: date, failed: Sequence[NewFinding]
+    db: Database, visit: str, unit: str, finders: Sequence[str], day: date, failed: Sequence[NewFinding]
 ) -> list[Finding]:
     """The findings of a visit, stored as open and numbered in the order given; call it inside a write.
 
+    ``finders`` are all who went on the visit, who handed it in first: none of them closes what it found.
     An item of a visit is found once: a second time fails with the database's IntegrityError. Raises NotFound
     when ``unit`` did not exist on ``day``.
     """
@@ -36,7 +37,7 @@ def open_findings(
             legal_basis=new.legal_basis,
             note=new.note,
             photos=tuple(new.photos),
-            found_by=found_by,
+            finders=tuple(finders),
             found_on=day,
             state=State.OPEN,
             revision=0,

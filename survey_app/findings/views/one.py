@@ -68,7 +68,8 @@ def about(found: Finding) -> Mapping[str, object]:
         ],
         "unit": unit_names([found])[found.unit, found.found_on],
         "above": [unit.name(web.language()) for unit in _above(found)],
-        "finder": names.get(found.found_by, found.found_by),
+        "finders": ", ".join(names.get(name, name) for name in found.finders),
+        "bar": found.bar(person.username) if person else None,
         "steps": found.steps(person.username) if person and web.may_open("findings.step") else (),
         "sees_photos": web.may_open("findings.photo"),
     }

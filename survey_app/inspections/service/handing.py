@@ -52,7 +52,7 @@ def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: 
         responses.accept_inspection(db, key, checked, context, local_day(now))
         failed = [_finding(checked, failure) for failure in failures(checked, found.day)]
         findings.open_findings(
-            db, visit=found.id, unit=found.unit, found_by=who.username, day=found.day, failed=failed
+            db, visit=found.id, unit=found.unit, finders=_finders(found, who), day=found.day, failed=failed
         )
         rows.keep_photos(db, id_, _photos(checked))
         rows.hand_in(db, id_, who.username, now, len(failed))
@@ -72,6 +72,11 @@ def _fit(db: Database, found: Visit, today: date) -> Checked:
         missing = len(far.checked.problems) if far else 0
         raise Invalid([Problem("visit_incomplete", values={"n": missing})])
     return far.checked
+
+
+def _finders(found: Visit, who: Who) -> list[str]:
+    """Who handed in, then everybody else who goes on the visit: none of them closes what it found."""
+    return list(dict.fromkeys((who.username, found.made_by, *found.inspectors)))
 
 
 def _spoken(language: str, checked: Checked) -> str:

@@ -15,7 +15,7 @@ from survey_app.accounts import service as people
 from survey_app.accounts.model import Person, Role
 from survey_app.instruments import service as instruments
 from survey_app.office.demo.truth import Setting, simulate
-from survey_app.office.demo.visits import CLOSER, FINDER, ROUND, fill_visits
+from survey_app.office.demo.visits import COMPANION, FINDER, ROUND, fill_visits
 from survey_app.places import service as places
 from survey_app.places.model import UnitType, local_day
 from survey_app.responses import service as responses
@@ -31,7 +31,7 @@ _USERNAME = "demo"
 _PEOPLE = (
     Person(_USERNAME, "Quản trị bản minh họa", Role.ADMINISTRATOR),
     Person(FINDER, "Nguyễn Thị Kiểm (minh họa)", Role.INSPECTOR),
-    Person(CLOSER, "Trần Văn Tra (minh họa)", Role.INSPECTOR),
+    Person(COMPANION, "Trần Văn Tra (minh họa)", Role.INSPECTOR),
     Person("phantich", "Lê Thị Số (minh họa)", Role.ANALYST),
 )
 _OFFICE = {
@@ -121,9 +121,8 @@ def fill_demo(
     password = secrets.token_urlsafe(9)
     for person in _PEOPLE:
         people.add_person(store, person, password, now)
-    fill_visits(
-        store, [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::_COUNTERS]], now, today
-    )
+    centres = [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::_COUNTERS]]
+    fill_visits(store, centres, _USERNAME, now, today)
     demo = Demo(f"/k/{collector.code}", _USERNAME, password, count)
     values = (size, demo.citizen_path, password, waves[1].ends_on.isoformat())
 

@@ -20,7 +20,7 @@ from survey_app.rounds.model import Round
 from survey_app.store import Store
 
 ROUND, CHECKLIST = "kiem-tra", "counter_check"
-FINDER, CLOSER = "kiemtra1", "kiemtra2"
+FINDER, COMPANION = "kiemtra1", "kiemtra2"
 _AROUND = timedelta(45)
 _PICTURE = (1200, 900)
 _MET: Mapping[str, Given] = {
@@ -75,7 +75,7 @@ class _Visitor:
 
     def make(self, number: int, unit: str, day: date) -> str:
         """The id of a new visit."""
-        new = NewVisit(self.wave.code, unit, day, (FINDER, CLOSER))
+        new = NewVisit(self.wave.code, unit, day, (FINDER, COMPANION))
         id_ = UUID(int=number + 1, version=4)
         who = Who(FINDER)
         return self.store.write(lambda db: service.make_visit(db, new, who, id_, self.today, self.now)).id
@@ -99,8 +99,11 @@ class _Visitor:
         self.store.write(lambda db: service.save_section(db, visit, Who(FINDER), screen, given, made_from))
 
 
-def fill_visits(store: Store, places: Sequence[str], now: datetime, today: date) -> None:
-    """Visits to three of ``places`` handed in, one to a fourth begun; a finding in each state."""
+def fill_visits(store: Store, places: Sequence[str], closer: str, now: datetime, today: date) -> None:
+    """Visits to three of ``places`` handed in, one to a fourth begun; a finding in each state.
+
+    ``closer`` did not go there: nobody who did closes a finding.
+    """
     first, last = today - _AROUND, today + _AROUND
     wave = store.write(lambda db: rounds.add_round(db, ROUND, CHECKLIST, first, last))
     instrument = instruments.published(store.read(), wave.instrument, wave.version)
@@ -115,16 +118,16 @@ def fill_visits(store: Store, places: Sequence[str], now: datetime, today: date)
         handed_in.append(visit)
     begun = visitor.make(len(_FAILED), places[len(_FAILED)], today)
     visitor.fill(begun, _MET, sections[:2])
-    _take_steps(store, handed_in, now)
+    _take_steps(store, handed_in, closer, now)
 
 
-def _take_steps(store: Store, visits: Sequence[str], now: datetime) -> None:
-    """Of each visit's findings take the first: one is remedied, one closed by the other, one came back."""
+def _take_steps(store: Store, visits: Sequence[str], closer: str, now: datetime) -> None:
+    """Of each visit's findings take the first: one is remedied, one closed by ``closer``, one came back."""
     db = store.read()
     remedied, closed, returned = (findings.visit_findings(db, visit)[0].reference for visit in visits)
     for reference in (remedied, closed, returned):
-        _step(store, reference, Step.REMEDY, CLOSER, _DONE, now)
-    _step(store, closed, Step.CLOSE, CLOSER, "Đã kiểm tra lại tại chỗ (giả lập).", now)
+        _step(store, reference, Step.REMEDY, COMPANION, _DONE, now)
+    _step(store, closed, Step.CLOSE, closer, "Đã kiểm tra lại tại chỗ (giả lập).", now)
     _step(store, returned, Step.REOPEN, FINDER, "Vẫn thiếu ở quầy trả kết quả (giả lập).", now)
 
 

@@ -31,21 +31,27 @@ class Desk:
         return NewFinding(item=item, code=code, severity=severity, statement=statement, **values)
 
     def open(
-        self, *new: NewFinding, by: str = "lan", unit: str = "Q1", day: date | None = None
+        self,
+        *new: NewFinding,
+        by: str = "lan",
+        team: tuple[str, ...] = (),
+        unit: str = "Q1",
+        day: date | None = None,
     ) -> list[Finding]:
         """The findings of a visit."""
         visit = str(uuid4())
-        return self.store.write(lambda db: service.open_findings(db, visit, unit, by, day or self.day, new))
+        return self.store.write(lambda db: service.open_findings(db, visit, unit, (by, *team), day or self.day, new))
 
-    def one(self, by: str = "lan", **more: Any) -> Finding:
+    def one(self, by: str = "lan", team: tuple[str, ...] = (), **more: Any) -> Finding:
         """One open finding."""
-        return self.open(self.failed("B01", **more), by=by)[0]
+        return self.open(self.failed("B01", **more), by=by, team=team)[0]
 
     def step(
-        self, found: Finding, step: Step, who: str = "minh", note: str = done, photo: bytes = b""
+        self, found: Finding, step: Step, who: str = "", note: str = done, photo: bytes = b""
     ) -> Finding:
-        """The finding after somebody took a step on what they saw."""
-        action = Action(step, found.revision, who, note, photo)
+        """The finding after somebody took a step on what they saw: Minh, or Hoa when it is to be closed."""
+        acting = who or ("hoa" if step is Step.CLOSE else "minh")
+        action = Action(step, found.revision, acting, note, photo)
         return service.take_step(self.store, found.reference, action, self.now)
 
     def picture(self, red: int = 200) -> bytes:

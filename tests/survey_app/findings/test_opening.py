@@ -30,7 +30,7 @@ def test_finding__read_back__is_what_was_opened(desk: Any) -> None:
     (found,) = desk.open(desk.failed("B01", photos=("a.jpg",)), day=DAY)
     assert service.visit_findings(desk.store.read(), found.visit) == [found]
     assert service.finding(desk.store.read(), found.reference.lower()) == found
-    assert (found.state, found.found_by, found.found_on, found.photos) == (State.OPEN, "lan", DAY, ("a.jpg",))
+    assert (found.state, found.finders, found.found_on, found.photos) == (State.OPEN, ("lan",), DAY, ("a.jpg",))
     assert (found.text("en"), found.text("tyz")) == ("B01 failed", "Không đạt B01")
 
 
@@ -39,7 +39,7 @@ def test_findings__one_cannot_be_stored__none_is(desk: Any) -> None:
     for bad in (desk.failed("B02", "N9"), desk.failed("B01")):
         new = [desk.failed("B01"), bad]
         with pytest.raises((ValueError, sqlite3.IntegrityError)):
-            desk.store.write(lambda db, new=new: service.open_findings(db, visit, "Q1", "lan", DAY, new))
+            desk.store.write(lambda db, new=new: service.open_findings(db, visit, "Q1", ["lan"], DAY, new))
     assert service.visit_findings(desk.store.read(), visit) == []
 
 
@@ -48,7 +48,7 @@ def test_findings__unit_that_was_not_there_that_day__are_refused(desk: Any) -> N
         desk.open(desk.failed("B01"), unit="Q2", day=DAY)
 
 
-@pytest.mark.parametrize("change", ["note = 'x'", "found_by = 'x'", "severity = 'N3'", "above = '/'"])
+@pytest.mark.parametrize("change", ["note = 'x'", "finders = '[1]'", "severity = 'N3'", "above = '/'"])
 def test_finding__what_was_found__cannot_be_changed(desk: Any, change: str) -> None:
     desk.one()
     with pytest.raises(sqlite3.IntegrityError, match="never changed"):

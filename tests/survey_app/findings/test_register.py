@@ -115,6 +115,14 @@ def test_csv__remedy_that_failed_its_check__is_counted_and_not_shown_as_the_reme
     assert (row["Số lần chưa đạt"], row["Nội dung khắc phục"], row["Ngày khắc phục"]) == ("1", "", "")
 
 
+def test_files__finding_of_a_team__name_all_who_found_it(desk: Any) -> None:
+    desk.one(team=("minh", "hoa"))
+    (row,) = csv_rows(desk)
+    head, line = workbook(desk).active.iter_rows(values_only=True)
+    assert row["Người phát hiện"] == "Nguyễn Thị Lan; Minh; hoa"
+    assert dict(zip(head, line, strict=True))["Người phát hiện"] == row["Người phát hiện"]
+
+
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", " =1", "'=1"]
 
 

@@ -23,7 +23,7 @@ def test_finding__remedied_and_closed_by_somebody_else__keeps_who_did_what(desk:
         (event.revision, event.who, event.start, event.end)
         for event in service.events(desk.store.read(), found)
     ]
-    assert steps == [(1, "minh", State.OPEN, State.REMEDIED), (2, "minh", State.REMEDIED, State.CLOSED)]
+    assert steps == [(1, "minh", State.OPEN, State.REMEDIED), (2, "hoa", State.REMEDIED, State.CLOSED)]
     first = service.events(desk.store.read(), found)[0]
     assert (first.note, first.at) == (desk.done, desk.now)
 
@@ -41,6 +41,26 @@ def test_closing__of_what_one_found_oneself__is_refused(desk: Any) -> None:
         desk.step(remedied, Step.CLOSE, who="lan")
     assert caught.value.problem.code == "finding_closed_by_its_finder"
     assert desk.step(remedied, Step.CLOSE, who="minh").state is State.CLOSED
+
+
+@pytest.mark.parametrize("who", ["lan", "anh", "binh"])
+def test_closing__by_anybody_of_the_visit__is_refused(desk: Any, who: str) -> None:
+    remedied = desk.step(desk.one(by="lan", team=("anh", "binh")), Step.REMEDY)
+    with pytest.raises(Refused) as caught:
+        desk.step(remedied, Step.CLOSE, who=who)
+    assert caught.value.problem.code == "finding_closed_by_its_finder"
+    assert service.finding(desk.store.read(), remedied.reference) == remedied
+
+
+def test_closing__by_who_recorded_the_remedy_that_stands__is_refused(desk: Any) -> None:
+    remedied = desk.step(desk.one(), Step.REMEDY, who="minh")
+    assert remedied.remedied_by == "minh"
+    with pytest.raises(Refused) as caught:
+        desk.step(remedied, Step.CLOSE, who="minh")
+    assert caught.value.problem.code == "finding_closed_by_its_remedier"
+    again = desk.step(desk.step(remedied, Step.REOPEN, who="hoa"), Step.REMEDY, who="hoa")
+    closed_ = desk.step(again, Step.CLOSE, who="minh")  # whose remedy did not stand
+    assert (closed_.state, closed_.remedied_by) == (State.CLOSED, "")
 
 
 def test_reopening__of_what_one_found_oneself__is_allowed(desk: Any) -> None:

@@ -161,21 +161,47 @@ def send(browser: Any, path: str, **fields: Any) -> Any:
 
 
 def test_steps__to_the_end__are_taken_by_two_people(staff: Callable[..., Any], desk: Any) -> None:
-    first, second = staff("inspector"), staff("inspector")
-    found = desk.one(by=first.username)
+    first, second, third = staff("inspector"), staff("inspector"), staff("inspector")
+    found = desk.one(by=third.username, team=(first.username,))
     path = f"/findings/{found.reference}"
     photo = FileStorage(io.BytesIO(desk.picture()), "IMG_1.jpg")
     answer = send(first, f"{path}/remedy", note=NOTE, photo=photo)
     assert (answer.status_code, answer.location) == (303, path)
     page = words(first.client.get(path))
     assert "Đã ghi nhận khắc phục" in page
-    assert "phải do kiểm tra viên hoặc quản trị viên khác" in page
-    refused = first.client.get(f"{path}/close")
-    assert refused.status_code == 403
-    assert "không thể tự đóng" in words(refused)
+    assert "phải do người ngoài đoàn thực hiện: kiểm tra viên khác hoặc quản trị viên" in page
+    for browser in (first, third):
+        refused = browser.client.get(f"{path}/close")
+        assert refused.status_code == 403
+        assert "người ngoài đoàn xác nhận và đóng: kiểm tra viên khác hoặc quản trị viên" in words(refused)
     assert send(second, f"{path}/close", note="").status_code == 303
     assert "Đã xác nhận và đóng" in words(second.client.get(path))
     assert "/remedy" not in second.client.get(path).text
+
+
+def test_finding__remedied_by_an_outsider__is_not_theirs_to_close(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    browser = staff("inspector")
+    path = f"/findings/{desk.step(desk.one(), Step.REMEDY, who=browser.username).reference}"
+    page = browser.client.get(path)
+    assert "Bạn đã ghi nhận khắc phục tồn tại này." in words(page)
+    assert "/close" not in page.text
+    refused = browser.client.get(f"{path}/close")
+    assert (refused.status_code, "Bạn đã ghi nhận khắc phục" in words(refused)) == (403, True)
+
+
+def test_finding__of_a_team__names_everybody_and_leads_them_alone_to_the_inspection(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    mate, stranger = staff("inspector"), staff("inspector")
+    found = desk.one(by="lan", team=(mate.username,))
+    path, visit = f"/findings/{found.reference}", f"/inspections/{found.visit}"
+    names = service.people_names(desk.store.read())
+    page = mate.client.get(path)
+    assert f"Người phát hiện lan, {names[mate.username]}" in words(page)
+    assert f'href="{visit}"' in page.text
+    assert f'href="{visit}"' not in stranger.client.get(path).text
 
 
 def test_step__own_finding_closed_past_the_page__is_refused(staff: Callable[..., Any], desk: Any) -> None:

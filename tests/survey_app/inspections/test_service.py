@@ -162,7 +162,7 @@ def test_submit__complete__stores_seals_and_opens_findings_at_once(team: Any) ->
     found = {one.item: one for one in visit_findings(db, visit.id)}
     assert found.keys() == {"C01", "D01_unexcused"}
     grave = found["D01_unexcused"]
-    assert (grave.severity, grave.code, grave.unit, grave.found_by) == ("N1", "CV04", "Q1", "anh")
+    assert (grave.severity, grave.code, grave.unit, grave.finders) == ("N1", "CV04", "Q1", ("anh", "binh"))
     assert (grave.note, grave.photos, grave.found_on) == (FAILED_N1, (photo,), team.today)
     assert found["C01"].statement["vi"].endswith("biển chỉ dẫn: Không đạt")
     assert ": 12; " in grave.statement["vi"]
@@ -183,7 +183,7 @@ def test_submit__again_and_by_the_other__gives_the_same_and_no_second(team: Any)
 def test_submit__a_finding_cannot_be_opened__undoes_everything(team: Any) -> None:
     visit = team.fill(team.make(), C01="no")
     taken = NewFinding("C01", "CS01", "N3", {"vi": "Đã có."}, "", "", ())
-    team.store.write(lambda db: open_findings(db, visit.id, "Q1", "binh", team.today, [taken]))
+    team.store.write(lambda db: open_findings(db, visit.id, "Q1", ["binh"], team.today, [taken]))
     with pytest.raises(sqlite3.IntegrityError):
         team.submit(visit)
     db = team.store.read()
