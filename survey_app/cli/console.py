@@ -13,6 +13,14 @@ from survey_app.store import Instance, Store, open_store
 from wording import LANGUAGES, say
 
 F = TypeVar("F", bound=Callable[..., Any])
+# Where a page says what to click, a terminal says the command.
+_WITH_COMMAND = {
+    "errors.public_url_loopback": "cli.public_url_loopback",
+    "errors.public_url_missing": "cli.public_url_missing",
+    "errors.public_url_private": "cli.public_url_private",
+    "office.health_no_backup": "cli.health_no_backup",
+    "office.setting_hotspot_only": "cli.setting_hotspot_only",
+}
 # A terminal shows this many problems at once; the rest is counted.
 SHOWN = 200
 
@@ -72,6 +80,11 @@ def language_option(command: F) -> F:
     return option(command)
 
 
+def in_terminal(key: str) -> str:
+    """The key of what a terminal says where a page says the words of ``key``."""
+    return _WITH_COMMAND.get(key, key)
+
+
 def print_error(error: SurveyError, language: str) -> None:
     """All problems of ``error`` on stderr, one a line."""
     problems = error.problems if isinstance(error, Invalid) else (error.problem,)
@@ -89,7 +102,8 @@ def print_problems(problems: Sequence[Problem], language: str, more: int = 0) ->
 
 def word_problem(problem: Problem, language: str) -> str:
     """'place: what is wrong', in the reader's language."""
-    text = say(language, f"errors.{problem.code}", **{"place": problem.place, **problem.values})
+    key = in_terminal(f"errors.{problem.code}")
+    text = say(language, key, **{"place": problem.place, **problem.values})
     return f"{problem.place}: {text}" if problem.place else text
 
 

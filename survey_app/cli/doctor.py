@@ -2,7 +2,7 @@
 
 import click
 
-from survey_app.cli.console import Console, language_option, pass_console
+from survey_app.cli.console import Console, in_terminal, language_option, pass_console
 from survey_app.office import service
 from survey_app.office.model import State
 from wording import say
@@ -19,7 +19,7 @@ def doctor(console: Console) -> None:
     """Khám hệ thống / examine the instance."""
     findings = service.examine(console.instance, console.now())
     for finding in findings:
-        text = say(console.language, finding.key, **finding.values)
+        text = say(console.language, in_terminal(finding.key), **finding.values)
         click.echo(f"{say(console.language, f'office.state_{finding.state}')}\t{text}")
     if any(finding.state is State.BROKEN for finding in findings):
         raise SystemExit(1)

@@ -2,7 +2,7 @@
 
 import click
 
-from survey_app.cli.console import Console, language_option, pass_console
+from survey_app.cli.console import Console, in_terminal, language_option, pass_console
 from survey_app.office import service
 from wording import say
 
@@ -22,7 +22,7 @@ def settings() -> None:
 def list_(console: Console) -> None:
     """Tên, giá trị, ý nghĩa của mọi thiết lập / name, value, meaning of every setting."""
     for name, value in service.settings(console.store.read()).items():
-        click.echo("\t".join((name, value, say(console.language, f"office.setting_{name}"))))
+        click.echo("\t".join((name, value, say(console.language, in_terminal(f"office.setting_{name}")))))
 
 
 @settings.command()
@@ -40,5 +40,5 @@ def get(console: Console, name: str) -> None:
 @language_option
 @pass_console
 def set_(console: Console, name: str, value: str) -> None:
-    """Đặt một thiết lập / change a setting."""
+    """Đặt một thiết lập; hotspot_only: yes|no / change a setting; hotspot_only: yes|no."""
     click.echo(service.change_setting(console.store, name, value))

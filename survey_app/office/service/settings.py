@@ -56,15 +56,20 @@ def _reader(name: str) -> Callable[[str, str], str]:
 
 
 def _address(name: str, value: str) -> str:
-    """The address phones reach this server at, without a slash at its end."""
+    """The address phones reach this server at: scheme, host in small letters, port; no slash at its end."""
+    value = value.strip()
     try:
-        parts = urlsplit(value.strip())
+        parts = urlsplit(value)
         good = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:  # brackets or a port that cannot be
         good = False
-    if not good or parts.query or parts.fragment or len(value) > _LONGEST:
+    if not good or len(value) > _LONGEST or _HIDDEN.search(value) or " " in value:
         raise Invalid([Problem("bad_public_url", name, {"value": value[:_LONGEST]})])
-    return value.strip().rstrip("/")
+    if parts.username is not None or parts.password is not None:
+        raise Invalid([Problem("public_url_with_password", name)])
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise Invalid([Problem("public_url_with_path", name, {"value": value})])
+    return f"{parts.scheme}://{parts.netloc.lower().rstrip(':')}"
 
 
 def _yes_or_no(name: str, value: str) -> str:

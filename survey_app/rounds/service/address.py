@@ -1,6 +1,7 @@
 """The address a code stands for, and whether the phones of citizens can open it."""
 
-from ipaddress import ip_address
+import socket
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from survey_app.errors import Problem
@@ -23,22 +24,48 @@ def collector_url(db: Database, code: str) -> str:
 def reachable(db: Database) -> Problem | None:
     """Why phones cannot open what a printed code stands for, or None when they can.
 
-    An office whose phones join its own hotspot says so (``hotspot_only``): then any address will do.
+    An office whose phones join its own hotspot says so (``hotspot_only``): then any address will do but those
+    by which a machine calls itself. A demonstration is tried out on its own machine.
     """
     url = get_setting(db, "public_url")
     if not url:
         return Problem("public_url_missing")
-    if get_setting(db, HOTSPOT_ONLY) == "yes" or not _is_private(urlsplit(url).hostname or ""):
+    host = urlsplit(url).hostname or ""
+    if is_of_this_machine(host) and get_setting(db, "demo") != "yes":
+        return Problem("public_url_loopback", values={"url": url})
+    if get_setting(db, HOTSPOT_ONLY) == "yes" or not _is_private(host):
         return None
     return Problem("public_url_private", values={"url": url})
 
 
+def is_of_this_machine(host: str) -> bool:
+    """Whether every machine calls itself ``host``: a phone that opens it looks for a server in itself."""
+    address = _address(host)
+    if address is not None:
+        address = getattr(address, "ipv4_mapped", None) or address
+        return address.is_loopback or address.is_unspecified
+    labels = host.rstrip(".").lower().split(".")
+    return "localhost" in (labels[0], labels[-1]) or labels[-1] == "localdomain"
+
+
+def _address(host: str) -> IPv4Address | IPv6Address | None:
+    """The address ``host`` writes, also as browsers read 127.1 and 0x7f.1; None for a name."""
+    try:
+        return ip_address(host.partition("%")[0])
+    except ValueError:
+        pass
+    try:
+        return IPv4Address(socket.inet_aton(host))
+    except (OSError, ValueError):  # a name; letters no address has
+        return None
+
+
 def _is_private(host: str) -> bool:
     """Whether ``host`` is an address or a name that means something on one network only."""
-    try:
-        return not ip_address(host.partition("%")[0]).is_global
-    except ValueError:
-        labels = host.rstrip(".").lower().split(".")
+    address = _address(host)
+    if address is not None:
+        return not address.is_global
+    labels = host.rstrip(".").lower().split(".")
     # The last label of a public name has a letter; 127.1 and 0x7f.1 are ways to write an address.
     last = labels[-1]
     return len(labels) < 2 or last in _OWN_NAMES or not last[:1].isalpha()

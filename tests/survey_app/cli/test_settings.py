@@ -12,6 +12,8 @@ from survey_app.office.service import SETTINGS
         ("https://khaosat.hue.gov.vn/", "https://khaosat.hue.gov.vn"),
         ("http://192.168.1.5:8000", "http://192.168.1.5:8000"),
         (" http://[fd00::1]:8000 ", "http://[fd00::1]:8000"),
+        ("HTTPS://KhaoSat.Hue.gov.VN:8443/", "https://khaosat.hue.gov.vn:8443"),
+        ("https://a.vn:", "https://a.vn"),
     ],
 )
 def test_settings__address_of_the_office__stands_in_what_collectors_print(
@@ -35,6 +37,14 @@ def test_settings__address_of_the_office__stands_in_what_collectors_print(
         "http://a.vn:bốn",
         "http://a.vn:99999",
         "http://a.vn?x",
+        "http://a.vn#x",
+        "http://a.vn/khaosat",
+        "http://a.vn//",
+        "http://admin@a.vn",
+        "http://admin:secret@a.vn",
+        "http://:@a.vn",
+        "http://a b.vn",
+        "http://a\u200b.vn",
     ],
 )
 def test_settings__address_that_is_none__is_refused_and_the_old_one_stands(office: Any, value: str) -> None:
@@ -43,6 +53,12 @@ def test_settings__address_that_is_none__is_refused_and_the_old_one_stands(offic
     assert result.exit_code == 1
     assert result.stderr
     assert office.survey("settings", "get", "public_url").stdout == "https://a.vn\n"
+
+
+def test_settings__address_with_a_password__is_refused_without_repeating_it(office: Any) -> None:
+    result = office.survey("settings", "set", "public_url", "https://admin:secret@a.vn")
+    assert result.exit_code == 1
+    assert "secret" not in result.output
 
 
 @pytest.mark.parametrize("words", [("set", "colour", "red"), ("get", "colour"), ("get", "demo_password")])

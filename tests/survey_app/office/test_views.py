@@ -32,6 +32,17 @@ def test_settings__good_values__are_kept_together(office: Any, staff: Browse) ->
     assert 'value="Sở Nội vụ tỉnh Mẫu"' in browser.client.get("/settings").text
 
 
+@pytest.mark.parametrize("typed", ["https://a.vn/khao-sat", "https://admin@a.vn"])
+def test_settings__address_with_more_than_a_host__is_refused_and_stays_as_typed(
+    office: Any, staff: Browse, typed: str
+) -> None:
+    browser = staff("administrator")
+    answer = browser.post("/settings", seen=seen(browser), **(GOOD | {"public_url": typed}))
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.text
+    assert service.settings(office.store.read())["public_url"] == ""
+
+
 def test_settings__one_bad_value__keeps_none_and_says_it_at_its_field(office: Any, staff: Browse) -> None:
     browser = staff("administrator")
     answer = browser.post("/settings", seen=seen(browser), **(GOOD | {"public_url": "khaosat"}))
@@ -105,3 +116,20 @@ def test_home__other_roles__see_only_what_is_theirs(
     assert "Việc cần làm để bắt đầu" not in page
     assert f'href="{shown}"' in page
     assert f'href="{hidden}"' not in page
+
+
+def test_pages__words_of_the_command_line__stand_on_none(staff: Browse) -> None:
+    browser = staff("administrator")
+    for path in ("/settings", "/settings/health", "/rounds", "/results"):
+        for language in ("vi", "en"):
+            page = browser.client.get(f"{path}?lang={language}").text
+            assert not re.search(r"survey (settings|rounds|collectors|backup|doctor)\b", page), path
+            assert "hotspot_only" not in re.sub(r'"[^"]*"', "", page), path
+
+
+def test_doctor__what_a_page_offers_to_click__is_said_as_a_command(office: Any) -> None:
+    for language in ("vi", "en"):
+        said = office.survey("doctor", language=language).stdout
+        assert "survey settings set public_url" in said
+        assert "survey backup" in said
+    assert "(yes | no)" in office.survey("settings", "list").stdout

@@ -29,7 +29,8 @@ def column(table: list[list[str]], heading: str) -> dict[str, str]:
 def test_rounds__none_yet__says_what_to_do(opened: store.Store, sign_in: Any) -> None:
     page = sign_in(opened, Role.VIEWER).get("/results")
     assert page.status_code == 200
-    assert "survey rounds add" in page.text
+    assert "Đợt và mã QR" in page.text
+    assert "survey rounds add" not in page.text
 
 
 def test_rounds__with_responses__shows_counts_status_and_links(shown: Any) -> None:
