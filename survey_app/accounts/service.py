@@ -22,7 +22,7 @@ from survey_app.accounts.model import (
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.store import Database, Store, get_setting, put_setting
 
-_SETUP_CODE = "setup_code_digest"
+_SETUP_NONCE = "setup_nonce"
 _TOUCH_EVERY = timedelta(minutes=5)
 _hasher = PasswordHasher()
 # A hash takes 64 MiB; two at a time keep a small server standing under guesses.
@@ -33,7 +33,7 @@ _NOBODY = _hasher.hash(secrets.token_hex(16))
 
 def add_person(store: Store, person: Person, password: str, now: datetime) -> Person:
     """The person, stored. Raises Invalid with every fault of name and password, Conflict for a taken name."""
-    problems = _problems(person, password)
+    problems = person_problems(person, password)
     if problems:
         raise Invalid(problems)
     with _hashing:
@@ -148,21 +148,26 @@ def needs_administrator(db: Database) -> bool:
     return not rows.has_administrator(db)
 
 
-def new_setup_code(store: Store) -> str:
-    """The one-time code that lets its reader make the first administrator; an earlier code ends."""
-    code = "-".join(secrets.token_hex(2) for _ in range(4))
-    store.write(lambda db: put_setting(db, _SETUP_CODE, _digest(code).hex()))
-    return code
+def setup_code(store: Store) -> str:
+    """The one-time code that lets its reader make the first administrator; the same until that is done.
+
+    It needs the key beside the database and a number within it: neither alone gives it away.
+    """
+    nonce = get_setting(store.read(), _SETUP_NONCE)
+    if not nonce:
+        nonce = secrets.token_hex(16)
+        store.write(lambda db: put_setting(db, _SETUP_NONCE, nonce))
+    digest = hmac.digest(store.key("signing"), b"first administrator" + nonce.encode(), "sha256").hex()
+    return "-".join(digest[start : start + 4] for start in range(0, 16, 4))
 
 
 def make_first_administrator(store: Store, code: str, person: Person, password: str, now: datetime) -> Person:
     """The first administrator, for whoever read the code on the console. Raises Refused for a wrong code."""
-    expected = get_setting(store.read(), _SETUP_CODE)
-    given = _digest(code.strip().casefold()).hex()
-    if not needs_administrator(store.read()) or not expected or not hmac.compare_digest(expected, given):
+    given = code.strip().casefold().encode()
+    if not needs_administrator(store.read()) or not hmac.compare_digest(setup_code(store).encode(), given):
         raise Refused("wrong_setup_code")
     added = add_person(store, Person(person.username, person.name, Role.ADMINISTRATOR), password, now)
-    store.write(lambda db: put_setting(db, _SETUP_CODE, ""))
+    store.write(lambda db: put_setting(db, _SETUP_NONCE, ""))
     return added
 
 
@@ -180,7 +185,8 @@ def _verified(found: tuple[Person, str] | None, password: str) -> Person | None:
     return found[0] if found else None
 
 
-def _problems(person: Person, password: str) -> list[Problem]:
+def person_problems(person: Person, password: str) -> list[Problem]:
+    """Every fault of a new person's name, user name and password, by field."""
     problems = []
     if not person.username or not set(person.username) <= USERNAME_LETTERS:
         problems.append(Problem("bad_username", "username"))

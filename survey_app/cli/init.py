@@ -25,7 +25,7 @@ def init(console: Console) -> None:
     furnish(opened, console.now())
     console.tell("init_done", folder=console.instance.root)
     if people.needs_administrator(opened.read()):
-        console.tell("setup_code", code=people.new_setup_code(opened))
+        console.tell("setup_code", code=people.setup_code(opened))
 
 
 def furnish(opened: store.Store, now: datetime) -> None:

@@ -39,7 +39,7 @@ def run_server(console: Console, host: str, port: int) -> None:
         instance.key(name)
     _check_address(host, port)
     if people.needs_administrator(opened.read()):
-        console.tell("setup_code", code=people.new_setup_code(opened))
+        console.tell("setup_code", code=people.setup_code(opened))
     console.close()
     console.tell("serving", url=f"http://{host}:{port}/")
     os.environ["SURVEY_INSTANCE"] = str(instance.root.absolute())

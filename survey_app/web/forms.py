@@ -50,6 +50,12 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             """The words of this request's language."""
             return _Words()
 
+    def take_missing(self, problems: Sequence[Problem]) -> None:
+        """Say those ``problems`` whose field nothing was said of yet: all faults are shown at once."""
+        for problem in problems:
+            field = self._fields[problem.place]
+            field.errors = field.errors or [problem_text(problem)]
+
     def take(self, error: SurveyError) -> None:
         """Say each problem of ``error`` beside the field its place names, else with the whole form."""
         for problem in error.problems if isinstance(error, Invalid) else [error.problem]:

@@ -32,15 +32,14 @@ def people() -> str:
 def new_person() -> Answer | tuple[str, int]:
     """Add somebody."""
     form = new_person_form()
-    if form.validate_on_submit():
-        name, username = form.name.data.strip(), form.username.data.strip().casefold()
+    if form.is_submitted() and not form.validate():
+        person = Person(_username(form.username.data), form.name.data or "", Role.VIEWER)
+        form.take_missing(service.person_problems(person, form.password.data or ""))
+    elif form.is_submitted():
+        name, username = form.name.data.strip(), _username(form.username.data)
+        person = Person(username, name, Role(form.role.data))
         try:
-            service.add_person(
-                web.current_store(),
-                Person(username, name, Role(form.role.data)),
-                form.password.data,
-                web.now(),
-            )
+            service.add_person(web.current_store(), person, form.password.data, web.now())
         except SurveyError as error:
             form.take(error)
         else:
@@ -108,6 +107,10 @@ def own_password() -> Answer | tuple[str, int]:
             web.done("accounts.own_password_changed")
             return redirect(url_for("accounts.sign_in"), code=303)
     return web.form_page("accounts/own_password.html", form)
+
+
+def _username(typed: str | None) -> str:
+    return (typed or "").strip().casefold()
 
 
 def _seen(person: Person) -> str:

@@ -59,8 +59,12 @@ def first_run() -> Answer | tuple[str, int]:
     if not service.needs_administrator(web.current_store().read()):
         return redirect(url_for("accounts.sign_in"), code=303)
     form = first_run_form()
-    if form.validate_on_submit():
-        person = Person(form.username.data.strip().casefold(), form.name.data.strip(), Role.ADMINISTRATOR)
+    if form.is_submitted():
+        username, name = (form.username.data or "").strip().casefold(), (form.name.data or "").strip()
+        person = Person(username, name, Role.ADMINISTRATOR)
+    if form.is_submitted() and not form.validate():
+        form.take_missing(service.person_problems(person, form.password.data or ""))
+    elif form.is_submitted():
         try:
             service.make_first_administrator(
                 web.current_store(), form.code.data, person, form.password.data, web.now()
@@ -70,6 +74,7 @@ def first_run() -> Answer | tuple[str, int]:
         except Refused as error:
             form.code.errors = [web.problem_text(error.problem)]
         else:
+            web.done("accounts.first_run_done")
             return redirect(url_for("accounts.sign_in"), code=303)
     return web.form_page("accounts/first_run.html", form)
 

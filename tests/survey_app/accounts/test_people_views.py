@@ -77,3 +77,15 @@ def test_own_password__everybody__changes_theirs(office: Any, staff: Browse, rol
 
 def test_person_nobody_has__page__says_so(staff: Browse) -> None:
     assert staff("administrator").client.get("/people/nobody").status_code == 404
+
+
+def test_new_person__everything_wrong__is_all_said_at_once(staff: Browse) -> None:
+    browser = staff("administrator")
+    answer = browser.post("/people/new", name="", username="A B", role="chief", password="ngắn")  # noqa: S106
+    assert answer.status_code == 422
+    assert set(re.findall(r'<li><a href="#([\w-]+)"', answer.text)) == {
+        "name",
+        "username",
+        "role",
+        "password",
+    }

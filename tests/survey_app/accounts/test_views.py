@@ -133,7 +133,7 @@ def test_sign_out__from_another_site__is_refused(staff: Browse) -> None:
 
 
 def test_first_run__code_from_the_console__makes_the_administrator_once(office: Any, staff: Browse) -> None:
-    code = service.new_setup_code(office.store)
+    code = service.setup_code(office.store)
     fields = {"name": "Lê Văn Bình", "username": "Binh", "password": "mật khẩu đủ dài"}
     wrong = staff().post("/first-run", code="0000-0000-0000-0000", **fields)
     assert wrong.status_code == 422
@@ -147,7 +147,7 @@ def test_first_run__code_from_the_console__makes_the_administrator_once(office: 
 
 
 def test_first_run__bad_values__stand_at_their_fields(office: Any, staff: Browse) -> None:
-    code = service.new_setup_code(office.store)
+    code = service.setup_code(office.store)
     fields = {"name": " ", "username": "ấn", "password": "ngắn"}
     page = staff().post("/first-run", code=code, **fields)
     assert page.status_code == 422
