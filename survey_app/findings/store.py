@@ -58,7 +58,7 @@ def found(db: Database, filters: Filters, most: int = -1, skip: int = 0) -> Iter
     order = "ORDER BY found_on DESC, year DESC, number DESC"
     # The index alone says which; only those are opened.
     rows = db.execute(
-        f"{_SELECT} WHERE rowid IN"
+        f"{_SELECT} WHERE rowid IN"  # noqa: S608
         f" (SELECT rowid FROM findings_finding {where} {order} LIMIT ? OFFSET ?) {order}",
         [*values, most, skip],
     )

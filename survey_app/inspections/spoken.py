@@ -7,7 +7,10 @@ from itertools import groupby
 
 from forms import Checked, Instrument, Item, ItemType
 from survey_app.inspections.model import Progress
-from wording import figures
+from wording import figures, say
+
+# The choice that says that none of the others is there.
+_NOTHING = "none"
 
 
 def spoken(instrument: Instrument, item: Item, answer: object, language: str) -> str:
@@ -110,20 +113,42 @@ def _line(progress: Progress, item: Item, language: str) -> Line | None:
 
 
 def statement(checked: Checked, failed: Item) -> dict[str, str]:
-    """What was found, in every language of the checklist: the item with its answer.
+    """What was found, in every language of the checklist: the item with its answer, or with what is missing.
 
     Figures that stand beside it, of items that cannot fail themselves, are said too: '12 of 20'.
     """
     beside = [item for item in checked.instrument.items if item.name == failed.name or _figure(item, failed)]
     return {
         language: "; ".join(
-            f"{checked.instrument.text(item.label, language)}: "
-            f"{spoken(checked.instrument, item, checked.answers[item.name], language)}"
-            for item in beside
-            if item.name in checked.answers
+            _stated(checked, item, language) for item in beside if item.name in checked.answers
         )
         for language in checked.instrument.languages
     }
+
+
+def _stated(checked: Checked, item: Item, language: str) -> str:
+    """The item with its answer; of one that asks for all that is there, what is not."""
+    instrument, answer = checked.instrument, checked.answers[item.name]
+    label = instrument.text(item.label, language)
+    missing = _missing(instrument, item, answer)
+    if missing:
+        return say(
+            language, "inspections.item_lacks", item=label, lacks=spoken(instrument, item, missing, language)
+        )
+    return f"{label}: {spoken(instrument, item, answer, language)}"
+
+
+def _missing(instrument: Instrument, item: Item, answer: object) -> list[str]:
+    """The choices that were not chosen, where choosing all is what is met: no choice fails by itself."""
+    choices = instrument.choices(item)
+    if (
+        item.type is not ItemType.SELECT_MULTIPLE
+        or item.severity is None
+        or any(one.fails for one in choices)
+    ):
+        return []
+    chosen = answer if isinstance(answer, list | tuple) else [answer]
+    return [one.name for one in choices if one.name not in (*chosen, _NOTHING)]
 
 
 def _figure(item: Item, failed: Item) -> bool:

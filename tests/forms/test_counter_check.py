@@ -127,6 +127,11 @@ def test_note__of_a_grave_failure__has_fifteen_characters(instrument: Instrument
         ({"E03_violations": "11"}, "E03_violations"),
         ({"F03_done": "4"}, "F03_done"),
         ({"B02_required": "-1"}, "B02_required"),
+        ({"B02_displayed": "121"}, "B02_displayed"),
+        ({"C05_days": "3651"}, "C05_days"),
+        ({"D01_due": "1001", "D01_present": "999"}, "D01_due"),
+        ({"D02": "13"}, "D02"),
+        ({"D03": "1001"}, "D03"),
         ({"C03": ["none", "seats"]}, "C03"),
     ],
 )

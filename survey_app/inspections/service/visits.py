@@ -53,18 +53,11 @@ def inspectors(db: Database) -> list[Person]:
 def make_visit(db: Database, new: NewVisit, who: Who, visit: UUID, today: date, now: datetime) -> Visit:
     """The new visit under the id ``visit``, its maker among its inspectors.
 
-    Raises Invalid with every problem of round, unit, day and inspectors, each in the place of that name.
+    Raises Invalid with every problem of round, unit, day and inspectors, each in the place of that name; the
+    unit is judged once the day is right.
     """
-    problems: list[Problem] = []
-    wave = next((found for found in checklists(db, today) if found.code == new.round), None)
-    if wave is None:
-        problems.append(Problem("round_takes_no_visits", "round", {"round": new.round}))
-    elif not wave.starts_on <= new.day <= wave.ends_on:
-        values = {"start": wave.starts_on, "end": wave.ends_on}
-        problems.append(Problem("visit_day_outside_round", "day", values))
-    if new.day > today:
-        problems.append(Problem("visit_day_in_future", "day"))
-    problems += _unit_problems(db, new)
+    problems = day_problems(db, new.round, new.day, today)
+    problems += [] if problems else _unit_problems(db, new)
     problems += _stranger_problems(db, new.inspectors)
     if problems:
         raise Invalid(problems)
@@ -81,6 +74,18 @@ def make_visit(db: Database, new: NewVisit, who: Who, visit: UUID, today: date, 
     )
     rows.insert(db, made)
     return made
+
+
+def day_problems(db: Database, round_: str, day: date, today: date) -> list[Problem]:
+    """What is wrong with visiting for that round on that day, at 'round' and 'day'."""
+    wave = next((found for found in checklists(db, today) if found.code == round_), None)
+    if wave is None:
+        return [Problem("round_takes_no_visits", "round", {"round": round_})]
+    if day > today:
+        return [Problem("visit_day_in_future", "day")]
+    if not wave.starts_on <= day <= wave.ends_on:
+        return [Problem("visit_day_outside_round", "day", {"start": wave.starts_on, "end": wave.ends_on})]
+    return []
 
 
 def lacking(db: Database, today: date) -> Lack | None:

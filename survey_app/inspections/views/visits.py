@@ -58,7 +58,7 @@ def new_visit() -> Answer | tuple[str, int]:
         form.place.data = request.args["unit"][:100]
     same: list[object] = []
     if form.validate_on_submit():
-        new = NewVisit(form.round.data, _unit(form), form.day.data, tuple(form.inspectors.data))
+        new = NewVisit(form.round.data, _unit(form, today), form.day.data, tuple(form.inspectors.data))
         if new.unit:
             same = list(service.same_visits(db, new)) if not form.again.data else []
             made = None if same else _made(form, new)
@@ -92,9 +92,15 @@ def _beside_place(problem: Problem) -> Problem:
     return replace(problem, place="place") if problem.place == "unit" else problem
 
 
-def _unit(form: web.StaffForm) -> str:
-    """The code of the place that is meant; '' with a choice offered, or with words why none is."""
+def _unit(form: web.StaffForm, today: date) -> str:
+    """The code of the place that is meant; '' with a choice offered, or with words why none is.
+
+    Where a place is looked for depends on the day: a day that cannot be is said first, and alone.
+    """
     db, typed, day = web.current_store().read(), form.place.data.strip(), form.day.data
+    if wrong := service.day_problems(db, form.round.data, day, today):
+        form.take(Invalid(wrong))
+        return ""
     try:
         return places.unit(db, typed, day).code
     except NotFound:
@@ -104,7 +110,7 @@ def _unit(form: web.StaffForm) -> str:
         if line.unit.code == form.unit.data or line.unit.code.casefold() == typed.casefold():
             return line.unit.code
     if not lines:
-        form.take(Invalid([Problem("no_place_found", "place", {"typed": typed})]))
+        form.take(Invalid([_no_place(db, typed, day, today)]))
         return ""
     offer(form, [(line.unit.code, _described(line, day)) for line in lines[:_OFFERED]])
     if found.total > _OFFERED:
@@ -113,6 +119,17 @@ def _unit(form: web.StaffForm) -> str:
     else:
         form.take(Invalid([Problem("choose_the_place", "unit")]))
     return ""
+
+
+def _no_place(db: Database, typed: str, day: date, today: date) -> Problem:
+    """That a place was not there on that day, or that there is none."""
+    try:
+        known = bool(places.periods(db, typed))
+    except NotFound:
+        known = places.search(db, typed, today).total > 0
+    if known:
+        return Problem("place_not_there_that_day", "place", {"typed": typed, "day": day})
+    return Problem("no_place_found", "place", {"typed": typed})
 
 
 def _described(line: places.Line, day: date) -> str:

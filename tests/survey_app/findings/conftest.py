@@ -40,7 +40,9 @@ class Desk:
     ) -> list[Finding]:
         """The findings of a visit."""
         visit = str(uuid4())
-        return self.store.write(lambda db: service.open_findings(db, visit, unit, (by, *team), day or self.day, new))
+        return self.store.write(
+            lambda db: service.open_findings(db, visit, unit, (by, *team), day or self.day, new)
+        )
 
     def one(self, by: str = "lan", team: tuple[str, ...] = (), **more: Any) -> Finding:
         """One open finding."""

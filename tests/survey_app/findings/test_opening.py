@@ -30,7 +30,12 @@ def test_finding__read_back__is_what_was_opened(desk: Any) -> None:
     (found,) = desk.open(desk.failed("B01", photos=("a.jpg",)), day=DAY)
     assert service.visit_findings(desk.store.read(), found.visit) == [found]
     assert service.finding(desk.store.read(), found.reference.lower()) == found
-    assert (found.state, found.finders, found.found_on, found.photos) == (State.OPEN, ("lan",), DAY, ("a.jpg",))
+    assert (found.state, found.finders, found.found_on, found.photos) == (
+        State.OPEN,
+        ("lan",),
+        DAY,
+        ("a.jpg",),
+    )
     assert (found.text("en"), found.text("tyz")) == ("B01 failed", "Không đạt B01")
 
 

@@ -39,6 +39,7 @@ def _listed(team: Any, who: Any) -> list[Visit]:
         ({"day": "hôm nay"}, "ngày"),
         ({"day": "2999-01-01"}, "không được sau hôm nay"),
         ({"inspectors": "viewer"}, "Không thể cử: viewer"),
+        ({"place": "Q2"}, "“Q2” chưa có hoặc đã thôi hoạt động vào ngày"),
     ],
 )
 def test_new_visit__bad__says_so_and_makes_none(
@@ -51,6 +52,19 @@ def test_new_visit__bad__says_so_and_makes_none(
     assert answer.status_code == 422
     assert said.casefold() in unescape(answer.text).casefold()
     assert _listed(team, team.chief) == []
+
+
+def test_new_visit__day_far_outside_the_round__names_the_day_and_not_the_place(
+    team: Any, tablet: Any
+) -> None:
+    anh = tablet("anh")
+    anh.open("/inspections/new")
+    answer = anh.press("/inspections/new", round="K1", place="quay 1", day="2019-01-02", inspectors="binh")
+    assert answer.status_code == 422
+    first, last = (team.today + timedelta(days) for days in (-20, 20))
+    assert f"Ngày kiểm tra phải nằm trong đợt, từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}" in answer.text
+    assert "Không tìm thấy nơi nào" not in answer.text
+    assert 'value="quay 1"' in answer.text
 
 
 def test_new_visit__same_place_and_day_again__is_warned_and_offered_the_first(team: Any, tablet: Any) -> None:

@@ -63,6 +63,11 @@ def test_make_visit__tomorrow_or_before_the_round__is_refused(team: Any) -> None
     assert refused(lambda: team.make(early)) == {"day": "visit_day_outside_round"}
 
 
+def test_make_visit__day_and_place_wrong__names_the_day_alone(team: Any) -> None:
+    far = team.new(day=team.today - timedelta(3000), unit="nowhere")
+    assert refused(lambda: team.make(far)) == {"day": "visit_day_outside_round"}
+
+
 def test_make_visit__with_somebody_who_left__is_refused(team: Any) -> None:
     binh = accounts.person(team.store.read(), "binh")
     accounts.change_person(team.store, binh, Person("binh", binh.name, Role.INSPECTOR, team.today))
@@ -169,6 +174,37 @@ def test_submit__complete__stores_seals_and_opens_findings_at_once(team: Any) ->
     assert grave.statement["vi"].endswith(": 4")
     assert service.photos(db, done) == {photo}
     assert unused != photo
+
+
+@pytest.mark.parametrize(
+    ("changed", "vi", "en"),
+    [
+        (
+            {"C03": ["seats", "water", "desk"]},
+            "bàn viết hồ sơ. Thiếu: Quạt/điều hòa; Nhà vệ sinh sạch",
+            "writing desk. Missing: Fan or air conditioning; A clean toilet",
+        ),
+        (
+            {"C03": "none"},
+            "Thiếu: Ghế chờ; Nước uống; Quạt/điều hòa; Nhà vệ sinh sạch; Bàn viết hồ sơ",
+            "Missing: Seats; Water; Fan or air conditioning; A clean toilet; A writing desk",
+        ),
+        (
+            {"H02": ["desk", "intake", "handed", "portal"]},
+            "trên cổng. Thiếu: Phiếu đánh giá tại quầy trả kết quả",
+            "on portal. Missing: Rating forms at the counter for results",
+        ),
+    ],
+)
+def test_submit__something_of_what_should_be_there_is_not__says_what_is_missing(
+    team: Any, changed: dict[str, Any], vi: str, en: str
+) -> None:
+    visit = team.make()
+    photo = {"H02_photo": team.photograph(visit)} if "H02" in changed else {}
+    team.submit(team.fill(visit, **changed, **photo))
+    (found,) = visit_findings(team.store.read(), visit.id)
+    assert found.statement["vi"].endswith(vi)
+    assert found.statement["en"].endswith(en)
 
 
 def test_submit__again_and_by_the_other__gives_the_same_and_no_second(team: Any) -> None:
