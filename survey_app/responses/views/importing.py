@@ -122,7 +122,8 @@ def mapping(id_: str) -> Answer | tuple[str, int]:
         try:
             if form.seen.data != now.digest:
                 raise Conflict("mapping_changed_meanwhile")
-            _keep(upload, read_mapping(form, request.form, columns, table, instrument), now)
+            kept = _keep(upload, read_mapping(form, request.form, columns, table, instrument), now)
+            form.seen.data = kept.digest  # whatever is refused from here on, this page is up to date
             _examine(_save_as(upload, form.save_as.data or ""))
         except SurveyError as error:
             form.take(error)
@@ -162,11 +163,15 @@ def _found(upload: importing.Upload, now: importing.FileMapping) -> dict[str, ob
     }
 
 
-def _keep(upload: importing.Upload, new: importing.FileMapping, old: importing.FileMapping) -> None:
-    """Keep the mapping; when the table stands elsewhere now, the columns are looked at anew."""
+def _keep(
+    upload: importing.Upload, new: importing.FileMapping, old: importing.FileMapping
+) -> importing.FileMapping:
+    """The mapping, kept; when the table stands elsewhere now, the columns are looked at anew."""
     if new.layout != old.layout:
         new = moved(new, look_at(web.current_store().read(), upload, new.layout))
-    upload.put_mapping(importing.FileMapping.from_json(new.to_json()))
+    kept = importing.FileMapping.from_json(new.to_json())
+    upload.put_mapping(kept)
+    return kept
 
 
 def _save_as(upload: importing.Upload, name: str) -> importing.Upload:

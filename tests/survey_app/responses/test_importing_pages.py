@@ -176,6 +176,17 @@ def test_mapping__changed_in_another_window__is_a_conflict(desk: Desk, office: A
     assert desk.fields()["mode"] == "paper_keyed"
 
 
+def test_mapping__name_that_is_taken__is_refused_and_the_page_goes_on(desk: Desk, office: Any) -> None:
+    for _ in range(2):
+        desk.upload(book_of(office, "Hài lòng"))
+        answer = desk.check(mode="paper_keyed", save_as="Mẫu")
+    assert answer.status_code == 422
+    seen = re.search(r'name="seen"[^>]* value="([^"]+)"', answer.text)
+    assert seen is not None
+    again = desk.check(mode="paper_keyed", save_as="Mẫu khác", seen=seen[1])
+    assert again.status_code == 303
+
+
 def test_mapping__table_stands_lower__columns_are_read_anew(desk: Desk, office: Any) -> None:
     lines = ["Báo cáo,năm,2025,a,b,c,d,e,f", ",".join(HEADER), f"1,Q1,{office.today},4,4,4,4,4,4"]
     desk.upload("\n".join(lines).encode(), "cũ.csv")
