@@ -32,7 +32,7 @@ from survey_app.results import views as result_views
 from survey_app.rounds import service as rounds
 from survey_app.rounds import views as round_views
 from survey_app.rounds.model import State
-from survey_app.store import Instance, Store, get_setting, open_store, sole_use
+from survey_app.store import Database, Instance, Store, get_setting, open_store, sole_use
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -80,9 +80,15 @@ def create_app(store: Store) -> Flask:
     for views in _ROOMS:
         app.register_blueprint(views.pages)
     round_views.count_received_with(app, lambda code: responses.received(store.read(), code))
+    round_views.is_used_with(app, _is_used)
     # Citizens have no session to ride on; their pages carry a signed token of their own.
     protect.exempt(citizen_views.pages)
     return app
+
+
+def _is_used(db: Database, round_: str) -> bool:
+    """Whether a round has a response or a visit."""
+    return responses.received(db, round_) > 0 or round_ in inspections.rounds_visited(db)
 
 
 def serving_app() -> Flask:

@@ -66,6 +66,16 @@ def periods_of_all(db: Database, codes: Iterable[str]) -> list[Unit]:
     return [_unit(row) for row in rows]
 
 
+def ended_before(db: Database, codes: Iterable[str], day: str) -> dict[str, str]:
+    """The last day of each of ``codes`` whose last period had ended before ``day``."""
+    rows = db.execute(
+        f"SELECT code, max({_LAST_DAY.format('unit')}) AS last FROM places_unit AS unit"  # noqa: S608
+        " WHERE code IN (SELECT value FROM json_each(?)) GROUP BY code HAVING last < ?",
+        [json.dumps(list(codes)), day],
+    )
+    return dict(rows.fetchall())
+
+
 def stated_children(db: Database, code: str) -> list[Unit]:
     """The units that name ``code`` as what they stand under, in all periods."""
     rows = db.execute(

@@ -12,6 +12,7 @@ _HEAD = 30
 _MONTHS_SHOWN = 12
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000)
 _SHOWN = 12
+_LONGEST = 48  # months: over more a round of some weeks is too thin to see
 _LABEL_TURNS = 0.6  # a bar that begins further right has its label end where it ends
 
 
@@ -48,8 +49,8 @@ class Calendar:
 
 
 def draw_calendar(rounds: Sequence[Round], today: date) -> Calendar | None:
-    """The last rounds that begin, the earliest first, over whole months; None when there is none."""
-    shown = sorted(rounds, key=lambda found: (found.starts_on, found.code))[-_SHOWN:]
+    """The rounds nearest to today that fit into one picture, the earliest first; None when there is none."""
+    shown = sorted(_nearest(rounds, today), key=lambda found: (found.starts_on, found.code))
     if not shown:
         return None
     first = min(found.starts_on for found in shown).replace(day=1)
@@ -77,6 +78,23 @@ def draw_calendar(rounds: Sequence[Round], today: date) -> Calendar | None:
         tuple(bars),
         place(today) if first <= today <= last else None,
     )
+
+
+def _nearest(rounds: Sequence[Round], today: date) -> list[Round]:
+    """As many rounds as fit, the nearest to today first, of those as near the latest; one always fits."""
+    shown: list[Round] = []
+    waiting = sorted(rounds, key=lambda found: (found.starts_on, found.code), reverse=True)
+    for found in sorted(waiting, key=lambda found: _away(found, today)):
+        around = [*shown, found]
+        first, last = min(each.starts_on for each in around), max(each.ends_on for each in around)
+        if len(around) <= _SHOWN and (not shown or _months(last) - _months(first) < _LONGEST):
+            shown = around
+    return shown
+
+
+def _away(found: Round, today: date) -> int:
+    """How many days lie between ``found`` and today."""
+    return max((found.starts_on - today).days, (today - found.ends_on).days, 0)
 
 
 def _months(day: date) -> int:

@@ -37,6 +37,16 @@ def last_day_form(stored: date) -> web.StaffForm:
     return LastDay(data={"was": stored, "ends_on": stored})
 
 
+def first_day_form(stored: date) -> web.StaffForm:
+    """The first day, and hidden which one it was when the form was made."""
+
+    class FirstDay(web.StaffForm):
+        was = web.labelled(DateField, "rounds.starts_on", [web.required()], widget=HiddenInput())
+        starts_on = web.labelled(DateField, "rounds.starts_on", [web.required()])
+
+    return FirstDay(data={"was": stored, "starts_on": stored})
+
+
 def opening_form(scopes: list[tuple[Scope, str]]) -> web.StaffForm:
     """For whom (the scopes there are, with their words) and how answers come in."""
     language = web.language()

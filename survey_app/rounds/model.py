@@ -102,6 +102,7 @@ class Chosen(StrEnum):
     ALL = "all"
     OPEN = "open"
     CLOSED = "closed"
+    LEFT = "left"  # open at a counter that has ended
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,12 @@ def find_round(db: Database, code: str) -> Round | None:
     return _round(row) if row else None
 
 
+def find_round_like(db: Database, code: str) -> Round | None:
+    """The round whose code differs from ``code`` in capitals at most."""
+    row = db.execute(f"{_ROUND} WHERE code = ? COLLATE NOCASE", [code]).fetchone()
+    return _round(row) if row else None
+
+
 def every_round(db: Database) -> list[Round]:
     """All rounds, the earliest first."""
     return [_round(row) for row in db.execute(f"{_ROUND} ORDER BY starts_on, code")]
@@ -38,6 +44,22 @@ def every_round(db: Database) -> list[Round]:
 def set_last_day(db: Database, code: str, day: date) -> None:
     """Let the round called ``code`` end on ``day``."""
     db.execute("UPDATE rounds_round SET ends_on = ? WHERE code = ?", [day.isoformat(), code])
+
+
+def set_first_day(db: Database, code: str, day: date) -> None:
+    """Let the round called ``code`` begin on ``day``."""
+    db.execute("UPDATE rounds_round SET starts_on = ? WHERE code = ?", [day.isoformat(), code])
+
+
+def delete_round(db: Database, code: str) -> None:
+    """Remove the round called ``code``; nothing may refer to it."""
+    db.execute("DELETE FROM rounds_round WHERE code = ?", [code])
+
+
+def has_codes(db: Database, round_: str) -> bool:
+    """Whether a round ever had a code."""
+    query = "SELECT EXISTS (SELECT 1 FROM rounds_collector WHERE round = ?)"
+    return bool(db.execute(query, [round_]).fetchone()[0])
 
 
 def reach(db: Database) -> dict[str, Reach]:
@@ -72,6 +94,14 @@ def find_collector(db: Database, code: str) -> Collector | None:
 def every_collector(db: Database) -> list[Collector]:
     """All collectors by round, counter and code."""
     return [_collector(row) for row in db.execute(f"{_COLLECTOR} ORDER BY c.round, c.counter, c.code")]
+
+
+def open_counters(db: Database, round_: str) -> set[str]:
+    """The units that have an open code in a round."""
+    rows = db.execute(
+        "SELECT DISTINCT counter FROM rounds_collector WHERE round = ? AND closed_on IS NULL", [round_]
+    )
+    return {row[0] for row in rows}
 
 
 def counters_with_open(db: Database, round_: str, mode: Mode) -> set[str]:

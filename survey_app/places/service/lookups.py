@@ -1,6 +1,6 @@
 """Units as of a day: one, its path, what stands below it, the whole tree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
@@ -33,6 +33,12 @@ def unit_during(db: Database, code: str, first: date, last: date) -> Unit:
     if not found:
         raise NotFound("no_such_unit", unit=code, first=first.isoformat(), last=last.isoformat())
     return found[-1]
+
+
+def ended_before(db: Database, codes: Iterable[str], on: date) -> dict[str, date]:
+    """The last day of each of ``codes`` that had ended before that day. Cheap: one query."""
+    found = store.ended_before(db, codes, on.isoformat())
+    return {code: date.fromisoformat(last) for code, last in found.items()}
 
 
 def periods(db: Database, code: str) -> list[Unit]:

@@ -8,17 +8,23 @@ from survey_app.rounds.service.address import (
 )
 from survey_app.rounds.service.collectors import (
     add_collector,
+    check_counter,
     close_collector,
     collector,
     collectors,
     collectors_page,
+    left_open,
     open_collectors,
 )
 from survey_app.rounds.service.pictures import QR_SUFFIXES, qr_picture
 from survey_app.rounds.service.posters import make_posters, posters_below
 from survey_app.rounds.service.waves import (
     add_round,
+    change_first_day,
     change_last_day,
+    check_unused,
+    delete_round,
+    has_codes,
     is_for_visits,
     reach,
     round_,
@@ -31,13 +37,19 @@ __all__ = [
     "QR_SUFFIXES",
     "add_collector",
     "add_round",
+    "change_first_day",
     "change_last_day",
+    "check_counter",
+    "check_unused",
     "close_collector",
     "collector",
     "collector_url",
     "collectors",
     "collectors_page",
+    "delete_round",
+    "has_codes",
     "is_for_visits",
+    "left_open",
     "make_posters",
     "open_collectors",
     "posters_below",

@@ -25,10 +25,11 @@ from survey_app.store import Database
 def add_collector(db: Database, counter: str, round: str, mode: Mode, today: date) -> Collector:
     """The new collector, under a new random code.
 
-    Raises NotFound for an unknown round or a counter that does not exist during it, Invalid for a province:
-    it has no counter people could stand at.
+    Raises NotFound for an unknown round or a counter that does not exist during it, Invalid for a round of
+    visits and for a province: it has no counter people could stand at.
     """
     wave = round_(db, round)
+    _check_round(db, wave)
     _check_place(db, counter, wave)
     (code,) = _free_codes(db, 1)
     added = Collector(code, wave, counter, mode, today)
@@ -43,8 +44,7 @@ def open_collectors(db: Database, round: str, unit: str, scope: Scope, mode: Mod
     for a province itself and for a unit without counters.
     """
     wave = round_(db, round)
-    if is_for_visits(db, wave):
-        raise Invalid([Problem("round_is_for_visits", values={"round": round})])
+    _check_round(db, wave)
     if wave.state(today) is State.ENDED:
         raise Gone("round_ended_no_codes", round=round, end=wave.ends_on)
     if scope is Scope.UNIT:
@@ -91,11 +91,28 @@ def collectors_page(
     """
     wave = round_(db, round)
     counters = [unit, *below(db, unit, wave, today)] if unit else None
+    if chosen is Chosen.LEFT:
+        left = left_open(db, wave, today)
+        # What has ended stands below nothing today.
+        counters = [code for code in left if unit in ("", code)]
     total = store.count_collectors(db, round, counters, chosen)
     pages = max(1, -(-total // PER_PAGE))
     number = min(max(1, number), pages)
     rows = store.some_collectors(db, round, counters, chosen, PER_PAGE, (number - 1) * PER_PAGE)
     return CollectorPage(tuple(rows), total, number, pages)
+
+
+def left_open(db: Database, wave: Round, today: date) -> dict[str, date]:
+    """The units that have ended but have an open code in ``wave``, by code, with their last day."""
+    return places.ended_before(db, store.open_counters(db, wave.code), today)
+
+
+def check_counter(db: Database, found: Collector, today: date) -> None:
+    """Raise Gone when the unit ``found`` stands at has ended: nothing is printed for it any more."""
+    ended = places.ended_before(db, [found.counter], today)
+    if found.counter in ended:
+        last = ended[found.counter]
+        raise Gone("counter_has_ended", found.code, unit=found.counter, day=last, collector=found.code)
 
 
 def close_collector(db: Database, text: str, today: date) -> Collector:
@@ -113,6 +130,11 @@ def below(db: Database, unit: str, wave: Round, today: date) -> list[str]:
     places.unit_during(db, unit, wave.starts_on, wave.ends_on)
     day = min(max(today, wave.starts_on), wave.ends_on)
     return [counter.code for counter in places.counters_under(db, unit, day)]
+
+
+def _check_round(db: Database, wave: Round) -> None:
+    if is_for_visits(db, wave):
+        raise Invalid([Problem("round_is_for_visits", values={"round": wave.code})])
 
 
 def _check_place(db: Database, counter: str, wave: Round) -> None:

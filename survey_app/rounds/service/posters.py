@@ -11,7 +11,7 @@ from survey_app.rounds import store
 from survey_app.rounds.model import MOST_POSTERS, Chosen, Collector, Mode, Poster, Round, Size, State
 from survey_app.rounds.service.address import collector_url, reachable
 from survey_app.rounds.service.child import draw
-from survey_app.rounds.service.collectors import below, collector
+from survey_app.rounds.service.collectors import below, check_counter, collector, left_open
 from survey_app.rounds.service.waves import round_
 from survey_app.store import Database, get_setting
 
@@ -20,14 +20,15 @@ _SECONDS_A_QUESTION = 10
 
 
 def posters_below(db: Database, unit: str, round: str, today: date) -> list[Collector]:
-    """The open codes for phones at ``unit`` and below, by unit; '' is everywhere.
+    """The open codes for phones at ``unit`` and below, by unit; '' is everywhere, but for what has ended.
 
     Raises NotFound for an unknown round or unit, Invalid when there is none to print.
     """
     wave = round_(db, round)
     counters = [unit, *below(db, unit, wave, today)] if unit else None
     found = store.some_collectors(db, round, counters, Chosen.OPEN, -1, 0)
-    printable = [each for each in found if each.mode is Mode.QR_PHONE]
+    left = left_open(db, wave, today)
+    printable = [each for each in found if each.mode is Mode.QR_PHONE and each.counter not in left]
     if not printable:
         raise Invalid([Problem("no_codes_to_print", values={"round": round})])
     return printable
@@ -37,8 +38,8 @@ def make_posters(db: Database, codes: Sequence[str], size: Size, today: date) ->
     """A PDF with a poster for each of ``codes``; on stickers one code alone fills its sheet.
 
     Raises Invalid while phones cannot reach this server, for a code of another mode and for too many at
-    once, NotFound for an unknown code, Gone for one that takes nothing any more, Unavailable when drawing
-    fails.
+    once, NotFound for an unknown code, Gone for one that takes nothing any more or whose counter has ended,
+    Unavailable when drawing fails.
     """
     problem = reachable(db)
     if problem is not None:
@@ -47,7 +48,7 @@ def make_posters(db: Database, codes: Sequence[str], size: Size, today: date) ->
         raise Invalid([Problem("too_many_posters", values={"codes": len(codes), "most": MOST_POSTERS})])
     found = [collector(db, code) for code in dict.fromkeys(codes)]
     for each in found:
-        _check(each, today)
+        _check(db, each, today)
     minutes = {each.round.code: minutes_of(db, each.round) for each in found}
     request = {
         "size": size.value,
@@ -65,13 +66,14 @@ def minutes_of(db: Database, wave: Round) -> int:
     return max(1, round(questions * _SECONDS_A_QUESTION / 60))
 
 
-def _check(found: Collector, today: date) -> None:
+def _check(db: Database, found: Collector, today: date) -> None:
     if found.mode is not Mode.QR_PHONE:
         raise Invalid([Problem("poster_is_for_phones", found.code, {"collector": found.code})])
     if found.state(today) is State.CLOSED:
         raise Gone("closed_code_not_printed", found.code, collector=found.code, day=found.closed_on)
     if found.state(today) is State.ENDED:
         raise Gone("round_ended_no_codes", found.code, round=found.round.code, end=found.round.ends_on)
+    check_counter(db, found, today)
 
 
 def _poster(db: Database, found: Collector, minutes: int, today: date) -> Poster:

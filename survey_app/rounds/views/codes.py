@@ -66,15 +66,23 @@ def code(round_: str, code: str) -> str:
     )
 
 
-@pages.post("/rounds/<round_>/codes/<code>/close")
+@pages.route("/rounds/<round_>/codes/<code>/close", methods=["GET", "POST"])
 @web.only("administrator")
-def close(round_: str, code: str) -> Answer:
-    """Let a code take nothing any more."""
+def close(round_: str, code: str) -> Answer | tuple[str, int]:
+    """Let a code take nothing any more, once somebody has said that they mean it: it is final."""
     store, today = web.current_store(), local_day(web.now())
-    found = collector_of(store.read(), round_, code)
-    closed = store.write(lambda db: service.close_collector(db, found.code, today))
-    web.done("rounds.closed", code=closed.code)
-    return redirect(url_for("rounds.code", round_=round_, code=closed.code), code=303)
+    db = store.read()
+    found = collector_of(db, round_, code)
+    back = redirect(url_for("rounds.code", round_=round_, code=found.code), code=303)
+    form = web.StaffForm()
+    if form.validate_on_submit():
+        closed = store.write(lambda db: service.close_collector(db, found.code, today))
+        web.done("rounds.closed", code=closed.code)
+        return back
+    if found.closed_on is not None:
+        return back
+    (line,) = lines(db, [found], today)
+    return web.form_page("rounds/close.html", form, line=line)
 
 
 def collector_of(db: Database, round_: str, code: str) -> Collector:

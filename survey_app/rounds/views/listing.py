@@ -31,12 +31,13 @@ class WaveLine:
 
 @dataclass(frozen=True, slots=True)
 class CodeLine:
-    """A code with its state, the unit it stands at and what that stands under."""
+    """A code with its state, the unit it stands at, what that stands under; its last day if it has ended."""
 
     collector: Collector
     state: State
     unit: str
     above: str
+    left_on: date | None
 
 
 def wave_line(db: Database, wave: Round, reach: Mapping[str, Reach], today: date) -> WaveLine:
@@ -49,7 +50,9 @@ def wave_line(db: Database, wave: Round, reach: Mapping[str, Reach], today: date
 
 def lines(db: Database, collectors: Iterable[Collector], today: date) -> list[CodeLine]:
     """``collectors`` as lists show them."""
-    return [_line(db, found, today) for found in collectors]
+    found = list(collectors)
+    ended = places.ended_before(db, {each.counter for each in found if each.closed_on is None}, today)
+    return [_line(db, each, today, ended.get(each.counter)) for each in found]
 
 
 def places_called(
@@ -70,14 +73,15 @@ def nearest_day(wave: Round, today: date) -> date:
     return min(max(today, wave.starts_on), wave.ends_on)
 
 
-def _line(db: Database, found: Collector, today: date) -> CodeLine:
+def _line(db: Database, found: Collector, today: date, left_on: date | None) -> CodeLine:
     wave = found.round
     try:
         path = places.path(db, found.counter, nearest_day(wave, today))
     except NotFound:  # it ended during the round, or begins later in it
         path = (places.unit_during(db, found.counter, wave.starts_on, wave.ends_on),)
     names = [_name(unit) for unit in path]
-    return CodeLine(found, found.state(today), names[-1], " › ".join(names[1:-1]))
+    left_on = None if found.closed_on else left_on
+    return CodeLine(found, found.state(today), names[-1], " › ".join(names[1:-1]), left_on)
 
 
 def _name(unit: Unit) -> str:

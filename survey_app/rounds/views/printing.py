@@ -36,6 +36,7 @@ def picture(round_: str, code: str, suffix: str) -> Response:
         raise NotFound("no_such_page")
     db = web.current_store().read()
     found = collector_of(db, round_, code)
+    service.check_counter(db, found, local_day(web.now()))
     content = service.qr_picture(service.collector_url(db, found.code), suffix)
     return _file(content, _KINDS[suffix], f"{round_}-{found.code}{suffix}")
 

@@ -10,9 +10,9 @@ from survey_app.places.model import local_day
 from survey_app.rounds import service
 from survey_app.rounds.calendar import draw_calendar
 from survey_app.rounds.forms import last_day_form, round_form
-from survey_app.rounds.model import Chosen, Size
+from survey_app.rounds.model import Chosen, Size, State
 from survey_app.rounds.views.listing import lines, places_called, wave_line
-from survey_app.rounds.views.pages import READERS, pages, received
+from survey_app.rounds.views.pages import READERS, pages, received, used
 from survey_app.store import Database
 from wording import say
 from wording.figures import day
@@ -50,7 +50,8 @@ def new() -> Answer | tuple[str, int]:
         except SurveyError as error:
             form.take(error)
         else:
-            web.done("rounds.added", round=added.code)
+            visits = service.is_for_visits(web.current_store().read(), added)
+            web.done("rounds.added_for_visits" if visits else "rounds.added", round=added.code)
             return redirect(url_for("rounds.round_", code=added.code), code=303)
     return web.form_page("rounds/new.html", form, published=bool(instruments.versions(db)))
 
@@ -66,11 +67,14 @@ def round_(code: str) -> str:
     unit, matches = places_called(db, wave, text, today)
     chosen = _chosen(request.args.get("show", ""))
     number = request.args.get("page", 1, type=int)
+    any_codes = service.has_codes(db, code)
     listed = service.collectors_page(db, code, unit.code if unit else "", chosen, number, today)
     return render_template(
         "rounds/round.html",
         line=wave_line(db, wave, reach, today),
-        any_codes=code in reach or listed.total > 0,
+        any_codes=any_codes,
+        unused=not any_codes and not used(db, code),
+        left=len(service.left_open(db, wave, today)) if wave.state(today) is not State.ENDED else 0,
         received=received(code),
         text=text,
         unit=unit,

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,12 +8,15 @@ from PIL import Image
 
 from survey_app import store
 from survey_app.cli import main
+from survey_app.instruments import service as instruments
 from survey_app.rounds import codes, service
 
 
 @pytest.fixture
 def open_round(ready: store.Store) -> store.Store:
-    ready.write(lambda db: service.add_round(db, "r1", "rating", date(2026, 3, 1), date(2026, 3, 31)))
+    instruments.publish_shipped(ready, "counter_rating", datetime.now(UTC))
+    days = (date(2026, 3, 1), date(2026, 3, 31))
+    ready.write(lambda db: service.add_round(db, "r1", "counter_rating", *days))
     return ready
 
 
@@ -71,3 +74,14 @@ def test_collectors_close__code__is_listed_with_its_day(open_round: store.Store)
 
 def test_collectors_close__typing_error__exits_1(open_round: store.Store) -> None:
     assert run(open_round, "close", "O000000").exit_code == 1
+
+
+def test_collectors_add__round_of_visits__exits_1_and_adds_nothing(open_round: store.Store) -> None:
+    instruments.publish_shipped(open_round, "counter_check", datetime.now(UTC))
+    days = (date(2026, 3, 1), date(2026, 3, 31))
+    open_round.write(lambda db: service.add_round(db, "v1", "counter_check", *days))
+    for mode in ("qr_phone", "staff_tablet"):
+        result = run(open_round, "add", "--counter", "Q", "--round", "v1", "--mode", mode)
+        assert result.exit_code == 1
+        assert "v1" in result.stderr
+    assert run(open_round, "list").stdout == ""

@@ -132,4 +132,4 @@ def test_doctor__what_a_page_offers_to_click__is_said_as_a_command(office: Any) 
         said = office.survey("doctor", language=language).stdout
         assert "survey settings set public_url" in said
         assert "survey backup" in said
-    assert "(yes | no)" in office.survey("settings", "list").stdout
+    assert "(yes/no)" in office.survey("settings", "list").stdout

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pypdfium2
@@ -10,8 +11,15 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from forms import compile_workbook, load_shipped
 from survey_app import store
+from survey_app.places import service as places
 
+UNITS = """code,name_vi,name_en,type,parent_code,valid_from,valid_to,successor_code,legal_act
+C,Xã C,,commune,01,2025-07-01,,,
+Q,Quầy Q,,counter,C,2025-07-01,,,
+gone,Quầy cũ,,counter,C,2025-07-01,2026-01-31,,
+"""
 URL = "https://khaosat.example.gov.vn"
 
 
@@ -66,3 +74,27 @@ def reachable(office: Any) -> Any:
     """The office, its public address set to one that phones can open."""
     office.store.write(lambda db: store.put_setting(db, "public_url", URL))
     return office
+
+
+@cache
+def questionnaire() -> str:
+    """What a published version of a questionnaire holds."""
+    return compile_workbook(load_shipped("counter_rating"), "counter_rating.md").instrument.to_json()
+
+
+@pytest.fixture
+def ready(opened: store.Store) -> store.Store:
+    """A few units, and two versions of an instrument that asks what a questionnaire asks."""
+
+    def fill(db: store.Database) -> None:
+        places.load_provinces(db)
+        places.import_units(db, places.read_units(UNITS.encode(), "units.csv"))
+        for number, version in enumerate(("1", "2"), start=1):
+            db.execute(
+                "INSERT INTO instruments_version (id, version, number, digest, document, original,"
+                " original_name, published_at) VALUES ('rating', ?, ?, 'rating', ?, x'', '', '')",
+                [version, number, questionnaire()],
+            )
+
+    opened.write(fill)
+    return opened

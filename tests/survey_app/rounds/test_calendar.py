@@ -42,6 +42,23 @@ def test_draw_calendar__today_outside__has_no_line() -> None:
     assert drawn.today_x is None
 
 
+def test_draw_calendar__round_with_a_wrong_year__does_not_squeeze_the_others() -> None:
+    near = [wave(f"n{n}", date(2026, n, 1), date(2026, n, 28)) for n in range(1, 11)]
+    odd = [wave("old", date(2002, 6, 1), date(2002, 6, 30)), wave("far", date(2062, 6, 1), date(2062, 6, 30))]
+    drawn = draw_calendar([odd[0], *near, odd[1]], TODAY)
+    assert drawn is not None
+    assert [bar.round.code for bar in drawn.bars] == [each.code for each in near]
+    assert all(bar.width > 50 for bar in drawn.bars)
+
+
+def test_draw_calendar__more_than_fit__are_those_nearest_to_today() -> None:
+    waves = [wave(f"{year}", date(year, 1, 1), date(year, 2, 1)) for year in range(2010, 2040)]
+    drawn = draw_calendar(waves, TODAY)
+    assert drawn is not None
+    assert [bar.round.code for bar in drawn.bars] == ["2025", "2026", "2027", "2028"]
+    assert drawn.today_x is not None
+
+
 @given(
     st.lists(
         st.tuples(st.dates(date(1900, 1, 1), date(9000, 1, 1)), st.integers(0, 300_000)),
@@ -53,7 +70,7 @@ def test_draw_calendar__any_rounds__stay_inside_the_picture(days: list[tuple[dat
     rounds = [wave(str(n), first, first + timedelta(long)) for n, (first, long) in enumerate(days)]
     drawn = draw_calendar(rounds, TODAY)
     assert drawn is not None
-    assert len(drawn.bars) == min(12, len(days))
+    assert 1 <= len(drawn.bars) <= min(12, len(days))
     assert len(drawn.months) <= 12
     assert all(0 <= bar.x <= WIDTH and bar.x + bar.width <= WIDTH + 4 for bar in drawn.bars)
     assert all(0 <= month.x <= WIDTH for month in drawn.months)

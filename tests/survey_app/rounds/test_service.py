@@ -132,3 +132,42 @@ def test_collector_url__public_address_set__is_used(ready: store.Store) -> None:
 def test_collector_url__public_address_taken_back__is_the_server_itself(ready: store.Store) -> None:
     ready.write(lambda db: store.put_setting(db, "public_url", ""))
     assert service.collector_url(ready.read(), "7QX29MK") == "http://127.0.0.1:8000/k/7QX29MK"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "codes"),
+    [
+        (date(1999, 12, 31), date(2000, 1, 9), ["round_day_is_odd"]),
+        (date(2100, 12, 1), date(2101, 1, 1), ["round_day_is_odd"]),
+        (date(206, 1, 1), date(9999, 12, 31), ["round_day_is_odd", "round_day_is_odd"]),
+        (date(2026, 3, 1), date(2031, 3, 2), ["round_is_too_long"]),
+        (date(2024, 2, 29), date(2029, 3, 1), ["round_is_too_long"]),
+        (date(2026, 3, 1), date(2031, 3, 1), []),
+        (date(2000, 1, 1), date(2000, 1, 1), []),
+    ],
+)
+def test_add_round__days_nobody_means__are_refused(
+    ready: store.Store, first: date, last: date, codes: list[str]
+) -> None:
+    found = []
+    try:
+        add_round(ready, first=first, last=last)
+    except Invalid as error:
+        found = [problem.code for problem in error.problems]
+    assert found == codes
+    assert len(service.rounds(ready.read())) == (not codes)
+
+
+def test_add_round__same_letters_in_capitals__is_taken(ready: store.Store) -> None:
+    add_round(ready, "dot-A")
+    with pytest.raises(Invalid) as caught:
+        add_round(ready, "DOT-a")
+    assert caught.value.problem.values == {"round": "dot-A"}
+
+
+def test_change_last_day__year_nobody_means__is_refused(ready: store.Store) -> None:
+    add_round(ready)
+    for last in (date(2206, 1, 1), date(2036, 1, 1)):
+        with pytest.raises(Invalid) as caught:
+            ready.write(lambda db, last=last: service.change_last_day(db, "2026-1", LAST, last, TODAY))
+        assert caught.value.problem.place == "ends_on"

@@ -83,9 +83,7 @@ def test_make_posters__too_many__are_refused_before_anything_is_drawn(reachable:
     assert refusal(reachable, *["7QX29MK"] * (MOST_POSTERS + 1)).problem.code == "too_many_posters"
 
 
-def test_make_posters__counter_that_ended_during_the_round__is_still_named(
-    reachable: Any, pages: Callable[..., Any]
-) -> None:
+def test_make_posters__counter_that_has_ended__is_refused_and_left_out_of_all(reachable: Any) -> None:
     last = (reachable.today - timedelta(1)).isoformat()
     header = ",".join(places.COLUMNS)
     row = f"{header}\nQ9,Quầy Chín,,counter,T1,2025-07-01,{last},,\n"
@@ -94,8 +92,12 @@ def test_make_posters__counter_that_ended_during_the_round__is_still_named(
     added = reachable.store.write(
         lambda db: service.add_collector(db, "Q9", "R1", Mode.QR_PHONE, reachable.today)
     )
-    (page,) = pages(make(reachable, added.code))
-    assert "Quầy Chín" in page.text
+    refused = refusal(reachable, added.code)
+    assert refused.problem.code == "counter_has_ended"
+    assert refused.problem.values["unit"] == "Q9"
+    code = reachable.collector()
+    below = service.posters_below(reachable.store.read(), "", "R1", reachable.today)
+    assert [found.code for found in below] == [code]
 
 
 def test_posters_below__commune__are_its_open_codes_for_phones(reachable: Any) -> None:
