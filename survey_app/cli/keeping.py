@@ -47,6 +47,8 @@ def restore(console: Console, file: Path) -> None:
     console.tell("restored", file=file)
     if not had_keys:
         console.tell("keys_made")
+    if missing := media.missing(console.store):
+        console.tell("photos_to_copy", n=missing, folder=console.instance.media)
 
 
 @click.command()

@@ -27,6 +27,11 @@ def read(folder: Path, name: str) -> bytes | None:
         return None
 
 
+def there(folder: Path, name: str) -> bool:
+    """Whether there is a file called ``name``."""
+    return _path(folder, name).is_file()
+
+
 def keep(folder: Path, name: str, content: bytes) -> None:
     """Have ``content`` on disk under ``name``: whole or not at all, even when the power goes.
 

@@ -104,15 +104,26 @@ def sweep(store: "Store", named: Callable[["Database"], Collection[str]], now: d
     return len(gone)
 
 
+def missing(store: "Store") -> int:
+    """How many kept photos have no file; it reads none."""
+    return sum(not files.there(store.instance.media, name) for name in rows.names(store.read()))
+
+
 def examine(store: "Store") -> list[Problem]:
-    """A problem for every kept photo whose file is missing or is not what was kept."""
+    """A problem for every kept photo whose file is missing or is not what was kept.
+
+    Where all are missing there is one problem: after a restore the folder was not copied back.
+    """
     problems = []
-    for name in rows.names(store.read()):
+    names = list(rows.names(store.read()))
+    for name in names:
         content = files.read(store.instance.media, name)
         if content is None:
             problems.append(Problem("photo_is_missing", name))
         elif f"{sha256(content).hexdigest()}.jpg" != name:
             problems.append(Problem("photo_was_changed", name))
+    if names and [problem.code for problem in problems] == ["photo_is_missing"] * len(names):
+        return [Problem("photos_not_restored", str(store.instance.media), {"n": len(names)})]
     return problems
 
 

@@ -17,8 +17,8 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from survey_app.errors import Invalid, Problem
+from survey_app.media.limits import MOST_MEGABYTES
 
-MOST_MEGABYTES: Final = 20
 MOST_MEGAPIXELS: Final = 50
 LONGEST_SIDE: Final = 2560
 THUMBNAIL_SIDE: Final = 480

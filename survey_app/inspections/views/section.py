@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 from markupsafe import Markup
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Answer
 
 from forms import Instrument, Item, ItemType, Problem, read_posted, render_screen, word_problem
-from survey_app import web
+from survey_app import media, web
 from survey_app.accounts.model import SESSION_IDLES
-from survey_app.errors import Conflict, NotFound, Unavailable
+from survey_app.errors import Conflict, NotFound, SurveyError, Unavailable
 from survey_app.errors import Problem as Refusal
 from survey_app.inspections import service
 from survey_app.inspections.model import (
@@ -26,7 +27,8 @@ from survey_app.inspections.spoken import spoken
 from survey_app.inspections.views.pages import pages, unit_name, visit_and_progress, who
 from survey_app.inspections.views.photos import take_photos
 
-_MEGABYTES = 120  # the photos of a long section altogether
+_MEGABYTES = 250  # the photos of a long section altogether: twelve of the largest
+_TOO_MUCH = Refusal("photos_too_large", values={"most": _MEGABYTES, "each": media.MOST_MEGABYTES})
 Refused = Sequence[tuple[Item, Refusal]]
 _MISSING_SHOWN = "missing"
 
@@ -46,6 +48,20 @@ def section(visit_id: object, number: int) -> Answer | tuple[str, int]:
         return _save(page)
     shown = page.section.problems if _MISSING_SHOWN in request.args else ()
     return page.show(found.draft, shown), 200
+
+
+@pages.errorhandler(RequestEntityTooLarge)
+def too_much(_: RequestEntityTooLarge) -> tuple[str, int]:
+    """The section as it is stored, and how much it takes at once: what was sent could not be read."""
+    at = request.view_args or {}
+    if request.endpoint == "inspections.section" and web.signed_in() is not None:
+        try:
+            page = _page(*visit_and_progress(at["visit_id"]), at["number"])
+        except SurveyError:
+            pass  # no page of theirs
+        else:
+            return page.show(page.visit.draft, trouble=_TOO_MUCH), 413
+    return render_template("web/error.html", message=web.problem_text(Refusal("too_large")), status=413), 413
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,7 @@ class _Page:
 
         ``trouble`` is why nothing was saved; ``typed``, after a conflict, is set against what is stored now.
         """
-        language, number = web.language(), self.section.screen.number
+        language = web.language()
         kept = {item.name: str(answers[item.name]) for item in self._pictures() if answers.get(item.name)}
         fragment = self._drawn(answers, problems, kept)
         return render_template(
@@ -104,10 +120,11 @@ class _Page:
             conflict=typed is not None,
             stored_now=self._stored_now(typed or {}),
             saved=saved,
+            lost=trouble is _TOO_MUCH,
+            most=_MEGABYTES,
+            too_much=web.problem_text(_TOO_MUCH),
             onward=self.address(),
             idle_hours=int(SESSION_IDLES.total_seconds() // 3600),
-            first=self.progress.before(number) is None,
-            last=self.progress.after(number) is None,
         )
 
     def _drawn(

@@ -1,15 +1,18 @@
 """Keeping what was collected, from the command line: init, users, backup, restore, verify."""
 
+import io
 import re
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 
-from survey_app import store
+from survey_app import media, store
 from survey_app.cli import main
 from survey_app.places import service as places
 from survey_app.responses import service as responses
@@ -119,6 +122,26 @@ def test_backup__file__is_printed_and_restores_to_equal_figures(filled: Any) -> 
     assert (back.exit_code, back.stdout) == (0, "")
     assert "before-restore" in back.stderr
     assert count(filled) == 12
+    assert filled.survey("verify").exit_code == 0
+
+
+def test_restore__without_its_photos__says_so_and_verify_asks_for_the_folder(filled: Any) -> None:
+    content = io.BytesIO()
+    Image.new("RGB", (40, 30), "red").save(content, "JPEG")
+    media.take_photo(filled.store, content.getvalue(), datetime.now(UTC))
+    file = filled.survey("backup").stdout.strip()
+    folder = filled.store.instance.media
+    filled.store.close()
+    folder.rename(folder.with_name("elsewhere"))
+    back = filled.survey("restore", file)
+    assert back.exit_code == 0
+    assert "Còn thiếu 1 ảnh" in back.stderr
+    assert str(folder) in back.stderr
+    looked = filled.survey("verify")
+    assert looked.exit_code == 1
+    assert "bản sao lưu không chứa ảnh" in looked.stderr
+    assert "không phải dấu hiệu dữ liệu bị sửa" in looked.stderr
+    folder.with_name("elsewhere").rename(folder)
     assert filled.survey("verify").exit_code == 0
 
 

@@ -1,10 +1,12 @@
 """A section of a checklist: kept as sent, its photos, what is missing, two who fill it in at once."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
 
+from forms import ItemType
 from survey_app import media
 
 
@@ -66,6 +68,34 @@ def test_section__photos__are_kept_shown_replaced_and_removed(team: Any, tablet:
     after = team.now(visit).draft
     assert after.keys() == {"B01_photo"}
     assert after["B01_photo"] != draft["B01_photo"]
+
+
+def test_section__photos_together_over_the_limit__is_the_section_again_with_what_to_do(
+    team: Any, tablet: Any
+) -> None:
+    visit, anh = team.make(), tablet("anh")
+    team.save(visit, 1, {"B01_note": "Đã lưu trước đó"})
+    at = team.section(visit, 1)
+    anh.open(at)
+    huge = {"CONTENT_LENGTH": str(251 * 2**20), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    answer = anh.client.post(at, environ_overrides=huge)
+    assert answer.status_code == 413
+    said = unescape(answer.text)
+    assert "mỗi ảnh tối đa 20 MB, tất cả ảnh trong một lần lưu tối đa 250 MB" in said
+    assert "Lần gửi này không đọc được nên chưa lưu gì" in said
+    assert "Đã lưu trước đó" in said
+    assert f'action="{at}"' in said
+    assert "chia thành nhiều tệp" not in said
+    nobody = anh.client.application.test_client().post(at, environ_overrides=huge)
+    assert (nobody.status_code, "Đã lưu trước đó" in nobody.text) == (303, False)
+    other = tablet("cuong").client.post(at, environ_overrides=huge)
+    assert (other.status_code, "Đã lưu trước đó" in other.text) == (413, False)
+
+
+def test_section__of_the_checklist__takes_its_photos_at_their_largest(team: Any, tablet: Any) -> None:
+    takes = tablet("anh").client.application.view_functions["inspections.section"].most_bytes
+    photos = max(sum(item.type is ItemType.IMAGE for item in screen.items) for screen in team.screens)
+    assert takes > (photos + 1) * media.MOST_MEGABYTES * 2**20
 
 
 def test_section__a_refused_photo__says_which_and_keeps_the_rest(team: Any, tablet: Any, jpeg: Any) -> None:

@@ -101,6 +101,19 @@ def test_examination__photos_missing_and_changed__names_them(opened: store.Store
     assert found == {("photo_is_missing", lost.name), ("photo_was_changed", changed.name)}
 
 
+def test_examination__no_photo_there_at_all__says_once_that_the_folder_was_not_copied(
+    opened: store.Store,
+) -> None:
+    kept = [media.take_photo(opened, photo(red), NOW) for red in (1, 100)]
+    assert media.missing(opened) == 0
+    for one in kept:
+        file_of(opened, one).unlink()
+    (problem,) = media.examine(opened)
+    assert (problem.code, problem.values) == ("photos_not_restored", {"n": 2})
+    assert problem.place == str(opened.instance.media)
+    assert media.missing(opened) == 2
+
+
 def test_photo__damaged_on_disk__is_mended_when_it_is_taken_again(opened: store.Store) -> None:
     kept = media.take_photo(opened, photo(), NOW)
     file_of(opened, kept).write_bytes(b"")
