@@ -135,6 +135,33 @@ def test_register__narrowed__shows_pictures_and_hands_out_files_of_exactly_that(
         assert [line["Số hiệu"] for line in csv.DictReader(stream)] == grave
 
 
+def test_register__on_a_tablet__shows_every_fact_without_moving_sideways(
+    server: Any, inspectors: Mapping[str, Page], accessible: Accessible
+) -> None:
+    page = inspectors["ktv.lan"]
+    page.goto(f"{server.url}/findings")
+    for width in (360, 800):
+        page.set_viewport_size({"width": width, "height": 1000})
+        accessible(page)
+        scroll = page.locator(".scroll:has(#list-caption)")
+        assert scroll.evaluate("box => box.scrollWidth <= box.clientWidth")
+        line = page.locator("table.stacked tbody tr").first
+        ends = line.locator("td").evaluate_all("cells => cells.map(one => one.getBoundingClientRect().right)")
+        assert len(ends) == 6
+        assert max(ends) <= width
+        expect(page.get_by_role("table", name="Danh sách tồn tại")).to_be_visible()
+        assert page.get_by_role("columnheader", name="Trạng thái").count() == 1
+    references = page.locator("tbody .reference a").all_inner_texts()
+    page.focus(".scroll:has(#list-caption)")
+    reached = []
+    while len(reached) < len(references):
+        page.keyboard.press("Tab")
+        said = page.evaluate("document.activeElement.innerText")
+        reached += [said] if said in references else []
+    assert reached == references  # in the order they are seen
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
 def test_register__narrowed_to_nothing__says_what_to_do(
     server: Any, inspectors: Mapping[str, Page], accessible: Accessible
 ) -> None:

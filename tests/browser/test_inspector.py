@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 import forms
 from forms import Instrument, Item, ItemType, Screen
@@ -177,15 +177,71 @@ def hand_in(page: Page, visit: str, accessible: Accessible) -> None:
     expect(page.locator("main table")).to_contain_text("Tồn tại: 2")
 
 
+def new_section(page: Page, url: str, place: str) -> None:
+    """The first section of a new visit to ``place``."""
+    page.goto(f"{url}/inspections/new")
+    page.check(f"input[name=round][value={ROUND}]")
+    page.fill("[name=place]", place)
+    press(page, "main button")
+    press(page, "text=Bắt đầu điền")
+
+
+def test_section__left_with_changes__asks_first_and_not_when_it_is_saved(
+    server: Any, staff: Page, checklist: Instrument
+) -> None:
+    new_section(staff, server.url, "01.002.Q1")
+    section, note = staff.url, f"#{checklist.item('B01_note').field}"
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    staff.on("dialog", stay)
+    press(staff, ".progress a")  # nothing was typed: nobody asks
+    staff.goto(section)
+    staff.click(note)
+    staff.keyboard.type("Bảng mờ")
+    staff.click(".progress a")
+    assert (asked, staff.url, staff.input_value(note)) == (["beforeunload"], section, "Bảng mờ")
+    press(staff, "button[value=leave]")
+    staff.goto(section)
+    assert staff.input_value(note) == "Bảng mờ"
+    assert asked == ["beforeunload"]
+    staff.click(note)
+    staff.keyboard.type(", rách")
+    staff.remove_listener("dialog", stay)
+    staff.once("dialog", lambda dialog: dialog.accept())
+    press(staff, ".progress a")
+    assert staff.url == section.partition("/sections/")[0]
+
+
+def test_section__photos_together_too_large__are_not_sent_and_nothing_typed_is_lost(
+    server: Any, staff: Page, checklist: Instrument, accessible: Accessible, tmp_path: Path
+) -> None:
+    with (tmp_path / "phim.jpg").open("wb") as stream:
+        stream.truncate(251 * 2**20)
+    new_section(staff, server.url, "01.002.Q2")
+    note, photo_field = (f"#{checklist.item(name).field}" for name in ("B01_note", "B01_photo"))
+    staff.fill(note, "Bảng mờ")
+    staff.set_input_files(photo_field, tmp_path / "phim.jpg")
+    staff.click("button[value=on]")
+    expect(staff.locator("#too-much")).to_be_focused()
+    expect(staff.locator("#too-much")).to_contain_text("mỗi ảnh tối đa 20 MB")
+    accessible(staff)
+    assert staff.input_value(note) == "Bảng mờ"
+    # Without the script it is the server that says so, on the same page.
+    staff.evaluate("document.querySelector('.checklist').dataset.mostMegabytes = '9999'")
+    press(staff, "button[value=on]")
+    expect(staff.locator(".error-summary")).to_contain_text("tất cả ảnh trong một lần lưu tối đa 250 MB")
+    accessible(staff)
+
+
 def test_section__on_a_tablet__has_targets_large_enough_and_progress_in_sight(
     server: Any, staff: Page, checklist: Instrument
 ) -> None:
     staff.set_viewport_size({"width": 800, "height": 1280})
-    staff.goto(f"{server.url}/inspections/new")
-    staff.check(f"input[name=round][value={ROUND}]")
-    staff.fill("[name=place]", "01.001.Q2")
-    press(staff, "main button")
-    press(staff, "text=Bắt đầu điền")
+    new_section(staff, server.url, "01.001.Q2")
     sizes = staff.evaluate(
         "Array.from(document.querySelectorAll("
         "'.checklist .option, .checklist textarea, .checklist button, .checklist input[type=text],"

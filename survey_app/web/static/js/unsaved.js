@@ -4,7 +4,7 @@
 
 const form = document.querySelector("form.checklist");
 const megabyte = 2 ** 20;
-let changed = false;
+let changed = "unsaved" in form.dataset; // after a refusal what was typed stands here alone
 
 function sentBytes() {
   const inputs = [...form.querySelectorAll("input[type=file]")];
