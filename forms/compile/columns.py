@@ -143,9 +143,19 @@ def _headings(sheet: Sheet, findings: Findings) -> tuple[Heading, ...]:
             found[heading.key, str(column)] = heading  # in as many languages as there are: none is read
             continue
         if (heading.key, heading.language) in found:
-            findings.refuse("column_twice", cell_place(sheet.name, 1, column), found=title)
+            _refuse_second(sheet.name, column, title, heading, findings)
         found.setdefault((heading.key, heading.language), heading)
     return tuple(found.values())
+
+
+def _refuse_second(sheet: str, column: int, title: str, heading: Heading, findings: Findings) -> None:
+    place = cell_place(sheet, 1, column)
+    if heading.key == "form_title":
+        language = title.partition("::")[2].strip()
+        instead = f"heading::{language}" if language else "heading::English (en)"
+        findings.refuse("title_in_two_languages", place, found=title, instead=instead)
+    else:
+        findings.refuse("column_twice", place, found=title)
 
 
 def _heading(sheet: str, column: int, title: str, findings: Findings) -> Heading | None:

@@ -1,7 +1,5 @@
 """Making the demonstration: units, rounds, codes, people and simulated responses, through the services."""
 
-import csv
-import io
 import random
 import secrets
 import uuid
@@ -9,30 +7,29 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from urllib.parse import urlsplit
 
 from forms import Checked, Instrument, check
 from survey_app.accounts import service as people
 from survey_app.accounts.model import Person, Role
 from survey_app.instruments import service as instruments
 from survey_app.office.demo.truth import Setting, simulate
+from survey_app.office.demo.units import COUNTERS, add_units
 from survey_app.office.demo.visits import COMPANION, FINDER, ROUND, fill_visits
-from survey_app.places import service as places
-from survey_app.places.model import UnitType, local_day
+from survey_app.places.model import local_day
 from survey_app.responses import service as responses
 from survey_app.responses.model import Context
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Collector, Mode, Round, Scope, Tier, tier_of
 from survey_app.store import Database, Store, get_setting, put_setting
-from wording import fold
 
-_COMMUNES = 2  # in each province
-_COUNTERS = 2  # in each commune's centre
 _USERNAME = "demo"
 _PEOPLE = (
     Person(_USERNAME, "Quản trị bản minh họa", Role.ADMINISTRATOR),
     Person(FINDER, "Nguyễn Thị Kiểm (minh họa)", Role.INSPECTOR),
     Person(COMPANION, "Trần Văn Tra (minh họa)", Role.INSPECTOR),
     Person("phantich", "Lê Thị Số (minh họa)", Role.ANALYST),
+    Person("lanhdao", "Phạm Văn Xem (minh họa)", Role.VIEWER),
 )
 _OFFICE = {
     "demo": "yes",
@@ -94,6 +91,28 @@ def kept_demo(store: Store, size: str, today: date) -> Demo | None:
     return Demo(link, _USERNAME, password, count)
 
 
+def lead_to(store: Store, address: str) -> bool:
+    """Let codes lead to ``address``, where the demonstration is served; whether they led elsewhere before.
+
+    An address in a network, set so that a phone can try it, stays.
+    """
+    known = get_setting(store.read(), "public_url")
+    if known == address or not rounds.is_of_this_machine(urlsplit(known).hostname or "localhost"):
+        return False
+    store.write(lambda db: put_setting(db, "public_url", address))
+    return True
+
+
+def its_people(store: Store) -> dict[Role, list[str]]:
+    """The user names of those who came with the demonstration and are still there, by role."""
+    there = {person.username for person in people.people(store.read())}
+    names: dict[Role, list[str]] = {}
+    for person in _PEOPLE:
+        if person.username in there:
+            names.setdefault(person.role, []).append(person.username)
+    return names
+
+
 def was_used(store: Store) -> bool:
     """Whether somebody made this demonstration their own: with rounds or people it did not come with."""
     db = store.read()
@@ -109,7 +128,7 @@ def fill_demo(
     today = local_day(now)
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     store.write(_set_up)
-    counters = _add_units(store)
+    counters = add_units(store)
     waves = [_add_round(store, wave, today) for wave in WAVES]
     for place, (wave, round_) in enumerate(zip(WAVES, waves, strict=True)):
         share = (
@@ -121,7 +140,7 @@ def fill_demo(
     password = secrets.token_urlsafe(9)
     for person in _PEOPLE:
         people.add_person(store, person, password, now)
-    centres = [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::_COUNTERS]]
+    centres = [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::COUNTERS]]
     fill_visits(store, centres, _USERNAME, now, today)
     demo = Demo(f"/k/{collector.code}", _USERNAME, password, count)
     values = (size, demo.citizen_path, password, waves[1].ends_on.isoformat())
@@ -149,37 +168,6 @@ def _open_codes(round_: str, counters: list[tuple[str, str]], today: date, db: D
 def _set_up(db: Database) -> None:
     for name, value in _OFFICE.items():
         put_setting(db, name, value)
-
-
-def _add_units(store: Store) -> list[tuple[str, str]]:
-    """Invented communes, centres and counters under today's provinces; (province, counter) codes of each."""
-    provinces = [u for u in places.all_units(store.read()) if u.type is UnitType.PROVINCE and not u.valid_to]
-    rows: list[tuple[str, str, UnitType, str]] = []
-    counters: list[tuple[str, str]] = []
-    for province in sorted(provinces, key=lambda unit: unit.code):
-        for number in range(1, _COMMUNES + 1):
-            commune = f"{province.code}.{number:03d}"
-            name = f"Xã Minh họa {number} ({province.name_vi})"
-            rows.append((commune, name, UnitType.COMMUNE, province.code))
-            rows.append((f"{commune}.TT", f"Trung tâm PVHCC – {name}", UnitType.CENTRE, commune))
-            for desk in range(1, _COUNTERS + 1):
-                counter = f"{commune}.Q{desk}"
-                rows.append((counter, f"Quầy {desk} – {name}", UnitType.COUNTER, f"{commune}.TT"))
-                counters.append((province.code, counter))
-    file = places.read_units(_as_csv(rows), "demo.csv")
-    store.write(lambda db: places.import_units(db, file))
-    return counters
-
-
-def _as_csv(rows: list[tuple[str, str, UnitType, str]]) -> bytes:
-    """``rows`` of code, name, type and parent as the file an office would import."""
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(places.COLUMNS)
-    for code, name, kind, parent in rows:
-        english = " ".join(word.capitalize() for word in fold(name).split())
-        writer.writerow((code, name, english, kind, parent, "2025-07-01", "", "", "DỮ LIỆU GIẢ LẬP"))
-    return stream.getvalue().encode()
 
 
 def _add_round(store: Store, wave: Wave, today: date) -> Round:

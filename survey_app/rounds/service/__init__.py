@@ -4,6 +4,7 @@ from survey_app.rounds.service.address import (
     HOTSPOT_ONLY,
     PUBLIC_URL,
     collector_url,
+    is_of_this_machine,
     reachable,
 )
 from survey_app.rounds.service.collectors import (
@@ -49,6 +50,7 @@ __all__ = [
     "delete_round",
     "has_codes",
     "is_for_visits",
+    "is_of_this_machine",
     "left_open",
     "make_posters",
     "open_collectors",

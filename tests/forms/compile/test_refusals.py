@@ -3,6 +3,7 @@
 import pytest
 
 from forms import WorkbookRefused, compile_workbook, word_workbook_problem
+from wording import say
 
 HEAD = "| survey | | | | | | |\n| | type | name | label | relevant | role | factor |\n"
 SETTINGS = "| settings | | |\n| | form_id | version |\n| | tiny | 1 |\n"
@@ -96,6 +97,12 @@ def test_choices_row__at_fault__is_refused_at_its_cell(heading: str, row: str, c
         ("| settings | |\n| | version |\n| | 1 |\n", "form_id_missing", "settings!A2"),
         ("| settings | |\n| | form_id |\n| | 1x |\n", "form_id", "settings!A2"),
         ("| settings | | |\n| | form_id | version |\n| | x | 1 2 |\n", "version", "settings!B2"),
+        (
+            "| settings | | |\n| | form_id | form_title::Tiếng Việt (vi) | form_title::English (en) |\n"
+            "| | x | T | T |\n",
+            "title_in_two_languages",
+            "settings!C1",
+        ),
         ("| settings | | |\n| | form_id | form_titel |\n| | x | T |\n", "column_near", "settings!B1"),
     ],
 )
@@ -168,3 +175,13 @@ def test_workbook__only_pyxform_objects_to__is_refused_in_its_words() -> None:
     (problem,) = refused.value.problems
     assert problem.code == "workbook_pyxform"
     assert "meta" in word_workbook_problem(problem, "en")
+
+
+def test_form_title__in_two_languages__is_told_the_column_that_takes_the_other() -> None:
+    settings = "| settings | |\n| | form_id | form_title | form_title::English (en) |\n| | x | T | T |\n"
+    with pytest.raises(WorkbookRefused) as refused:
+        compile_workbook(f"{HEAD}{ASKED}{settings}".encode(), "tiny.md")
+    (problem,) = [each for each in refused.value.problems if each.code == "title_in_two_languages"]
+    assert problem.values["instead"] == "heading::English (en)"
+    for language in ("vi", "en"):
+        assert "heading::English (en)" in say(language, f"forms.{problem.code}", **problem.values)

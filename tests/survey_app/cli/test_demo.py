@@ -1,15 +1,20 @@
 from pathlib import Path
 
+import pypdfium2
 import pytest
+import zxingcpp
 from click.testing import CliRunner, Result
 
 from survey_app import store
+from survey_app.accounts import service as people
+from survey_app.accounts.model import Role
 from survey_app.cli import main
 from survey_app.findings import service as findings
 from survey_app.findings.model import Filters, State
 from survey_app.inspections import service as inspections
 from survey_app.inspections.model import Asked, Who
 from survey_app.office.demo import WAVES
+from survey_app.places import service as places
 
 VISITS = 3  # handed in, each with a response of its own
 
@@ -99,3 +104,42 @@ def test_demo__what_an_office_works_with__is_there(root: Path) -> None:
     opened.close()
     assert {found.state for found in listed.findings} == set(State)
     assert sorted(visit.state for visit in visits) == ["draft", *["submitted"] * VISITS]
+
+
+def test_demo__another_port__is_where_codes_and_posters_lead(root: Path) -> None:
+    words = ("demo", "--no-serve", "--responses", "300")
+    made = survey(root, *words, "--port", "8712")
+    assert survey(root, "settings", "get", "public_url").stdout == "http://127.0.0.1:8712\n"
+    assert leads_to(root).startswith("http://127.0.0.1:8712/k/")
+    assert "http://127.0.0.1:8712/k/" in made.stdout
+    survey(root, *words, "--port", "8713")  # the demonstration that is there
+    assert survey(root, "settings", "get", "public_url").stdout == "http://127.0.0.1:8713\n"
+    assert leads_to(root).startswith("http://127.0.0.1:8713/k/")
+    survey(root, "settings", "set", "public_url", "http://192.168.1.5:8713")
+    survey(root, *words)
+    assert survey(root, "settings", "get", "public_url").stdout == "http://192.168.1.5:8713\n"
+
+
+def leads_to(root: Path) -> str:
+    """The address in the first poster's QR code."""
+    document = pypdfium2.PdfDocument((root / "files" / "posters-a4.pdf").read_bytes())
+    page = document[0]
+    picture = page.render(scale=150 / 72).to_pil()
+    page.close()
+    document.close()
+    return zxingcpp.read_barcodes(picture)[0].text.lower()
+
+
+def test_demo__people__are_of_every_role_and_said_with_their_names(root: Path) -> None:
+    said = survey(root, "demo", "--no-serve", "--responses", "300").stdout
+    opened = store.open_store(store.Instance(root))
+    there = people.people(opened.read())
+    units = {unit.code: unit for unit in places.all_units(opened.read())}
+    opened.close()
+    assert {person.role for person in there} == set(Role)
+    for person in there:
+        assert person.username in said
+    assert "Viewer: lanhdao" in said
+    assert units["01.001"].name_en == "Minh Hoa 1 commune (Ha Noi City)"
+    assert units["01.001.TT"].name_en == "Public Service Centre, Minh Hoa 1 commune (Ha Noi City)"
+    assert units["01.001.Q2"].name_en == "Counter 2, Minh Hoa 1 commune (Ha Noi City)"
