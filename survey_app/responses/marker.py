@@ -1,7 +1,8 @@
 """The soft marker of a day: a cookie that says this browser has answered here today, and nothing else.
 
 It holds a day and no id. A browser that keeps no cookies is never marked, and one that is may answer again:
-its answer is stored with a flag. A kiosk is everybody's, so nobody marks it.
+its answer is stored with a flag. Only people's own phones are marked: a kiosk or a staff tablet is many
+people's, one after the other.
 """
 
 from collections.abc import Mapping

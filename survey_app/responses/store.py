@@ -52,6 +52,15 @@ def flags(db: Database) -> list[tuple[str, str]]:
     return list(db.execute("SELECT uuid, flag FROM responses_flag ORDER BY uuid, flag"))
 
 
+def count_flagged(db: Database, round_: str, flag: Flag) -> int:
+    """How many stored responses of one round bear ``flag``; flags are few and looked up one by one."""
+    query = """
+        SELECT count(*) FROM responses_flag AS f CROSS JOIN responses_response AS r ON r.uuid = f.uuid
+        WHERE f.flag = ? AND r.round = ?
+    """
+    return int(db.execute(query, [flag, round_]).fetchone()[0])
+
+
 def add_sealed(db: Database, rows: Iterable[tuple[Row, int, bytes, bytes]]) -> None:
     """Store responses with their batch, salt and part digest at once."""
     for row, batch, salt, digest in rows:

@@ -41,6 +41,7 @@ class Wave:
     title: str
     status: str
     received: int
+    repeated: int
 
 
 def waves(db: Database, today: date, language: str) -> list[Wave]:
@@ -69,6 +70,7 @@ def wave(db: Database, round_: Round, today: date, language: str) -> Wave:
         instrument.text(instrument.title, language),
         instrument.text(instrument.status, language),
         responses.received(db, round_.code),
+        responses.repeated(db, round_.code),
     )
 
 

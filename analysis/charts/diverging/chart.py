@@ -56,10 +56,10 @@ def _bar(layout: Layout, row: Row) -> Block:
     language = layout.language
     n = sum(row.counts.get(choice.code, 0) for choice in layout.scale)
     if row.hidden:
-        figure, drawn = say(language, "charts.hidden"), gap(0)
+        figure, drawn = f"– {say(language, 'charts.hidden')}", gap(0)
     else:
-        figure, drawn = say(language, "charts.n", n=number(n, language)), _figures(layout, row)
-    block = stack([paragraph(f"{row.label} ({figure})"), gap(5), drawn, gap(13)])
+        figure, drawn = f"({say(language, 'charts.n', n=number(n, language))})", _figures(layout, row)
+    block = stack([paragraph(f"{row.label} {figure}"), gap(5), drawn, gap(13)])
     return Block(element("g", block.body, class_="row"), block.height)
 
 

@@ -33,7 +33,7 @@ def bar_pictures(frame: pd.DataFrame, *, language: str) -> list[bytes]:
 
 def _label(row: Row, layout: Layout) -> str:
     if row.hidden:
-        return f"{row.label} ({say(layout.language, 'charts.hidden')})"
+        return f"{row.label} – {say(layout.language, 'charts.hidden')}"
     n = sum(row.counts.get(choice.code, 0) for choice in layout.scale)
     return f"{row.label} ({say(layout.language, 'charts.n', n=number(n, layout.language))})"
 

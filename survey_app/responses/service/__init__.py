@@ -11,7 +11,15 @@ from survey_app.responses.service.importing import (
 )
 from survey_app.responses.service.purge import purge
 from survey_app.responses.service.seal import received, seal_due, seal_round
-from survey_app.responses.service.stored import Batch, batches, flags, response, sealed, waiting
+from survey_app.responses.service.stored import (
+    Batch,
+    batches,
+    flags,
+    repeated,
+    response,
+    sealed,
+    waiting,
+)
 from survey_app.responses.service.verify import verify
 
 __all__ = [
@@ -29,6 +37,7 @@ __all__ = [
     "purge",
     "purge_uploads",
     "received",
+    "repeated",
     "response",
     "seal_due",
     "seal_round",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from survey_app import store as ledger
 from survey_app.responses import store as rows
-from survey_app.responses.model import Row
+from survey_app.responses.model import Flag, Row
 from survey_app.responses.service.seal import KIND
 from survey_app.store import Database
 
@@ -41,6 +41,11 @@ def waiting(db: Database) -> Iterator[Row]:
 def flags(db: Database) -> list[tuple[str, str]]:
     """Every flag with the uuid of its response, by uuid."""
     return rows.flags(db)
+
+
+def repeated(db: Database, round_: str) -> int:
+    """How many responses of a round came from a browser that had answered before on the same day."""
+    return rows.count_flagged(db, round_, Flag.REPEAT)
 
 
 def response(db: Database, uuid: str) -> Row | None:

@@ -80,14 +80,14 @@ class Visit:
         )
 
     def mark(self, answer: Answer) -> None:
-        """Let the browser remember for the day that it answered; a kiosk is everybody's: none does."""
+        """Let a person's own phone remember for the day that it answered; a shared device never does."""
         if self._marked:
             secure = request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]
             marker.mark(answer, self.collector.code, day_and_slot(web.now())[0], secure=secure)
 
     @property
     def _marked(self) -> bool:
-        return self.collector.mode != Mode.KIOSK
+        return self.collector.mode == Mode.QR_PHONE
 
 
 def open_collector(code: str) -> Collector:

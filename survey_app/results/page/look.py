@@ -12,6 +12,7 @@ from forms import Instrument, Item
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import Tree, Unit
+from survey_app.responses import service as responses
 from survey_app.results.model import POOLED, Channel, Request, rated_items
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Round
@@ -21,7 +22,10 @@ from wording import say
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """The round, its instrument, the units by code (each in its last period) and their tree at its end."""
+    """The round, its instrument, the units by code (each in its last period) and their tree at its end.
+
+    ``repeated`` counts the round's responses that are flagged as a browser's second of the day.
+    """
 
     request: Request
     dataset: Dataset
@@ -31,6 +35,7 @@ class Look:
     tree: Tree
     method: Method
     demo: bool
+    repeated: int
 
     @property
     def language(self) -> str:
@@ -104,6 +109,7 @@ def open_look(db: Database, dataset: Dataset, request: Request) -> Look:
         Tree(units, found.ends_on),
         find(None),
         get_setting(db, "demo") == "yes",
+        responses.repeated(db, found.code),
     )
 
 

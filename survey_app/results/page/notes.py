@@ -27,6 +27,14 @@ def notes(look: Look) -> list[str]:
     return [note for note in found if note]
 
 
+def repeat_notes(look: Look) -> list[str]:
+    """How many of the whole round are flagged as repeated; nothing where none is.
+
+    Never of a filter: the flags of a small group would be figures about few people.
+    """
+    return [look.say("note_repeated", n=look.repeated)] if look.repeated else []
+
+
 def source_notes(look: Look) -> list[str]:
     """Where the figures come from: round and instrument."""
     days = [day(when, look.language) for when in (look.round.starts_on, look.round.ends_on)]

@@ -9,7 +9,7 @@ from survey_app.responses import service as responses
 from survey_app.results.model import POOLED
 from survey_app.results.page import Findings
 from survey_app.results.page.look import Look
-from survey_app.results.page.notes import month_name, notes
+from survey_app.results.page.notes import month_name, notes, repeat_notes
 from survey_app.store import Database, get_setting, head
 from wording.figures import day, number
 
@@ -38,7 +38,7 @@ def texts(db: Database, found: Findings, digest: str, now: datetime) -> dict[str
         "status": look.text(instrument.status),
         "method": look.method.label(look.language),
         "method_id": str(look.method),
-        "notes": told,
+        "notes": [*told, *repeat_notes(look)],
         "sealed": _sealed(db, look),
         "made_at": _moment(now, look),
         "digest": digest,

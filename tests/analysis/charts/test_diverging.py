@@ -120,7 +120,7 @@ def test_hidden_row__is_named_and_draws_no_figure(read: Any, answers: Callable[.
     picture = read(drawn(frame))
     row = picture.row("a")
 
-    assert picture.texts(row) == ["a (n\u00a0<\u00a010: không công bố)"]
+    assert picture.texts(row) == ["a – ẩn (n nhỏ)"]
     assert not [e for tag in ("rect", "line", "svg", "title") for e in picture.all(tag, row)]
 
 

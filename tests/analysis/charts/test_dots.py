@@ -48,7 +48,7 @@ def test_row__hidden__is_named_and_draws_no_figure(read: Any) -> None:
     picture = read(drawn(table(("a", 0.111, 0.0, 0.5, 9, True), ("b", 0.8, 0.7, 0.9, 300, False))))
     row = picture.row("a")
 
-    assert picture.texts(row) == ["a", "n\u00a0<\u00a010: không công bố"]
+    assert picture.texts(row) == ["a", "ẩn (n nhỏ)"]
     assert not [e for tag in ("circle", "line", "title") for e in picture.all(tag, row)]
 
 

@@ -115,8 +115,11 @@ def test_answer__with_a_marker_that_is_not_today__is_no_repeat(
     assert flags(office) == []
 
 
-def test_kiosk__many_people__marks_and_flags_nobody(office: Any, app: Flask, phone: Scan) -> None:
-    code = office.collector(Mode.KIOSK)
+@pytest.mark.parametrize("mode", [mode for mode in Mode if mode is not Mode.QR_PHONE])
+def test_shared_device__many_people__marks_and_flags_nobody(
+    office: Any, app: Flask, phone: Scan, mode: Mode
+) -> None:
+    code = office.collector(mode)
     scanned = browser(app, phone, code)
     scanned.client.set_cookie(f"answered-{code}", office.today.isoformat(), path=f"/k/{code}")
     for _ in range(2):
@@ -140,6 +143,16 @@ def test_flag__of_a_purged_response__goes_with_it(office: Any, app: Flask, phone
     assert service.purge(office.store, [uuid], office.today) == 1
     assert flags(office) == []
     assert service.verify(office.store.read()) == []
+
+
+def test_repeated__counts_the_flags_of_one_round(office: Any, app: Flask, phone: Scan) -> None:
+    first, second = office.collector(), office.collector(round_="S1")
+    scanned = browser(app, phone, first)
+    for _ in range(3):
+        again(scanned, first)
+    db = office.store.read()
+    assert [service.repeated(db, round_) for round_ in ("R1", "S1", "none")] == [2, 0, 0]
+    assert second
 
 
 def test_flag__without_its_response__is_refused(opened: store.Store) -> None:

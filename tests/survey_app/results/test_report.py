@@ -58,7 +58,7 @@ def test_report__tables__say_what_the_page_says(shown: Any) -> None:
         ("channels", "Hình thức", "Bậc bằng chứng"),
     ):
         assert lines(document, first)[1:] == page_lines(page[name], first, second, *FIGURES)
-    units = [line for line in page_lines(page["units"], "Đơn vị", "Mã", *FIGURES) if line[2] != "<10"]
+    units = [line for line in page_lines(page["units"], "Đơn vị", "Mã", *FIGURES) if line[2] != "ẩn (n nhỏ)"]
     assert lines(document, "Đơn vị")[1:] == units
 
 
@@ -103,7 +103,9 @@ def test_report__filters__are_those_of_the_page(shown: Any) -> None:
     document = opened(asked)
     assert "Thành phố Hà Nội; Gộp các hình thức; Cả đợt" in words(document)
     assert lines(document, "Đơn vị")[1:] == [
-        line for line in page_lines(asked.tables()["units"], "Đơn vị", "Mã", *FIGURES) if line[2] != "<10"
+        line
+        for line in page_lines(asked.tables()["units"], "Đơn vị", "Mã", *FIGURES)
+        if line[2] != "ẩn (n nhỏ)"
     ]
 
 
@@ -127,7 +129,7 @@ def test_report__nothing_sealed__says_so_and_shows_no_figure(place: Any, reader:
 def test_report__everything_hidden__draws_no_empty_plot_and_counts_who_is_left_out(shown: Any) -> None:
     document = opened(shown.asking(unit="48"))
     assert not document.inline_shapes
-    assert {line[2] for line in lines(document, "Chỉ số")[1:]} == {"<10"}
+    assert {line[2] for line in lines(document, "Chỉ số")[1:]} == {"ẩn (n nhỏ)"}
     assert "Chỉ số chung của lựa chọn này được ẩn" in words(document)
 
 

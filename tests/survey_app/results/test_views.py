@@ -93,7 +93,7 @@ def test_round__units_with_few__are_hidden_on_the_page_and_in_every_file(shown: 
     for table in (shown.tables()["units"], shown.csv("units"), sheet):
         for name in ("Thành phố Đà Nẵng", "Thành phố Huế"):
             line = cells(table, name)
-            assert [text for text in line.values() if text] == [name, "<10", line["Mã"]]
+            assert [text for text in line.values() if text] == [name, "ẩn (n nhỏ)", line["Mã"]]
 
 
 def test_round__hidden_units__are_not_drawn_and_their_counts_stand_nowhere(shown: Any) -> None:
@@ -111,7 +111,7 @@ def test_round__a_unit_with_few__shows_no_figure_when_asked_for_alone(shown: Any
     page = shown.asking(unit="48")
     assert 'id="shown"' not in page.get().text
     assert {value for table in page.tables().values() for value in column(table, "Ghi chú").values()} == {
-        "<10"
+        "ẩn (n nhỏ)"
     }
 
 
