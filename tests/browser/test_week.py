@@ -204,7 +204,7 @@ def inspect_and_close(office: Office) -> None:
     closer = office.enter("tra")
     closer.goto(f"{office.url}/findings")
     office.accessible(closer)
-    codes = closer.locator("main a[href^='/findings/TT-']")
+    codes = closer.locator("main tbody .reference a")
     assert codes.count() == 2
     address = f"{office.url}{codes.first.get_attribute('href')}"
     for page, step, note in (
