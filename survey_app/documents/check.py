@@ -18,7 +18,8 @@ def check(name: str, content: bytes, tags: Sequence[Tag], seconds: float = SECON
     """Everything that keeps the file ``name`` from being used; none for a good one.
 
     Looked for: macros, embedded objects, links that load something, fields that fetch, tags that are not
-    among ``tags`` or miss though needed, faults of Jinja with their line, and a trial with the samples.
+    among ``tags`` or miss though needed, faults of Jinja with their line, and trials
+    with the samples, in which what is needed must be found.
     """
     found = examine(name, content)
     if found:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from jinja2 import nodes
 
+from survey_app.documents.sandbox import FILTERS
 from survey_app.errors import Problem
 
 # What Jinja offers and a document does not need; each could reach beyond the values or run on and on.
@@ -80,6 +81,9 @@ class Reader:
             return self._inside(self._value(node.node, scope), node.attr, node)
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
             return self._inside(self._value(node.node, scope), node.arg.value, node)
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            values = {"filter": node.name[:50], "line": self.line(node.lineno)}
+            self.problems.append(Problem("template_unknown_filter", values=values))
         refused = isinstance(node, _REFUSED) or _reaches_inside(node)
         self._walk([node] if refused else list(node.iter_child_nodes()), scope)
         return _ANYTHING

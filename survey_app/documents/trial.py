@@ -14,16 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from docxtpl import DocxTemplate
-from jinja2 import TemplateError, TemplateSyntaxError
 
 from survey_app.documents.filling import fill
-from survey_app.documents.sandbox import Sandbox
+from survey_app.documents.saying import Source, Unfilled, unsaid
 from survey_app.documents.tags import Reader, without_repeats
 from survey_app.errors import Problem
 
 _SECONDS: Final = 30
 _MEMORY: Final = 1_000_000_000
-_TAGS = re.compile(r"<[^>]+>")
 
 
 def main() -> None:
@@ -44,24 +42,29 @@ def _limit() -> None:
 
 
 def look(content: bytes, values: Mapping[str, Any], needed: Sequence[str]) -> list[Problem]:
-    """What is wrong with the tags of ``content``; when nothing is, what happens when it is filled."""
-    named: set[str] = set()
-    problems: list[Problem] = []
+    """What is wrong with the tags of ``content``; when nothing is, what happens when it is filled.
+
+    A tag that cannot be read is all that is told: what the others lack may be a part of it.
+    """
     try:
-        sources = list(_sources(content))
+        sources = [Source(text) for text in _sources(content)]
     except Exception:  # whatever a damaged file sets off has the one answer
         return [Problem("template_not_docx")]
+    unread = [problem for source in sources if (problem := source.parse()) is not None]
+    if unread:
+        return list(without_repeats(unread))
+    named: set[str] = set()
+    problems: list[Problem] = []
     for source in sources:
-        reader = Reader(values, [_TAGS.sub("", line) for line in source.split("\n")])
-        try:
-            reader.read(Sandbox().parse(source))
-        except TemplateSyntaxError as fault:
-            words = {"line": reader.line(fault.lineno), "detail": fault.message or ""}
-            reader.problems.append(Problem("template_syntax", values=words))
+        reader = Reader(values, source.lines)
+        reader.read(source.tree)
         problems += reader.problems
         named |= reader.named
-    problems += [Problem("template_missing_tag", values={"tag": tag}) for tag in needed if tag not in named]
-    return list(without_repeats(problems)) or _trial(content, values)
+    if not problems:
+        problems = [
+            Problem("template_missing_tag", values={"tag": tag}) for tag in needed if tag not in named
+        ]
+    return list(without_repeats(problems)) or _trial(content, sources, values, needed)
 
 
 def _sources(content: bytes) -> Iterator[str]:
@@ -78,18 +81,20 @@ def _sources(content: bytes) -> Iterator[str]:
         yield re.sub(r"<w:p([ >])", r"\n<w:p\1", document.patch_xml(text))
 
 
-def _trial(content: bytes, values: Mapping[str, Any]) -> list[Problem]:
-    """The problem of a template that cannot be filled with the samples."""
+def _trial(
+    content: bytes, sources: Sequence[Source], values: Mapping[str, Any], needed: Sequence[str]
+) -> list[Problem]:
+    """The problem of a template that cannot be filled with the samples, or hides what it must say."""
     try:
-        filled = fill(content, values)
-        DocxTemplate(io.BytesIO(filled)).init_docx()
-    except TemplateError as fault:
-        return [Problem("template_fails", values={"detail": (fault.message or str(fault))[:300]})]
+        problems = list(without_repeats(unsaid(sources, values, needed)))
+        DocxTemplate(io.BytesIO(fill(content, values))).init_docx()
+    except Unfilled as fault:
+        return [Problem("template_fails_at", values={"line": fault.line})]
     except MemoryError:
         return [Problem("template_too_heavy")]
-    except Exception as fault:
-        return [Problem("template_fails", values={"detail": f"{type(fault).__name__}: {fault}"[:300]})]
-    return []
+    except Exception:  # whatever a filled document that is none sets off has the one answer
+        return [Problem("template_fails")]
+    return problems
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ _PART: Final = {
     "choices": [_TEXT, _TEXT],
     "rows": [{"name": _TEXT, "n": _TEXT, "shares": [_TEXT, _TEXT], "unrated": _TEXT}],
 }
-_NEEDED: Final = frozenset({"demo_mark", "round", "status", "notes", "made_at", "digest"})
+_NEEDED: Final = frozenset({"demo_mark", "demo_note", "round", "status", "notes", "made_at", "digest"})
 _TEXTS: Final = (
     "demo_mark", "demo_note", "office_parent", "office_name", "office_place", "place_and_date",
     "round", "first_day", "last_day", "state",

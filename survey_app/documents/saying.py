@@ -1,0 +1,109 @@
+"""What a template says once it is filled, part by part, and what of it a reader would not find."""
+
+import re
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from survey_app.documents.sandbox import Sandbox
+from survey_app.errors import Problem
+
+_TAGS: Final = re.compile(r"<[^>]+>")
+# Letters in a file that no reader sees: instructions of fields, deleted text, runs set as hidden.
+_UNSEEN: Final = re.compile(
+    r"<w:(instrText|delText)\b[^>]*>.*?</w:\1>|<w:r\b[^>]*><w:rPr>(?:(?!</w:rPr>).)*<w:vanish\s*/>.*?</w:r>",
+    re.DOTALL,
+)
+_OPEN: Final = re.compile(r"block that needs to be closed is '(\w+)'")
+_BLOCK: Final = re.compile(r"\{%[-+]?\s*(end)?(\w+)")
+_STRAY: Final = re.compile(r"Encountered unknown tag '(\w+)'")
+
+
+class Unfilled(Exception):
+    """A part that cannot be filled; ``line`` holds the words of the paragraph, where that is known."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class Source:
+    """A part of a document as Jinja reads it, a paragraph a line; ``tree`` is there once it was parsed."""
+
+    tree: nodes.Template
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = [_TAGS.sub("", line) for line in text.split("\n")]
+
+    def parse(self) -> Problem | None:
+        """The first tag that cannot be read, in our own words."""
+        try:
+            self.tree = Sandbox().parse(self.text)
+        except TemplateSyntaxError as fault:
+            line, said = self.line(fault.lineno), fault.message or ""
+            if found := _OPEN.search(said):
+                return Problem("template_unclosed", values={"tag": found[1], "line": self._opened(found[1])})
+            if found := _STRAY.search(said):
+                return Problem("template_stray", values={"tag": found[1], "line": line})
+            return Problem("template_syntax", values={"line": line})
+        return None
+
+    def _opened(self, tag: str) -> str:
+        """The words of the line in which the last block ``tag`` that is never closed begins."""
+        still_open: list[int] = []
+        for number, line in enumerate(self.lines, start=1):
+            for end, name in _BLOCK.findall(line):
+                if name == tag and not end:
+                    still_open.append(number)
+                elif name == tag and still_open:
+                    still_open.pop()
+        return self.line(still_open[-1] if still_open else 0)
+
+    def line(self, number: int) -> str:
+        """The words of a line."""
+        text = self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+        return " ".join(text.split())[:200]
+
+    def filled(self, values: Mapping[str, Any]) -> str:
+        """The words a reader sees in this part. Raises Unfilled."""
+        try:
+            xml = Sandbox().from_string(self.text).render(values)
+        except MemoryError:
+            raise
+        except Exception as fault:  # whatever it is, the paragraph is what a person can look at
+            raise Unfilled(self.line(_place(fault))) from fault
+        return _TAGS.sub("", _UNSEEN.sub("", xml))
+
+
+def unsaid(sources: Sequence[Source], values: Mapping[str, Any], needed: Sequence[str]) -> Iterator[Problem]:
+    """The ``needed`` tags whose values a reader may not find: with all values given, or with that one alone.
+
+    What is given are numbers nobody could know beforehand, so that no condition can ask for them.
+    """
+    given = {tag: _unknown(values[tag]) for tag in needed}
+    blank = {name: [] if isinstance(sample, list) else "" for name, sample in values.items()}
+    for tag in needed:
+        for tried in ({**values, **given}, {**blank, tag: given[tag]}):
+            said = "".join(source.filled(tried) for source in sources)
+            looked_for = given[tag] if isinstance(given[tag], list) else [given[tag]]
+            if not all(number in said for number in looked_for):
+                yield Problem("template_hides_tag", values={"tag": tag})
+
+
+def _unknown(sample: Any) -> Any:
+    numbers = [str(secrets.randbelow(9 * 10**11) + 10**11) for _ in range(2)]
+    return numbers if isinstance(sample, list) else numbers[0]
+
+
+def _place(fault: BaseException) -> int:
+    """The line of the template in which ``fault`` arose; 0 when that is unknown."""
+    number = getattr(fault, "lineno", None) or 0
+    step = fault.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == "<template>":
+            number = step.tb_lineno
+        step = step.tb_next
+    return int(number)
