@@ -7,7 +7,8 @@ import click
 from survey_app.cli.console import Console, language_option, pass_console
 from survey_app.places.model import local_day
 from survey_app.rounds import service
-from survey_app.rounds.model import Mode, Scope, Size
+from survey_app.rounds.model import Collector, Mode, Scope, Size
+from survey_app.store import Database
 
 
 def command(name: str) -> click.Command:
@@ -50,7 +51,14 @@ def _document(_: click.Context, __: click.Parameter, file: Path) -> Path:
 def add(console: Console, counter: str, round_: str, mode: str, qr: Path | None) -> None:
     """In mã và địa chỉ, cách nhau bằng tab / print the code and its address, separated by a tab."""
     today = local_day(console.now())
-    added = console.store.write(lambda db: service.add_collector(db, counter, round_, Mode(mode), today))
+
+    def write(db: Database) -> Collector:
+        added = service.add_collector(db, counter, round_, Mode(mode), today)
+        if qr is not None:
+            service.check_counter(db, added, today)  # no picture, no code
+        return added
+
+    added = console.store.write(write)
     url = service.collector_url(console.store.read(), added.code)
     click.echo(f"{added.code}\t{url}")
     if qr is not None:

@@ -32,6 +32,19 @@ def test_pages__signed_in__accessible_and_no_sideways_scroll(
     staff.goto(f"{server.url}/?lang=vi")
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_pages__letters_twice_as_large_on_a_phone__do_not_scroll_sideways(
+    server: Any, staff: Page, language: str
+) -> None:
+    staff.set_viewport_size({"width": 360, "height": 800})
+    for path in ("/", "/instruments", "/instruments/counter_check/1", "/instruments/upload", "/results"):
+        staff.goto(f"{server.url}{path}?lang={language}")
+        staff.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+        widths = staff.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+        assert widths[0] <= widths[1], f"{path} is wider than the screen: {widths}"
+    staff.goto(f"{server.url}/?lang=vi")
+
+
 def test_sign_in__wrong_password__says_so_and_is_accessible(
     server: Any, chromium: Browser, accessible: Callable[[Page], None]
 ) -> None:

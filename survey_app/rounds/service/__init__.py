@@ -14,6 +14,7 @@ from survey_app.rounds.service.collectors import (
     collector,
     collectors,
     collectors_page,
+    day_at,
     left_open,
     open_collectors,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "collector_url",
     "collectors",
     "collectors_page",
+    "day_at",
     "delete_round",
     "has_codes",
     "is_for_visits",

@@ -5,7 +5,7 @@ from datetime import date
 
 from survey_app.errors import Gone, Invalid, NotFound, Problem
 from survey_app.places import service as places
-from survey_app.places.model import UnitType
+from survey_app.places.model import Unit, UnitType
 from survey_app.rounds import codes, store
 from survey_app.rounds.model import (
     PER_PAGE,
@@ -130,6 +130,13 @@ def below(db: Database, unit: str, wave: Round, today: date) -> list[str]:
     places.unit_during(db, unit, wave.starts_on, wave.ends_on)
     day = min(max(today, wave.starts_on), wave.ends_on)
     return [counter.code for counter in places.counters_under(db, unit, day)]
+
+
+def day_at(unit: Unit, wave: Round, today: date) -> date:
+    """The day nearest to ``today`` on which there were both the unit and the round."""
+    first = max(unit.valid_from, wave.starts_on.isoformat())
+    last = min(unit.last_day, wave.ends_on.isoformat())
+    return date.fromisoformat(min(max(today.isoformat(), first), last))
 
 
 def _check_round(db: Database, wave: Round) -> None:

@@ -11,7 +11,7 @@ from survey_app.rounds import store
 from survey_app.rounds.model import MOST_POSTERS, Chosen, Collector, Mode, Poster, Round, Size, State
 from survey_app.rounds.service.address import collector_url, reachable
 from survey_app.rounds.service.child import draw
-from survey_app.rounds.service.collectors import below, check_counter, collector, left_open
+from survey_app.rounds.service.collectors import below, check_counter, collector, day_at, left_open
 from survey_app.rounds.service.waves import round_
 from survey_app.store import Database, get_setting
 
@@ -79,12 +79,7 @@ def _check(db: Database, found: Collector, today: date) -> None:
 def _poster(db: Database, found: Collector, minutes: int, today: date) -> Poster:
     wave = found.round
     unit = places.unit_during(db, found.counter, wave.starts_on, wave.ends_on)
-    first, last = (
-        max(unit.valid_from, wave.starts_on.isoformat()),
-        min(unit.last_day, wave.ends_on.isoformat()),
-    )
-    day = date.fromisoformat(min(max(today.isoformat(), first), last))
-    above = places.path(db, found.counter, day)[:-1]
+    above = places.path(db, found.counter, day_at(unit, wave, today))[:-1]
     place = above[-1].name_vi if above else ""
     office = get_setting(db, "office_name") or place
     return Poster(

@@ -78,7 +78,8 @@ def _line(db: Database, found: Collector, today: date, left_on: date | None) -> 
     try:
         path = places.path(db, found.counter, nearest_day(wave, today))
     except NotFound:  # it ended during the round, or begins later in it
-        path = (places.unit_during(db, found.counter, wave.starts_on, wave.ends_on),)
+        unit = places.unit_during(db, found.counter, wave.starts_on, wave.ends_on)
+        path = places.path(db, found.counter, service.day_at(unit, wave, today))
     names = [_name(unit) for unit in path]
     left_on = None if found.closed_on else left_on
     return CodeLine(found, found.state(today), names[-1], " › ".join(names[1:-1]), left_on)

@@ -85,3 +85,19 @@ def test_collectors_add__round_of_visits__exits_1_and_adds_nothing(open_round: s
         assert result.exit_code == 1
         assert "v1" in result.stderr
     assert run(open_round, "list").stdout == ""
+
+
+def test_collectors_add__picture_for_a_counter_that_has_ended__exits_1_and_adds_nothing(
+    open_round: store.Store, tmp_path: Path
+) -> None:
+    days = (date(2026, 1, 1), date(2026, 12, 31))
+    open_round.write(lambda db: service.add_round(db, "y1", "counter_rating", *days))
+    add_gone = ("add", "--counter", "gone", "--round", "y1", "--mode", "qr_phone")
+    result = run(open_round, *add_gone, "--qr", str(tmp_path / "q.png"))
+    assert result.exit_code == 1
+    assert "gone" in result.stderr
+    assert not (tmp_path / "q.png").exists()
+    assert run(open_round, "list").stdout == ""
+    assert (
+        run(open_round, *add_gone[:-1], "paper_keyed").exit_code == 0
+    )  # paper of its last days may be keyed

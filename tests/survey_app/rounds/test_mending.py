@@ -56,6 +56,7 @@ def test_round__open_code_at_a_counter_that_has_ended__is_counted_marked_and_lis
     assert said.count("quầy đã kết thúc ngày") == 1
     assert "show=left" in page.text
     listed = admin.client.get("/rounds/R1?show=left").text
+    assert "Phường Một › Trung tâm Một" in listed  # where it stood
     assert left in listed
     assert other not in listed
     office.store.write(lambda db: service.close_collector(db, left, office.today))
@@ -70,6 +71,7 @@ def test_code__at_a_counter_that_has_ended__is_not_printed_but_takes_answers_and
     path = f"/rounds/R1/codes/{left}"
     page = admin.client.get(path)
     assert "quầy đã kết thúc ngày" in text(page)
+    assert "Quầy của mã này đã kết thúc ngày" in text(page)
     assert f"{path}/close" in page.text
     assert "posters.pdf" not in page.text
     assert "qr.svg" not in page.text
