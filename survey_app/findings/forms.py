@@ -35,8 +35,11 @@ def filter_form(codes: Sequence[str]) -> web.StaffForm:
     return Filter(formdata=request.args, meta={"csrf": False})
 
 
-def step_form(step: Step, found: Finding) -> web.StaffForm:
-    """A step on ``found``: what was done or is missing, and for a remedy a photo of it."""
+def step_form(step: Step, found: Finding, sent: bool = True) -> web.StaffForm:
+    """A step on ``found``: what was done or is missing, and for a remedy a photo of it.
+
+    Without ``sent`` it is empty: what was sent is not looked at.
+    """
 
     class Note(web.StaffForm):
         revision = HiddenField(default=str(found.revision))
@@ -50,7 +53,8 @@ def step_form(step: Step, found: Finding) -> web.StaffForm:
     class Remedy(Note):
         photo = labelled(FileField, "findings.evidence", render_kw={"accept": _PHOTOS})
 
-    return Remedy() if step is Step.REMEDY else Note()
+    kind = Remedy if step is Step.REMEDY else Note
+    return kind() if sent else kind(formdata=None)
 
 
 def _choice(label: str, values: Iterable[str]) -> SelectField:

@@ -1,17 +1,18 @@
 """The steps of a finding: one page each, with what it was made from, so that two people cannot cross."""
 
 from flask import redirect, render_template, request, url_for
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Answer
 
-from survey_app import web
-from survey_app.errors import Conflict, Invalid, NotFound
+from survey_app import media, web
+from survey_app.errors import Conflict, Invalid, NotFound, Problem
 from survey_app.findings import service
 from survey_app.findings.forms import step_form
 from survey_app.findings.model import Action, Finding, Step
 from survey_app.findings.views.one import about
 from survey_app.findings.views.pages import ACT, pages
 
-_MEGABYTES = 25  # a photo, and one somewhat too large, which the service refuses in better words
+_MEGABYTES = 60  # a photo, and one far too large, which the service refuses and keeps the note
 
 
 @pages.route("/findings/<reference>/<step>", methods=["GET", "POST"])
@@ -37,6 +38,23 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
             web.done(f"findings.done_{taken}", finding=found.reference)
             return redirect(url_for("findings.one", reference=found.reference), code=303)
     return web.form_page("findings/step.html", form, step=taken, **about(found))
+
+
+@pages.errorhandler(RequestEntityTooLarge)
+def too_much(_: RequestEntityTooLarge) -> tuple[str, int]:
+    """The step's page again, empty: a photo so large that what was sent could not be read."""
+    at, problem = request.view_args or {}, Problem("photo_too_large", "photo", {"most": media.MOST_MEGABYTES})
+    if request.endpoint != "findings.step" or web.signed_in() is None or at.get("step") != Step.REMEDY:
+        return render_template(
+            "web/error.html", message=web.problem_text(Problem("too_large")), status=413
+        ), 413
+    try:
+        found = service.finding(web.current_store().read(), at["reference"])
+    except NotFound as error:
+        return render_template("web/error.html", message=web.problem_text(error.problem), status=404), 404
+    form = step_form(Step.REMEDY, found, sent=False)
+    form.take(Invalid([problem]))
+    return render_template("findings/step.html", form=form, step=Step.REMEDY, **about(found)), 413
 
 
 def _step(text: str) -> Step:

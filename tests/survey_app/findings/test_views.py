@@ -228,6 +228,22 @@ def test_step__note_too_short_and_bad_photo__keep_what_was_typed(
     assert '<a href="#photo">' in page.text
 
 
+def test_step__photo_too_large_to_be_read__is_the_page_again_and_not_advice_on_files(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    browser, path = staff("inspector"), f"/findings/{desk.one().reference}"
+    huge = {"CONTENT_LENGTH": str(61 * 2**20), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
+    page = browser.client.post(f"{path}/remedy", environ_overrides=huge)
+    assert page.status_code == 413
+    assert "Tệp ảnh lớn hơn 20 MB." in words(page)
+    assert 'name="note"' in page.text
+    assert "chia thành nhiều tệp" not in words(page)
+    gone = browser.client.post("/findings/TT-1999-0001/remedy", environ_overrides=huge)
+    assert gone.status_code == 404
+    nobody = browser.client.application.test_client().post(f"{path}/remedy", environ_overrides=huge)
+    assert (nobody.status_code, "Không đạt B01" in nobody.text) == (303, False)
+
+
 def test_step__no_token__is_refused(staff: Callable[..., Any], desk: Any) -> None:
     browser, found = staff("inspector"), desk.one()
     path = f"/findings/{found.reference}/remedy"

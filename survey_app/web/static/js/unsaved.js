@@ -29,5 +29,6 @@ form.addEventListener("submit", (event) => {
 window.addEventListener("beforeunload", (event) => {
   if (changed) {
     event.preventDefault();
+    event.returnValue = true; // older tablets
   }
 });
