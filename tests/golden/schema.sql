@@ -313,6 +313,8 @@ CREATE TABLE rounds_round (
   CONSTRAINT it_ends_after_it_begins CHECK (ends_on >= starts_on)
 ) STRICT, WITHOUT ROWID;
 
+CREATE UNIQUE INDEX rounds_round_by_letters ON rounds_round (code COLLATE NOCASE);
+
 CREATE TABLE store_ledger (
   number INTEGER NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL,
