@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,21 +19,47 @@ class Picture:
     width: float
 
 
-def fill(template: bytes, values: Mapping[str, Any]) -> bytes:
-    """The document: ``template`` with each tag replaced by its value.
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says of itself: its title, who made it and when."""
+
+    title: str
+    author: str
+    at: datetime
+
+
+def fill(template: bytes, values: Mapping[str, Any], about: About | None = None) -> bytes:
+    """The document: ``template`` with each tag replaced by its value, its properties those of ``about``.
 
     ``values`` are texts, lists, mappings and `Picture`; texts are taken as they are, letter by letter. Equal
     input gives equal content. Raises what Jinja and docxtpl raise for a template that `check` refuses.
     """
     from docxtpl import DocxTemplate
 
+    from survey_app.documents.fitting import fit
     from survey_app.documents.sandbox import Sandbox
 
-    document = DocxTemplate(io.BytesIO(template))
+    class Fitted(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+        """A template whose tables keep the widths they were drawn with."""
+
+        def fix_tables(self, xml: str) -> Any:
+            tree = super().fix_tables(xml)
+            fit(tree)
+            return tree
+
+    document = Fitted(io.BytesIO(template))
     document.render(_ready(document, values), jinja_env=Sandbox(), autoescape=True)
+    if about is not None:
+        _say(document.docx.core_properties, about)
     filled = io.BytesIO()
     document.save(filled)
     return filled.getvalue()
+
+
+def _say(properties: Any, about: About) -> None:
+    properties.title, properties.author = about.title[:255], about.author[:255]
+    properties.last_modified_by = about.author[:255]
+    properties.created = properties.modified = about.at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def _ready(document: "DocxTemplate", value: Any) -> Any:

@@ -11,7 +11,18 @@ _PART: Final = {
     "caption": _TEXT,
     "charts": _CHARTS,
     "choices": [_TEXT, _TEXT],
-    "rows": [{"name": _TEXT, "n": _TEXT, "shares": [_TEXT, _TEXT], "unrated": _TEXT}],
+    "unrated_caption": _TEXT,
+    "reasons": [_TEXT, _TEXT],
+    "rows": [
+        {
+            "name": _TEXT,
+            "n": _TEXT,
+            "shares": [_TEXT, _TEXT],
+            "answers": [{"n": _TEXT, "share": _TEXT}, {"n": _TEXT, "share": _TEXT}],
+            "unrated": _TEXT,
+            "reasons": [_TEXT, _TEXT],
+        }
+    ],
 }
 _NEEDED: Final = frozenset({"demo_mark", "demo_note", "round", "status", "notes", "made_at", "digest"})
 _TEXTS: Final = (

@@ -15,7 +15,7 @@ from wording.figures import number, percent
 
 _LABEL_LETTERS = 36
 _PLOT_LEFT, _PLOT_RIGHT, _UNRATED = 0.39, 0.86, 0.94
-_BAR, _MOST = 0.24, 7.4  # inches
+_BAR, _MOST = 0.24, 5.0  # inches
 _NARROWEST = 0.34  # inches a figure needs within its segment
 
 

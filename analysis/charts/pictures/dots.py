@@ -14,7 +14,7 @@ from wording.figures import percent
 
 _LABEL_LETTERS = 34
 _PLOT_LEFT, _PLOT_RIGHT = 0.38, 0.79
-_ROW_LEAST, _MOST = 0.24, 7.6  # inches
+_ROW_LEAST, _MOST = 0.22, 4.4  # inches: what does not fit on a page leaves no large gap
 
 
 def dot_pictures(frame: pd.DataFrame, *, language: str, reference: float | None = None) -> list[bytes]:

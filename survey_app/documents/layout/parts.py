@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 FONT: Final = "Times New Roman"
 BODY: Final = 14
 SMALL: Final = 11
+_TEXT_WIDTH: Final = 16.0  # cm between the margins
 LEFT, CENTRE, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.LEFT,
     WD_ALIGN_PARAGRAPH.CENTER,
@@ -154,22 +155,45 @@ def listing(
     write(document, "", size=6)
 
 
-def spread(document: Written, heading: str, unrated: str) -> None:
-    """The ruled table of answers: a column for each choice of the scale, as many as it has."""
-    table = document.add_table(rows=4, cols=6)
+def spread(
+    document: Written,
+    headings: Sequence[str],
+    cells: Sequence[str],
+    widths: Sequence[float],
+    *,
+    rows: str,
+    across: tuple[str, str],
+    each: tuple[str, Sequence[str]],
+) -> None:
+    """A ruled table with columns for each element of a list, as many as it has.
+
+    First stand ``headings`` with ``cells`` below them. Then ``across`` is the loop and what it says in the
+    heading, ``each`` the loop and the lines it says in a row; the last of ``widths`` is such a column's.
+    """
+    table = document.add_table(rows=4, cols=len(headings) + 3)
     table.style = "Table Grid"
-    # docxtpl makes the columns narrower when a scale brings more of them.
-    _fix(table, (5.0, 1.2, 2.45, 2.45, 2.45, 2.45), fixed=False)
-    loop = ("{%tc for choice in part.choices %}", "{{ choice }}", "{%tc endfor %}")
-    each = ("{%tc for share in row.shares %}", "{{ share }}", "{%tc endfor %}")
-    for place, text in enumerate((heading, "n", *loop, unrated)):
+    # The cells of the loop's tags are gone in the document; theirs is the room for what is repeated.
+    marks = (_TEXT_WIDTH - sum(widths)) / 2
+    _fix(table, (*widths[:-1], marks, widths[-1], marks))
+    loop = (f"{{%tc for {across[0]} %}}", across[1], "{%tc endfor %}")
+    for place, text in enumerate((*headings, *loop)):
         _set_cell(table.rows[0].cells[place], text, bold=True, align=CENTRE, size=9)
     _repeat(table)
-    _set_cell(table.rows[1].cells[0], "{%tr for row in part.rows %}")
-    for place, text in enumerate(("{{ row.name }}", "{{ row.n }}", *each, "{{ row.unrated }}")):
+    _set_cell(table.rows[1].cells[0], f"{{%tr for {rows} %}}")
+    first, *others = each[1]
+    for place, text in enumerate((*cells, f"{{%tc for {each[0]} %}}", first, "{%tc endfor %}")):
         _set_cell(table.rows[2].cells[place], text, align=RIGHT if place else LEFT, size=10)
+    for text in others:
+        _add_line(table.rows[2].cells[len(cells) + 1], text)
     _set_cell(table.rows[3].cells[0], "{%tr endfor %}")
     write(document, "", size=6)
+
+
+def _add_line(cell: _Cell, text: str) -> None:
+    paragraph = cell.add_paragraph()
+    fill(paragraph, text, size=9)
+    paragraph.alignment = RIGHT
+    paragraph.paragraph_format.space_after = Pt(2)
 
 
 def _set_cell(cell: _Cell, text: str, *, bold: bool = False, align: Any = LEFT, size: float = SMALL) -> None:
@@ -180,7 +204,7 @@ def _set_cell(cell: _Cell, text: str, *, bold: bool = False, align: Any = LEFT, 
     paragraph.paragraph_format.space_before = Pt(2)
 
 
-def _fix(table: Table, widths: Sequence[float], *, fixed: bool = True) -> None:
+def _fix(table: Table, widths: Sequence[float]) -> None:
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
@@ -190,7 +214,7 @@ def _fix(table: Table, widths: Sequence[float], *, fixed: bool = True) -> None:
         margins.append(margin)
     look = table._tbl.tblPr.find(qn("w:tblLook"))
     table._tbl.tblPr.insert(len(table._tbl.tblPr) if look is None else table._tbl.tblPr.index(look), margins)
-    table.autofit = not fixed
+    table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     for row in table.rows:

@@ -23,7 +23,7 @@ Words = Mapping[str, str]
 _LEFT_WIDTH, _RIGHT_WIDTH = 6.2, 10.0
 _INDENT = 1.0
 _ESTIMATE = ("n", "share", "low", "high", "interval")
-_FIVE = (1.3, 1.9, 1.8, 1.8, 2.4)
+_FIVE = (1.6, 1.9, 1.8, 1.8, 2.2)
 
 
 def draw_report(language: str) -> Written:
@@ -102,7 +102,7 @@ def _overall(document: Written, words: Words) -> None:
         document,
         [words[name] for name in ("indicator", "aggregation", *_ESTIMATE)],
         ["{{ row.name }}", "{{ row.aggregation }}", *_figures()],
-        (4.2, 2.6, *_FIVE),
+        (4.1, 2.6, *_FIVE),
         rows="row in factors",
         figures=(2, 3, 4, 5),
     )
@@ -114,7 +114,24 @@ def _criteria(document: Written, words: Words) -> None:
     _line(document, "{%p for part in answers %}")
     _charts(document, "part.charts")
     _caption(document, "{{ part.caption }}")
-    spread(document, words["question"], words["unrated"])
+    named = [words["question"], words["n"]], ["{{ row.name }}", "{{ row.n }}"]
+    spread(
+        document,
+        *named,
+        (4.6, 1.6, 1.95),
+        rows="row in part.rows",
+        across=("choice in part.choices", "{{ choice }}"),
+        each=("answer in row.answers", ("{{ answer.n }}", "{{ answer.share }}")),
+    )
+    _caption(document, "{{ part.unrated_caption }}")
+    spread(
+        document,
+        *named,
+        (5.2, 1.6, 2.3),
+        rows="row in part.rows",
+        across=("reason in part.reasons", "{{ reason }}"),
+        each=("n in row.reasons", ("{{ n }}",)),
+    )
     _line(document, "{%p endfor %}")
     _line(document, "{%p if criteria %}")
     _caption(document, "{{ criteria_caption }}")
@@ -122,7 +139,7 @@ def _criteria(document: Written, words: Words) -> None:
         document,
         [words[name] for name in ("criterion", "factor", *_ESTIMATE)],
         ["{{ row.name }}", "{{ row.factor }}", *_figures()],
-        (4.2, 2.6, *_FIVE),
+        (4.1, 2.6, *_FIVE),
         rows="row in criteria",
         figures=(2, 3, 4, 5),
     )
@@ -138,7 +155,7 @@ def _units(document: Written, words: Words) -> None:
         document,
         [words[name] for name in ("unit_heading", "code", *_ESTIMATE)],
         ["{{ row.name }}", "{{ row.code }}", *_figures()],
-        (4.8, 2.0, *_FIVE),
+        (4.9, 1.8, *_FIVE),
         rows="row in units",
         figures=(2, 3, 4, 5),
     )
@@ -158,7 +175,7 @@ def _channels(document: Written, words: Words) -> None:
         document,
         [words[name] for name in ("mode", "tier", *_ESTIMATE)],
         ["{{ row.mode }}", "{{ row.tier }}", *_figures()],
-        (4.0, 2.8, *_FIVE),
+        (4.0, 2.7, *_FIVE),
         rows="row in channels",
         figures=(2, 3, 4, 5),
     )

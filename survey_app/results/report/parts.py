@@ -12,7 +12,7 @@ from survey_app.results.page.look import Look
 from survey_app.results.page.table import Block, Cell, Kind, Table
 from wording.figures import number
 
-_WIDTH: Final = 160.0  # mm, the text of a page
+_WIDTH: Final = 150.0  # mm: little less than the text of a page
 _ESTIMATE: Final = ("n", "note", "share", "low", "high", "interval")
 # What the columns of each table are called in the template, in their order.
 _COLUMNS: Final = {
@@ -113,12 +113,17 @@ def _answers(block: Block, look: Look, numbered: _Numbered) -> dict[str, Any]:
                 "name": texts[0],
                 "n": texts[1] or texts[2],
                 "shares": [texts[place] for place in shares],
+                # The count of a choice stands before its share.
+                "answers": [{"n": texts[place - 1], "share": texts[place]} for place in shares],
                 "unrated": "" if hidden else number(sum(map(_whole, left_out)), look.language),
+                "reasons": [texts[place] for place in unrated],
             }
         )
     return {
+        "reasons": [table.columns[place].heading for place in unrated],
         "caption": numbered.table(table.caption),
         "charts": _charts([block], look, numbered),
+        "unrated_caption": numbered.table(look.say("report_unrated")),
         "choices": [table.columns[place].choice for place in shares],
         "rows": rows,
     }

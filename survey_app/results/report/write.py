@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from survey_app import documents
-from survey_app.documents import Kind
+from survey_app.documents import About, Kind
 from survey_app.results.page import Findings
 from survey_app.results.report.parts import parts
 from survey_app.results.report.texts import texts
-from survey_app.store import Database
+from survey_app.store import Database, get_setting
 
 NAME = "report.docx"
 
@@ -23,7 +23,9 @@ def report(db: Database, found: Findings, digest: str, now: datetime) -> dict[st
     kind = f"round_report.{look.language}"
     template = documents.current(db, Kind(kind) if kind in set(Kind) else Kind.ROUND_REPORT_VI)
     values = {**texts(db, found, digest, now), **parts(found)}
-    content = documents.fill(template.content, values)
+    office = get_setting(db, "office_name") or ""
+    about = About(look.say("report_title", round=look.round.code), office, now)
+    content = documents.fill(template.content, values, about)
     return {
         "files": {NAME: base64.b64encode(content).decode()},
         "file_prefix": "du-lieu-gia-lap-" if look.demo else "",
