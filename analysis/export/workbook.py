@@ -19,8 +19,9 @@ ROWS, LETTERS = 1_048_576, 32_767
 """What a sheet and a cell can hold in Excel."""
 
 _NAME_LENGTH, _NOT_IN_NAMES = 31, str.maketrans("[]:*?/\\", "       ")
+_MORE = "…"  # where a name was cut
 _RESERVED = "history"
-_CREATED = datetime(2026, 1, 1, tzinfo=UTC)
+_CREATED = datetime(2026, 1, 1, tzinfo=UTC)  # of a file that need not say when it was made
 _WIDEST_COLUMN, _NOTES_WIDTH = 400, 100  # pixels, letters
 _LINE_HEIGHT, _A4 = 15.0, 9  # points; Excel's number for the paper
 
@@ -32,13 +33,16 @@ def to_xlsx(
     notes: Sequence[str],
     shares: Collection[str],
     language: str = "vi",
+    author: str = "",
+    created: datetime | None = None,
 ) -> bytes:
     """The workbook: ``title`` and ``notes`` on the first sheet, then each frame under its key.
 
     The columns named in ``shares`` (0 to 1) are shown as ``0.00%``. Figures have at most 12 significant
     digits, missing cells stay empty, no text becomes a formula or a link; a `Formula` in a frame computes
     over cells of other frames and carries its value for readers that do not compute. Sheet names are made
-    legal and different where Excel asks for it. Equal input gives equal bytes. Raises ValueError for an
+    legal and different where Excel asks for it. ``author`` and ``created``, the moment it is made, are
+    what the file says of itself. Equal input gives equal bytes. Raises ValueError for an
     infinite figure and for what a sheet cannot hold: a row beyond 1,048,576 or a text beyond 32,767 letters.
     """
     out = io.BytesIO()
@@ -51,8 +55,8 @@ def to_xlsx(
             "strings_to_numbers": False,
         },
     )
-    # The time of making would make equal tables differ; when a file was made is said in the notes.
-    book.set_properties({"title": title, "created": _CREATED})
+    at = (created or _CREATED).astimezone(UTC).replace(microsecond=0)
+    book.set_properties({"title": title, "author": author, "created": at})
     names = sheet_names([say(language, "export.notes"), *sheets], empty=say(language, "export.sheet"))
     _write_notes(book, names[0], title, notes)
     named = dict(zip(sheets, names[1:], strict=True))
@@ -77,10 +81,21 @@ def sheet_names(wanted: Iterable[str], *, empty: str) -> list[str]:
 
 
 def _cut(name: str, ending: str) -> str:
-    """``name`` shortened so that it fits with its ending; Excel counts letters beyond U+FFFF twice."""
-    while len((name + ending).encode("utf-16-le")) // 2 > _NAME_LENGTH:
-        name = name[:-1]
-    return name.rstrip("' ") + ending
+    """``name`` shortened by whole words so that it fits with its ending; a single word is cut with a mark."""
+    if _places(name + ending) <= _NAME_LENGTH:
+        return name + ending
+    words = name.split(" ")
+    while len(words) > 1 and _places(" ".join(words) + _MORE + ending) > _NAME_LENGTH:
+        words.pop()
+    short = " ".join(words)
+    while _places(short + _MORE + ending) > _NAME_LENGTH:
+        short = short[:-1]
+    return short.rstrip("' ,;–-") + _MORE + ending
+
+
+def _places(text: str) -> int:
+    """How many letters Excel counts: those beyond U+FFFF twice."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _write_notes(book: Workbook, name: str, title: str, notes: Sequence[str]) -> None:

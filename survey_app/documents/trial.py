@@ -60,10 +60,9 @@ def look(content: bytes, values: Mapping[str, Any], needed: Sequence[str]) -> li
         reader.read(source.tree)
         problems += reader.problems
         named |= reader.named
-    if not problems:
-        problems = [
-            Problem("template_missing_tag", values={"tag": tag}) for tag in needed if tag not in named
-        ]
+    meant = {problem.values.get("near") for problem in problems}
+    missing = [tag for tag in needed if tag not in named | meant]
+    problems += [Problem("template_missing_tag", values={"tag": tag}) for tag in missing]
     return list(without_repeats(problems)) or _trial(content, sources, values, needed)
 
 

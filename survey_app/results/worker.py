@@ -9,7 +9,7 @@ import json
 import logging
 import signal
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def _answer(store: Store, question: dict[str, str]) -> dict[str, Any]:
         digest = bring_up_to_date(store, store.instance.dataset)
         found = find(store.read(), read([store.instance.dataset]), request)
         if not at:
-            return answer(found, digest)
+            return answer(found, digest, datetime.now(UTC))
         # Loaded when one is asked for: pages do not need what writes documents.
         from survey_app.results.report import report
 

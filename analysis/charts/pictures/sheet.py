@@ -4,7 +4,6 @@ import io
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Any, Final, TypeVar
 
 from matplotlib.axes import Axes
@@ -77,15 +76,25 @@ def lines_of(text: str, letters: int, most: int = 3) -> list[str]:
 
 def pages(rows: Sequence[T], heights: Sequence[float], most: float) -> Iterator[list[tuple[T, float]]]:
     """``rows`` with their ``heights``, cut into pieces of about one height, none higher than ``most``."""
-    total = sum(heights)
-    fair = total / max(1, ceil(total / most))
+    fair = sum(heights) / max(1, _count(heights, most))
     piece: list[tuple[T, float]] = []
-    taken = 0.0
+    taken = done = 0.0
+    number = 1
     for row, height in zip(rows, heights, strict=True):
-        if piece and (taken >= fair or taken + height > most):
+        if piece and (done + height / 2 > fair * number or taken + height > most):
             yield piece
-            piece, taken = [], 0.0
+            piece, taken, number = [], 0.0, number + 1
         piece.append((row, height))
-        taken += height
+        taken, done = taken + height, done + height
     if piece:
         yield piece
+
+
+def _count(heights: Sequence[float], most: float) -> int:
+    """How many pieces there are when each is made as high as it may be."""
+    count, taken = 0, most
+    for height in heights:
+        if taken + height > most:
+            count, taken = count + 1, 0.0
+        taken += height
+    return count

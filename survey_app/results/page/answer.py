@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -25,10 +26,11 @@ class Offer:
     n: str
 
 
-def answer(found: Findings, digest: str) -> dict[str, Any]:
+def answer(found: Findings, digest: str, now: datetime) -> dict[str, Any]:
     """``page`` (plain data, words and figures in the reader's language) and ``files`` (name -> base64).
 
-    Every figure is one that may be published; ``digest`` is that of the dataset they were computed from.
+    Every figure is one that may be published; ``digest`` is that of the dataset they were computed from,
+    ``now`` the moment the files say they were made.
     """
     look, channel = found.look, found.channel
     scope, told = scope_notes(look, channel), notes(look)
@@ -44,7 +46,7 @@ def answer(found: Findings, digest: str) -> dict[str, Any]:
         "file_prefix": "du-lieu-gia-lap-" if look.demo else "",
     }
     said = [*source_notes(look), *scope, *told, *repeat_notes(look), look.say("note_digest", digest=digest)]
-    files = write_files(found, said) if found.tables else {}
+    files = write_files(found, said, now) if found.tables else {}
     return {
         "page": page,
         "files": {name: base64.b64encode(content).decode() for name, content in files.items()},

@@ -1,6 +1,7 @@
 """The tables of a page as files: every table as CSV, all of them as one workbook."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 import pandas as pd
@@ -14,7 +15,7 @@ _MARK_COLUMN: Final = "du_lieu"
 _MARK: Final = "DỮ LIỆU GIẢ LẬP"
 
 
-def write_files(found: Findings, notes: Sequence[str]) -> dict[str, bytes]:
+def write_files(found: Findings, notes: Sequence[str], now: datetime) -> dict[str, bytes]:
     """The content of each file by its name: '<table>.csv' and 'results.xlsx'.
 
     In a demonstration every row of a CSV says so in a last column, for a file is soon parted from its name.
@@ -28,6 +29,8 @@ def write_files(found: Findings, notes: Sequence[str]) -> dict[str, bytes]:
         notes=notes,
         shares={c.heading for table in tables for c in table.columns if c.kind is Kind.SHARE},
         language=look.language,
+        author=look.office,
+        created=now,
     )
     return files
 

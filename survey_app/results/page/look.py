@@ -24,7 +24,8 @@ from wording import say
 class Look:
     """The round, its instrument, the units by code (each in its last period) and their tree at its end.
 
-    ``repeated`` counts the round's responses that are flagged as a browser's second of the day.
+    ``repeated`` counts the round's responses that are flagged as a browser's second of the day; ``office``
+    is what the office is called, '' until it says so.
     """
 
     request: Request
@@ -36,6 +37,7 @@ class Look:
     method: Method
     demo: bool
     repeated: int
+    office: str
 
     @property
     def language(self) -> str:
@@ -110,6 +112,7 @@ def open_look(db: Database, dataset: Dataset, request: Request) -> Look:
         find(None),
         get_setting(db, "demo") == "yes",
         responses.repeated(db, found.code),
+        get_setting(db, "office_name") or "",
     )
 
 

@@ -9,7 +9,7 @@ from survey_app.documents import About, Kind
 from survey_app.results.page import Findings
 from survey_app.results.report.parts import parts
 from survey_app.results.report.texts import texts
-from survey_app.store import Database, get_setting
+from survey_app.store import Database
 
 NAME = "report.docx"
 
@@ -23,8 +23,7 @@ def report(db: Database, found: Findings, digest: str, now: datetime) -> dict[st
     kind = f"round_report.{look.language}"
     template = documents.current(db, Kind(kind) if kind in set(Kind) else Kind.ROUND_REPORT_VI)
     values = {**texts(db, found, digest, now), **parts(found)}
-    office = get_setting(db, "office_name") or ""
-    about = About(look.say("report_title", round=look.round.code), office, now)
+    about = About(look.say("report_title", round=look.round.code), look.office, now)
     content = documents.fill(template.content, values, about)
     return {
         "files": {NAME: base64.b64encode(content).decode()},

@@ -1,6 +1,7 @@
 import io
 import time
 import zipfile
+from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
@@ -107,6 +108,15 @@ def test_xlsx__more_rows_than_a_sheet__is_refused_not_dropped() -> None:
         made(pd.DataFrame({"x": range(1_048_576)}))
 
 
+def test_xlsx__properties__say_title_author_and_the_moment(frame: pd.DataFrame) -> None:
+    at = datetime(2026, 11, 22, 11, 30, 5, 999, tzinfo=UTC)
+    data = to_xlsx({"a": frame}, title="Kết quả", notes=[], shares=(), author="Sở Nội vụ", created=at)
+    said = load_workbook(io.BytesIO(data)).properties
+    assert (said.title, said.creator) == ("Kết quả", "Sở Nội vụ")
+    assert said.created is not None
+    assert said.created.replace(tzinfo=UTC) == at.replace(microsecond=0)
+
+
 def test_sheet_names__long_illegal_or_equal__become_legal_and_different() -> None:
     long = "Mức độ hài lòng về việc giải quyết thủ tục"
 
@@ -114,8 +124,9 @@ def test_sheet_names__long_illegal_or_equal__become_legal_and_different() -> Non
         [long, long, "a/b", "A B", "", "[]", "'tin'", "History", "😀" * 20, "Ho\u0300a", "Hòa"], empty="Bảng"
     )
 
-    assert names[0] == "Mức độ hài lòng về việc giải qu"
-    assert names[1] == "Mức độ hài lòng về việc giả (2)"
+    assert names[0] == "Mức độ hài lòng về việc giải…"
+    assert names[1] == "Mức độ hài lòng về việc… (2)"
+    assert all(len(name.encode("utf-16-le")) <= 62 for name in names)
     assert names[2:] == [
         "a b",
         "A B (2)",
@@ -123,7 +134,7 @@ def test_sheet_names__long_illegal_or_equal__become_legal_and_different() -> Non
         "Bảng (2)",
         "tin",
         "History (2)",
-        "😀" * 15,
+        "😀" * 15 + "…",
         "Hòa",
         "Hòa (2)",
     ]

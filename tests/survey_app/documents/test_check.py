@@ -296,3 +296,7 @@ def test_check__tag_that_cannot_be_filled__is_told_with_its_line(make: Make, lin
     problems = check("a.docx", make(*ALL, f"Đây {line}"), NEEDED)
     assert codes(problems) == ["template_fails_at"]
     assert problems[0].values == {"line": f"Đây {line}"}
+
+
+def test_check__needed_tag_misspelt__is_not_also_told_as_missing(make: Make, tags: Sequence[Tag]) -> None:
+    assert codes(check("a.docx", make("{{ titel }}"), tags)) == ["template_unknown_tag_near"]

@@ -63,7 +63,7 @@ def test_shipped__state_header__names_the_state_and_its_motto() -> None:
 def test_shipped__tables__repeat_their_heading_on_every_page(kind: Kind) -> None:
     document = Document(io.BytesIO(documents.shipped(kind).content))
     ruled = [table for table in document.tables if table.style.name == "Table Grid"]
-    assert len(ruled) == 5
+    assert len(ruled) == 6
     assert all(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader") for table in ruled)
 
 

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -47,6 +48,7 @@ def page_lines(table: list[list[str]], *wanted: str) -> list[list[str]]:
     return found
 
 
+HIDDEN = "ẩn (n nhỏ)"
 FIGURES = ("n", "Tỷ lệ hài lòng", "Cận dưới 95%", "Cận trên 95%", "Cách tính khoảng")
 
 
@@ -58,16 +60,37 @@ def test_report__tables__say_what_the_page_says(shown: Any) -> None:
         ("channels", "Hình thức", "Bậc bằng chứng"),
     ):
         assert lines(document, first)[1:] == page_lines(page[name], first, second, *FIGURES)
-    units = [line for line in page_lines(page["units"], "Đơn vị", "Mã", *FIGURES) if line[2] != "ẩn (n nhỏ)"]
+    units = [line for line in page_lines(page["units"], "Đơn vị", "Mã", *FIGURES) if line[2] != HIDDEN]
     assert lines(document, "Đơn vị")[1:] == units
 
 
 def test_report__answers__have_a_column_for_each_choice(shown: Any) -> None:
     report, page = lines(opened(shown), "Câu hỏi"), shown.tables()["answers"]
-    assert report[0][1:-1] == ["n", *(name.removesuffix(": tỷ lệ") for name in page[0] if "tỷ lệ" in name)]
+    assert report[0][1:] == ["n", *(name.removesuffix(": tỷ lệ") for name in page[0] if "tỷ lệ" in name)]
     place = [i for i, name in enumerate(page[0]) if "tỷ lệ" in name]
+    assert len(place) == 5
     for line, other in zip(report[1:], page[1:], strict=True):
-        assert line[:-1] == [other[0], other[1], *(other[i] for i in place)]
+        assert line == [other[0], other[1], *(f"{other[i - 1]}\n{other[i]}" for i in place)]
+
+
+def test_report__answers_that_rate_nothing__are_those_of_the_page(shown: Any) -> None:
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in opened(shown).tables]
+    (report,) = [table for table in tables if table[0][-1] == "Bỏ trống"]
+    page = shown.tables()["answers"]
+    assert report[0][2:] == page[0][-5:-1]
+    assert [line[2:] for line in report[1:]] == [line[-5:-1] for line in page[1:]]
+    assert [line[:2] for line in report[1:]] == [line[:2] for line in page[1:]]
+
+
+def test_report__properties__say_what_it_is_who_made_it_and_when(place: Any, reader: Any) -> None:
+    place.store.write(lambda db: store.put_setting(db, "office_name", "Sở Nội vụ"))
+    before = datetime.now(UTC).replace(microsecond=0)
+    said = opened(reader).core_properties
+    assert said.title == "Báo cáo kết quả khảo sát mức độ hài lòng, đợt R1"
+    assert (said.author, said.last_modified_by, said.language) == ("Sở Nội vụ", "Sở Nội vụ", "vi-VN")
+    assert said.created is not None
+    assert before <= said.created.replace(tzinfo=UTC) <= datetime.now(UTC)
+    assert said.modified == said.created
 
 
 def test_report__headline__is_that_of_the_page(shown: Any) -> None:
@@ -94,7 +117,7 @@ def test_report__every_picture__says_in_words_what_it_shows(shown: Any) -> None:
     assert all(re.match(r"Hình \d\. .+\. Mỗi (dòng|thanh)", text) for text in texts)
     captions = [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Caption"]
     assert [text.partition(".")[0] for text in captions] == [
-        "Hình 1", "Hình 2", "Bảng 1", "Hình 3", "Bảng 2", "Bảng 3", "Hình 4", "Bảng 4", "Bảng 5",
+        "Hình 1", "Hình 2", "Bảng 1", "Hình 3", "Bảng 2", "Bảng 3", "Bảng 4", "Hình 4", "Bảng 5", "Bảng 6",
     ]  # fmt: skip
 
 
@@ -103,9 +126,7 @@ def test_report__filters__are_those_of_the_page(shown: Any) -> None:
     document = opened(asked)
     assert "Thành phố Hà Nội; Gộp các hình thức; Cả đợt" in words(document)
     assert lines(document, "Đơn vị")[1:] == [
-        line
-        for line in page_lines(asked.tables()["units"], "Đơn vị", "Mã", *FIGURES)
-        if line[2] != "ẩn (n nhỏ)"
+        line for line in page_lines(asked.tables()["units"], "Đơn vị", "Mã", *FIGURES) if line[2] != HIDDEN
     ]
 
 
@@ -129,7 +150,7 @@ def test_report__nothing_sealed__says_so_and_shows_no_figure(place: Any, reader:
 def test_report__everything_hidden__draws_no_empty_plot_and_counts_who_is_left_out(shown: Any) -> None:
     document = opened(shown.asking(unit="48"))
     assert not document.inline_shapes
-    assert {line[2] for line in lines(document, "Chỉ số")[1:]} == {"ẩn (n nhỏ)"}
+    assert {line[2] for line in lines(document, "Chỉ số")[1:]} == {HIDDEN}
     assert "Chỉ số chung của lựa chọn này được ẩn" in words(document)
 
 

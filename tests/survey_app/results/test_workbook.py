@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from statistics import fmean
 from typing import Any
 
@@ -10,6 +11,8 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+
+from survey_app import store
 
 REFERENCE = re.compile(r"'((?:[^']|'')+)'!\$([A-Z]+)\$(\d+)")
 RATIO = re.compile(rf"={REFERENCE.pattern}/{REFERENCE.pattern}")
@@ -93,3 +96,16 @@ def test_workbook__dictionary__says_what_every_choice_counts_for(shown: Any) -> 
 def test_workbook__notes__carry_the_digest_of_the_dataset(shown: Any) -> None:
     notes = [str(row[0]) for row in book_of(shown).worksheets[0].values]
     assert any(re.search(r"SHA-256: [0-9a-f]{64}\.", note) for note in notes)
+
+
+def test_workbook__properties__say_title_office_and_the_moment(place: Any, reader: Any) -> None:
+    place.fill()
+    place.store.write(lambda db: store.put_setting(db, "office_name", "Sở Nội vụ"))
+    before = datetime.now(UTC).replace(microsecond=0)
+    book = openpyxl.load_workbook(io.BytesIO(reader.get("/results/R1/results.xlsx").data))
+    said = book.properties
+    assert said.creator == "Sở Nội vụ"
+    assert "R1" in str(said.title)
+    assert said.created is not None
+    assert before <= said.created.replace(tzinfo=UTC) <= datetime.now(UTC)
+    assert all(len(name) <= 31 for name in book.sheetnames)
