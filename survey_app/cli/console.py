@@ -104,6 +104,8 @@ def word_problem(problem: Problem, language: str) -> str:
     """'place: what is wrong', in the reader's language."""
     key = in_terminal(f"errors.{problem.code}")
     text = say(language, key, **{"place": problem.place, **problem.values})
+    if "rows" in problem.values:  # the same is wrong further down
+        text += " " + say(language, "errors.and_rows", n=problem.values["rows"])
     return f"{problem.place}: {text}" if problem.place else text
 
 

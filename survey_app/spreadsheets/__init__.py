@@ -12,7 +12,7 @@ from survey_app.spreadsheets.reading import (
     read_cells,
     read_workbook,
 )
-from survey_app.spreadsheets.text import read_csv, separator_of
+from survey_app.spreadsheets.text import csv_problem, read_csv, separator_of
 
 __all__ = [
     "MAX_BYTES",
@@ -22,6 +22,7 @@ __all__ = [
     "NumberCell",
     "Sheet",
     "check_bytes",
+    "csv_problem",
     "read_cells",
     "read_csv",
     "read_workbook",

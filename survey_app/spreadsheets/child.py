@@ -23,9 +23,13 @@ from survey_app.spreadsheets.reading import REFUSED
 
 _MACROS = "xl/vbaProject.bin"
 _CHUNK = 1 << 20
+# What defusedxml says of XML that builds itself up: no program that keeps tables writes such.
+_UNSAFE = ("EntitiesForbidden", "DTDForbidden", "ExternalReferenceForbidden")
 _OVERLAP = 200  # letters that a mark in the XML may take
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*ref="([A-Z]{1,3}\d+:[A-Z]{1,3}\d+)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_HIDDEN = re.compile(rb'<(?:\w+:)?(row|col) ([^>]*?\bhidden="(?:1|true)"[^>]*)>')
+_PLACE = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 
 
 def main() -> None:
@@ -38,7 +42,8 @@ def main() -> None:
     except MemoryError:
         refuse("workbook_is_heavy")
     except Exception as fault:  # whatever a damaged file sets off has the one answer
-        refuse("workbook_is_broken", detail=str(fault)[:200] or type(fault).__name__)
+        unsafe = type(fault).__name__ in _UNSAFE
+        refuse("workbook_is_unsafe" if unsafe else "workbook_is_broken")
 
 
 def limit_resources() -> None:
@@ -80,8 +85,9 @@ def write_sheet(content: bytes, wanted: str, most: int) -> None:
         if not shown:
             refuse("workbook_has_no_sheet")
         name = wanted or shown[0]
-        formulas, merged = _marks(archive, values[name])
-    about = {"name": name, "names": names, "hidden": hidden, "merged": merged}
+        marks = _marks(archive, values[name])
+        formulas = marks.pop("formulas")
+    about = {"name": name, "names": names, "hidden": hidden, **marks}
     sys.stdout.write(json.dumps(about) + "\n")
     written = load_workbook(BytesIO(content), read_only=True) if formulas else None
     rows = _rows(values[name], written and written[name])
@@ -91,23 +97,44 @@ def write_sheet(content: bytes, wanted: str, most: int) -> None:
     sys.stdout.flush()
 
 
-def _marks(archive: ZipFile, sheet: Any) -> tuple[bool, list[tuple[int, int, int, int]]]:
-    """Whether a sheet has formulas, and its merged ranges: openpyxl tells neither as it reads row by row."""
+def _marks(archive: ZipFile, sheet: Any) -> dict[str, Any]:
+    """Whether a sheet has formulas, its merged ranges, what is hidden: openpyxl reading by row tells none."""
     from openpyxl.utils import range_boundaries
 
     formulas, tail = False, b""
     merged: set[str] = set()
+    hidden: dict[bytes, set[tuple[int, int]]] = {b"row": set(), b"col": set()}
     with archive.open(sheet._worksheet_path) as stream:
         while piece := stream.read(_CHUNK):
             text = tail + piece
             formulas = formulas or _FORMULA.search(text) is not None
             merged.update(found.decode() for found in _MERGED.findall(text))
+            for kind, said in _HIDDEN.findall(text):
+                place = {name: int(number) for name, number in _PLACE.findall(said)}
+                if place:
+                    hidden[kind].add((min(place.values()), max(place.values())))
             tail = text[-_OVERLAP:]
     ranges = []
     for found in merged:
         left, top, right, bottom = (edge or 0 for edge in range_boundaries(found))
         ranges.append((top, left, bottom, right))
-    return formulas, sorted(ranges)
+    return {
+        "formulas": formulas,
+        "merged": sorted(ranges),
+        "hidden_rows": _joined(hidden[b"row"]),
+        "hidden_columns": _joined(hidden[b"col"]),
+    }
+
+
+def _joined(ranges: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same places in as few ranges as can be: a filter hides thousands of rows in one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
 
 
 def _rows(values: Any, formulas: Any) -> Iterator[list[Any]]:

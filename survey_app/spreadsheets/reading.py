@@ -19,6 +19,8 @@ from survey_app.spreadsheets.text import read_csv
 MAX_BYTES, MAX_COLUMNS = limits.MAX_BYTES, limits.COLUMNS
 REFUSED = 3  # how the child ends when it says why
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_WEB_PAGE = (b"<html", b"<!doctype html", b"<table", b"<head", b"<meta")
+_UTF8_MARK = b"\xef\xbb\xbf"
 _HOUSE = Path(__file__).parents[2]
 
 
@@ -26,7 +28,8 @@ _HOUSE = Path(__file__).parents[2]
 class Sheet:
     """A sheet of a workbook: its rows once, and what else the workbook has.
 
-    ``merged`` are ranges (first row, first column, last row, last column), all counted from 1.
+    ``merged`` are ranges (first row, first column, last row, last column), all counted from 1;
+    ``hidden_rows`` and ``hidden_columns``, by hand or by a filter, ranges (first, last).
     """
 
     name: str
@@ -35,6 +38,8 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...]
     lines: int
     rows: Iterator[list[str]]
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
 
 def read_cells(content: bytes, filename: str) -> Iterator[list[str]]:
@@ -57,7 +62,10 @@ def check_bytes(first: bytes, size: int, filename: str) -> bool:
     if not first.strip():
         raise _refusal("file_is_empty", filename)
     if first.startswith(_OLD_EXCEL):
-        raise _refusal("old_excel_file", filename)
+        modern = Path(filename).suffix.lower() in (".xlsx", ".xlsm")
+        raise _refusal("workbook_is_protected" if modern else "old_excel_file", filename)
+    if first.removeprefix(_UTF8_MARK).lstrip()[:20].lower().startswith(_WEB_PAGE):
+        raise _refusal("file_is_web_page", filename)
     return first.startswith(_ZIP)
 
 
@@ -81,7 +89,9 @@ def read_workbook(stream: IO[bytes], filename: str, sheet: str = "", most: int =
     lines = sum(1 for _ in rows)
     rows.seek(start)
     merged = tuple((a, b, c, d) for a, b, c, d in about["merged"])
-    return Sheet(about["name"], tuple(about["names"]), tuple(about["hidden"]), merged, lines, _Rows(rows))
+    names, hidden = tuple(about["names"]), tuple(about["hidden"])
+    unseen = [tuple((a, b) for a, b in about[kind]) for kind in ("hidden_rows", "hidden_columns")]
+    return Sheet(about["name"], names, hidden, merged, lines, _Rows(rows), *unseen)
 
 
 def _run_child(stream: IO[bytes], rows: IO[bytes], filename: str, asked: tuple[str, str]) -> None:

@@ -39,7 +39,14 @@ def _rows(text: str, filename: str, separator: str) -> Iterator[list[str]]:
     try:
         yield from reader
     except csv.Error as error:
-        raise _refusal("csv_is_broken", f"{filename}:{reader.line_num}", detail=str(error)) from error
+        raise Invalid([csv_problem(error, f"{filename}:{reader.line_num}")]) from error
+
+
+def csv_problem(error: csv.Error, place: str) -> Problem:
+    """What is wrong with a CSV file that the reader gave up, in our own code."""
+    if "field limit" in str(error):
+        return Problem("csv_cell_too_long", place, {"limit": csv.field_size_limit()})
+    return Problem("csv_is_broken", place)
 
 
 def _place(content: bytes, position: int, filename: str) -> str:

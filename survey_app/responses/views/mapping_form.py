@@ -11,7 +11,9 @@ from wtforms.validators import NumberRange, Optional
 from forms import Instrument
 from survey_app import web
 from survey_app.responses.model import SavedMapping
-from survey_app.responses.service.importing.cell import key_of
+from survey_app.responses.service.importing.cell import Untold, key_of, read_cell, reader_of
+from survey_app.responses.service.importing.doubt import Written, written_in
+from survey_app.responses.service.importing.excerpt import excerpt
 from survey_app.responses.service.importing.looking import Table, understood_by, with_shared_values
 from survey_app.responses.service.importing.mapping import (
     CONSTANTS,
@@ -24,7 +26,9 @@ from survey_app.responses.service.importing.mapping import (
 )
 from survey_app.responses.service.importing.propose import MOST_VALUES, Seen, understood
 from survey_app.responses.service.importing.table import item_names
+from survey_app.responses.views.reading import shown
 from survey_app.rounds.model import Mode, Round, Tier
+from survey_app.spreadsheets import NumberCell
 from wording import say
 
 # A value that nothing is said about yet; no name of a choice has a blank.
@@ -39,12 +43,16 @@ def upload_form(rounds: Sequence[Round], saved: Sequence[SavedMapping]) -> web.S
     mappings = [("", say(web.language(), "imports.mapping_proposed"))]
     mappings += [(one.name, one.name) for one in saved]
 
+    waves = [(one.code, f"{one.code} – {one.instrument} {one.version}") for one in rounds]
+    if len(waves) > 1:  # none is taken that nobody chose
+        waves.insert(0, ("", say(web.language(), "imports.choose_round")))
+
     class UploadForm(web.StaffForm):
         round = web.labelled(
             SelectField,
             "imports.round",
             [web.required()],
-            choices=[(one.code, f"{one.code} – {one.instrument} {one.version}") for one in rounds],
+            choices=waves,
         )
         tier = web.labelled(SelectField, "imports.tier", choices=tiers)
         file = web.labelled(FileField, "imports.file")
@@ -122,12 +130,20 @@ class ValueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A value of a column; of a number or day what it is ``read`` as, None where it is not understood."""
+
+    text: str
+    read: str | None = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnLine:
     """A column as the page shows it."""
 
     number: int
     header: str
-    examples: tuple[str, ...]
+    examples: tuple["Example", ...]
     to: str
     kind: str
     values: tuple[ValueLine, ...]
@@ -136,7 +152,9 @@ class ColumnLine:
     many: bool
 
 
-def lines(columns: Sequence[Column], table: Table, instrument: Instrument) -> list[ColumnLine]:
+def lines(
+    columns: Sequence[Column], table: Table, instrument: Instrument, mapping: FileMapping
+) -> list[ColumnLine]:
     """Every column with what becomes of it."""
     found = []
     for number, (column, seen) in enumerate(zip(columns, table.seen, strict=True), start=1):
@@ -146,7 +164,7 @@ def lines(columns: Sequence[Column], table: Table, instrument: Instrument) -> li
             ColumnLine(
                 number,
                 column.header,
-                tuple(example[:40] for example in seen.examples),
+                tuple(_example(value, column, mapping, instrument) for value in seen.examples),
                 column.to,
                 "codes" if column.to == "counter" else "choices",
                 values,
@@ -156,6 +174,19 @@ def lines(columns: Sequence[Column], table: Table, instrument: Instrument) -> li
             )
         )
     return found
+
+
+def _example(value: str, column: Column, mapping: FileMapping, instrument: Instrument) -> Example:
+    written = written_in(column.to, instrument)
+    if written is None or column.values:
+        return Example(excerpt(value, 40))
+    try:
+        read = shown(read_cell(reader_of(column, mapping, instrument), value), written)
+    except Untold:
+        return Example(excerpt(value, 40), None)
+    if isinstance(value, NumberCell) and written is Written.NUMBER:
+        return Example(read)
+    return Example(excerpt(value, 40), read)
 
 
 def _values(number: int, column: Column, seen: Seen, instrument: Instrument) -> tuple[ValueLine, ...]:
@@ -188,7 +219,7 @@ def targets(instrument: Instrument) -> list[tuple[str, str]]:
     for item in instrument.items:
         if item.name in known:
             label = instrument.text(item.label, web.language())
-            found.append((item.name, f"{item.name} – {label}"[:_LABEL_LETTERS]))
+            found.append((item.name, excerpt(f"{item.name} – {label}", _LABEL_LETTERS)))
     return found
 
 

@@ -113,7 +113,7 @@ def test_pages__whole_way__nothing_is_stored_before_import_and_the_file_is_gone_
     assert count(office) == 2
     assert list((office.store.instance.root / "uploads").iterdir()) == []
     assert "phiếu.xlsx" in desk.staff.client.get("/imports").text
-    assert desk.staff.client.get(desk.path).status_code == 404
+    assert desk.staff.client.get(desk.path).location.endswith("/done")
 
 
 def test_upload__kept__is_for_its_owner_alone(desk: Desk, office: Any, staff: Any) -> None:

@@ -1,7 +1,7 @@
 """Raw import: a file with any fault is not stored at all, and every fault is said with its row."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from survey_app import store
 from survey_app.cli import main
+from survey_app.instruments.service import publish_shipped
 from survey_app.store import write
 
 
@@ -90,9 +91,33 @@ def test_import__many_bad_cells__are_all_listed_in_order(sheet: Any) -> None:
 
 
 def test_import__more_problems_than_can_be_read__are_counted(sheet: Any) -> None:
-    lines = sheet.refused(sheet.take(sheet.table(*[sheet.row(access="6") for _ in range(1000)])))
+    rows = [sheet.row(access=str(number)) for number in range(100, 1100)]
+    lines = sheet.refused(sheet.take(sheet.table(*rows)))
     assert len(lines) == 201
     assert "800" in lines[-1]
+
+
+def test_import__same_problem_in_many_rows__is_one_line_that_counts_them(sheet: Any) -> None:
+    rows = [sheet.row(access="6") for _ in range(1000)]
+    lines = sheet.refused(sheet.take(sheet.table(sheet.row(), sheet.row(mode="fax"), *rows)))
+    assert [line.partition(":")[0] for line in lines] == ["3", "4"]
+    assert "1000 dòng" in lines[1]
+
+
+def test_import__round_of_a_checklist__is_refused(sheet: Any) -> None:
+    office = sheet.office
+    publish_shipped(office.store, "counter_check", datetime.now(UTC))
+    first, last = office.today - timedelta(9), office.today + timedelta(9)
+    words = ["rounds", "add", "V1", "--instrument", "counter_check", "--from", str(first), "--to", str(last)]
+    assert office.survey(*words).exit_code == 0
+    path = sheet.write(sheet.table(sheet.row()))
+    words = ["responses", "import", str(path), "--instrument", "counter_check", "--round", "V1"]
+    assert "danh mục kiểm tra" in "\n".join(sheet.refused(office.survey(*words)))
+
+
+def test_import__cell_too_long__says_so(sheet: Any) -> None:
+    text = sheet.table(sheet.row(), sheet.row(stratum="x" * 200_000), columns=(*sheet.columns, "stratum"))
+    assert "dài quá" in "\n".join(sheet.refused(sheet.take(text)))
 
 
 @pytest.mark.parametrize(

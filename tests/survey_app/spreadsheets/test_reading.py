@@ -102,10 +102,38 @@ def test_columns__more_than_300__are_refused_with_the_row(tmp_path: Any) -> None
     assert (problem.values["columns"], problem.values["limit"]) == (500, 300)
 
 
+def test_hidden_rows_and_columns__are_told_as_ranges(tmp_path: Any) -> None:
+    book = book_of(*([str(number), "x", "y", "z"] for number in range(12)))
+    for row in (3, 4, 5, 9):
+        book.active.row_dimensions[row].hidden = True
+    book.active.column_dimensions["B"].hidden = True
+    sheet = sheet_of(book, tmp_path)
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (((3, 5), (9, 9)), ((2, 2),))
+    assert len(list(sheet.rows)) == 12
+
+
+def test_csv__cell_without_end__says_that_it_is_too_long() -> None:
+    with pytest.raises(Invalid) as caught:
+        list(read_cells(b"a,b\n" + b"x" * 200_000, "a.csv"))
+    assert caught.value.problem.code == "csv_cell_too_long"
+
+
+def test_old_workbook__by_its_name__is_told_apart_from_a_protected_one() -> None:
+    with pytest.raises(Invalid) as caught:
+        list(read_cells(b"\xd0\xcf\x11\xe0old", "a.xls"))
+    assert caught.value.problem.code == "old_excel_file"
+
+
+_BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+_WITH_ENTITIES = rewritten(packed(book_of(["a"])), "xl/worksheets/sheet1.xml", lambda _: _BOMB)
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"\xd0\xcf\x11\xe0old", "old_excel_file"),
+        (b"\xd0\xcf\x11\xe0old", "workbook_is_protected"),
+        (b"\xef\xbb\xbf <!DOCTYPE html><table>", "file_is_web_page"),
+        (_WITH_ENTITIES, "workbook_is_unsafe"),
         (b"PK\x03\x04 nothing", "workbook_is_broken"),
         (packed(book_of(["a"]))[:-300], "workbook_is_broken"),
         (rewritten(packed(book_of(["a"])), "xl/vbaProject.bin", lambda _: b"x"), "workbook_has_macros"),
@@ -116,7 +144,7 @@ def test_columns__more_than_300__are_refused_with_the_row(tmp_path: Any) -> None
         (b"x" * 50_000_001, "file_too_large"),
         (b" \n", "file_is_empty"),
     ],
-    ids=["xls", "no zip", "cut off", "macros", "sheet cut off", "51 MB", "blank"],
+    ids=["ole", "html", "entities", "no zip", "cut off", "macros", "sheet cut off", "51 MB", "blank"],
 )
 def test_file__that_is_no_workbook_of_rows__is_refused(content: bytes, code: str) -> None:
     with pytest.raises(Invalid) as caught:

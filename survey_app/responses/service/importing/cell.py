@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from forms import Instrument, Item, ItemType
+from survey_app.responses.service.importing.excerpt import excerpt
 from survey_app.responses.service.importing.mapping import Column, Dates, Decimals, FileMapping
 from survey_app.rounds.model import Mode
 from survey_app.spreadsheets import DateCell, FormulaCell, NumberCell
@@ -13,11 +14,11 @@ from wording import LANGUAGES, fold, nfc, say
 
 Reader = Callable[[str], str]
 _NUMBER = {
-    Decimals.COMMA: re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d*)?", re.A),
-    Decimals.POINT: re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?", re.A),
+    Decimals.COMMA: re.compile(r"[+-]?([1-9]\d{0,2}(\.\d{3})+|\d+)(,\d*)?", re.A),
+    Decimals.POINT: re.compile(r"[+-]?([1-9]\d{0,2}(,\d{3})+|\d+)(\.\d*)?", re.A),
 }
 _ISO = re.compile(r"(\d{4}-\d\d-\d\d)([T ].*)?", re.A)
-_DAY_FIRST = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})(?:[ ,T]+(\d\d?):(\d\d)(?::\d\d)?)?", re.A)
+_DAY_AND_MONTH = re.compile(r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})(?:[ ,T]+(\d\d?):(\d\d)(?::\d\d)?)?", re.A)
 _EXCEL_BEGINS, _EXCEL_ENDS = datetime(1899, 12, 30), 80_000  # noqa: DTZ001  # local, as in the file
 _BETWEEN_CHOICES = re.compile(r"[;\n|]")
 # Signs that carry no meaning; those of '<18', '-8' and '50 %' do. A dash between blanks is a comma.
@@ -27,6 +28,16 @@ _OLD_FONT = frozenset("µ¶·¸¹»¼½¾¨©®¬§\ufffd")
 _SEVERAL = 2
 # What a workbook shows where a formula failed.
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+
+# What offices write in a column of modes.
+_MODE_WORDS = {
+    Mode.PAPER_KEYED: ("phiếu giấy", "giấy", "bản giấy", "phiếu", "nhập từ giấy", "paper", "paper form"),
+    Mode.QR_PHONE: ("qr", "mã qr", "quét qr", "quét mã qr", "qr code", "qr scan"),
+    Mode.PHONE_CALL: ("điện thoại", "gọi điện", "gọi điện thoại", "phone", "telephone", "call"),
+    Mode.KIOSK: ("kiosk", "ki ốt", "ki-ốt", "kiốt", "máy kiosk"),
+    Mode.STAFF_TABLET: ("máy tính bảng", "tablet", "ipad"),
+    Mode.WEB_IMPORT: ("web", "trực tuyến", "online", "internet"),
+}
 
 
 class Untold(Exception):
@@ -92,14 +103,14 @@ def mode_names() -> dict[str, str]:
     found = {key_of(mode.value): mode.value for mode in Mode}
     for language in LANGUAGES:
         found |= {key_of(say(language, f"results.mode_{mode.value}")): mode.value for mode in Mode}
-    return found
+    return found | {key_of(word): mode.value for mode, words in _MODE_WORDS.items() for word in words}
 
 
 def _looked_up(table: Mapping[str, str]) -> Reader:
     def read(text: str) -> str:
         name = table.get(key_of(text))
         if name is None:
-            raise Untold("import_value", value=text[:40])
+            raise Untold("import_value", value=excerpt(text, 40))
         return name
 
     return read
@@ -119,7 +130,7 @@ def _several(table: Mapping[str, str]) -> Reader:
         for part in parts:
             if key := key_of(part):
                 if key not in table:
-                    raise Untold("import_value", value=part.strip()[:40])
+                    raise Untold("import_value", value=excerpt(part.strip(), 40))
                 names.append(table[key])
         return " ".join(names)
 
@@ -131,7 +142,7 @@ def _number(text: str, decimals: Decimals) -> str:
         return text
     bare = text.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     if not _NUMBER[decimals].fullmatch(bare):
-        raise Untold("import_number", value=text[:40], sign=decimals.value)
+        raise Untold("import_number", value=excerpt(text, 40), sign=decimals.value)
     whole, _, rest = bare.partition(decimals.value)
     rest = rest.rstrip("0")
     whole = whole.replace("." if decimals is Decimals.COMMA else ",", "")
@@ -148,15 +159,17 @@ def _day(text: str, dates: Dates) -> str:
             days = float(text.replace(",", "."))
             if 1 <= days < _EXCEL_ENDS:
                 return _written(_EXCEL_BEGINS + timedelta(seconds=round(days * 86400)))
-        elif dates is Dates.DAY_FIRST and (match := _DAY_FIRST.fullmatch(text)):
+        elif dates is not Dates.ISO and (match := _DAY_AND_MONTH.fullmatch(text)):
             day, month, year, hour, minute = (int(part) if part else 0 for part in match.groups())
+            if dates is Dates.MONTH_FIRST:
+                day, month = month, day
             if match[4] is None:
                 return date(year, month, day).isoformat()
             return datetime(year, month, day, hour, minute).isoformat()  # noqa: DTZ001
     except ValueError:
         pass
     code = "import_day_is_number" if isinstance(text, NumberCell) else "import_day"
-    raise Untold(code, value=text[:40], dates=dates.value)
+    raise Untold(code, value=excerpt(text, 40), dates=dates.value)
 
 
 def _written(at: datetime) -> str:
@@ -167,7 +180,7 @@ def _written(at: datetime) -> str:
 
 def _as_written(text: str) -> str:
     if looks_old(text):
-        raise Untold("import_old_font", value=text[:40])
+        raise Untold("import_old_font", value=excerpt(text, 40))
     return text
 
 
@@ -177,7 +190,7 @@ def read_cell(read: Reader, text: str) -> str:
     if not bare:
         return ""
     if isinstance(text, FormulaCell):
-        raise Untold("import_formula", value=bare[:40])
+        raise Untold("import_formula", value=excerpt(bare, 40))
     if bare in _ERRORS:
         raise Untold("import_cell_error", value=bare)
     return read(text if bare == text else bare)  # a text that is stripped is no number cell any more

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from forms import Instrument, ItemType
 from survey_app.errors import Problem
 from survey_app.responses.service.importing.cell import looks_old
+from survey_app.responses.service.importing.excerpt import excerpt
 from survey_app.responses.service.importing.mapping import FIELDS, FileMapping
 from survey_app.responses.service.importing.table import item_names, needed_items
 from survey_app.rounds.model import Mode
@@ -26,9 +27,9 @@ def misfits(mapping: FileMapping, headers: Sequence[str], instrument: Instrument
 def _headers(mapping: FileMapping, headers: Sequence[str]) -> Iterator[Problem]:
     said, there = Counter(column.header for column in mapping.columns), Counter(headers)
     for header in said - there:
-        yield Problem("mapping_column_gone", "", {"column": header[:80]})
+        yield Problem("mapping_column_gone", "", {"column": excerpt(header, 80)})
     for header in there - said:
-        values = {"column": header[:80]}
+        values = {"column": excerpt(header, 80)}
         if looks_old(header):
             yield Problem("import_header_old_font", "", values)
         else:
@@ -43,7 +44,7 @@ def _targets(mapping: FileMapping, instrument: Instrument) -> Iterator[Problem]:
     known, items = item_names(instrument), {item.name: item for item in instrument.items}
     taken: dict[str, str] = {}
     for column in mapping.columns:
-        to, where = column.to, {"column": column.header[:80], "item": column.to}
+        to, where = column.to, {"column": excerpt(column.header, 80), "item": column.to}
         if not to:
             continue
         if to not in known and to not in FIELDS:
@@ -51,14 +52,14 @@ def _targets(mapping: FileMapping, instrument: Instrument) -> Iterator[Problem]:
             continue
         if to in taken or to in mapping.constants:
             yield Problem("mapping_target_twice", "", {**where, "other": taken.get(to, "=")})
-        taken[to] = column.header[:80]
+        taken[to] = excerpt(column.header, 80)
         item = items.get(to) if to not in FIELDS else None
         names = {mode.value for mode in Mode} if to == "mode" else None
         if item is not None and item.type in _SELECTS:
             names = {choice.name for choice in instrument.choices(item)}
         for value, name in column.values.items():
             if name and names is not None and name not in names:
-                said = {**where, "choice": name[:40], "value": value[:40]}
+                said = {**where, "choice": excerpt(name, 40), "value": excerpt(value, 40)}
                 yield Problem("mapping_choice_gone", "", said)
 
 
@@ -73,4 +74,4 @@ def _uncovered(mapping: FileMapping, instrument: Instrument) -> Iterator[Problem
     for name in needed_items(instrument):
         if name not in covered:
             label = instrument.text(instrument.item(name).label, instrument.default_language)
-            yield Problem("mapping_lacks_item", "", {"item": name, "label": label[:80]})
+            yield Problem("mapping_lacks_item", "", {"item": name, "label": excerpt(label, 80)})

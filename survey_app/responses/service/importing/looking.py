@@ -11,24 +11,37 @@ from survey_app.responses.service.importing.mapping import Column, FileMapping, 
 from survey_app.responses.service.importing.propose import Seen, understood
 from survey_app.responses.service.importing.proposing import Look, propose_for
 from survey_app.responses.service.importing.uploads import Upload
+from survey_app.spreadsheets import DateCell, FormulaCell, NumberCell
 from survey_app.store import Database
+
+# What a workbook kept a value as goes on being known.
+_CELLS: dict[str, type[str]] = {"n": NumberCell, "d": DateCell, "f": FormulaCell}
+_KINDS = {cell: kind for kind, cell in _CELLS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of an uploaded file, where they stand, and what else the workbook has."""
+    """The columns of an uploaded file, where they stand, and what else the workbook has.
+
+    ``hidden_rows`` counts rows of data, ``hidden_columns`` are places from 1.
+    """
 
     layout: Layout
     sheets: tuple[str, ...]
     hidden: tuple[str, ...]
     seen: tuple[Seen, ...]
+    hidden_rows: int = 0
+    hidden_columns: tuple[int, ...] = ()
 
 
 def look_at(db: Database, upload: Upload, layout: Layout | None) -> Look:
     """The beginning of the file and a mapping for it; what it shows is kept with the upload."""
     look = propose_for(db, upload.file, upload.name, upload.round, layout)
-    table = Table(look.mapping.layout, look.sheets, look.hidden, look.seen)
-    upload.put_look(json.dumps(asdict(table), ensure_ascii=False))
+    layout, sheets, hidden = look.mapping.layout, look.sheets, look.hidden
+    table = asdict(Table(layout, sheets, hidden, look.seen, look.hidden_rows, look.hidden_columns))
+    for one in table["seen"]:
+        one["values"] = [(_KINDS.get(type(value), ""), value) for value in one["values"]]
+    upload.put_look(json.dumps(table, ensure_ascii=False))
     return look
 
 
@@ -39,7 +52,12 @@ def table_of(upload: Upload) -> Table:
         Layout(**found["layout"]),
         tuple(found["sheets"]),
         tuple(found["hidden"]),
-        tuple(Seen(one["header"], tuple(one["values"])) for one in found["seen"]),
+        tuple(
+            Seen(one["header"], tuple(_CELLS.get(kind, str)(text) for kind, text in one["values"]))
+            for one in found["seen"]
+        ),
+        found["hidden_rows"],
+        tuple(found["hidden_columns"]),
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from forms import Instrument
 from survey_app.errors import Invalid, Problem
 from survey_app.responses.service.importing.cell import Reader, Untold, read_cell, reader_of
+from survey_app.responses.service.importing.excerpt import excerpt
 from survey_app.responses.service.importing.fit import misfits
 from survey_app.responses.service.importing.mapping import FIELDS, FileMapping
 from survey_app.responses.service.importing.source import Source, headers_of, open_source
@@ -35,6 +36,10 @@ class MappedTable:
     def lines(self) -> int:
         return self.source.lines
 
+    def header_of(self, to: str) -> str:
+        """What the column that becomes ``to`` is called; '=' where that is said once for the whole file."""
+        return next((excerpt(column.header, 60) for column in self.mapping.columns if column.to == to), "=")
+
     def rows(self) -> Iterator[Line]:
         """Row numbers as a spreadsheet shows them with the cells of the strict file and what is wrong."""
         by_header: dict[str, list[tuple[str, Reader]]] = {}
@@ -60,7 +65,7 @@ class MappedTable:
                 row.append(read_cell(read, cells[place]) if place < width else "")
             except Untold as fault:
                 row.append("")
-                values = {"column": self.headers[place][:60], "to": to, **fault.values}
+                values = {"column": excerpt(self.headers[place], 60), "to": to, **fault.values}
                 problems.append(Problem(fault.code, str(number), values))
         return number, row + constants, problems
 
@@ -68,7 +73,7 @@ class MappedTable:
         """What is wrong with the number of cells of a row."""
         width = len(self.headers)
         if len(cells) == 1 < width and any(sign in cells[0] for sign in _OTHER_SEPARATORS):
-            return Problem("import_other_separator", str(number), {"value": cells[0][:40]})
+            return Problem("import_other_separator", str(number), {"value": excerpt(cells[0], 40)})
         if any(cell.strip() for cell in cells[width:]):
             return Problem("import_row_too_long", str(number), {"cells": len(cells), "columns": width})
         return None

@@ -13,10 +13,10 @@ from survey_app.responses.service.importing.cell import (
     read_cell,
     reader_of,
 )
+from survey_app.responses.service.importing.doubt import Written, told, written_in
 from survey_app.responses.service.importing.mapping import Column, Dates, Decimals, FileMapping, Layout
 from survey_app.responses.service.importing.source import Ranges, spread
 from survey_app.responses.service.importing.table import item_names
-from survey_app.spreadsheets import NumberCell
 from wording import nfc
 
 # How alike a header and a label must be, from 0 to 1, where they are not the same without marks and signs.
@@ -79,25 +79,29 @@ def see(headers: Sequence[str], rows: Iterator[list[str]]) -> list[Seen]:
 
 
 def propose(
-    seen: Sequence[Seen], instrument: Instrument, layout: Layout, counters: Mapping[str, str] | None = None
+    seen: Sequence[Seen],
+    instrument: Instrument,
+    layout: Layout,
+    counters: Mapping[str, str] | None = None,
+    separator: str = "",
 ) -> FileMapping:
-    """A mapping by headers and values; ``counters`` gives the code of a counter by the key of its name.
+    """A mapping by headers and values; ``counters`` gives the code of a counter by the key of its name,
+    ``separator`` is that of a CSV file.
 
     A header means an item when it is its name or label, is like its label (ALIKE), or when its last part, of
     two words or more than five letters, stands in the label of no other item; each item once.
     """
-    targets = _targets(seen, instrument)
-    bare = FileMapping(instrument.id, (), layout, _decimals(seen, targets, instrument), Dates.DAY_FIRST)
+    targets = targets_of(seen, instrument)
+    decimals = _decimals(seen, targets, instrument, separator)
+    bare = FileMapping(instrument.id, (), layout, decimals, _dates(seen, targets, instrument))
     columns = []
     for place, one in enumerate(seen):
         to = targets.get(place, "")
-        if to == "completed_at":
-            bare = FileMapping(instrument.id, (), layout, bare.decimals, _dates(one))
         columns.append(Column(one.header, to, _values(one, to, bare, instrument, counters or {})))
     return FileMapping(instrument.id, tuple(columns), layout, bare.decimals, bare.dates)
 
 
-def _targets(seen: Sequence[Seen], instrument: Instrument) -> dict[int, str]:
+def targets_of(seen: Sequence[Seen], instrument: Instrument) -> dict[int, str]:
     """Place of a column -> its target; the best pair first, every column and target once."""
     known = item_names(instrument)
     scores: list[tuple[float, int, str]] = []
@@ -150,23 +154,34 @@ def _score(header: str, key: str, item: Item) -> float:
     return best
 
 
-def _decimals(seen: Sequence[Seen], targets: Mapping[int, str], instrument: Instrument) -> Decimals:
-    figures = {item.name for item in instrument.items if item.type in (ItemType.INTEGER, ItemType.DECIMAL)}
-    texts = [
-        value
-        for place, to in targets.items()
-        if to in figures or to == "weight"
-        for value in seen[place].values
-        if not isinstance(value, NumberCell)
-    ]
-    points = sum(1 for text in texts if "." in text and "," not in text)
-    commas = sum(1 for text in texts if "," in text)
+def _decimals(
+    seen: Sequence[Seen], targets: Mapping[int, str], instrument: Instrument, separator: str
+) -> Decimals:
+    """As most numbers say that can be read in one way only; else as Excel writes beside that separator.
+
+    Excel in Vietnamese writes semicolons between cells and points between thousands.
+    """
+    commas = points = 0
+    for place, to in targets.items():
+        if written_in(to, instrument) is Written.NUMBER:
+            said = told(seen[place].values, to, instrument)
+            commas, points = commas + said.first, points + said.second
+    if commas == points:
+        return Decimals.POINT if separator == "," else Decimals.COMMA
     return Decimals.POINT if points > commas else Decimals.COMMA
 
 
-def _dates(one: Seen) -> Dates:
-    figures = [value for value in one.values if value.replace(".", "", 1).isdigit()]
-    return Dates.SERIAL if len(figures) > len(one.values) / 2 else Dates.DAY_FIRST
+def _dates(seen: Sequence[Seen], targets: Mapping[int, str], instrument: Instrument) -> Dates:
+    days = months = 0
+    for place, to in targets.items():
+        if written_in(to, instrument) is Written.DAY:
+            values = seen[place].values
+            figures = [value for value in values if value.replace(".", "", 1).isdigit()]
+            if len(figures) > len(values) / 2:
+                return Dates.SERIAL
+            said = told(values, to, instrument)
+            days, months = days + said.first, months + said.second
+    return Dates.MONTH_FIRST if months > days else Dates.DAY_FIRST
 
 
 def _values(

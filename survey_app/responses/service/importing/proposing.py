@@ -12,7 +12,7 @@ from survey_app.places import service as places
 from survey_app.places.model import UnitType
 from survey_app.responses.service.importing.cell import key_of
 from survey_app.responses.service.importing.mapping import FileMapping, Layout
-from survey_app.responses.service.importing.propose import Seen, find_layout, propose, see
+from survey_app.responses.service.importing.propose import Seen, find_layout, propose, see, targets_of
 from survey_app.responses.service.importing.source import Source, headers_of, open_source
 from survey_app.rounds import service as rounds
 from survey_app.store import Database
@@ -30,6 +30,8 @@ class Look:
     hidden: tuple[str, ...]
     seen: tuple[Seen, ...]
     mapping: FileMapping
+    hidden_rows: int
+    hidden_columns: tuple[int, ...]
 
 
 def propose_for(db: Database, path: Path, name: str, round_code: str, layout: Layout | None = None) -> Look:
@@ -44,15 +46,37 @@ def propose_for(db: Database, path: Path, name: str, round_code: str, layout: La
     if not any(cell.strip() for row in first for cell in row):
         raise Invalid([Problem("import_empty", name)])
     if layout is None:
-        layout = find_layout(first, source.merged, source.sheet)
+        layout = _best_layout(find_layout(first, source.merged, source.sheet), source, first, instrument)
     seen = _seen(source, first, layout)
     return Look(
         instrument,
         source.sheets,
         source.hidden,
         seen,
-        propose(seen, instrument, replace(layout, sheet=source.sheet), _counters(db)),
+        propose(seen, instrument, replace(layout, sheet=source.sheet), _counters(db), source.separator),
+        sum(max(0, last - max(begin, layout.first_row) + 1) for begin, last in source.hidden_rows),
+        tuple(
+            number
+            for begin, last in source.hidden_columns
+            for number in range(begin, min(last, len(seen)) + 1)
+        ),
     )
+
+
+def _best_layout(found: Layout, source: Source, first: list[list[str]], instrument: Instrument) -> Layout:
+    """``found``, or the header of two rows under merged cells there or a row higher, if it means more."""
+
+    def means(layout: Layout) -> int:
+        headers = headers_of(first[: layout.first_row - 1], layout, source.merged)
+        return len(targets_of([Seen(header, ()) for header in headers], instrument))
+
+    grouped = {top for top, left, _, right in source.merged if right > left}
+    others = [
+        replace(found, header_row=row, header_rows=2, first_row=row + 2)
+        for row in (found.header_row, found.header_row - 1)
+        if row in grouped and (found.header_row, found.header_rows) != (row, 2)
+    ]
+    return max((found, *others), key=means) if others else found  # the first of equals
 
 
 def _seen(source: Source, first: list[list[str]], layout: Layout) -> tuple[Seen, ...]:

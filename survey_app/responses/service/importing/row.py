@@ -3,38 +3,35 @@
 import hashlib
 import math
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from forms import Checked, Instrument, check, word_problem
 from survey_app.errors import Problem
-from survey_app.places.model import Unit
+from survey_app.places.model import Unit, UnitType
 from survey_app.responses.model import LOCAL, Context, day_and_slot
+from survey_app.responses.service.importing.excerpt import excerpt
 from survey_app.responses.service.importing.mapped import MappedTable
+from survey_app.responses.service.importing.problems import Problems
 from survey_app.responses.service.importing.table import Table
 from survey_app.rounds.model import Mode, Round, Tier, tier_of
-from wording import nfc
+from wording import LANGUAGES, nfc
 
 _DATE_LETTERS = 10
-# A file's problems are listed up to here; the rest is counted.
-LISTED = 200
 # No design weighs one response beyond this; sums of squares must stay figures.
 _LEAST_WEIGHT, _MOST_WEIGHT = 1e-9, 1e9
 
 
-@dataclass(slots=True)
-class Problems:
-    """What is wrong in a file: the first ones in full, all of them counted."""
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A unit that is no counter and how many rows belong to it."""
 
-    first: list[Problem] = field(default_factory=list)
-    count: int = 0
-
-    def add(self, problem: Problem) -> None:
-        """Count ``problem`` and list it while there is room."""
-        self.count += 1
-        if len(self.first) < LISTED:
-            self.first.append(problem)
+    code: str
+    name_vi: str
+    name_en: str
+    rows: int
 
 
 @dataclass(slots=True)
@@ -49,14 +46,15 @@ class RowReader:
     language: str
     units: Iterable[Unit]
     problems: Problems = field(default_factory=Problems)
-    _periods: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _periods: dict[str, list[Unit]] = field(default_factory=dict)
+    _elsewhere: Counter[str] = field(default_factory=Counter)
     _given: set[bytes] = field(default_factory=set)
     _columns: dict[str, int] = field(default_factory=dict)
     _seed: bytes = b""
 
     def __post_init__(self) -> None:
         for unit in self.units:
-            self._periods.setdefault(unit.code, []).append((unit.valid_from, unit.valid_to))
+            self._periods.setdefault(unit.code, []).append(unit)
         self._columns = {name: place for place, name in enumerate(self.table.columns)}
         self._seed = self.table.digest + self.round.code.encode() + b"\x1f" + self.instrument.id.encode()
 
@@ -77,11 +75,30 @@ class RowReader:
             cells = [*cells, *[""] * (width - len(cells))]
         checked = check(self.instrument, {name: cells[place].strip() for place, name in self.table.items})
         for problem in checked.problems:
-            said = word_problem(self.instrument, problem, self.language)
-            value = self._cell(cells, problem.place)[:40]
-            self._wrong(number, "import_answer", item=problem.place, said=said, value=value)
+            value = excerpt(self._cell(cells, problem.place), 40)
+            said = {f"said_{tag}": word_problem(self.instrument, problem, tag) for tag in LANGUAGES}
+            said["said"] = word_problem(self.instrument, problem, self.language)
+            self._wrong(number, "import_answer", item=problem.place, value=value, **said)
         context = self._context(number, cells)
-        return None if context is None or self.problems.count > before else (checked, context)
+        if context is None or self.problems.count > before:
+            return None
+        if self._periods[context.counter][0].type is not UnitType.COUNTER:
+            self._elsewhere[context.counter] += 1
+        return checked, context
+
+    @property
+    def unplaced(self) -> tuple["Unplaced", ...]:
+        """The units that are no counters with their rows, most rows first; of the rows read so far."""
+        return tuple(
+            Unplaced(code, self._periods[code][-1].name_vi, self._periods[code][-1].name_en, rows)
+            for code, rows in self._elsewhere.most_common()
+        )
+
+    def taken(self, number: int, identity: str) -> Problem:
+        """What to say of a row whose response is stored with other content."""
+        if uuid.UUID(identity).bytes in self._given:
+            return Problem("import_uuid_taken", str(number), {"value": identity})
+        return Problem("import_row_taken", str(number))
 
     def _context(self, number: int, cells: Sequence[str]) -> Context | None:
         day, slot = self._completed(number, self._cell(cells, "completed_at"))
@@ -123,7 +140,7 @@ class RowReader:
                 instant = datetime.fromisoformat(text)
                 day, slot = day_and_slot(instant if instant.tzinfo else instant.replace(tzinfo=LOCAL))
         except (ValueError, OverflowError):
-            self._wrong(number, "import_time", value=text[:40])
+            self._wrong(number, "import_time", value=excerpt(text, 40))
             return None, None
         if day > self.today:
             self._wrong(number, "import_in_the_future", value=text)
@@ -143,7 +160,7 @@ class RowReader:
         try:
             given = uuid.UUID(text)
         except ValueError:
-            self._wrong(number, "import_uuid", value=text[:40])
+            self._wrong(number, "import_uuid", value=excerpt(text, 40))
             return None
         if given.bytes in self._given:
             self._wrong(number, "import_uuid_twice", value=text)
@@ -159,17 +176,22 @@ class RowReader:
         except ValueError:
             weight = math.nan
         if not _LEAST_WEIGHT <= weight <= _MOST_WEIGHT:
-            self._wrong(number, "import_weight", value=text[:40])
+            self._wrong(number, "import_weight", value=excerpt(text, 40))
             return None
         return weight
 
     def _stands(self, number: int, counter: str, day: str) -> bool:
         """Whether the counter existed on that day."""
-        periods = self._periods.get(counter)
-        if periods is None:
-            self._wrong(number, "import_counter", value=counter[:40])
+        units = self._periods.get(counter)
+        if units is None:
+            self._wrong(number, "import_counter", value=excerpt(counter, 40))
             return False
-        if any(first <= day and (not last or day <= last) for first, last in periods):
+        # The contract of the strict file takes any unit; a mapped column of counters that says provinces is
+        # the wrong column.
+        if isinstance(self.table, MappedTable) and units[0].type is UnitType.PROVINCE:
+            self._wrong(number, "import_at_province", column=self.table.header_of("counter"), value=counter)
+            return False
+        if any(unit.valid_from <= day and (not unit.valid_to or day <= unit.valid_to) for unit in units):
             return True
         self._wrong(number, "import_counter_then", value=counter, day=day)
         return False

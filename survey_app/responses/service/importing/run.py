@@ -13,7 +13,8 @@ from survey_app.responses import store as rows
 from survey_app.responses.model import Context, ImportRow, Row, day_and_slot, row_of
 from survey_app.responses.service.importing.mapped import open_mapped
 from survey_app.responses.service.importing.mapping import FileMapping
-from survey_app.responses.service.importing.row import Problems, RowReader
+from survey_app.responses.service.importing.problems import Problems
+from survey_app.responses.service.importing.row import RowReader, Unplaced
 from survey_app.responses.service.importing.table import open_table
 from survey_app.responses.service.seal import store_sealed
 from survey_app.rounds import service as rounds
@@ -52,12 +53,13 @@ class Imported:
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What importing a file would do: rows that can be taken, those of them that are stored already,
-    rows that are refused, and the first problems."""
+    rows that are refused, the first problems, and rows that belong to no counter."""
 
     taken: int
     known: int
     refused: int
     problems: Problems
+    unplaced: tuple[Unplaced, ...]
 
 
 def import_file(
@@ -71,8 +73,7 @@ def import_file(
     with Spool(store.instance) as spool:
         found = _read_all(store, reader, spool, progress(reader.table.lines))
         if reader.problems.count:
-            first = reader.problems.first
-            raise Invalid(first, more=reader.problems.count - len(first))
+            raise Invalid(reader.problems.listed, more=reader.problems.more)
 
         def work(db: Database) -> int:
             added = store_sealed(db, reader.round.code, today, spool.values())
@@ -99,6 +100,8 @@ def _reader(store: Store, task: Task, now: datetime, language: str) -> RowReader
         instruments.newest_version(db, task.instrument)  # says so when there is no such instrument at all
         values = {"round": round_.code, "asked": round_.instrument, "instrument": task.instrument}
         raise Invalid([Problem("import_other_instrument", values=values)])
+    if rounds.is_for_visits(db, round_):
+        raise Invalid([Problem("import_of_checklist", values={"round": round_.code})])
     instrument = instruments.published(db, round_.instrument, round_.version)
     table = (
         open_mapped(task.path, task.name, task.mapping, instrument)
@@ -123,12 +126,13 @@ def _read_all(store: Store, reader: RowReader, spool: Spool | None, step: Progre
         else:
             refused += 1
         if len(chunk) >= _CHUNK:
-            known += _set_aside(store, reader, spool, chunk)
+            same, other = _set_aside(store, reader, spool, chunk)
+            taken, known, refused = taken - other, known + same, refused + other
             chunk.clear()
         if number % _CHUNK == 0:
             step(_CHUNK)
-    known += _set_aside(store, reader, spool, chunk)
-    return Examined(taken, known, refused, reader.problems)
+    same, other = _set_aside(store, reader, spool, chunk)
+    return Examined(taken - other, known + same, refused + other, reader.problems, reader.unplaced)
 
 
 def _row(response: tuple[Checked, Context], key: bytes) -> Row:
@@ -137,13 +141,15 @@ def _row(response: tuple[Checked, Context], key: bytes) -> Row:
 
 def _set_aside(
     store: Store, reader: RowReader, spool: Spool | None, chunk: dict[str, tuple[int, Row]]
-) -> int:
-    """Spool what is new of ``chunk``; how many of it were there with the same content."""
+) -> tuple[int, int]:
+    """Spool what is new of ``chunk``; how much of it was there with the same content and with other."""
     stored = rows.digests_of(store.read(), list(chunk))
+    others = 0
     for identity, digest in stored.items():
         number, row = chunk[identity]
         if digest != row.digest:
-            reader.problems.add(Problem("import_uuid_taken", str(number), {"value": identity}))
+            others += 1
+            reader.problems.add(reader.taken(number, identity))
     if spool is not None and not reader.problems.count:
         spool.add((uuid, row) for uuid, (_, row) in chunk.items() if uuid not in stored)
-    return len(stored)
+    return len(stored) - others, others

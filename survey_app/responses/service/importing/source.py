@@ -10,7 +10,7 @@ from pathlib import Path
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.responses.service.importing.mapping import Layout
 from survey_app.responses.service.importing.table import LONGEST_CELL, scan
-from survey_app.spreadsheets import MAX_COLUMNS, check_bytes, read_workbook, separator_of
+from survey_app.spreadsheets import MAX_COLUMNS, check_bytes, csv_problem, read_workbook, separator_of
 from wording import nfc
 
 Ranges = Sequence[tuple[int, int, int, int]]
@@ -31,6 +31,9 @@ class Source:
     hidden: tuple[str, ...]
     merged: Ranges
     rows: Iterator[list[str]]
+    separator: str = ""
+    hidden_rows: Sequence[tuple[int, int]] = ()
+    hidden_columns: Sequence[tuple[int, int]] = ()
 
 
 def open_source(path: Path, name: str, layout: Layout, most: int = 0) -> Source:
@@ -50,7 +53,16 @@ def open_source(path: Path, name: str, layout: Layout, most: int = 0) -> Source:
     # Another sheet of the same file is another set of rows.
     digest.update(beginning + sheet.name.encode())
     return Source(
-        name, digest.digest(), sheet.lines, sheet.name, sheet.names, sheet.hidden, sheet.merged, sheet.rows
+        name,
+        digest.digest(),
+        sheet.lines,
+        sheet.name,
+        sheet.names,
+        sheet.hidden,
+        sheet.merged,
+        sheet.rows,
+        hidden_rows=sheet.hidden_rows,
+        hidden_columns=sheet.hidden_columns,
     )
 
 
@@ -58,8 +70,8 @@ def _csv(path: Path, name: str, layout: Layout) -> Source:
     digest, lines = scan(path, name)
     with path.open(encoding="utf-8-sig") as stream:
         first = "".join(islice(stream, _LINES_LOOKED_AT))
-    rows = _rows(path, name, layout.separator or separator_of(first))
-    return Source(name, digest, lines, "", (), (), (), rows)
+    separator = layout.separator or separator_of(first)
+    return Source(name, digest, lines, "", (), (), (), _rows(path, name, separator), separator)
 
 
 def _rows(path: Path, name: str, separator: str) -> Iterator[list[str]]:
@@ -73,8 +85,7 @@ def _rows(path: Path, name: str, separator: str) -> Iterator[list[str]]:
                     raise Invalid([Problem("too_many_columns", f"{name}:{reader.line_num}", values)])
                 yield [nfc(cell) for cell in cells]
         except csv.Error as error:
-            place = f"{name}:{reader.line_num}"
-            raise Invalid([Problem("csv_is_broken", place, {"detail": str(error)})]) from error
+            raise Invalid([csv_problem(error, f"{name}:{reader.line_num}")]) from error
 
 
 def headers_of(first: Sequence[list[str]], layout: Layout, merged: Ranges) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from forms import Instrument, ItemType
 from survey_app.errors import Invalid, NotFound, Problem
+from survey_app.spreadsheets import csv_problem
 from wording import nfc
 
 REQUIRED = ("counter", "mode", "completed_at")
@@ -36,10 +37,13 @@ class Table:
         """Row numbers as a spreadsheet shows them (the header is 1) with cells; empty rows are left out."""
         with self.path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, delimiter=self.separator)
-            next(reader)
-            for number, cells in enumerate(reader, start=2):
-                if any(cells):
-                    yield number, cells, ()
+            try:
+                next(reader)
+                for number, cells in enumerate(reader, start=2):
+                    if any(cells):
+                        yield number, cells, ()
+            except csv.Error as error:
+                raise Invalid([csv_problem(error, f"{self.path}:{reader.line_num}")]) from error
 
 
 def open_table(path: Path, instrument: Instrument) -> Table:
@@ -61,6 +65,8 @@ def open_table(path: Path, instrument: Instrument) -> Table:
             header = [nfc(cell).strip() for cell in next(csv.reader(stream, delimiter=separator))]
         except StopIteration:
             raise Invalid([Problem("import_empty", str(path))]) from None
+        except csv.Error as error:
+            raise Invalid([csv_problem(error, f"{path}:1")]) from error
     problems = _header_problems(header, instrument)
     if problems:
         raise Invalid(problems)

@@ -36,6 +36,7 @@ class Upload:
     at: str
     saved_as: str = ""
     revision: int = 0
+    told: tuple[str, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -79,6 +80,12 @@ class Upload:
     def made_from(self, name: str, revision: int) -> "Upload":
         """The upload, keeping in mind which revision of which saved mapping it uses."""
         known = replace(self, saved_as=name, revision=revision)
+        known.put()
+        return known
+
+    def told_how(self, *written: str) -> "Upload":
+        """The upload, keeping in mind that a person said how numbers or days are ``written`` in it."""
+        known = replace(self, told=tuple(sorted({*self.told, *written})))
         known.put()
         return known
 

@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from survey_app.store import Instance, Store, open_store
 
 _LOG = logging.getLogger(__name__)
 _EVERY = 0.5
+_NAMED = 20  # units that are no counters
 
 
 class Report:
@@ -96,8 +98,10 @@ def _run(store: Store, upload: Upload, what: str, language: str, report: Report)
         taken=found.taken,
         known=found.known,
         refused=found.refused,
-        problems=[_plain(problem) for problem in found.problems.first],
-        more=found.problems.count - len(found.problems.first),
+        problems=[_plain(problem) for problem in found.problems.listed],
+        more=found.problems.more,
+        unplaced=[asdict(unit) for unit in found.unplaced[:_NAMED]],
+        unplaced_rows=sum(unit.rows for unit in found.unplaced),
     )
 
 
