@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Flask, request
+from flask import Flask, request, session
+
+from survey_app.web.guards import SESSION_TOKEN
 
 View = TypeVar("View", bound=Callable[..., Any])
 MEGABYTE = 2**20
@@ -26,5 +28,6 @@ def register_uploads(app: Flask) -> None:
     def widen() -> None:
         view = app.view_functions.get(request.endpoint or "")
         most = getattr(view, "most_bytes", None)
-        if most is not None:
+        # Only from somebody who signed in here once: a stranger's post is never read beyond the little.
+        if most is not None and SESSION_TOKEN in session:
             request.max_content_length = most

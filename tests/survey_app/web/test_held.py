@@ -91,3 +91,8 @@ def test_sign_in__browser_that_sends_no_cookie__is_told_the_right_address(office
     answer = client.post("/sign-in", data={**fields(page), "username": "a", "password": "b"})
     assert answer.status_code == 400
     assert "cookie" in answer.text
+
+
+def test_post__large_and_from_nobody__is_not_read(office: Any, client: Any) -> None:
+    answer = client.post("/units/import", data={"file": "x" * 400_000}, headers=OURS)
+    assert answer.status_code == 413

@@ -1,0 +1,99 @@
+"""Every page of staff there is: accessible, in both languages, on phone, tablet and desk, none forgotten."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from survey_app import store, web
+from survey_app.app import create_app
+
+pytestmark = pytest.mark.browser
+# Addresses that hand out a file, a picture or a piece of a page, or only lead on.
+NO_PAGES = re.compile(
+    r"\.(csv|xlsx|docx|pdf|json)$|photo|thumbnail|/files/|/original$|<suffix>|/screens/|/imports/<|^/k/|^/K/|"
+    r"instrument-drafts/<|/units/import/<|^/static|^/first-run|^/sign-in"
+)
+# What stands for the parts of an address, as the demonstration has it; a page's own link where it must exist.
+PARTS = {
+    "/findings/<reference>/<step>": "{finding}/remedy",
+    "/findings/<reference>": "{finding}",
+    "/instruments/<id>/<version>": "/instruments/counter_check/1",
+    "/instruments/<id>/<version>/preview": "/instruments/counter_rating/1/preview",
+    "/people/<username>": "/people/kiemtra1",
+    "/people/<username>/password": "/people/kiemtra1/password",
+    "/results/<code>": "/results/sipas-mau?unit=01",
+    "/rounds/<code>": "/rounds/dot-2",
+    "/rounds/<code>/delete": "/rounds/dot-2/delete",
+    "/rounds/<code>/first-day": "/rounds/dot-2/first-day",
+    "/rounds/<code>/last-day": "/rounds/dot-2/last-day",
+    "/rounds/<code>/open": "/rounds/dot-2/open?unit=01.001",
+    "/templates/<kind>": "{template}",
+    "/units/code/<path:code>": "/units/code/01.001.TT",
+    "/units/edit/<path:code>": "{unit_edit}",
+    "/units/end/<path:code>": "{unit_end}",
+}
+# The round has answers: the page says why it stays.
+REFUSED = {"/rounds/dot-2/delete", "/rounds/dot-2/first-day"}
+
+
+@pytest.fixture(scope="module")
+def pages(server: Any, staff: Page) -> list[str]:
+    """The address of every page an administrator opens by looking, with its parts filled in."""
+    found = {
+        "finding": ("/findings?state=open", "main a[href^='/findings/TT-']"),
+        "visit": ("/inspections?state=draft", "main a[href^='/inspections/']:not([href$='/new'])"),
+        "code": ("/rounds/dot-2", "main a[href*='/codes/']"),
+        "template": ("/templates", "main a[href^='/templates/']:not([href$='.docx'])"),
+        "unit_edit": ("/units/code/01.001.TT", "main a[href*='/units/edit/']"),
+        "unit_end": ("/units/code/01.001.TT", "main a[href*='/units/end/']"),
+    }
+    links = {}
+    for name, (path, selector) in found.items():
+        staff.goto(server.url + path)
+        links[name] = staff.locator(selector).first.get_attribute("href") or ""
+    opened = store.open_store(server.instance)
+    app = create_app(opened)
+    rules = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not NO_PAGES.search(rule.rule)
+    ]
+    assert all(web.guard(app, rule.endpoint) for rule in rules)
+    opened.close()
+    return sorted(path for rule in rules if (path := filled(rule.rule, links)))
+
+
+def filled(rule: str, links: dict[str, str]) -> str:
+    """An address the rule stands for."""
+    for start, link in (("/inspections/<uuid:visit_id>", "visit"), ("/rounds/<round_>/codes/<code>", "code")):
+        if rule.startswith(start):
+            return links[link] + rule.removeprefix(start).replace("<int:number>", "1")
+    if "<" not in rule:
+        return rule
+    assert rule in PARTS, f"{rule} is a page nobody looks at"
+    return PARTS[rule].format(**links)
+
+
+@pytest.mark.parametrize(("width", "language"), [(360, "vi"), (360, "en"), (800, "vi"), (1280, "en")])
+def test_pages__every_one__is_accessible_and_fits_the_screen(
+    server: Any,
+    staff: Page,
+    pages: list[str],
+    accessible: Callable[[Page], None],
+    width: int,
+    language: str,
+) -> None:
+    assert len(pages) > 25
+    staff.set_viewport_size({"width": width, "height": 800})
+    for path in pages:
+        answer = staff.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}")
+        assert answer is not None
+        assert answer.status == (409 if path in REFUSED else 200), path
+        assert staff.locator("html").get_attribute("lang") == language
+        assert staff.locator("h1").count() == 1, path
+        assert "DỮ LIỆU GIẢ LẬP" in staff.inner_text("body")
+        accessible(staff)
+    staff.goto(f"{server.url}/?lang=vi")
