@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from lxml.etree import SubElement
 
 # A table of up to so many rows stays on one page where it fits on one.
 _SHORT: Final = 9
@@ -59,9 +59,9 @@ def _hold(rows: Sequence[Any]) -> None:
 def _keep_with_next(paragraph: Any) -> None:
     properties = paragraph.find(qn("w:pPr"))
     if properties is None:
-        properties = SubElement(paragraph, qn("w:pPr"))
+        properties = OxmlElement("w:pPr")
         paragraph.insert(0, properties)
     if properties.find(qn("w:keepNext")) is None:
-        mark = SubElement(properties, qn("w:keepNext"))
         styled = properties.find(qn("w:pStyle")) is not None
-        properties.insert(1 if styled else 0, mark)  # Word wants them in this order
+        # Word wants them in this order.
+        properties.insert(1 if styled else 0, OxmlElement("w:keepNext"))

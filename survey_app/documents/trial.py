@@ -85,7 +85,7 @@ def _trial(
 ) -> list[Problem]:
     """The problem of a template that cannot be filled with the samples, or hides what it must say."""
     try:
-        problems = list(without_repeats(unsaid(sources, values, needed)))
+        problems = list(without_repeats(list(unsaid(sources, values, needed))))
         DocxTemplate(io.BytesIO(fill(content, values))).init_docx()
     except Unfilled as fault:
         return [Problem("template_fails_at", values={"line": fault.line})]
