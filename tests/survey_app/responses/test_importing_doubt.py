@@ -86,6 +86,21 @@ def test_page__numbers_that_mean_two_things__asks_before_the_import(desk: Desk, 
     assert [row["weight"] for row in weights] == [1.234, 2.5]
 
 
+def test_page__days_that_mean_two_things__are_read_as_told(desk: Desk, office: Any) -> None:
+    desk.upload(rating(office, ("06/07/2026", "1"), ("08/09/2026", "2,5")), "a.csv")
+    page = desk.page()
+    assert "→</span> 6 tháng 7, 2026" in page
+    assert "→</span> 2,5" in page
+    assert 'name="number"' not in page
+    fields = desk.fields()
+    said = {"csrf_token": fields["csrf_token"], "seen": "old", "day": Dates.MONTH_FIRST.value}
+    assert desk.staff.client.post(f"{desk.path}/reading", data=said).status_code == 409
+    desk.staff.client.post(f"{desk.path}/reading", data={**said, "seen": fields["seen"]})
+    page = desk.page()
+    assert "→</span> 7 tháng 6, 2026" in page
+    assert 'name="day"' not in page
+
+
 def test_page__all_of_it_there_already__has_no_button(desk: Desk, office: Any) -> None:
     for _ in range(2):
         desk.upload(rating(office, (str(office.today), "1")), "a.csv")
