@@ -3,7 +3,7 @@
 import os
 import sys
 
-from benchmarks import dataset, importing, indicators, page, photos, posts, report
+from benchmarks import dataset, importing, indicators, page, photos, posts, report, staff
 from benchmarks.figures import save, table
 from benchmarks.office import OUT
 
@@ -15,6 +15,7 @@ BENCHMARKS = {
     "importing": importing.run,
     "dataset": dataset.run,
     "indicators": indicators.run,
+    "staff": staff.run,
     "report": report.run,
 }
 

@@ -43,8 +43,9 @@ class Dataset:
 def read(folders: Sequence[Path]) -> Dataset:
     """The dataset in `folders`, with the columns of the contract; tables the folders share are merged.
 
-    A folder of an earlier version has no flags. Raises DatasetRefused with every problem found: a missing file or column, a column too many or of
-    another type, two folders that say different things of one item, unit or round.
+    A folder of an earlier version has no flags. Raises DatasetRefused with every problem found: a missing
+    file or column, a column too many or of another type, two folders that say different things of one item,
+    unit or round.
     """
     connection = duckdb.connect(config={"memory_limit": "250MB", "threads": 2})
     problems: list[Problem] = []

@@ -1,7 +1,10 @@
+from datetime import UTC, datetime, timedelta
+
 from click.testing import CliRunner, Result
 
 from survey_app import store
 from survey_app.cli import main
+from survey_app.places.model import local_day
 
 
 def run(ready: store.Store, *arguments: str) -> Result:
@@ -27,10 +30,11 @@ def test_rounds_add__date_that_is_none__exits_2(ready: store.Store) -> None:
 
 
 def test_rounds_change__later_day__is_listed(ready: store.Store) -> None:
-    run(ready, "add", "r1", "--instrument", "rating", "--from", "2026-03-01", "--to", "2026-03-31")
-    changed = run(ready, "change", "r1", "--to", "9999-01-31")
-    assert (changed.exit_code, changed.stdout) == (0, "r1\t2026-03-01\t9999-01-31\n")
-    assert run(ready, "list").stdout == "r1\trating\t2\t2026-03-01\t9999-01-31\n"
+    first, last = (local_day(datetime.now(UTC)) + timedelta(days) for days in (-30, 300))
+    run(ready, "add", "r1", "--instrument", "rating", "--from", f"{first}", "--to", f"{first + timedelta(9)}")
+    changed = run(ready, "change", "r1", "--to", f"{last}")
+    assert (changed.exit_code, changed.stdout) == (0, f"r1\t{first}\t{last}\n")
+    assert run(ready, "list").stdout == f"r1\trating\t2\t{first}\t{last}\n"
 
 
 def test_rounds_change__day_in_the_past_or_unknown_round__exits_1(ready: store.Store) -> None:
