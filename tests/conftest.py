@@ -6,8 +6,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from survey_app import store
+
+
+@pytest.fixture(scope="session")
+def quick_hash() -> Callable[[str], str]:
+    """A real hash that is cheap to verify: hundreds of tests sign in, and none of them guards anything."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash
 
 
 @pytest.fixture

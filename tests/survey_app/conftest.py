@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from uuid import uuid4
 
@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from forms import Compiled, check, compile_workbook, load_shipped
 from survey_app import store
-from survey_app.accounts import service as people
+from survey_app.accounts import store as person_rows
 from survey_app.accounts.model import Person, Role
 from survey_app.app import create_app
 from survey_app.cli import main
@@ -163,7 +163,7 @@ def phone(client: FlaskClient) -> Callable[..., Phone]:
 
 
 @pytest.fixture
-def staff(office: Office) -> Callable[..., Staff]:
+def staff(office: Office, quick_hash: Callable[[str], str]) -> Callable[..., Staff]:
     """Browsers of people who were added: `staff()` nobody's, `staff('viewer')` signed in as one."""
 
     def open_browser(role: str = "", app: Flask | None = None) -> Staff:
@@ -171,7 +171,8 @@ def staff(office: Office) -> Callable[..., Staff]:
         browser = Staff((app or create_app(office.store)).test_client(), username)
         if role:
             person = Person(username, "Nguyễn Thị Ánh", Role(role))
-            people.add_person(office.store, person, Staff.password, NOW)
+            hashed = quick_hash(Staff.password)
+            office.store.write(partial(person_rows.add, person=person, password_hash=hashed, created_at=""))
             assert browser.sign_in(username).status_code == 303
         return browser
 
