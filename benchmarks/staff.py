@@ -56,7 +56,6 @@ def run() -> list[Figure]:
     """Import of the country, posters of a district's counters, and each page's server time."""
     shutil.rmtree(_INSTANCE, ignore_errors=True)
     shutil.copytree(filled_instance(), _INSTANCE)
-    cost_of(_survey("init"))  # the million may have been filled by an earlier version
     imported = cost_of(_survey("units", "import", str(_units_file())))
     opened = store.open_store(store.Instance(_INSTANCE))
     try:

@@ -35,7 +35,9 @@ _OFFICE = {
     "demo": "yes",
     "public_url": rounds.PUBLIC_URL,
     rounds.HOTSPOT_ONLY: "yes",
+    "office_parent": "Ủy ban nhân dân tỉnh Minh họa",
     "office_name": "Văn phòng Ủy ban nhân dân (minh họa)",
+    "office_place": "Minh họa",
 }
 _SETTINGS = ("demo_size", "demo_citizen_link", "demo_password", "demo_open_until")
 
