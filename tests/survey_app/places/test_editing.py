@@ -1,4 +1,3 @@
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -180,17 +179,3 @@ def test_read_unit__typed_wrongly__is_refused_at_its_field(
     with pytest.raises(Invalid) as caught:
         service.read_unit({**good, **texts})
     assert faults(caught.value) == [(place, code)]
-
-
-def test_edit__communes_and_counters_of_the_country__takes_less_than_100_ms(opened: store.Store) -> None:
-    opened.write(service.load_provinces)
-    communes = [f"{n:05},Xã {n},,commune,01,2025-07-01,,," for n in range(200)]
-    counters = [f"Q{n:05},Quầy {n},,counter,{n % 200:05},2025-07-01,,," for n in range(10_000)]
-    file = service.read_units("\n".join((COLUMNS, *communes, *counters)).encode(), "units.csv")
-    opened.write(lambda db: service.import_units(db, file))
-    for code in ("01", "00001", "Q00001"):
-        unit, seen = stored(opened, code)
-        corrected = replace(unit, legal_act="NQ 1")
-        started = time.perf_counter()
-        opened.write(lambda db, unit=corrected, seen=seen: service.correct(db, unit, seen))  # type: ignore[misc]
-        assert time.perf_counter() - started < 0.1

@@ -1,4 +1,3 @@
-import time
 import unicodedata
 from datetime import date
 
@@ -110,21 +109,3 @@ def test_migration__units_stored_before_it__can_be_searched(instance: Instance) 
     assert [line.unit.code for line in service.search(db, "chi minh", DAY).lines] == ["79"]
     assert service.digest(db)
     db.close()
-
-
-def test_levels__communes_and_counters_of_the_country__take_less_than_100_ms(opened: store.Store) -> None:
-    opened.write(service.load_provinces)
-    communes = [f"{n:05},Xã {n},,commune,01,2025-07-01,,," for n in range(3321)]
-    put(opened, *communes, *(f"Q{n:05},Quầy {n},,counter,{n % 3321:05},,,," for n in range(10_000)))
-    db = opened.read()
-    service.level(db, "", DAY)
-    for question in (
-        lambda: service.level(db, "", DAY),
-        lambda: service.level(db, "01", DAY, 60),
-        lambda: service.search(db, "quay 99", DAY),
-        lambda: service.counters_under(db, "00001", DAY),
-        lambda: service.digest(db),
-    ):
-        started = time.perf_counter()
-        question()
-        assert time.perf_counter() - started < 0.1
