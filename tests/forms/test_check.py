@@ -188,7 +188,7 @@ NAMES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(raw=st.dictionaries(NAMES, GIVEN, max_size=8))
 def test_check__anything_handed_in__is_judged_and_can_be_stored(everything: Instrument, raw: Any) -> None:
     checked = check(everything, raw, TODAY)
@@ -196,7 +196,7 @@ def test_check__anything_handed_in__is_judged_and_can_be_stored(everything: Inst
     assert document["answers"] == checked.answers
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(raw=st.dictionaries(NAMES, GIVEN, max_size=8))
 def test_check__of_its_own_answers__changes_nothing(everything: Instrument, raw: Any) -> None:
     once = check(everything, raw, TODAY)

@@ -4,7 +4,7 @@ from datetime import date
 from math import isnan
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.expressions import Answer, Scope, Value, evaluator, parse
@@ -79,7 +79,6 @@ def test_regex__must_match_the_whole_answer(here: str, holds: bool) -> None:
     assert value(r"regex(., '0\d{9}')", here) is holds
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["+", "-", "*", "div", "mod", "=", "!=", "<", "<=", ">", ">=", "and", "or"]),
     st.one_of(st.text(max_size=5), st.floats()),

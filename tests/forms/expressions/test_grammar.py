@@ -1,7 +1,7 @@
 """Reading expressions: what a tree looks like, and where a fault is."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.errors import ExpressionFault
@@ -47,7 +47,6 @@ def written(node: Node, level: int = 0) -> str:
     return f"({text})" if own < level else text
 
 
-@settings(deadline=None)
 @given(st.recursive(LEAVES, _branches, max_leaves=20))
 def test_tree__written_and_read_again__is_the_same(tree: Node) -> None:
     assert parse(written(tree)).tree == tree
@@ -103,7 +102,6 @@ def fault_of(source: str) -> ExpressionFault | None:
     return None
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_expression__any_text__is_read_or_refused_at_a_place_in_it(source: str) -> None:
     fault = fault_of(source)
