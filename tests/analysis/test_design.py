@@ -107,7 +107,7 @@ def test_estimate__unweighted__is_that_of_equal_weights(survey, drawn):
 def test_engines__any_request__agree(survey, drawn, asked):
     held = survey.read(drawn, parts=2)
     one, two = (indicators(held, "form", engine=engine, **asked) for engine in ENGINES)
-    figures = ["est", "se", "lci", "uci"]
+    figures = ["est", "se", "lci", "uci", "numerator", "denominator"]
     assert one.drop(columns=figures).equals(two.drop(columns=figures))
     assert one[figures].to_numpy() == pytest.approx(
         two[figures].to_numpy(), rel=1e-12, abs=1e-12, nan_ok=True
