@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong: `code` is the key of its words, `place` an item's name or a cell ('survey!C7')."""
+    """One thing wrong: `code` is the key of its words, `place` an item's address or a cell ('survey!C7')."""
 
     code: str
     place: str = ""

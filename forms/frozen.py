@@ -9,6 +9,7 @@ from typing import Any
 
 from forms.expressions import Expression
 from forms.items import Choice, Group, Item, ItemType, Missing, Role, Severity
+from forms.tables import Table
 
 
 def written(value: Any) -> str:
@@ -40,12 +41,12 @@ def item_of(read: dict[str, Any]) -> Item:
     role = Role(read["role"]) if "role" in read else None
     severity = Severity(read["severity"]) if "severity" in read else None
     kinds = {"type": ItemType(read["type"]), "role": role, "severity": severity}
-    return Item(**{**_with_expressions(read), **kinds})
+    return Item(**{**with_expressions(read), **kinds})
 
 
 def group_of(read: dict[str, Any]) -> Group:
     """The group `plain` wrote."""
-    return Group(**_with_expressions(read))
+    return Group(**with_expressions(read))
 
 
 def choice_of(read: dict[str, Any]) -> Choice:
@@ -55,17 +56,23 @@ def choice_of(read: dict[str, Any]) -> Choice:
     return Choice(**{**read, "score": score, "missing": missing})
 
 
-def _default(part: Any) -> Any:
-    return part.default if part.default_factory is MISSING else part.default_factory()
+def table_of(read: dict[str, Any]) -> Table:
+    """The table `plain` wrote."""
+    return Table(tuple(read["columns"]), tuple(map(tuple, read["rows"])))
 
 
-def _with_expressions(read: dict[str, Any]) -> dict[str, Any]:
+def with_expressions(read: dict[str, Any]) -> dict[str, Any]:
+    """`read` with its expressions as such."""
     return {
         key: Expression(value["source"], _tree(value["tree"]))
         if isinstance(value, dict) and "tree" in value
         else value
         for key, value in read.items()
     }
+
+
+def _default(part: Any) -> Any:
+    return part.default if part.default_factory is MISSING else part.default_factory()
 
 
 def _tree(node: Any) -> Any:

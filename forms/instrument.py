@@ -6,13 +6,16 @@ what is worked out once for an instrument can be kept beside it.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from typing import Self
 
-from forms.frozen import choice_of, group_of, item_of, plain, written
-from forms.items import FACTOR_LIST, Choice, Group, Item, Labels
+from forms.expressions import Expression
+from forms.frozen import choice_of, group_of, item_of, plain, table_of, with_expressions, written
+from forms.items import FACTOR_LIST, Audience, Choice, Group, Item, Labels
+from forms.methods import Method, method_of
+from forms.tables import Table
 
 FORMAT = 1
 
@@ -29,6 +32,10 @@ class Instrument:
     items: tuple[Item, ...]
     groups: tuple[Group, ...]
     lists: Mapping[str, tuple[Choice, ...]]
+    audience: Audience = Audience.CITIZEN
+    instance_name: Expression | None = None
+    methods: tuple[Method, ...] = ()
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -49,11 +56,23 @@ class Instrument:
         read["items"] = tuple(map(item_of, read["items"]))
         read["groups"] = tuple(map(group_of, read["groups"]))
         read["lists"] = {name: tuple(map(choice_of, choices)) for name, choices in read["lists"].items()}
-        return cls(**read)
+        read["audience"] = Audience(read.get("audience", Audience.CITIZEN))
+        read["methods"] = tuple(map(method_of, read.get("methods", ())))
+        read["tables"] = {name: table_of(table) for name, table in read.get("tables", {}).items()}
+        return cls(**with_expressions(read))
 
     def item(self, name: str) -> Item:
         """The item called `name`. Raises KeyError."""
         return _by_name(self)[name]
+
+    def group(self, name: str) -> Group:
+        """The group called `name`. Raises KeyError."""
+        return _groups(self)[name]
+
+    @property
+    def repeats(self) -> tuple[Group, ...]:
+        """The groups that repeat, in order."""
+        return tuple(group for group in self.groups if group.repeat)
 
     def choices(self, item: Item) -> tuple[Choice, ...]:
         """The choices of `item` in order; none for an item that is not a select."""
@@ -62,7 +81,11 @@ class Instrument:
     @property
     def files(self) -> frozenset[str]:
         """The names of the media files it plays."""
-        return frozenset(name for item in self.items for name in item.audio.values())
+        choices = (choice for choices in self.lists.values() for choice in choices)
+        parts: list[Item | Choice] = [*self.items, *choices]
+        return frozenset(
+            name for part in parts for media in (part.audio, part.image) for name in media.values()
+        )
 
     @property
     def factors(self) -> Mapping[str, Labels]:
@@ -84,6 +107,11 @@ class Instrument:
 @lru_cache(maxsize=128)
 def _digest(instrument: Instrument) -> str:
     return sha256(instrument.to_json().encode()).hexdigest()
+
+
+@lru_cache(maxsize=128)
+def _groups(instrument: Instrument) -> dict[str, Group]:
+    return {group.name: group for group in instrument.groups}
 
 
 @lru_cache(maxsize=128)

@@ -17,13 +17,33 @@ FACTOR_LIST = "factors"  # the choice list that names the factors
 class ItemType(StrEnum):
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
     INTEGER = "integer"
     DECIMAL = "decimal"
+    RANGE = "range"
     TEXT = "text"
+    BARCODE = "barcode"
     DATE = "date"
+    TIME = "time"
+    DATETIME = "datetime"
+    GEOPOINT = "geopoint"
+    ACKNOWLEDGE = "acknowledge"
+    IMAGE = "image"
+    SIGNATURE = "signature"
+    AUDIO = "audio"
+    VIDEO = "video"
+    FILE = "file"
     NOTE = "note"
     CALCULATE = "calculate"
-    IMAGE = "image"
+    HIDDEN = "hidden"
+    METADATA = "metadata"
+
+
+SELECTS = frozenset({ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemType.RANK})
+FILES = frozenset(
+    {ItemType.IMAGE, ItemType.SIGNATURE, ItemType.AUDIO, ItemType.VIDEO, ItemType.FILE}
+)  # answered by a file; the answer is the name it is kept under
+UNSEEN = frozenset({ItemType.CALCULATE, ItemType.HIDDEN, ItemType.METADATA})  # on no screen
 
 
 class Role(StrEnum):
@@ -46,6 +66,13 @@ class Missing(StrEnum):
     REFUSED = "refused"
 
 
+class Audience(StrEnum):
+    """Who fills the instrument in: anybody at a counter, or staff on a visit."""
+
+    CITIZEN = "citizen"
+    STAFF = "staff"
+
+
 class Severity(StrEnum):
     """How grave it is when a checklist item fails."""
 
@@ -62,17 +89,34 @@ class Choice:
     satisfied: bool | None = None
     missing: Missing | None = None
     fails: bool = False
+    image: Labels = field(default_factory=dict)
+    audio: Labels = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Items that belong together; its relevance covers them all."""
+    """Items that belong together; its relevance covers them all.
+
+    A group that repeats is asked any number of times, or as often as `repeat_count` says; it is one screen,
+    and no repeat stands in another. `number` counts the repeats from 1. `table` draws its selects as rows of
+    one table.
+    """
 
     name: str
     label: Labels = field(default_factory=dict)
     relevant: Expression | None = None
     parent: str | None = None
     one_screen: bool = False
+    number: int = 0
+    repeat: bool = False
+    repeat_count: Expression | None = None
+    table: bool = False
+
+    @property
+    def field(self) -> str:
+        """The name of a page's field that says how often the group is asked ('r3')."""
+        return f"r{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +124,14 @@ class Item:
     """One line of the instrument. `number` counts from 1; the page's field is 'f' and the number.
 
     A checklist item has a severity and the code of the finding it becomes when it fails: when `fails` holds
-    of its answer, or a choice that fails was chosen. `audio` names a file per language.
+    of its answer, or a choice that fails was chosen. `source` says where it comes from, `certainty` how sure
+    that is. `audio` and `image` name a file per language. `repeat` is the group around it that repeats.
+
+    `default` is what a page starts with as typed, `default_value` the expression for it; with `trigger` the
+    calculation is made anew when that item's answer changes, and may be written over between. `randomize`
+    shuffles the choices; `seed` is what the order follows from, without it the response itself. `parameters`
+    are the others of that column (start, end, step of a range, max-pixels, rows). `metadata` says what of
+    the circumstances a metadata item keeps ('today').
     """
 
     name: str
@@ -108,11 +159,27 @@ class Item:
     legal_basis: str = ""
     fails: Expression | None = None
     audio: Labels = field(default_factory=dict)
+    image: Labels = field(default_factory=dict)
+    guidance: Labels = field(default_factory=dict)
+    source: str = ""
+    certainty: str = ""
+    choice_filter: Expression | None = None
+    randomize: bool = False
+    seed: Expression | None = None
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    default_value: Expression | None = None
+    trigger: str | None = None
+    metadata: str = ""
+    repeat: str | None = None
 
     @property
     def field(self) -> str:
         """The name of the item's field on a page ('f12')."""
         return f"f{self.number}"
+
+    def field_at(self, occurrence: int) -> str:
+        """The name of its field in an occurrence of its repeat ('f12_2'); 'f12' outside of any (0)."""
+        return f"{self.field}_{occurrence}" if occurrence else self.field
 
     @property
     def removal_field(self) -> str:
@@ -122,4 +189,4 @@ class Item:
     @property
     def askable(self) -> bool:
         """Whether a person answers it."""
-        return self.type not in (ItemType.NOTE, ItemType.CALCULATE) and not self.readonly
+        return self.type is not ItemType.NOTE and self.type not in UNSEEN and not self.readonly
