@@ -21,9 +21,11 @@ from forms.page import (
     word_problem,
     word_workbook_problem,
 )
+from forms.page.scripts import SCRIPTS, helpers_of, script, script_digest
 from forms.shipped import SHIPPED, load_shipped
 
 __all__ = [
+    "SCRIPTS",
     "SHIPPED",
     "Checked",
     "Choice",
@@ -45,6 +47,7 @@ __all__ = [
     "check",
     "compile_workbook",
     "failures",
+    "helpers_of",
     "load_shipped",
     "next_screen",
     "previous_screen",
@@ -53,6 +56,8 @@ __all__ = [
     "render_hidden",
     "render_screen",
     "screens",
+    "script",
+    "script_digest",
     "word_problem",
     "word_workbook_problem",
 ]

@@ -77,6 +77,7 @@ def create_app(store: Store) -> Flask:
     web.register_layout(app)
     web.register_headers(app)
     web.register_errors(app)
+    web.register_scripts(app)
     for views in _ROOMS:
         app.register_blueprint(views.pages)
     round_views.count_received_with(app, lambda code: responses.received(store.read(), code))

@@ -16,6 +16,7 @@ from survey_app.web.guards import SESSION_TOKEN, guard, only, public, register_g
 from survey_app.web.headers import register_headers
 from survey_app.web.held import release, send_again_page
 from survey_app.web.layout import may_open, register_layout
+from survey_app.web.scripts import register_scripts
 from survey_app.web.uploads import register_uploads, takes_files
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "register_guards",
     "register_headers",
     "register_layout",
+    "register_scripts",
     "register_uploads",
     "release",
     "required",

@@ -16,6 +16,7 @@ Browse = Callable[..., Any]
 # What anybody in the world may open. Adding a line here is a decision.
 PUBLIC = {
     "static",
+    "form_script",
     "office.home",
     "accounts.sign_in",
     "accounts.sign_out",
