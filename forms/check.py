@@ -6,8 +6,8 @@ calculated is calculated here, whatever was handed in.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
 from math import isfinite
@@ -28,7 +28,8 @@ class Checked:
     """A judged response. `answers` by item name: a choice, a list of choices, a number, a text, a day.
 
     `irrelevant` names the items that were not to be asked; `dropped` keeps, as typed, what was handed in for
-    those and what is no answer of its item's type.
+    those and what is no answer of its item's type. `orders` holds, for choices that were shuffled, their names
+    in the order shown. `title` names the response where the instrument says how.
     """
 
     instrument: Instrument
@@ -36,6 +37,8 @@ class Checked:
     irrelevant: tuple[str, ...]
     dropped: dict[str, str | list[str]]
     problems: tuple[Problem, ...]
+    orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    title: str = ""
 
     @property
     def complete(self) -> bool:
@@ -53,7 +56,16 @@ class Checked:
         return _write(document)
 
 
-def check(instrument: Instrument, raw: Mapping[str, Given], today: date | None = None) -> Checked:
+def check(
+    instrument: Instrument,
+    raw: Mapping[str, Given],
+    today: date | None = None,
+    *,
+    now: datetime | None = None,
+    seed: str = "",
+    language: str | None = None,
+    without: Set[str] = frozenset(),
+) -> Checked:
     """`raw` judged: item names to what was typed, several choices as a list or with blanks between.
 
     Never raises for anything handed in: what is wrong comes back as problems, in the order of the items.
