@@ -5,7 +5,7 @@ what is worked out once for an instrument can be kept beside it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -44,7 +44,10 @@ class Instrument:
 
     def to_json(self) -> str:
         """The canonical JSON text: sorted keys, no spaces, nothing left at its default."""
-        return written({"format": FORMAT, **plain(self)})
+        said = plain(self)
+        if self.audience is audience_of(self.items):
+            said.pop("audience", None)  # it follows from the items
+        return written({"format": FORMAT, **said})
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -56,7 +59,7 @@ class Instrument:
         read["items"] = tuple(map(item_of, read["items"]))
         read["groups"] = tuple(map(group_of, read["groups"]))
         read["lists"] = {name: tuple(map(choice_of, choices)) for name, choices in read["lists"].items()}
-        read["audience"] = Audience(read.get("audience", Audience.CITIZEN))
+        read["audience"] = Audience(read.get("audience", audience_of(read["items"])))
         read["methods"] = tuple(map(method_of, read.get("methods", ())))
         read["tables"] = {name: table_of(table) for name, table in read.get("tables", {}).items()}
         return cls(**with_expressions(read))
@@ -75,8 +78,12 @@ class Instrument:
         return tuple(group for group in self.groups if group.repeat)
 
     def choices(self, item: Item) -> tuple[Choice, ...]:
-        """The choices of `item` in order; none for an item that is not a select."""
-        return self.lists.get(item.list_name, ()) if item.list_name else ()
+        """The choices of `item` in order, from its list or its table; none for an item that is no select."""
+        name = item.list_name or ""
+        if name in self.tables:
+            value, label = item.parameters.get("value", "name"), item.parameters.get("label", "label")
+            return _choices_of_table(self, name, value, label)
+        return self.lists.get(name, ())
 
     @property
     def files(self) -> frozenset[str]:
@@ -104,9 +111,22 @@ class Instrument:
         return language
 
 
+def audience_of(items: Iterable[Item]) -> Audience:
+    """Who fills these items in when nothing else is said: staff, where one has a severity."""
+    return Audience.STAFF if any(item.severity for item in items) else Audience.CITIZEN
+
+
 @lru_cache(maxsize=128)
 def _digest(instrument: Instrument) -> str:
     return sha256(instrument.to_json().encode()).hexdigest()
+
+
+@lru_cache(maxsize=128)
+def _choices_of_table(instrument: Instrument, name: str, value: str, label: str) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(row.get(value, ""), {instrument.default_language: row.get(label, "")}, columns=row)
+        for row in instrument.tables[name].records()
+    )
 
 
 @lru_cache(maxsize=128)

@@ -130,8 +130,9 @@ class Item:
     `default` is what a page starts with as typed, `default_value` the expression for it; with `trigger` the
     calculation is made anew when that item's answer changes, and may be written over between. `randomize`
     shuffles the choices; `seed` is what the order follows from, without it the response itself. `parameters`
-    are the others of that column (start, end, step of a range, max-pixels, rows). `metadata` says what of
-    the circumstances a metadata item keeps ('today').
+    are the others of that column (start, end, step of a range, max-pixels, rows); where `list_name` is a
+    table, `value` and `label` are its columns. `metadata` says what of the circumstances a metadata item
+    keeps ('today').
     """
 
     name: str
