@@ -6,18 +6,22 @@ tree can be evaluated elsewhere; `evaluator` makes a function of it.
 
 from forms.expressions.evaluate import Evaluator, Scope, evaluator
 from forms.expressions.grammar import Expression, parse
+from forms.expressions.setting import Row, Setting, setting_of
 from forms.expressions.values import Answer, Value, boolean, number, text, value_of
 
 __all__ = [
     "Answer",
     "Evaluator",
     "Expression",
+    "Row",
     "Scope",
+    "Setting",
     "Value",
     "boolean",
     "evaluator",
     "number",
     "parse",
+    "setting_of",
     "text",
     "value_of",
 ]

@@ -1,28 +1,41 @@
 """From a tree to a function: built once for an instrument, called for every answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from math import fmod, inf, isinf, nan
 
 from forms.expressions.functions import FUNCTIONS
 from forms.expressions.grammar import Expression, Node
+from forms.expressions.setting import Row, Setting
 from forms.expressions.values import Answer, Value, boolean, equal, number, value_of
 
 
 @dataclass(slots=True)
 class Scope:
-    """What an expression can see: the answers so far, the value being judged (`.`), the day."""
+    """What an expression can see.
+
+    `answers` by address, `today` the day, `here` the value being judged (`.`) or carried so far, `now` the
+    moment, `at` the occurrence the expression stands in (0 outside of repeats), `language` the one labels are
+    wanted in, `columns` the row that is asked about and `row` its place from 1, `irrelevant` the addresses
+    that are not to be answered.
+    """
 
     answers: Mapping[str, Answer]
     today: date
     here: Answer | None = None
+    now: datetime | None = None
+    at: int = 0
+    language: str = "vi"
+    columns: Row | None = None
+    row: int = 0
+    irrelevant: Set[str] = frozenset()
 
 
 Evaluator = Callable[[Scope], Value]
 
 
-def evaluator(expression: Expression) -> Evaluator:
+def evaluator(expression: Expression, setting: Setting | None = None) -> Evaluator:
     """A function from a scope to the expression's value. It never raises."""
     return _build(expression.tree)
 

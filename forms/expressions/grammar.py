@@ -60,14 +60,21 @@ class Expression:
         """The names it refers to by ${name}, each once, in order."""
         return tuple(dict.fromkeys(node[1] for node in walk(self.tree) if node[0] == "ref"))
 
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists and tables it looks things up in, each once, in order."""
+        return ()
+
     def position(self, name: str) -> int:
         """Where ${name} first stands, counted from 1."""
         found = re.search(r"\$\{\s*" + re.escape(name) + r"\s*\}", self.source)
         return found.start() + 1 if found else 1
 
 
-def parse(source: str) -> Expression:
-    """The expression of `source`. Raises ExpressionFault with the position of the first fault."""
+def parse(source: str, *, columns: bool = False) -> Expression:
+    """The expression of `source`; with `columns`, bare names are columns of a row.
+
+    Raises ExpressionFault with the position of the first fault."""
     if len(source) > LONGEST:
         raise ExpressionFault("expression_too_long", LONGEST, most=LONGEST)
     parser = _Parser(source.translate(_STRAIGHT))
