@@ -11,14 +11,15 @@ from typing import Any
 
 from forms.errors import Problem, WorkbookRefused
 from forms.xlsform import limits
-from forms.xlsform.tables import SHEETS, Tables, read_csv, read_markdown, read_xlsx
+from forms.xlsform.tables import XLSFORM, Tables, read_csv, read_markdown, read_xlsx
 
 
 def main() -> None:
     """Read, write one JSON object: {"sheets", "objection"} or {"problems"}."""
     limit_resources()
-    # openpyxl loads numpy when it is there: 100 ms and a pool of threads for nothing.
-    sys.modules["numpy"] = None  # type: ignore[assignment]
+    # openpyxl loads numpy when it is there: 100 ms and a pool of threads for nothing. Without lxml it reads
+    # by defusedxml, which knows no entities.
+    sys.modules["numpy"] = sys.modules["lxml"] = None  # type: ignore[assignment]
     answer: dict[str, Any]
     try:
         tables = read(sys.stdin.buffer.read(limits.BYTES + 1), sys.argv[1])
@@ -57,7 +58,7 @@ def objection(tables: Tables) -> str:
     from pyxform.xls2json_backends import DefinitionData
 
     definition: dict[str, Any] = {"sheet_names": list(tables)}
-    for name in SHEETS:
+    for name in XLSFORM:
         rows = tables.get(name, [])
         heading = rows[0] if rows else []
         definition[name] = [

@@ -2,8 +2,12 @@
 
 BYTES = 5_000_000  # of the file
 UNPACKED_BYTES = 60_000_000  # of what an .xlsx unpacks to
+PARTS = 2_000  # files within an .xlsx
+STYLES_BYTES = 5_000_000  # of the styles an .xlsx unpacks to
 ROWS = 5_000  # of a sheet
+LAST_ROW = 100_000  # that an editor may have formatted below the end of a sheet
 COLUMNS = 200  # of a sheet
+CELLS = 3_000_000  # of a sheet, blank ones too
 CELL = 8_000  # characters of a cell
-SECONDS = 20
-MEMORY_BYTES = 1_000_000_000
+SECONDS = 10
+MEMORY_BYTES = 500_000_000

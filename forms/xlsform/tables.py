@@ -1,7 +1,7 @@
 """The three kinds of file as tables of texts. Runs in the child process only.
 
 Each reader takes the file and hands back sheet name -> rows of cells, the heading first; a blank row stays,
-so that row numbers agree with what an editor sees. Of sheets that are not XLSForm's only the name is kept.
+so that row numbers agree with what an editor sees. Of sheets that mean nothing here only the name is kept.
 """
 
 import csv
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from io import BytesIO, StringIO
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from forms.errors import Problem, WorkbookRefused
@@ -16,12 +17,18 @@ from forms.xlsform import limits
 from forms.xlsform.sheets import cell_place
 from wording import nfc
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook as OpenpyxlWorkbook
+
 Tables = dict[str, list[list[str]]]
-SHEETS = ("survey", "choices", "settings")
+XLSFORM = ("survey", "choices", "settings")
+SHEETS = (*XLSFORM, "methods")
 
 _TABLE_LINE = re.compile(r"\s*\|(?P<cells>.*)\|\s*(#[^|]*)?")
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_ERROR = re.compile(r"#(REF!|NAME\?|DIV/0!|VALUE!|N/A|NUM!|NULL!)")
 _BARE_RULE = re.compile(r"[|-]+")
 
 
@@ -29,20 +36,14 @@ def read_xlsx(content: bytes) -> Tables:
     """The sheets of an .xlsx file. Formulas give the value the program last stored."""
     from openpyxl import load_workbook
 
-    with ZipFile(BytesIO(content)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > limits.UNPACKED_BYTES:
-            raise WorkbookRefused(
-                [Problem("workbook_large", values={"most": limits.UNPACKED_BYTES // 10**6})]
-            )
-        if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
-            raise WorkbookRefused([Problem("workbook_macros")])
+    formulas = _looked_over(content)
     book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    tables: Tables = {}
     # What a hidden sheet says would be asked although nobody who opens the workbook sees it.
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
     unseen = [name for name in hidden if name.strip().lower() in SHEETS]
     if unseen:
         raise WorkbookRefused([Problem("sheet_hidden", name, {"found": name}) for name in unseen])
+    tables: Tables = {}
     for sheet in book.worksheets:
         name = sheet.title.strip().lower()
         tables[name] = []
@@ -50,7 +51,43 @@ def read_xlsx(content: bytes) -> Tables:
             # The size a file declares for a sheet is often wrong; the rows themselves are counted instead.
             sheet.reset_dimensions()
             tables[name] = list(_bounded(name, sheet.iter_rows(values_only=True)))
+    if formulas:
+        _refuse_blank_formulas(load_workbook(BytesIO(content), read_only=True), tables)
     return tables
+
+
+def _looked_over(content: bytes) -> bool:
+    """Whether a sheet has formulas. Raises WorkbookRefused for what no reader should be given."""
+    with ZipFile(BytesIO(content)) as archive:
+        parts = archive.infolist()
+        if sum(part.file_size for part in parts) > limits.UNPACKED_BYTES or len(parts) > limits.PARTS:
+            raise WorkbookRefused(
+                [Problem("workbook_large", values={"most": limits.UNPACKED_BYTES // 10**6})]
+            )
+        if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
+            raise WorkbookRefused([Problem("workbook_macros")])
+        styles = [part for part in parts if part.filename == "xl/styles.xml"]
+        if any(part.file_size > limits.STYLES_BYTES for part in styles):
+            raise WorkbookRefused([Problem("workbook_styles")])
+        sheets = [part for part in parts if part.filename.startswith("xl/worksheets/sheet")]
+        return any(_FORMULA.search(archive.read(part)) for part in sheets)
+
+
+def _refuse_blank_formulas(book: "OpenpyxlWorkbook", tables: Tables) -> None:
+    problems = []
+    for sheet in book.worksheets:
+        name = sheet.title.strip().lower()
+        if name not in SHEETS:
+            continue
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows()
+        for number, (row, values) in enumerate(zip(rows, tables[name], strict=False), start=1):
+            for column, cell in enumerate(row):
+                blank = column >= len(values) or not values[column]
+                if cell.data_type == "f" and blank:
+                    problems.append(Problem("workbook_formula", cell_place(name, number, column)))
+    if problems:
+        raise WorkbookRefused(problems)
 
 
 def read_csv(text: str) -> Tables:
@@ -99,9 +136,12 @@ def _sheets_of(lines: Iterable[list[str]]) -> Tables:
 
 
 def _bounded(sheet: str, rows: Iterable[Iterable[object]]) -> Iterator[list[str]]:
-    blank = 0
+    blank = seen = 0
     for number, row in enumerate(rows, start=1):
         cells = [_cell(value) for value in row]
+        seen += len(cells)
+        if number > limits.LAST_ROW or seen > limits.CELLS:
+            _refuse("workbook_blank", cell_place(sheet, number, 0))
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > limits.COLUMNS:
@@ -109,6 +149,9 @@ def _bounded(sheet: str, rows: Iterable[Iterable[object]]) -> Iterator[list[str]
         long = next((place for place, cell in enumerate(cells) if len(cell) > limits.CELL), None)
         if long is not None:
             _refuse("workbook_cell", cell_place(sheet, number, long), most=limits.CELL)
+        fault = next((place for place, cell in enumerate(cells) if _ERROR.fullmatch(cell)), None)
+        if fault is not None:
+            _refuse("workbook_error", cell_place(sheet, number, fault), found=cells[fault])
         if not cells:
             blank += 1
             continue
