@@ -73,7 +73,7 @@ def count_choices(source: Source) -> pd.DataFrame:
     columns = distribution_columns(source.selection)
     book = source.dataset.codebook
     book = book[(book["instrument"] == source.selection.instrument) & book["code"].notna()]
-    listed = book.sort_values(["version", "number"]).drop_duplicates("item", keep="last")
+    listed = book.drop_duplicates("item", keep="last")  # versions stand in the order of publishing
     listed = listed.sort_values(["number", "item"], ignore_index=True)
     cells = source.cells()
     counts = count_codes(cells, list(listed["item"]))

@@ -56,7 +56,8 @@ def judge(codebook: pd.DataFrame, instrument: str, method: Method) -> Judgements
     valued = set(worth.loc[worth["valid"] > 0, "item"])
     roles = book["role"].isin(["criterion", "factor_general", "overall"])
     asked = book[roles & book["type"].eq("select_one") & book["item"].isin(valued)]
-    last = asked.sort_values("version").drop_duplicates("item", keep="last")
+    # The codebook names versions in the order of publishing; their names need not sort so ('9', '10').
+    last = asked.drop_duplicates("item", keep="last")
     last = last.sort_values(["number", "item"])
     items = tuple(last["item"])
     factor = last["factor"].fillna("").to_numpy(dtype=object)

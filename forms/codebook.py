@@ -1,38 +1,69 @@
-"""The codebook: what each item asks and what each of its choices counts for, as rows for a table."""
+"""The codebook: what each item asks and what each of its choices counts for, as rows for a table.
+
+A code means the same choice in every version of an instrument: a choice keeps the code it first had, a new
+one gets a code none ever had, and a choice that was taken out leaves its code behind with the old answers.
+"""
+
+from collections.abc import Sequence
 
 from forms.instrument import Instrument
 from forms.items import Choice, Item, ItemType, Missing
 
 MISSING_CODES = {Missing.NOT_APPLICABLE: -7, Missing.DONT_KNOW: -8, Missing.REFUSED: -9}
+MOST_CODES = 127  # a code is a small integer
 
 
-def codebook(instrument: Instrument) -> list[dict[str, object]]:
-    """One row per item and choice, in order; one row for an item without choices; none for notes.
+def codebook(versions: Sequence[Instrument]) -> list[dict[str, object]]:
+    """The last of `versions` (those of one instrument, in the order of publishing) as rows.
 
-    Columns: instrument, version, item, number, type, role, factor, criterion, label_vi, label_en, code,
-    choice, choice_label_vi, choice_label_en, score (float), satisfied (1, 0 or None), missing. `code` is the
-    choice's place, from 1, among those that are opinions; not_applicable is -7, dont_know -8, refused -9.
-    What was left unanswered is -1 in data and has no row here.
+    One row per item and choice, in order; one row for an item without choices; none for notes. Columns:
+    instrument, version, item, number, type, role, factor, criterion, label_vi, label_en, code, choice,
+    choice_label_vi, choice_label_en, score (float), satisfied (1, 0 or None), missing. What was left
+    unanswered is -1 in data and has no row here.
     """
+    instrument = versions[-1]
     return [
         {**_item_part(instrument, item), **part}
         for item in instrument.items
         if item.type is not ItemType.NOTE
-        for part in (
-            _choice_parts(instrument, instrument.choices(item)) or [_choice_part(instrument, None, None)]
-        )
+        for part in (_choice_parts(versions, item) or [_choice_part(instrument, None, None)])
     ]
 
 
-def choice_codes(choices: tuple[Choice, ...]) -> dict[str, int]:
-    """The code of each choice by name: its place among the opinions, or the code of its missing kind."""
-    codes: dict[str, int] = {}
-    opinions = 0
-    for choice in choices:
-        if choice.missing is None:
-            opinions += 1
-        codes[choice.name] = opinions if choice.missing is None else MISSING_CODES[choice.missing]
-    return codes
+def choice_codes(versions: Sequence[Instrument], item: str) -> dict[str, int]:
+    """The code of each choice of `item` in the last of `versions`, by the choice's name.
+
+    `versions` are those of one instrument in the order of publishing. An opinion has the place among the
+    opinions it stood at in the item's first version, a later one the next code that is free; not_applicable
+    is -7, dont_know -8, refused -9.
+    """
+    places: dict[str, int] = {}
+    choices: tuple[Choice, ...] = ()
+    for version in versions:
+        choices = _choices(version, item)
+        for choice in choices:
+            if choice.missing is None:
+                places.setdefault(choice.name, len(places) + 1)
+    return {
+        choice.name: places[choice.name] if choice.missing is None else MISSING_CODES[choice.missing]
+        for choice in choices
+    }
+
+
+def overfull_items(versions: Sequence[Instrument]) -> list[str]:
+    """The items of the last of `versions` that had more different choices over time than there are codes."""
+    return [
+        item.name
+        for item in versions[-1].items
+        if max(choice_codes(versions, item.name).values(), default=0) > MOST_CODES
+    ]
+
+
+def _choices(version: Instrument, name: str) -> tuple[Choice, ...]:
+    try:
+        return version.choices(version.item(name))
+    except KeyError:
+        return ()
 
 
 def _item_part(instrument: Instrument, item: Item) -> dict[str, object]:
@@ -50,9 +81,10 @@ def _item_part(instrument: Instrument, item: Item) -> dict[str, object]:
     }
 
 
-def _choice_parts(instrument: Instrument, choices: tuple[Choice, ...]) -> list[dict[str, object]]:
-    codes = choice_codes(choices)
-    return [_choice_part(instrument, choice, codes[choice.name]) for choice in choices]
+def _choice_parts(versions: Sequence[Instrument], item: Item) -> list[dict[str, object]]:
+    codes = choice_codes(versions, item.name)
+    instrument = versions[-1]
+    return [_choice_part(instrument, choice, codes[choice.name]) for choice in instrument.choices(item)]
 
 
 def _choice_part(instrument: Instrument, choice: Choice | None, code: int | None) -> dict[str, object]:

@@ -11,7 +11,8 @@ A dataset is a folder of Parquet files:
     datapackage.json                   the same contract for other tools (Frictionless Data Package)
 
 A response never straddles parts, so sums over parts add up. Response numbers are unique within one dataset
-only. Every item of the version that can be answered has at least one row for every response; the rows of a
+only. The codebook has the versions of an instrument in the order of publishing; a code means the same choice
+in each. Every item of the version that can be answered has at least one row for every response; the rows of a
 part are sorted by item, occurrence, response. A judged item (criterion, factor_general, overall) is asked
 once per response. A parent code means the unit of that code valid on the child row's first day.
 """

@@ -95,7 +95,7 @@ def test_counter_rating__has_seven_screens_and_asks_why_only_when_low() -> None:
 
 
 def test_codebook__numbers_opinions_from_one_and_missing_kinds_below_zero() -> None:
-    rows = [row for row in codebook(shipped("sipas")) if row["item"] == "access_seats"]
+    rows = [row for row in codebook([shipped("sipas")]) if row["item"] == "access_seats"]
     assert [(r["choice"], r["code"], r["score"], r["satisfied"], r["missing"]) for r in rows] == [
         ("1", 1, 1.0, 0, None),
         ("2", 2, 2.0, 0, None),
@@ -112,7 +112,7 @@ def test_codebook__numbers_opinions_from_one_and_missing_kinds_below_zero() -> N
 
 
 def test_codebook__leaves_out_notes_and_gives_other_items_one_row(compiled: Compiled) -> None:
-    rows = codebook(compiled.instrument)
+    rows = codebook([compiled.instrument])
     counted = Counter(row["item"] for row in rows)
     for item in compiled.instrument.items:
         expected = 0 if item.type == "note" else max(1, len(compiled.instrument.choices(item)))

@@ -18,6 +18,7 @@ from survey_app.instruments.service.versions import (
     publish,
     publish_shipped,
     published,
+    published_until,
     version,
     versions,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "publish_draft",
     "publish_shipped",
     "published",
+    "published_until",
     "review",
     "version",
     "versions",

@@ -101,6 +101,14 @@ def published(db: Database, instrument: str, version: str) -> Instrument:
     return _thawed[digest]
 
 
+def published_until(db: Database, instrument: str, version: str) -> list[Instrument]:
+    """That version after all that were published before it, oldest first. Raises NotFound."""
+    names = [known.version for known in rows.versions(db, instrument)]
+    if version not in names:
+        raise NotFound("no_such_version", instrument=instrument, version=version)
+    return [published(db, instrument, name) for name in names[: names.index(version) + 1]]
+
+
 def original(db: Database, instrument: str, version: str) -> tuple[str, bytes]:
     """File name and content of the workbook a version came from. Raises NotFound."""
     found = rows.original(db, instrument, version)

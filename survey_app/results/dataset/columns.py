@@ -35,7 +35,8 @@ _TAKEN = (
     "psu",
     "weight",
 )
-Find = Callable[[str, str], Instrument]
+# A version after all that were published before it: a code means the same choice in each.
+Find = Callable[[str, str], Sequence[Instrument]]
 
 
 @dataclass(slots=True)
@@ -87,23 +88,23 @@ def answers_columns(rows: Iterable[Row], first: int, find: Find) -> dict[str, An
         version.said.append(document["answers"])
     pieces = []
     for (identity, name), answers in by_version.items():
-        instrument = find(identity, name)
-        items = [item for item in instrument.items if item.type is not ItemType.NOTE]
+        versions = find(identity, name)
+        items = [item for item in versions[-1].items if item.type is not ItemType.NOTE]
         for item, given in zip(items, answers.by_item(items), strict=True):
-            pieces.append(_item_columns(instrument, item, answers, given))
+            pieces.append(_item_columns(versions, item, answers, given))
     return _join(pieces)
 
 
 def _item_columns(
-    instrument: Instrument, item: Item, answers: _Answers, given: Sequence[Any]
+    versions: Sequence[Instrument], item: Item, answers: _Answers, given: Sequence[Any]
 ) -> dict[str, Any]:
     if item.type is ItemType.SELECT_MULTIPLE:
-        return _multiple(instrument, item, answers, given)
+        return _multiple(versions, item, answers, given)
     piece = _blank(item.name, np.array(answers.responses, dtype=np.int64))
     absent = answers.absent(item)
     if item.type is ItemType.SELECT_ONE:
         codes: dict[str | None, float] = {None: np.nan}
-        codes.update(choice_codes(instrument.choices(item)))
+        codes.update(choice_codes(versions, item.name))
         said = np.fromiter(map(codes.__getitem__, given), dtype=np.float64, count=len(given))
         piece["code"] = np.where(np.isnan(said), absent, said)
         return piece
@@ -115,9 +116,11 @@ def _item_columns(
     return piece
 
 
-def _multiple(instrument: Instrument, item: Item, answers: _Answers, given: Sequence[Any]) -> dict[str, Any]:
+def _multiple(
+    versions: Sequence[Instrument], item: Item, answers: _Answers, given: Sequence[Any]
+) -> dict[str, Any]:
     """One row a chosen choice, one row for nothing chosen."""
-    codes = choice_codes(instrument.choices(item))
+    codes = choice_codes(versions, item.name)
     responses: list[int] = []
     occurrences: list[int] = []
     values: list[float] = []

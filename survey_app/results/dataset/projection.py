@@ -29,7 +29,7 @@ from survey_app.store import Database, Store, get_setting
 PART_LEAST = 25_000
 _MANIFEST = "manifest.json"
 # Raised when the files of the same responses would look different.
-_FORMAT = 1
+_FORMAT = 2
 Progress = Callable[[int], None]
 
 
@@ -120,7 +120,7 @@ def _write(db: Database, folder: Path, part: _Range, waiting: Sequence[Row], pro
         answers_columns(
             (row for row, _ in rows),
             part.first,
-            lambda instrument, version: instruments.published(db, instrument, version),
+            lambda instrument, version: instruments.published_until(db, instrument, version),
         ),
     )
     progress(len(rows))
@@ -132,7 +132,7 @@ def _write_tables(db: Database, folder: Path) -> str:
     tables: dict[str, list[dict[str, object]]] = {"codebook": [], "units": [], "rounds": [], "flags": []}
     for version in instruments.versions(db):
         seen: set[tuple[object, object]] = set()
-        for row in codebook(instruments.published(db, version.id, version.version)):
+        for row in codebook(instruments.published_until(db, version.id, version.version)):
             # Two choices of one missing kind are one code.
             if (row["item"], row["code"]) not in seen:
                 seen.add((row["item"], row["code"]))
