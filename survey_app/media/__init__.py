@@ -1,11 +1,52 @@
-"""Photos as evidence: made anew without anything hidden, kept under the digest of what they show.
+"""Evidence: photos made anew without anything hidden, recordings, films, documents, each under its digest.
 
-`take_photo` keeps one, sent in at most `MOST_MEGABYTES`; `photo` gives it back, `thumbnail` gives it small,
-`missing` counts those without a file, `examine` tells which are missing or changed, `sweep` removes what
-nothing names any more.
+`take_file` keeps one of a `Kind`, told by its content, in at most `MOST_OF` megabytes; `take_photo` a photo.
+`kept` gives a file back, `media_type` says what it is, `PLAYED` which endings a browser shows; `photo` and
+`thumbnail` give pictures. `missing` counts rows without a file, `examine` tells which are missing or changed,
+`sweep` removes what nothing names any more. `draw_figure` redraws a picture that comes with a form,
+`sound_ending` tells a recording.
 """
 
-from survey_app.media.keeping import Photo, examine, missing, photo, sweep, take_photo, thumbnail
+from survey_app.media.drawing import draw_figure
+from survey_app.media.keeping import (
+    Photo,
+    examine,
+    kept,
+    missing,
+    photo,
+    sweep,
+    take_file,
+    take_photo,
+    thumbnail,
+)
+from survey_app.media.kinds import (
+    ENDINGS,
+    MOST_OF,
+    PLAYED,
+    Kind,
+    is_picture,
+    media_type,
+    sound_ending,
+)
 from survey_app.media.limits import MOST_MEGABYTES
 
-__all__ = ["MOST_MEGABYTES", "Photo", "examine", "missing", "photo", "sweep", "take_photo", "thumbnail"]
+__all__ = [
+    "ENDINGS",
+    "MOST_MEGABYTES",
+    "MOST_OF",
+    "PLAYED",
+    "Kind",
+    "Photo",
+    "draw_figure",
+    "examine",
+    "is_picture",
+    "kept",
+    "media_type",
+    "missing",
+    "photo",
+    "sound_ending",
+    "sweep",
+    "take_file",
+    "take_photo",
+    "thumbnail",
+]

@@ -1,6 +1,6 @@
-"""The child process: a file somebody sent on standard input, the photo made of it on standard output.
+"""The child process: a file somebody sent on standard input, the picture made of it on standard output.
 
-    python -m survey_app.media.child photo|thumbnail
+    python -m survey_app.media.child photo|thumbnail|figure
 
 The first line of the answer is a JSON list: width, height, and how many bytes the photo that follows has;
 for `photo` its thumbnail comes after it. A refusal goes to standard error. It limits itself before it reads a
@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from survey_app.errors import Invalid
 from survey_app.media import limits
-from survey_app.media.picture import reduced, remade
+from survey_app.media.picture import figured, reduced, remade
 
 
 def main() -> None:
@@ -44,6 +44,8 @@ def write(content: bytes, wanted: str) -> None:
     """Write what is ``wanted`` of ``content``. Raises Invalid with the one thing that is wrong with it."""
     if wanted == "thumbnail":
         width, height, parts = 0, 0, [reduced(content)]
+    elif wanted == "figure":
+        width, height, parts = 0, 0, [figured(content)]
     else:
         kept, width, height = remade(content)
         parts = [kept, reduced(kept)]

@@ -39,6 +39,11 @@ def draw_thumbnail(photo: bytes) -> bytes:
     return _drawn_apart(photo, "thumbnail")[1]
 
 
+def draw_figure(content: bytes) -> bytes:
+    """The picture of a question in ``content`` made anew, as PNG or JPEG. Raises as `draw`."""
+    return _drawn_apart(content, "figure")[1]
+
+
 def _drawn_apart(content: bytes, wanted: str) -> tuple[list[int], bytes]:
     try:
         with _AT_ONCE:

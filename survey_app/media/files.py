@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from survey_app.errors import Unavailable
+from survey_app.media.kinds import MEDIA_TYPES
 
-_NAME = re.compile(r"[0-9a-f]{64}\.jpg")
+_NAME = re.compile(rf"[0-9a-f]{{64}}\.({'|'.join(MEDIA_TYPES)})", re.ASCII)
 _COMING = ".coming-"
 
 
 def is_name(text: str) -> bool:
-    """Whether ``text`` can be the name of a kept photo; nothing else ever becomes part of a path."""
+    """Whether ``text`` can be the name of a kept file; nothing else ever becomes part of a path."""
     return _NAME.fullmatch(text) is not None
 
 
@@ -32,18 +33,23 @@ def there(folder: Path, name: str) -> bool:
     return _path(folder, name).is_file()
 
 
-def keep(folder: Path, name: str, content: bytes) -> None:
+def time_of(folder: Path, name: str) -> datetime:
+    """The time the file called ``name``, which is there, was given."""
+    return datetime.fromtimestamp(_path(folder, name).stat().st_mtime, UTC)
+
+
+def keep(folder: Path, name: str, content: bytes, moment: datetime) -> None:
     """Have ``content`` on disk under ``name``: whole or not at all, even when the power goes.
 
-    A file that is there and the same stays; a damaged one is mended. Raises Unavailable when the disk is full
-    or refuses.
+    The time of file and folders is ``moment``: a copy of the folder tells no finer one. A file that
+    is there and the same stays; a damaged one is mended. Raises Unavailable when the disk is full or refuses.
     """
     path = _path(folder, name)
     try:
         if read(folder, name) == content:
             return
         _make_folders(folder, path.parent)
-        _write(folder, path, content)
+        _write(folder, path, content, moment)
     except OSError as error:
         code = "disk_full" if error.errno == errno.ENOSPC else "file_fault"
         raise Unavailable(code, file=str(path), detail=error.strerror or str(error)) from error
@@ -82,7 +88,7 @@ def _make_folders(root: Path, last: Path) -> None:
             _sync(folder.parent)
 
 
-def _write(folder: Path, path: Path, content: bytes) -> None:
+def _write(folder: Path, path: Path, content: bytes, moment: datetime) -> None:
     # Begun in the root: what a crash leaves is found there without a look into every folder.
     descriptor, made = tempfile.mkstemp(dir=folder, prefix=_COMING)
     try:
@@ -94,6 +100,8 @@ def _write(folder: Path, path: Path, content: bytes) -> None:
     except BaseException:
         Path(made).unlink(missing_ok=True)
         raise
+    for place in (path, path.parent, path.parent.parent, folder):
+        os.utime(place, (moment.timestamp(), moment.timestamp()))
     _sync(path.parent)
 
 

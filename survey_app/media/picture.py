@@ -9,7 +9,7 @@ import io
 import re
 import struct
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeVar
 
 from PIL import Image
 from PIL.JpegImagePlugin import JpegImageFile
@@ -42,6 +42,9 @@ _TURNS: Final = {
 }
 _HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
 _WHITE = (255, 255, 255)
+_FIGURE_SIDE: Final = 1280
+_MOST_DRAWN: Final = 400_000  # bytes of PNG up to which a picture without a see-through part is a drawing
+Made = TypeVar("Made")
 
 
 def remade(content: bytes) -> tuple[bytes, int, int]:
@@ -53,11 +56,22 @@ def remade(content: bytes) -> tuple[bytes, int, int]:
         raise _refusal("photo_is_empty")
     if len(content) > MOST_MEGABYTES * 2**20:
         raise _refusal("photo_too_large", most=MOST_MEGABYTES)
+    return _read(content, _drawn_anew)
+
+
+def figured(content: bytes) -> bytes:
+    """The picture of a question in ``content`` made anew: its longest side at most 1280; what is drawn or
+    shows through stays PNG, a photo becomes JPEG. Raises Invalid as `remade`.
+    """
+    return _read(content, _as_figure)
+
+
+def _read(content: bytes, draw: Callable[[Image.Image], Made]) -> Made:
     opener = _opener(content)
     try:
         with opener(io.BytesIO(content)) as picture:
             _check(picture.size, moving=getattr(picture, "is_animated", False))
-            return _drawn_anew(picture)
+            return draw(picture)
     except (Invalid, MemoryError):
         raise
     # Decoders meet hostile files; whatever they raise, it is the file that is at fault.
@@ -149,6 +163,24 @@ def _drawn_anew(picture: Image.Image) -> tuple[bytes, int, int]:
     out = io.BytesIO()
     drawn.save(out, "JPEG", quality=QUALITY)
     return out.getvalue(), *drawn.size
+
+
+def _as_figure(picture: Image.Image) -> bytes:
+    turn = _turn(picture)
+    drawn = _with_whole_tones(picture)
+    drawn.thumbnail((_FIGURE_SIDE, _FIGURE_SIDE), Image.Resampling.HAMMING, reducing_gap=None)
+    if turn is not None:
+        drawn = drawn.transpose(turn)
+    clear = drawn.has_transparency_data
+    drawn = drawn.convert("RGBA" if clear else "RGB")
+    drawn.info = {}
+    out = io.BytesIO()
+    drawn.save(out, "PNG", optimize=True)
+    if clear or (isinstance(picture, PngImageFile) and out.tell() <= _MOST_DRAWN):
+        return out.getvalue()
+    out = io.BytesIO()
+    drawn.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
 
 
 def _turn(picture: Image.Image) -> Image.Transpose | None:

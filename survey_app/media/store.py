@@ -1,4 +1,4 @@
-"""SQL over the table of kept photos."""
+"""SQL over the table of kept files."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -8,28 +8,28 @@ if TYPE_CHECKING:
     from survey_app.store import Database
 
 
-def keep(db: "Database", name: str, size: int, pixels: tuple[int, int], now: str) -> None:
-    """Have the row of the photo ``name`` of ``size`` bytes and (width, height) pixels, last taken ``now``."""
+def keep(db: "Database", name: str, size: int, now: str) -> None:
+    """Have the row of the file ``name`` of ``size`` bytes, last taken ``now``."""
     db.execute(
-        "INSERT INTO media_photo (name, bytes, width, height, kept_at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET kept_at = excluded.kept_at",
-        [name, size, *pixels, now],
+        "INSERT INTO media_file (name, bytes, kept_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET kept_at = max(kept_at, excluded.kept_at)",
+        [name, size, now],
     )
 
 
 def names(db: "Database") -> Iterator[str]:
-    """The names of all photos, in order."""
-    for row in db.execute("SELECT name FROM media_photo ORDER BY name"):
+    """The names of all files, in order."""
+    for row in db.execute("SELECT name FROM media_file ORDER BY name"):
         yield row[0]
 
 
 def taken_before(db: "Database", then: str) -> set[str]:
-    """The names of the photos that nobody took since then."""
-    return {row[0] for row in db.execute("SELECT name FROM media_photo WHERE kept_at < ?", [then])}
+    """The names of the files that nobody took since then."""
+    return {row[0] for row in db.execute("SELECT name FROM media_file WHERE kept_at < ?", [then])}
 
 
 def delete(db: "Database", names: Collection[str]) -> None:
-    """Remove the rows of these photos."""
+    """Remove the rows of these files."""
     db.execute(
-        "DELETE FROM media_photo WHERE name IN (SELECT value FROM json_each(?))", [json.dumps(list(names))]
+        "DELETE FROM media_file WHERE name IN (SELECT value FROM json_each(?))", [json.dumps(list(names))]
     )

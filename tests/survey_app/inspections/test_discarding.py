@@ -15,7 +15,7 @@ def kept(team: Any) -> set[str]:
 
 def rows(team: Any) -> set[str]:
     """The names of the photos that have a row."""
-    return {row[0] for row in team.store.read().execute("SELECT name FROM media_photo")}
+    return {row[0] for row in team.store.read().execute("SELECT name FROM media_file")}
 
 
 def discard(team: Any, visit: Any, hours: int = 2) -> None:

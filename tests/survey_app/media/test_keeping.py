@@ -37,8 +37,8 @@ def test_photo__taken__is_given_back_under_the_digest_of_what_is_kept(opened: st
     kept = media.take_photo(opened, photo(), NOW)
     content = media.photo(opened, kept.name)
     assert kept == media.Photo(f"{sha256(content).hexdigest()}.jpg", 40, 30)
-    row = opened.read().execute("SELECT * FROM media_photo").fetchone()
-    assert row == (kept.name, len(content), 40, 30, NOW.isoformat())
+    row = opened.read().execute("SELECT * FROM media_file").fetchone()
+    assert row == (kept.name, len(content), NOW.isoformat())
 
 
 def test_photo__taken_twice__is_one_file_and_one_row(opened: store.Store) -> None:
@@ -46,7 +46,7 @@ def test_photo__taken_twice__is_one_file_and_one_row(opened: store.Store) -> Non
     later = datetime(2027, 1, 1, tzinfo=UTC)
     again = media.take_photo(opened, photo(), later)
     assert (again, files(opened)) == (first, [file_of(opened, first)])
-    rows = opened.read().execute("SELECT kept_at FROM media_photo").fetchall()
+    rows = opened.read().execute("SELECT kept_at FROM media_file").fetchall()
     assert rows == [(later.isoformat(),)]
 
 
@@ -82,7 +82,7 @@ def test_photo__refused__leaves_nothing(opened: store.Store) -> None:
     with pytest.raises(Invalid):
         media.take_photo(opened, b"<svg/>", NOW)
     assert not opened.instance.media.exists()
-    assert opened.read().execute("SELECT count(*) FROM media_photo").fetchone() == (0,)
+    assert opened.read().execute("SELECT count(*) FROM media_file").fetchone() == (0,)
 
 
 def test_photo__folder_cannot_be_written__is_unavailable_and_leaves_no_row(opened: store.Store) -> None:
@@ -90,7 +90,7 @@ def test_photo__folder_cannot_be_written__is_unavailable_and_leaves_no_row(opene
     with pytest.raises(Unavailable) as caught:
         media.take_photo(opened, photo(), NOW)
     assert caught.value.problem.code == "file_fault"
-    assert opened.read().execute("SELECT count(*) FROM media_photo").fetchone() == (0,)
+    assert opened.read().execute("SELECT count(*) FROM media_file").fetchone() == (0,)
 
 
 def test_examination__photos_missing_and_changed__names_them(opened: store.Store) -> None:

@@ -25,7 +25,7 @@ def names_on_disk(opened: store.Store) -> list[str]:
 
 
 def rows(opened: store.Store) -> set[str]:
-    return {row[0] for row in opened.read().execute("SELECT name FROM media_photo")}
+    return {row[0] for row in opened.read().execute("SELECT name FROM media_file")}
 
 
 def test_sweep__photo_nothing_names__is_gone_with_row_and_thumbnail(opened: store.Store) -> None:
