@@ -6,9 +6,11 @@ A method is known by name and version and never changes; another formula is anot
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from forms.items import Labels
+
+BUILT_IN: Final = ("share_satisfied", "mean_score")  # names of the methods every form has
 
 
 class Statistic(StrEnum):

@@ -9,6 +9,7 @@ from forms.compile.columns import Record, languages_of, read_records
 from forms.compile.findings import Findings
 from forms.compile.lists import read_lists
 from forms.compile.logic import check_cycles, check_references
+from forms.compile.methods import read_methods
 from forms.compile.questions import read_questions
 from forms.compile.screens import lay_out
 from forms.compile.settings import read_settings
@@ -20,7 +21,7 @@ from forms.xlsform import Workbook, read_workbook
 
 __all__ = ["Compiled", "compile_workbook"]
 
-SHEETS = ("survey", "choices", "settings")
+SHEETS = ("survey", "choices", "settings", "methods")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def _instrument(workbook: Workbook, findings: Findings) -> Instrument:
         items=lay_out(items, groups),
         groups=tuple(groups.values()),
         lists=lists,
+        methods=read_methods(records["methods"], items, context),
     )
     _check_whole(instrument, groups.values(), context)
     return instrument

@@ -22,6 +22,7 @@ SAID = {
     "survey": ("label", "hint", "required_message", "constraint_message", AUDIO),
     "choices": ("label",),
     "settings": ("heading", "status"),
+    "methods": ("label", "source"),
 }
 PLAIN = {
     "survey": (
@@ -30,12 +31,16 @@ PLAIN = {
     ),
     "choices": ("list_name", "name", "score", "satisfied", "missing", "fails"),
     "settings": ("form_id", "version", "form_title", "default_language"),
+    "methods": (
+        "method", "version", "statistic", "satisfied", "within", "across", "factor", "items", "weight",
+    ),
 }  # fmt: skip
 # Without them the form would mean something else, so they are refused where they say anything.
 UNSUPPORTED = {
     "survey": ("choice_filter", "repeat_count", "trigger", "save_to", *_OTHER_MEDIA),
     "choices": (AUDIO, *_OTHER_MEDIA),
     "settings": (),
+    "methods": (),
 }
 ALIASES = {
     "relevance": "relevant",
