@@ -146,6 +146,7 @@ def timed_tasks(store: Store) -> list[jobs.Task]:
 
     def purge(now: datetime) -> None:
         responses.purge_uploads(store.instance, now)
+        responses.purge_waiting(store, now)
         places.purge_uploads(store.instance.root, now)
 
     def sweep(now: datetime) -> None:

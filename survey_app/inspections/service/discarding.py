@@ -7,6 +7,7 @@ from survey_app.findings import service as findings
 from survey_app.inspections import store as rows
 from survey_app.inspections.model import Visit, Who
 from survey_app.inspections.service.visits import delete
+from survey_app.responses import service as responses
 from survey_app.store import Database, Store
 
 
@@ -18,9 +19,9 @@ def discard(store: Store, id_: str, who: Who, revision: int, now: datetime) -> V
 
 
 def sweep_photos(store: Store, now: datetime) -> int:
-    """How many photos that no visit and no finding names were removed; those of the last hour stay."""
+    """How many files that no visit, finding or response names were removed; those of the last hour stay."""
     return media.sweep(store, _named, now)
 
 
 def _named(db: Database) -> set[str]:
-    return rows.photos_named(db) | findings.photos_named(db)
+    return rows.photos_named(db) | findings.photos_named(db) | responses.files_named(db)

@@ -20,9 +20,20 @@ from survey_app.responses.service.stored import (
     sealed,
     waiting,
 )
+from survey_app.responses.service.uploads import (
+    MOST_FILES,
+    MOST_MEGABYTES,
+    files_named,
+    keep_upload,
+    purge_waiting,
+    remove_upload,
+    uploads_of,
+)
 from survey_app.responses.service.verify import verify
 
 __all__ = [
+    "MOST_FILES",
+    "MOST_MEGABYTES",
     "Batch",
     "FileMapping",
     "Imported",
@@ -31,17 +42,22 @@ __all__ = [
     "accept_inspection",
     "accept_sealed",
     "batches",
+    "files_named",
     "flags",
     "import_file",
+    "keep_upload",
     "mapping",
     "purge",
     "purge_uploads",
+    "purge_waiting",
     "received",
+    "remove_upload",
     "repeated",
     "response",
     "seal_due",
     "seal_round",
     "sealed",
+    "uploads_of",
     "verify",
     "waiting",
 ]

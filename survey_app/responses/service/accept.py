@@ -8,6 +8,7 @@ from survey_app.errors import Conflict, Gone
 from survey_app.responses import store as rows
 from survey_app.responses.model import Context, Receipt, receipt_code, row_of
 from survey_app.responses.service.seal import store_sealed
+from survey_app.responses.service.uploads import claim_uploads, files_of
 from survey_app.store import Database, Store
 
 
@@ -16,14 +17,18 @@ def accept(store: Store, checked: Checked, context: Context) -> Receipt:
 
     Takes what the judge checked and never checks again. Raises Conflict when the id came before with other
     content; that content is kept for a person to look at, the first one stands. Raises Gone for what was
-    purged. The context's flags are stored in the same write, with a new response only.
+    purged. The context's flags are stored in the same write, with a new response only; the files it answers
+    with stay from then on.
     """
     key = store.key("digest")
     row = row_of(checked, context, key)
+    files = files_of(checked)
 
     def work(db: Database) -> bytes | None:
         if rows.add_waiting(db, row):
             rows.add_flags(db, row.uuid, context.flags)
+            if files:
+                claim_uploads(db, row.uuid, files)
             return None
         stored = rows.digest_of(db, row.uuid)
         if stored is None:

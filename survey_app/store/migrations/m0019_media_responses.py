@@ -26,12 +26,13 @@ _STATEMENTS = (
       PRIMARY KEY (uuid, address)
     ) STRICT, WITHOUT ROWID
     """,
-    # The files an accepted response answers with; they go when it is purged.
+    # The files an accepted response answers with, as its document says; they go when it is purged.
     """
     CREATE TABLE responses_file (
       uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
+      address TEXT NOT NULL,
       name TEXT NOT NULL,
-      PRIMARY KEY (uuid, name)
+      PRIMARY KEY (uuid, address)
     ) STRICT, WITHOUT ROWID
     """,
 )
