@@ -7,17 +7,32 @@ name may be one a form library cannot take.
 
 from forms.page.drawing import render_hidden, render_screen
 from forms.page.phrases import word_problem, word_workbook_problem
-from forms.page.posted import read_posted, removed_pictures
-from forms.page.screens import Screen, next_screen, previous_screen, screens
+from forms.page.posted import (
+    pressed_repeat,
+    read_posted,
+    removal_field,
+    removed_files,
+    removed_occurrence,
+    renumbered,
+)
+from forms.page.reacting import is_fixed, reacting
+from forms.page.screens import Screen, next_screen, previous_screen, screen_of, screens
 
 __all__ = [
     "Screen",
+    "is_fixed",
     "next_screen",
+    "pressed_repeat",
     "previous_screen",
+    "reacting",
     "read_posted",
-    "removed_pictures",
+    "removal_field",
+    "removed_files",
+    "removed_occurrence",
     "render_hidden",
     "render_screen",
+    "renumbered",
+    "screen_of",
     "screens",
     "word_problem",
     "word_workbook_problem",

@@ -1,16 +1,22 @@
-"""The HTML of a screen: the values of `question.py`, drawn by `templates/screen.html`."""
+"""The HTML of a screen: the values of `blocks.py`, drawn by `templates/`."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from forms.answers import LONGEST_TEXT, Given
+from forms.addresses import place_of
+from forms.answers import Given
+from forms.check import Checked, local_day
 from forms.errors import Problem
 from forms.instrument import Instrument
-from forms.items import ItemType
-from forms.page.question import Around, parts, said, typed
+from forms.items import FILES, Item
+from forms.page.around import Around, typed
+from forms.page.blocks import sections
+from forms.page.carried import is_carried
+from forms.page.reacting import reacting
 from forms.page.screens import Screen
 from wording import say
 
@@ -24,46 +30,96 @@ def render_screen(
     answers: Mapping[str, Given],
     problems: Sequence[Problem] = (),
     *,
-    pictures: Mapping[str, str] | None = None,
+    checked: Checked | None = None,
+    starts: Mapping[str, Given] | None = None,
+    kept: Mapping[str, str] | None = None,
     wholes: Mapping[str, str] | None = None,
-    audio: Mapping[str, str] | None = None,
+    media: Mapping[str, str] | None = None,
+    today: date | None = None,
+    now: datetime | None = None,
+    level: int = 1,
 ) -> str:
     """The screen's HTML in `language`: what was typed stands in its fields, messages beside them.
 
-    A field's id is its name ('f12'; of radios and checkboxes the first one's), so that a list of errors can
-    lead to it. A screen is drawn whole, whatever other screens say: a blank one can be drawn once and kept.
-    `pictures` maps an item's name to the address of the picture kept for it, `wholes` to where that is seen
-    at full size, beside the page so that nothing typed is lost; `audio` maps a file's name to the address it
-    is played from; a file that is not in it is not offered.
+    A field's id is its name ('f12', 'f12_2'; of radios and checkboxes the first one's), so that a list of
+    errors can lead to it. With `checked`, the answers as judged, what answers of earlier screens made
+    irrelevant or filtered out is not drawn, and texts show the answers they name; without it everything is
+    drawn. What `reacting` names is drawn in any case: it may change while the screen is filled in.
+
+    `starts` is what fields hold that nobody has filled in. `kept` maps an address to where the file kept for
+    it is seen ('' to only say that it is there), `wholes` to where a picture is seen at full size, beside the
+    page so that nothing typed is lost. `media` maps a file of the form to where it is fetched; a file that is
+    not in it is not offered. `level` is that of the screen's heading.
     """
+    around = Around(
+        instrument,
+        language,
+        answers,
+        checked,
+        problems,
+        kept or {},
+        wholes or {},
+        media or {},
+        starts or {},
+        reacting(instrument, screen),
+        today or local_day(),
+        now,
+    )
     lone = screen.title is None and sum(item.askable for item in screen.items) == 1
     return _template("screen.html").render(
-        title=None if lone else said(instrument, screen.title or instrument.title, language),
-        parts=list(
-            parts(
-                Around(instrument, language, answers, problems, pictures or {}, wholes or {}, audio or {}),
-                screen,
-            )
-        ),
-        longest=LONGEST_TEXT,
-        required=say(language, "forms.required_mark"),
-        error=say(language, "forms.error_mark"),
-        listen=say(language, "forms.listen"),
-        picture_kept=say(language, "forms.picture_kept"),
-        picture_remove=say(language, "forms.picture_remove"),
+        title=None if lone else around.said(screen.title or instrument.title),
+        sections=list(sections(around, screen)),
+        level=level,
+        t=_words(language),
     )
 
 
-def render_hidden(instrument: Instrument, answers: Mapping[str, Given], outside: Screen) -> str:
-    """Hidden fields that carry what was typed on every other screen than `outside`; no pictures."""
-    here = {item.name for item in outside.items}
-    fields = [
-        (item.field, value)
-        for item in instrument.items
-        if item.askable and item.type is not ItemType.IMAGE and item.name not in here
-        for value in typed(answers.get(item.name))
-    ]
-    return _template("hidden.html").render(fields=fields)
+def render_hidden(
+    instrument: Instrument, answers: Mapping[str, Given], outside: Screen, checked: Checked | None = None
+) -> str:
+    """Hidden fields that carry what was typed on every other screen than `outside`; no files.
+
+    With `checked`, what was found once and is kept is carried as well.
+    """
+    values: dict[str, object] = {
+        place: given for place, given in answers.items() if place_of(place)[0] not in outside.names
+    }
+    if checked is not None:
+        found = checked.answers.items()
+        values |= {place: value for place, value in found if is_carried(instrument, place_of(place)[0])}
+    return _template("hidden.html").render(fields=_fields(instrument, values))
+
+
+def _fields(instrument: Instrument, values: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Names and values of hidden fields: how often repeats are asked, then the answers in order."""
+    fields = [(group.field, text) for group in instrument.repeats for text in typed(values.get(group.name))]
+    for (_, at), item, given in sorted(_answers(instrument, values), key=lambda answer: answer[0]):
+        # A question that starts with an answer and was left blank stays blank.
+        blank = [""] if item.default or item.default_value is not None else []
+        fields += [(item.field_at(at), text) for text in typed(given) or blank]
+    return fields
+
+
+def _answers(
+    instrument: Instrument, values: Mapping[str, object]
+) -> Iterator[tuple[tuple[int, int], Item, object]]:
+    for place, given in values.items():
+        name, at = place_of(place)
+        item = _by_name(instrument).get(name)
+        if item and item.type not in FILES and (item.askable or is_carried(instrument, name)):
+            yield (item.number, at), item, given
+
+
+@lru_cache(maxsize=128)
+def _by_name(instrument: Instrument) -> Mapping[str, Item]:
+    return {item.name: item for item in instrument.items}
+
+
+def _words(language: str) -> Callable[..., str]:
+    def t(key: str, **values: object) -> str:
+        return say(language, f"forms.{key}", **values)
+
+    return t
 
 
 @cache
@@ -71,6 +127,7 @@ def _template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

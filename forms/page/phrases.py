@@ -1,19 +1,29 @@
 """Problems in words."""
 
+from collections.abc import Mapping
+
+from forms.addresses import place_of
 from forms.errors import Problem
+from forms.expressions import Answer
 from forms.instrument import Instrument
+from forms.page.texts import bare, output
 from wording import say
 
 
-def word_problem(instrument: Instrument, problem: Problem, language: str) -> str:
-    """The problem of an answer in words: the item's own message where it has one."""
+def word_problem(
+    instrument: Instrument, problem: Problem, language: str, answers: Mapping[str, Answer] | None = None
+) -> str:
+    """The problem of an answer in words: the item's own message where it has one, with `answers` put in."""
+    name, at = place_of(problem.place)
     try:
-        item = instrument.item(problem.place)
+        item = instrument.item(name)
     except KeyError:
         return say(language, f"forms.{problem.code}", **problem.values)
     own = {"answer_required": item.required_message, "answer_constraint": item.constraint_message}
     written = instrument.text(own.get(problem.code, {}), language)
-    return written or say(language, f"forms.{problem.code}", **problem.values)
+    if written:
+        return bare(written, lambda said: output(instrument, said, at, answers or {}))
+    return say(language, f"forms.{problem.code}", **problem.values)
 
 
 def word_workbook_problem(problem: Problem, language: str) -> str:

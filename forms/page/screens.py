@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from forms.addresses import address, place_of
 from forms.check import Checked
 from forms.compile.screens import shared_screen
 from forms.instrument import Instrument
@@ -18,6 +19,11 @@ class Screen:
     number: int
     items: tuple[Item, ...]
     title: Labels | None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of its items and of their repeats."""
+        return frozenset(name for item in self.items for name in (item.name, item.repeat) if name)
 
 
 @lru_cache(maxsize=128)
@@ -40,11 +46,31 @@ def previous_screen(instrument: Instrument, checked: Checked, before: int) -> Sc
     return _first(checked, (screen for screen in reversed(screens(instrument)) if screen.number < before))
 
 
+def screen_of(instrument: Instrument, place: str) -> Screen | None:
+    """The screen an address stands on, a repeat's own name among them; None when it stands on none."""
+    name = place_of(place)[0]
+    return next((screen for screen in screens(instrument) if name in screen.names), None)
+
+
 def _first(checked: Checked, candidates: Iterable[Screen]) -> Screen | None:
+    irrelevant = frozenset(checked.irrelevant)
     for screen in candidates:
-        if any(item.askable and item.name not in checked.irrelevant for item in screen.items):
+        if any(item.askable and _is_asked(checked, irrelevant, item) for item in screen.items):
             return screen
     return None
+
+
+def _is_asked(checked: Checked, irrelevant: frozenset[str], item: Item) -> bool:
+    """Whether the item is to be answered, of a repeat in any occurrence; what people may add to is."""
+    if item.repeat is None:
+        return item.name not in irrelevant
+    if item.repeat in irrelevant:
+        return False
+    if checked.instrument.group(item.repeat).repeat_count is None:
+        return True
+    count = checked.answers.get(item.repeat, 0)
+    times = count if isinstance(count, int) else 0
+    return any(address(item.name, at) not in irrelevant for at in range(1, times + 1))
 
 
 def _title(instrument: Instrument, items: tuple[Item, ...]) -> Labels | None:

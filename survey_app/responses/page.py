@@ -90,7 +90,7 @@ def page_with(
         page = _compiled(_Held(instrument), screen.number, language, place, manner)
         return page.replace(_TOKEN, token).replace(_DRAFT, draft)
     sounds = _sounds(instrument, place)
-    fragment = render_screen(instrument, screen, language, answers, problems, audio=sounds)
+    fragment = render_screen(instrument, screen, language, answers, problems, media=sounds)
     page = _shell(instrument, screen, language, place, manner, fragment, problems, notice)
     return page.replace(_TOKEN, token).replace(_DRAFT, draft)
 
@@ -112,7 +112,7 @@ class _Held:
 @lru_cache(maxsize=2048)
 def _compiled(held: _Held, number: int, language: str, place: Place, manner: Manner) -> str:
     screen = screens(held.instrument)[number - 1]
-    fragment = render_screen(held.instrument, screen, language, {}, audio=_sounds(held.instrument, place))
+    fragment = render_screen(held.instrument, screen, language, {}, media=_sounds(held.instrument, place))
     return _shell(held.instrument, screen, language, place, manner, fragment, (), "")
 
 

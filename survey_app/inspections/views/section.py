@@ -136,7 +136,7 @@ class _Page:
             web.language(),
             answers,
             problems,
-            pictures={name: self._photo(photo, "thumbnail") for name, photo in kept.items()},
+            kept={name: self._photo(photo, "thumbnail") for name, photo in kept.items()},
             wholes={name: self._photo(photo) for name, photo in kept.items()},
         )
 

@@ -102,7 +102,7 @@ def _screens(instrument: Instrument, tag: str, sounds: dict[str, str]) -> Respon
         return say(tag, key, **values)
 
     drawn = [
-        (screen.number, Markup(render_screen(instrument, screen, tag, {}, audio=sounds)))  # noqa: S704
+        (screen.number, Markup(render_screen(instrument, screen, tag, {}, media=sounds)))  # noqa: S704
         for screen in screens(instrument)
     ]
     page = render_template(

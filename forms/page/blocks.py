@@ -1,0 +1,139 @@
+"""A screen as blocks of questions: inner groups under their labels, tables, the occurrences of a repeat."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from forms.addresses import MOST_OCCURRENCES, address
+from forms.compile.screens import shared_screen
+from forms.instrument import Instrument
+from forms.items import Group, Item, ItemType
+from forms.page.around import BLANK_AT, Around
+from forms.page.kinds.choices import is_of_table
+from forms.page.question import Question, question_of
+from forms.page.screens import Screen
+from forms.page.texts import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Questions below one another; with `heads` they are rows of a table with these columns."""
+
+    questions: tuple[Question, ...]
+    heads: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Questions that stand together: those of a labelled inner group under its label, others under none."""
+
+    title: Said | None
+    id: str
+    group: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One time a repeat is asked; `number` counts from 1, the placeholder in what a script copies."""
+
+    number: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A repeat: as often as it is asked now, and a blank occurrence to make more of. `fixed`: answers given
+    before say how often, nobody adds or removes any."""
+
+    field: str
+    name: str
+    label: Said
+    titled: bool
+    fixed: bool
+    full: bool
+    waits: bool
+    occurrences: tuple[Occurrence, ...]
+    blank: Occurrence
+
+
+Section = Block | Repeat
+
+
+def sections(around: Around, screen: Screen) -> Iterator[Section]:
+    """What stands on the screen, in order."""
+    for name, items in groupby(screen.items, lambda item: item.repeat):
+        if name is None:
+            yield from _blocks(around, [item for item in items if _is_drawn(around, item, 0)])
+        else:
+            yield _repeat(around, around.instrument.group(name), list(items), screen)
+
+
+def count_of(around: Around, repeat: Group) -> int:
+    """How often the repeat is asked: as was typed, as the judge found, else once."""
+    found = around.checked.answers.get(repeat.name) if around.checked else None
+    if repeat.repeat_count is None:
+        typed = around.answers.get(repeat.name)
+        if isinstance(typed, str) and typed.isascii() and typed.isdecimal():
+            return min(int(typed[:9]), MOST_OCCURRENCES)
+    return min(found, MOST_OCCURRENCES) if isinstance(found, int) else 1
+
+
+def _repeat(around: Around, repeat: Group, items: list[Item], screen: Screen) -> Repeat:
+    count = count_of(around, repeat)
+    return Repeat(
+        field=repeat.field,
+        name=repeat.name,
+        label=around.said(repeat.label),
+        titled=screen.title != repeat.label and bool(repeat.label),
+        fixed=repeat.repeat_count is not None,
+        full=count >= MOST_OCCURRENCES,
+        waits=any(item.name in around.reacting.waiting for item in items),
+        occurrences=tuple(_occurrence(around, items, at) for at in range(1, count + 1)),
+        blank=Occurrence(BLANK_AT, tuple(_blocks(around, items, 0, blank=True))),
+    )
+
+
+def _occurrence(around: Around, items: list[Item], at: int) -> Occurrence:
+    drawn = [item for item in items if _is_drawn(around, item, at)]
+    return Occurrence(str(at), tuple(_blocks(around, drawn, at)))
+
+
+def _is_drawn(around: Around, item: Item, at: int) -> bool:
+    """Whether the item is to be seen: what earlier answers made irrelevant is not."""
+    if around.checked is None or item.name in around.reacting.waiting:
+        return True
+    return address(item.name, at) not in around.irrelevant
+
+
+def _blocks(around: Around, items: Iterable[Item], at: int = 0, *, blank: bool = False) -> Iterator[Block]:
+    for name, members in groupby(items, lambda item: _inner(around.instrument, item)):
+        group = around.instrument.group(name) if name else None
+        asked = list(members)
+        questions = [(item, question_of(around, item, at, blank=blank)) for item in asked]
+        yield Block(
+            title=around.said(group.label, at) if group and group.label else None,
+            id=f"{questions[0][1].field}-part",
+            group=name or "",
+            runs=tuple(_runs(questions, group)),
+        )
+
+
+def _runs(questions: list[tuple[Item, Question]], group: Group | None) -> Iterator[Run]:
+    """Neighbours that are rows of one table together, all others by themselves."""
+    for heads, members in groupby(questions, lambda pair: _heads(pair[0], pair[1], group)):
+        run = tuple(question for _, question in members)
+        yield Run(run, heads if heads and len(run) > 1 else ())
+
+
+def _heads(item: Item, question: Question, group: Group | None) -> tuple[Said, ...]:
+    if question.template != "options" or item.type is ItemType.RANGE or not is_of_table(item, group):
+        return ()
+    return tuple(option.label for option in question.own["options"])
+
+
+def _inner(instrument: Instrument, item: Item) -> str | None:
+    """The innermost group around the item on a shared screen, not the screen or the repeat itself."""
+    shared = shared_screen(item, {group.name: group for group in instrument.groups})
+    inside = shared is not None or item.repeat is not None
+    return item.group if inside and item.group not in (shared, item.repeat) else None

@@ -1,0 +1,31 @@
+"""Files: pictures, signatures, recordings, documents. What is kept is shown, with a tick to remove it."""
+
+from forms.items import ItemType
+from forms.page.around import Around, Asked, Drawn
+
+_ACCEPT = {
+    ItemType.IMAGE: "image/*",
+    ItemType.SIGNATURE: "image/*",
+    ItemType.AUDIO: "audio/*",
+    ItemType.VIDEO: "video/*",
+    ItemType.FILE: ".pdf,.docx,.xlsx,.odt,.ods,.csv,.txt,image/*",
+}
+
+
+def draw_file(around: Around, asked: Asked) -> Drawn:
+    """A file field; `new` opens the camera or the microphone where a device has one."""
+    own = {
+        "accept": _ACCEPT[asked.item.type],
+        "capture": _capture(asked),
+        "has": asked.address in around.kept,
+        "kept": around.kept.get(asked.address, ""),
+        "whole": around.wholes.get(asked.address, ""),
+        "removal": f"{asked.field}-remove",
+    }
+    return Drawn("file", own=own)
+
+
+def _capture(asked: Asked) -> str:
+    if "new-front" in asked.appearance:
+        return "user"
+    return "environment" if "new" in asked.appearance else ""

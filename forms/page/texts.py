@@ -1,0 +1,82 @@
+"""Texts of a form as a page shows them: in a language, with answers put in, **bold**, _slanted_, line breaks.
+
+Of ODK's markdown only these three: a text may not bring links, styles or other elements into a page.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from forms.addresses import address
+from forms.expressions import Answer, value_of
+from forms.expressions import text as text_of
+from forms.instrument import Instrument
+from forms.items import Labels
+
+OUTPUT = re.compile(r"\$\{\s*(?P<name>[^\s{}]+)\s*\}")
+_MARKED = re.compile(r"[*_\n]|\$\{")
+_BOLD = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_SLANTED = re.compile(r"(?<![\w*])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*])")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An answer put into a text: where it stands, and as text ('' for none)."""
+
+    address: str
+    text: str
+
+
+Fill = Callable[[str], Output | None]  # by the name in a text; None for a name the form does not have
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text, bare for an attribute and as HTML, and its language when that is not the page's."""
+
+    text: str = ""
+    html: str = ""
+    language: str | None = None
+
+
+def said(instrument: Instrument, labels: Labels, language: str, fill: Fill | None = None) -> Said:
+    """The text in `language`, or in another with that one named."""
+    found = instrument.language_of(labels, language)
+    text = labels.get(found, "")
+    other = None if found == language else found
+    if not _MARKED.search(text):
+        return Said(text, escape(text), other)
+    return Said(bare(text, fill), _drawn(text, fill), other)
+
+
+def output(instrument: Instrument, name: str, at: int, answers: Mapping[str, Answer]) -> Output | None:
+    """The answer to `name` as a text of occurrence `at` shows it; None when there is no such item."""
+    try:
+        item = instrument.item(name)
+    except KeyError:
+        return None
+    place = address(name, (at or 1) if item.repeat else 0)
+    return Output(place, text_of(value_of(answers.get(place))))
+
+
+def bare(text: str, fill: Fill | None) -> str:
+    """`text` without its marks, answers put in: for attributes, messages and summaries."""
+    found = _SLANTED.sub(r"\2", _BOLD.sub(r"\2", text))
+    return OUTPUT.sub(lambda match: _filled(match, fill, lambda output: output.text), found)
+
+
+def _drawn(text: str, fill: Fill | None) -> Markup:
+    marked = _BOLD.sub(r"<strong>\2</strong>", str(escape(text)))
+    marked = _SLANTED.sub(r"<em>\2</em>", marked).replace("\n", "<br>\n")
+    return Markup(OUTPUT.sub(lambda match: _filled(match, fill, _span), marked))  # noqa: S704  # escaped above
+
+
+def _span(output: Output) -> str:
+    return f'<span data-value="{escape(output.address)}">{escape(output.text)}</span>'
+
+
+def _filled(match: re.Match[str], fill: Fill | None, shown: Callable[[Output], str]) -> str:
+    output = fill(match["name"]) if fill else None
+    return shown(output) if output else match[0]
