@@ -1,5 +1,6 @@
 """The publishing desk: uploads that wait, and what was published."""
 
+from survey_app.instruments.service.changes import changed_meanings, changes, changes_since
 from survey_app.instruments.service.drafts import (
     Examined,
     Reviewed,
@@ -28,6 +29,9 @@ __all__ = [
     "Reviewed",
     "add_draft",
     "attachment",
+    "changed_meanings",
+    "changes",
+    "changes_since",
     "delete_draft",
     "draft_file",
     "drafts",

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from forms import Compiled, Instrument, WorkbookRefused, compile_workbook
 from forms import Problem as FormsProblem
+from forms.versions import Change
 from survey_app.errors import Gone, Invalid, NotFound, Problem
+from survey_app.instruments.attachments import missing_files, needed_by, read_attachments
 from survey_app.instruments.model import DRAFT_LASTS, Attachment, Draft, Finding, Upload, Version
-from survey_app.instruments.service.versions import free_name, publish, same_version
-from survey_app.instruments.sounds import missing_sounds, read_sounds
+from survey_app.instruments.service.changes import changed_meanings, changes_since
+from survey_app.instruments.service.versions import free_name, overfull, publish, same_version
 from survey_app.instruments.store import drafts as rows
 from survey_app.instruments.store import versions as version_rows
 from survey_app.store import Database
@@ -32,13 +34,18 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A draft as it stands today: what was found, and the version that already has this content."""
+    """A draft as it stands today: what was found, and the version that already has this content.
+
+    ``changes`` are those since ``since``, the version published last, if there is one.
+    """
 
     draft: Draft
     instrument: Instrument
     findings: tuple[Finding, ...]
     files: tuple[str, ...]
     same: Version | None
+    since: Version | None
+    changes: tuple[Change, ...]
 
     @property
     def publishable(self) -> bool:
@@ -52,7 +59,7 @@ class Reviewed:
 def examine(upload: Upload) -> Examined:
     """The upload checked: the workbook in a process of its own, each file by its content. Stores nothing."""
     files, twice = _by_name(upload)
-    kept, faults = read_sounds(files)
+    kept, faults = read_attachments(files)
     found = [_about_file(problem, grave=True) for problem in [*twice, *faults]]
     try:
         compiled = compile_workbook(upload.content, upload.name)
@@ -60,7 +67,7 @@ def examine(upload: Upload) -> Examined:
         wrong = [_about_form(problem, grave=True) for problem in refused.problems]
         warned = [_about_form(problem, grave=False) for problem in refused.warnings]
         return Examined(upload, None, (*wrong, *found, *warned))
-    needed = compiled.instrument.files
+    needed = needed_by(compiled.instrument)
     found += [_about_form(problem, grave=False) for problem in compiled.warnings]
     unasked = [Problem("attachment_unasked", name) for name in files if name not in needed]
     found += [_about_file(problem, grave=False) for problem in unasked]
@@ -92,17 +99,15 @@ def review(db: Database, id: str) -> Reviewed:
     same = same_version(db, instrument)
     files = tuple(rows.file_names(db, id))
     unasked = [found.place for found in warnings if found.key == "errors.attachment_unasked"]
-    missing = missing_sounds(instrument.files, [*files, *unasked])
-    faults = [_about_file(problem, grave=True) for problem in missing]
-    names = {version.version for version in version_rows.versions(db, instrument.id)}
-    if same is None and instrument.version in names:
-        values = {
-            "instrument": instrument.id,
-            "version": instrument.version,
-            "free": free_name(instrument.version, names),
-        }
-        faults.insert(0, Finding("errors.version_taken", "settings", values, grave=True))
-    return Reviewed(draft, instrument, (*faults, *warnings), files, same)
+    faults = [
+        _about_file(problem, grave=True) for problem in missing_files(needed_by(instrument), [*files, *unasked])
+    ]
+    since, changes = changes_since(db, instrument)
+    if same is None:
+        faults = [*_taken(db, instrument), *faults]
+        faults += [_about_file(problem, grave=True) for problem in overfull(db, instrument)]
+        warnings += changed_meanings(changes)
+    return Reviewed(draft, instrument, (*faults, *warnings), files, same, since, changes)
 
 
 def publish_draft(db: Database, id: str, confirmed: bool, now: datetime) -> Version:
@@ -111,12 +116,11 @@ def publish_draft(db: Database, id: str, confirmed: bool, now: datetime) -> Vers
     Raises Gone for a draft that is no more, Invalid for warnings that were not confirmed or a missing file,
     Conflict when the version's name was taken.
     """
-    draft = _draft(db, id)
-    document, warnings = rows.parts(db, id)
-    if warnings and not confirmed:
+    reviewed = review(db, id)
+    if reviewed.warned and not confirmed:
         raise Invalid([Problem("warnings_unconfirmed", "confirmed")])
-    compiled = Compiled(Instrument.from_json(document), ())
-    version = publish(db, compiled, rows.content(db, id), draft.name, now, rows.files(db, id))
+    compiled = Compiled(reviewed.instrument, ())
+    version = publish(db, compiled, rows.content(db, id), reviewed.draft.name, now, rows.files(db, id))
     rows.remove(db, id)
     return version
 
@@ -141,6 +145,16 @@ def _draft(db: Database, id: str) -> Draft:
     if found is None:
         raise Gone("draft_gone")
     return found
+
+
+def _taken(db: Database, instrument: Instrument) -> list[Finding]:
+    """That another version has the name, if one has."""
+    names = {version.version for version in version_rows.versions(db, instrument.id)}
+    if instrument.version not in names:
+        return []
+    free = free_name(instrument.version, names)
+    values = {"instrument": instrument.id, "version": instrument.version, "free": free}
+    return [Finding("errors.version_taken", "settings", values, grave=True)]
 
 
 def _by_name(upload: Upload) -> tuple[Mapping[str, bytes], list[Problem]]:

@@ -1,12 +1,13 @@
 """Publishing instruments and finding what was published."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 
 from forms import Compiled, Instrument, compile_workbook, load_shipped
-from survey_app.errors import Conflict, Invalid, NotFound
-from survey_app.instruments.model import Version
-from survey_app.instruments.sounds import missing_sounds, read_sounds
+from forms.codebook import MOST_CODES, overfull_items
+from survey_app.errors import Conflict, Invalid, NotFound, Problem
+from survey_app.instruments.attachments import missing_files, needed_by
+from survey_app.instruments.model import Attachment, Version
 from survey_app.instruments.store import attachments as files
 from survey_app.instruments.store import versions as rows
 from survey_app.store import Database, Store
@@ -21,12 +22,12 @@ def publish(
     original: bytes,
     original_name: str,
     now: datetime,
-    attachments: Mapping[str, bytes] = {},
+    attachments: Sequence[Attachment] = (),
 ) -> Version:
     """The published version; the same content again gives the version it has.
 
-    ``attachments`` by the names the form gives them; what it does not name is not kept. Raises Invalid for a
-    named file that is missing or no sound, Conflict when the version's name was published with other content:
+    ``attachments`` under the names the form gives them; what it does not name is not kept. Raises Invalid for
+    a named file that is missing, Conflict when the version's name was published with other content:
     what was asked never changes under answers already given.
     """
     instrument = compiled.instrument
@@ -44,7 +45,7 @@ def publish(
         )
     needed = {name: content for name, content in attachments.items() if name in instrument.files}
     kept, problems = read_sounds(needed)
-    problems += missing_sounds(instrument.files, attachments)
+    problems += [*missing_sounds(instrument.files, attachments), *overfull(db, instrument)]
     if problems:
         raise Invalid(problems)
     number = earlier[-1].number + 1 if earlier else 1
@@ -52,7 +53,7 @@ def publish(
         instrument.id, instrument.version, number, instrument.digest, now.isoformat(timespec="seconds")
     )
     rows.add(db, version, instrument.to_json(), original, original_name)
-    files.add(db, instrument.id, instrument.version, kept)
+    files.add(db, instrument.id, instrument.version, [file for file in attachments if file.name in needed])
     return version
 
 
@@ -67,6 +68,13 @@ def same_version(db: Database, instrument: Instrument) -> Version | None:
     """The version that was published with exactly this content under this name, or None."""
     found = [v for v in rows.versions(db, instrument.id) if v.version == instrument.version]
     return found[0] if found and found[0].digest == instrument.digest else None
+
+
+def overfull(db: Database, instrument: Instrument) -> list[Problem]:
+    """A problem for every item that would have more different choices over its versions than codes."""
+    earlier = [published(db, known.id, known.version) for known in rows.versions(db, instrument.id)]
+    over = overfull_items([*earlier, instrument])
+    return [Problem("choices_too_many", name, {"most": MOST_CODES}) for name in over]
 
 
 def versions(db: Database, instrument: str | None = None) -> list[Version]:
@@ -136,7 +144,7 @@ def free_name(version: str, taken: set[str]) -> str:
     return name
 
 
-def _differ(db: Database, known: Version, attachments: Mapping[str, bytes]) -> bool:
+def _differ(db: Database, known: Version, attachments: Sequence[Attachment]) -> bool:
     """Whether files came and they are others than those of the ``known`` version."""
     kept = files.contents(db, known.id, known.version) if attachments else {}
-    return any(attachments.get(name, content) != content for name, content in kept.items())
+    return any(kept.get(file.name, file.content) != file.content for file in attachments)
