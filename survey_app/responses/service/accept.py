@@ -5,10 +5,10 @@ from datetime import date
 
 from forms import Checked
 from survey_app.errors import Conflict, Gone
-from survey_app.responses import store as rows
 from survey_app.responses.model import Context, Receipt, receipt_code, row_of
 from survey_app.responses.service.seal import store_sealed
 from survey_app.responses.service.uploads import claim_uploads, files_of
+from survey_app.responses.store import responses as rows
 from survey_app.store import Database, Store
 
 

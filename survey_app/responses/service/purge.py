@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from survey_app import store as ledger
-from survey_app.responses import store as rows
+from survey_app.responses.store import responses as rows
 from survey_app.store import Database, Store
 
 PURGE = "responses purged"

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from survey_app import store as ledger
-from survey_app.responses import store as rows
 from survey_app.responses.model import Row, day_and_slot, part_digest
+from survey_app.responses.store import responses as rows
 from survey_app.store import Database, Store
 
 KIND = "responses"

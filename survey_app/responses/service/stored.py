@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from survey_app import store as ledger
-from survey_app.responses import store as rows
 from survey_app.responses.model import Flag, Row
 from survey_app.responses.service.seal import KIND
+from survey_app.responses.store import responses as rows
 from survey_app.store import Database
 
 

@@ -14,8 +14,8 @@ from forms.addresses import place_of
 from forms.items import FILES
 from survey_app import media
 from survey_app.errors import Invalid, Problem, Unavailable
-from survey_app.responses import upload_rows as rows
 from survey_app.responses.model import LOCAL, day_and_slot
+from survey_app.responses.store import uploads as rows
 from survey_app.store import Database, Store
 
 MOST_FILES: Final = 30  # of one form

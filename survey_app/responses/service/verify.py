@@ -2,10 +2,10 @@
 
 from survey_app import store as ledger
 from survey_app.errors import Problem
-from survey_app.responses import store as rows
 from survey_app.responses.model import part_digest
 from survey_app.responses.service.purge import PURGE
 from survey_app.responses.service.seal import KIND
+from survey_app.responses.store import responses as rows
 from survey_app.store import Database
 
 

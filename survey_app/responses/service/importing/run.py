@@ -9,7 +9,6 @@ from forms import Checked
 from survey_app.errors import Invalid, Problem
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
-from survey_app.responses import store as rows
 from survey_app.responses.model import Context, ImportRow, Row, day_and_slot, row_of
 from survey_app.responses.service.importing.mapped import open_mapped
 from survey_app.responses.service.importing.mapping import FileMapping
@@ -17,6 +16,7 @@ from survey_app.responses.service.importing.problems import Problems
 from survey_app.responses.service.importing.row import RowReader, Unplaced
 from survey_app.responses.service.importing.table import open_table
 from survey_app.responses.service.seal import store_sealed
+from survey_app.responses.store import responses as rows
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Tier
 from survey_app.store import Database, Spool, Store

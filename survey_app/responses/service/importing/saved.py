@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from survey_app.errors import Conflict, Invalid, NotFound, Problem
-from survey_app.responses import store as rows
 from survey_app.responses.model import ImportRow, SavedMapping
 from survey_app.responses.service.importing.mapping import FileMapping
+from survey_app.responses.store import responses as rows
 from survey_app.store import Database
 
 _LONGEST_NAME = 80
