@@ -13,8 +13,8 @@ from analysis.errors import (
     SelectionRefused,
     UnknownName,
 )
-from analysis.indicators import AGGREGATIONS, indicators
-from analysis.methods import METHODS, Method
+from analysis.indicators import indicators
+from analysis.methods import AGGREGATIONS, METHODS, Method
 from analysis.selection import Where
 
 __all__ = [

@@ -39,8 +39,8 @@ def explain(
     """
     if publish and pd.isna(row["n"]):
         raise NotPublishable("hidden_row", "row", {"name": str(row["indicator"])})
-    method = find(str(row["method"]))
     instrument = str(row["instrument"])
+    method = find(str(row["method"]), dataset.methods, instrument)
     kept = [channel for channel in CHANNELS if row[channel] != "all"]
     fixed = set(result_columns(select(dataset, instrument)))
     by = [*(name for name in row if name not in fixed), *kept]

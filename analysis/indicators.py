@@ -1,9 +1,11 @@
 """Indicators: from sums to criterion, factor and overall, each with its n, its error and its interval.
 
 Aggregations: `item` is the criterion itself; `pooled` weighs every valid answer alike; `mean_of_criteria` is
-the plain mean of the criteria's own estimates; `mean_of_factors` the plain mean of the factors' means of
-criteria; `question` is the general question asked about the factor or the whole, never mixed with criteria.
-Means run over the criteria, or factors, with a valid answer in the cell.
+the plain mean of the criteria's own estimates; `mean_of_factors` the plain mean of the factors, and
+`weighted_factors` their mean by the method's weights; `question` is the general question asked about the
+factor or the whole, never mixed with criteria. Means run over the criteria, or factors, with a valid answer
+in the cell. The built-in methods give every aggregation but the weighted one, `mean_of_factors` from the
+factors' means of criteria; a method that came with a form gives those it names.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,14 +29,13 @@ from analysis.moments import Totals, group_moments, item_moments, total_cells
 from analysis.selection import Selection, Where, select
 from analysis.tally import Rows, count_rows, read_rows
 
-__all__ = ["AGGREGATIONS", "distribution", "indicators"]
+__all__ = ["distribution", "indicators"]
 
-
-AGGREGATIONS: Final = ("item", "pooled", "mean_of_criteria", "mean_of_factors", "question")
 _MISSING: Final = ("refused", "dont_know", "not_applicable", "unanswered")
 _COUNTS: Final = ("n", *(f"n_{kind}" for kind in _MISSING))
 _GROUP: Final = ["level", "indicator", "aggregation"]
 _SUMS: Final = ("numerator", "denominator")
+_OF_FACTORS: Final = ("mean_of_factors", "weighted_factors")
 _FIGURES: Final = ("est", "se", "lci", "uci")
 
 
@@ -68,20 +69,20 @@ def indicators(
     n_unanswered (responses for a single item, else answers), numerator, denominator (the weighted sums whose
     ratio the estimate is; missing for a mean of several), est, se, lci, uci (shares between 0 and 1, means on
     their scale), ci_method. Only complete responses that are not excluded count. With `pool` mode and tier
-    are 'all' unless `by` names them; without `method` the newest share_satisfied, without `aggregation` every
-    one that applies. No responses give no rows. With `publish` only what `disclosure` lets be shown is, and
-    hidden rows are blank from n on.
+    are 'all' unless `by` names them; without `method` the instrument's own first one, else the newest
+    share_satisfied; without `aggregation` every one that applies. No responses give no rows. With
+    `publish` only what `disclosure` lets be shown is, and hidden rows are blank from n on.
 
     Raises UnknownName and SelectionRefused for what the dataset does not have and for an instrument without
     anything to rate, NotPublishable for what cannot be published.
     """
     selection = select(dataset, instrument, rounds=rounds, by=by, pool=pool, where=where)
-    used = find(method)
+    used = find(method, dataset.methods, instrument)
     roles = dataset.codebook.loc[dataset.codebook["instrument"] == instrument, "role"]
-    if not roles.isin(["criterion", "factor_general", "overall"]).any():
+    if not used.factors and not roles.isin(["criterion", "factor_general", "overall"]).any():
         raise SelectionRefused("nothing_rated", "instrument", {"name": instrument})
-    if aggregation is not None and aggregation not in AGGREGATIONS:
-        raise UnknownName("unknown_aggregation", "aggregation", aggregation, AGGREGATIONS)
+    if aggregation is not None and aggregation not in used.aggregations:
+        raise UnknownName("unknown_aggregation", "aggregation", aggregation, used.aggregations)
     with open_engine(engine) as opened:
         source = Source(opened, dataset, selection)
         return _publish(source, used, aggregation) if publish else measure(source, used, aggregation)
@@ -100,7 +101,11 @@ def measure(source: Source, method: Method, aggregation: str | None) -> pd.DataF
     columns = result_columns(source.selection)
     if not len(cells.blocks) or not judged.items:
         return pd.DataFrame(columns=columns)
-    targets = [t for t in _targets(judged) if aggregation in (None, t.aggregation)]
+    targets = [
+        t
+        for t in _targets(judged)
+        if aggregation in (None, t.aggregation) and method.gives(t.level, t.aggregation)
+    ]
     single = [t for t in targets if t.aggregation in ("item", "question")]
     grouped = [t for t in targets if t not in single]
     rows = read_rows(cells, judged.items)
@@ -131,7 +136,7 @@ def _publish(source: Source, method: Method, aggregation: str | None) -> pd.Data
         heads=["instrument", "method", *_GROUP, "order"],
         group=_GROUP,
         size=rows["n"],
-        parts_hidden=lambda group, flags: _parts_hidden(group, flags, factor_of),
+        parts_hidden=lambda group, flags: _parts_hidden(group, flags, factor_of, method),
         blank=[*_COUNTS, *_SUMS, *_FIGURES, "ci_method"],
     )
     if aggregation is not None:
@@ -141,14 +146,17 @@ def _publish(source: Source, method: Method, aggregation: str | None) -> pd.Data
 
 
 def _parts_hidden(
-    group: tuple[str, ...], flags: Mapping[tuple[str, ...], Bools], factor_of: Mapping[str, str]
+    group: tuple[str, ...],
+    flags: Mapping[tuple[str, ...], Bools],
+    factor_of: Mapping[str, str],
+    method: Method,
 ) -> Bools | bool:
     """In which cells something an aggregate is made of is hidden: with the rest it would come back."""
     level, indicator, aggregation = group
     hidden: Bools | bool = False
     for (its_level, its_indicator, its_aggregation), its_hidden in flags.items():
         criterion = its_level == Level.CRITERION and indicator in (factor_of[its_indicator], "overall")
-        factor = aggregation == "mean_of_factors" and its_aggregation == "mean_of_criteria"
+        factor = aggregation in _OF_FACTORS and its_aggregation == method.within
         if aggregation != "question" and level != Level.CRITERION and (criterion or factor):
             hidden = hidden | its_hidden
     return hidden
@@ -170,7 +178,8 @@ def _targets(judged: Judgements) -> Iterator[Target]:
         yield Target(Level.OVERALL, "overall", "pooled", whole)
         yield Target(Level.OVERALL, "overall", "mean_of_criteria", 2 * whole + 1)
     if filled[:whole].any():
-        yield Target(Level.OVERALL, "overall", "mean_of_factors", 2 * whole + 2)
+        for way in _OF_FACTORS:
+            yield Target(Level.OVERALL, "overall", way, 2 * whole + 2)
     yield from _question(judged, "overall", None, Target(Level.OVERALL, "overall", "question", 0))
 
 
@@ -222,13 +231,14 @@ def _group_rows(
 
 
 def _group_estimates(judged: Judgements, totals: Totals) -> Floats:
-    """The factors and the overall: columns pooled (F + 1), mean of criteria (F + 1), mean of factors (1)."""
+    """The factors and the overall: columns pooled (F + 1), mean of criteria (F + 1), mean of factors by their
+    weights (1)."""
     asked = (totals.d > 0).astype(np.float64)
     pooled = divide(totals.y @ judged.groups, totals.d @ judged.groups)
     mean = divide(np.nan_to_num(totals.shares) @ judged.groups, asked @ judged.groups)
-    factors = mean[:, :-1]
-    there = np.isfinite(factors).sum(axis=1, keepdims=True)
-    return np.hstack([pooled, mean, divide(np.nan_to_num(factors).sum(axis=1, keepdims=True), there)])
+    factors = (pooled if judged.pooled else mean)[:, :-1]
+    summed, there = np.nan_to_num(factors) @ judged.weights, np.isfinite(factors) @ judged.weights
+    return np.hstack([pooled, mean, divide(summed, there)[:, None]])
 
 
 def _grouped(judged: Judgements, counted: Floats) -> Floats:

@@ -26,7 +26,8 @@ class Judgements:
 
     `y` and `valid` (versions, K, 256) hold by `tally.code_byte` the value of a code and whether it enters
     the denominator; `missing` names each kind's own array. `groups` (K, F + 1) marks the criteria of each
-    factor and, in its last column, all criteria.
+    factor and, in its last column, all criteria. `weights` (F) are the factors' weights in the whole, which
+    are put together from the factors' pooled figures where `pooled`, else from their means of criteria.
     """
 
     items: tuple[str, ...]
@@ -39,6 +40,8 @@ class Judgements:
     missing: dict[str, Floats]
     groups: Floats
     scale: tuple[float, float]
+    weights: Floats
+    pooled: bool
 
     def version_of(self, blocks: pd.DataFrame) -> Ints:
         """The place in `versions` of each block's version."""
@@ -49,9 +52,10 @@ def judge(codebook: pd.DataFrame, instrument: str, method: Method) -> Judgements
     """The judgements of `instrument` under `method`.
 
     An item is judged when it is a select_one in the role of criterion, factor_general or overall and the
-    method values a choice of it. Where versions differ on an item's factor or place, the last one counts.
+    method values a choice of it. A method's own factors say which items are its criteria. Where versions
+    differ on an item's factor or place, the last one counts.
     """
-    book = codebook[codebook["instrument"] == instrument]
+    book = _placed(codebook[codebook["instrument"] == instrument], method)
     worth = score_choices(book, method)
     valued = set(worth.loc[worth["valid"] > 0, "item"])
     roles = book["role"].isin(["criterion", "factor_general", "overall"])
@@ -62,7 +66,8 @@ def judge(codebook: pd.DataFrame, instrument: str, method: Method) -> Judgements
     items = tuple(last["item"])
     factor = last["factor"].fillna("").to_numpy(dtype=object)
     criterion = last["role"].eq("criterion").to_numpy()
-    factors = tuple(dict.fromkeys(name for name in factor if name))
+    weights = {own.name: own.weight for own in method.factors}
+    factors = tuple(weights or dict.fromkeys(name for name in factor if name))
     groups = np.column_stack([*[criterion & (factor == name) for name in factors], criterion])
     versions = tuple(sorted(set(book["version"])))
     y, valid, missing = _tables(worth, versions, items)
@@ -70,8 +75,19 @@ def judge(codebook: pd.DataFrame, instrument: str, method: Method) -> Judgements
     scale = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
     return Judgements(
         items, tuple(last["role"]), tuple(factor), factors, versions, y, valid, missing,
-        groups.astype(np.float64), scale,
+        groups.astype(np.float64), scale, np.array([weights.get(name, 1.0) for name in factors]),
+        method.within == "pooled",
     )  # fmt: skip
+
+
+def _placed(book: pd.DataFrame, method: Method) -> pd.DataFrame:
+    """`book` with the method's own criteria and factors in place of its own, where the method has any."""
+    if not method.factors:
+        return book
+    factor_of = {item: factor.name for factor in method.factors for item in factor.items}
+    own = book["item"].isin(factor_of)
+    role = book["role"].mask(book["role"].eq("criterion") & ~own, None).mask(own, "criterion")
+    return book.assign(role=role, factor=book["item"].map(factor_of).where(own, book["factor"]))
 
 
 def _tables(

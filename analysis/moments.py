@@ -76,7 +76,7 @@ def item_moments(cells: Cells, judged: Judgements, counts: pd.DataFrame, totals:
 
 def group_moments(cells: Cells, judged: Judgements, totals: Totals, rows: Sequence[Rows]) -> Moments:
     """The moments of the factors and the overall: columns pooled (F + 1), mean of criteria (F + 1), mean of
-    factors (1)."""
+    factors by their weights (1)."""
     number, groups = len(cells.blocks), judged.groups.shape[1]
     shape = (number, 2 * groups + 1)
     total, square, valid = np.zeros(shape), np.zeros(shape), np.zeros(shape)
@@ -94,7 +94,8 @@ def group_moments(cells: Cells, judged: Judgements, totals: Totals, rows: Sequen
 @dataclass(frozen=True, slots=True, eq=False)
 class _Worth:
     """Per cell: the estimates of items (C, K) and groups (C, G) and the inverses of what they are divided
-    by; `criteria` (C, G) and `factors` (C) of how many of these the means run over."""
+    by; `criteria` (C, G) and `factors` (C) of how many of these, or how much weight, the means run
+    over."""
 
     item: Floats
     per_item: Floats
@@ -114,7 +115,7 @@ class _Worth:
             group=np.nan_to_num(divide(totals.y @ judged.groups, summed)),
             per_group=divide(one, summed, 0),
             per_criterion=divide(one, asked, 0),
-            per_factor=divide(one, (asked[:, :-1] > 0).sum(axis=1), 0),
+            per_factor=divide(one, (asked[:, :-1] > 0) @ judged.weights, 0),
         )
 
 
@@ -132,6 +133,7 @@ def _moves(judged: Judgements, worth: _Worth, rows: Rows, cell: Ints, version: I
             own[group] += its_own
     pooled = (y - worth.group.T[:, cell] * v) * worth.per_group.T[:, cell]
     means = own * worth.per_criterion.T[:, cell]
-    factors = means[:-1].sum(axis=0) * worth.per_factor[cell]
+    parts = pooled if judged.pooled else means
+    factors = judged.weights @ parts[:-1] * worth.per_factor[cell]
     answered = (v > 0).astype(np.float64)
     return np.vstack([pooled, means, factors]), np.vstack([answered, answered, answered[-1:]])

@@ -3,6 +3,7 @@
 from analysis.dataset.contract import (
     ANSWERS,
     CODEBOOK,
+    METHODS,
     MISSING,
     PART_TABLES,
     RESPONSES,
@@ -17,6 +18,7 @@ from analysis.dataset.writing import write_datapackage, write_part, write_table
 __all__ = [
     "ANSWERS",
     "CODEBOOK",
+    "METHODS",
     "MISSING",
     "PART_TABLES",
     "RESPONSES",

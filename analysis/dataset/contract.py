@@ -7,6 +7,7 @@ A dataset is a folder of Parquet files:
     codebook.parquet                   one row for each item and choice of each instrument version
     units.parquet                      the dated tree of offices; dates are ISO texts, inclusive, '' = open
     rounds.parquet                     collection waves and the instrument each fixes
+    methods.parquet                    the formulas that came with forms, by name and version; may be absent
     flags.parquet                      what is noted beside responses that stay counted; may be absent
     datapackage.json                   the same contract for other tools (Frictionless Data Package)
 
@@ -99,11 +100,27 @@ ROUNDS: Final[Columns] = MappingProxyType(
         "demo": "BOOLEAN",
     }
 )
+METHODS: Final[Columns] = MappingProxyType(
+    {
+        "instrument": "VARCHAR",
+        "method": "VARCHAR",
+        "version": "INTEGER",
+        "label_vi": "VARCHAR",
+        "label_en": "VARCHAR",
+        "source_vi": "VARCHAR",
+        "source_en": "VARCHAR",
+        "statistic": "VARCHAR",  # share or mean
+        "satisfied": "VARCHAR",  # names of choices, a space between; '': what the codebook says
+        "within": "VARCHAR",
+        "across": "VARCHAR",
+        "factors": "VARCHAR",  # JSON: [{"name", "items", "label_vi", "label_en", "weight"}, ...]
+    }
+)
 FLAGS: Final[Columns] = MappingProxyType({"uuid": "VARCHAR", "flag": "VARCHAR"})
 
 PART_TABLES: Final[Mapping[str, Columns]] = MappingProxyType({"responses": RESPONSES, "answers": ANSWERS})
 SINGLE_TABLES: Final[Mapping[str, Columns]] = MappingProxyType(
-    {"codebook": CODEBOOK, "units": UNITS, "rounds": ROUNDS, "flags": FLAGS}
+    {"codebook": CODEBOOK, "units": UNITS, "rounds": ROUNDS, "methods": METHODS, "flags": FLAGS}
 )
 
 MISSING: Final[Mapping[str, int]] = MappingProxyType(

@@ -14,9 +14,10 @@ _KEYS = {
     "codebook": ["instrument", "version", "item", "code"],
     "units": ["code", "valid_from"],
     "rounds": ["code"],
+    "methods": ["instrument", "method", "version"],
     "flags": ["uuid", "flag"],
 }
-_MAY_LACK = {"flags"}  # folders written by an earlier version
+_MAY_LACK = {"flags", "methods"}  # folders written by an earlier version
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,16 @@ class Dataset:
     codebook: pd.DataFrame
     units: pd.DataFrame
     rounds: pd.DataFrame
+    methods: pd.DataFrame
     flags: pd.DataFrame
 
 
 def read(folders: Sequence[Path]) -> Dataset:
     """The dataset in `folders`, with the columns of the contract; tables the folders share are merged.
 
-    A folder of an earlier version has no flags. Raises DatasetRefused with every problem found: a missing
-    file or column, a column too many or of another type, two folders that say different things of one item,
-    unit or round.
+    A folder of an earlier version has no flags and no methods. Raises DatasetRefused with every problem
+    found: a missing file or column, a column too many or of another type, two folders that say different
+    things of one item, unit, round or method.
     """
     connection = duckdb.connect(config={"memory_limit": "250MB", "threads": 2})
     problems: list[Problem] = []

@@ -40,7 +40,7 @@ def write_part(
 
 
 def write_table(folder: Path, name: str, rows: Iterable[Mapping[str, Any]]) -> Path:
-    """The path of table `name` (codebook, units, rounds, flags), written or replaced with `rows` in order.
+    """The path of table `name`, one of SINGLE_TABLES, written or replaced with `rows` in order.
 
     Raises KeyError for another name, ValueError for a row with missing or extra columns.
     """

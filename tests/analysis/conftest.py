@@ -1,5 +1,6 @@
 """Small datasets to count by hand."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from analysis.dataset import (
     ANSWERS,
     CODEBOOK,
+    METHODS,
     MISSING,
     RESPONSES,
     ROUNDS,
@@ -88,6 +90,17 @@ class Survey:
         row = dict.fromkeys(UNITS, "") | {"code": code, "type": kind, "parent_code": parent}
         return row | {"valid_from": since, "valid_to": until, "successor_code": heir}
 
+    def method(self, name: str = "ours@1", **differs: Any) -> dict[str, Any]:
+        """A row of the table of methods; `factors` are {name: (items, weight)}."""
+        bare, _, version = name.partition("@")
+        factors = [
+            {"name": factor, "items": items, "label_vi": factor.upper(), "weight": weight}
+            for factor, (items, weight) in differs.pop("factors", {}).items()
+        ]
+        row = dict.fromkeys(METHODS, "") | {"instrument": "form", "method": bare, "version": int(version)}
+        row |= {"statistic": "share", "within": "pooled", "across": "pooled", "label_vi": "Của ta"}
+        return row | {"factors": json.dumps(factors)} | differs
+
     def write(
         self,
         people: Sequence[Answered],
@@ -95,6 +108,7 @@ class Survey:
         items: Sequence[Asked] = ITEMS,
         units: Sequence[Mapping[str, str]] | None = None,
         rounds: Sequence[str] = ("R1",),
+        methods: Sequence[Mapping[str, Any]] = (),
         name: str = "dataset",
         parts: int = 1,
     ) -> Path:
@@ -104,6 +118,7 @@ class Survey:
         write_table(folder, "codebook", codebook)
         write_table(folder, "units", [self.unit(*row) for row in UNIT_ROWS] if units is None else units)
         write_table(folder, "rounds", [dict.fromkeys(ROUNDS, "") | {"code": code} | dates for code in rounds])
+        write_table(folder, "methods", methods)
         bounds = [len(people) * part // max(parts, 1) for part in range(parts + 1)]
         for number, (first, last) in enumerate(pairwise(bounds)):
             write_part(folder, number, *_part(name, people, items, range(first, last)))
