@@ -19,9 +19,10 @@ def _carried(instrument: Instrument) -> frozenset[str]:
         item.name
         for item in instrument.items
         if (item.type in UNSEEN or item.readonly)
-        and (item.trigger or item.default_value or (item.calculation and _keeps(item.calculation)))
+        and (item.trigger or item.default_value or (item.calculation and keeps_value(item.calculation)))
     )
 
 
-def _keeps(expression: Expression) -> bool:
+def keeps_value(expression: Expression) -> bool:
+    """Whether it looks at the value it gave before."""
     return any(node[:2] == ("call", "once") for node in walk(expression.tree))

@@ -1,0 +1,102 @@
+"""What a browser needs so that a page reacts as the judge would: the items of the screens in front of somebody
+and all that hangs on them, as plain JSON. Nothing at all for screens on which nothing reacts.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from forms.addresses import place_of
+from forms.answers import Given
+from forms.check import Checked
+from forms.expressions import setting_of
+from forms.instrument import Instrument
+from forms.items import FILES
+from forms.page.reach import Reach, reach_of
+from forms.page.logic_parts import Trees, group_part, item_part, words_of
+from forms.page.screens import Screen
+from forms.page.scripts import helpers_of
+
+Json = dict[str, Any]
+_MOST_ROWS = 3000  # of tables a page carries; with more, only the server looks them up
+
+
+def logic(
+    instrument: Instrument,
+    screens: Sequence[Screen],
+    raw: Mapping[str, Given],
+    checked: Checked,
+    *,
+    language: str,
+    today: date,
+    now: datetime | None = None,
+    without: Set[str] = frozenset(),
+) -> Json:
+    """What the scripts of `screens` need; {} when nothing on them reacts.
+
+    `raw` is what was handed in so far, `checked` the judge's word on it: answers given on other screens go
+    along as he left them. `without` names the items and groups that are left out.
+    """
+    reach, fixed = _fixed(instrument, tuple(screen.number for screen in screens), language)
+    if not fixed:
+        return {}
+    read = {part["name"] for part in fixed["items"] if part.get("asked") and part["type"] not in FILES}
+    carried = reach.moving - read
+    return {
+        **fixed,
+        "cut": [name for name in reach.order if _is_cut(instrument, name, without)] if without else [],
+        "today": today.isoformat(),
+        "now": now.isoformat() if now else None,
+        "raw": {place: given for place, given in raw.items() if place_of(place)[0] in carried},
+        "answers": {
+            place: answer for place, answer in checked.answers.items() if place_of(place)[0] in reach.settled
+        },
+        "irrelevant": [place for place in checked.irrelevant if place_of(place)[0] in reach.settled],
+    }
+
+
+def _is_cut(instrument: Instrument, name: str, without: Set[str]) -> bool:
+    """Whether the item, the repeat or a group around it is left out."""
+    groups = {group.name: group for group in instrument.groups}
+    place = groups[name].parent if name in groups else instrument.item(name).group
+    around = {name}
+    while place is not None:
+        around.add(place)
+        place = groups[place].parent
+    return not around.isdisjoint(without)
+
+
+def reacts(instrument: Instrument, screen: Screen) -> bool:
+    """Whether a script has anything to do on the screen."""
+    return bool(_fixed(instrument, (screen.number,), instrument.default_language)[1])
+
+
+@lru_cache(maxsize=512)
+def _fixed(instrument: Instrument, numbers: tuple[int, ...], language: str) -> tuple[Reach, Json]:
+    """What is the same for everybody."""
+    reach = reach_of(instrument, frozenset(numbers))
+    shown = [item for item in instrument.items if item.name in reach.shown]
+    helpers = helpers_of(shown)
+    if not (reach.reacts or helpers):
+        return reach, {}
+    groups = {group.name: group for group in instrument.repeats}
+    trees = Trees()
+    parts = [
+        group_part(instrument, groups[name], trees)
+        if name in groups
+        else item_part(instrument, instrument.item(name), language, trees, name in reach.shown)
+        for name in reach.order
+    ]
+    lists = {part["list"] for part in parts if "filter" in part}
+    setting = setting_of(instrument).plain(trees.expressions, lists)
+    if sum(map(len, setting["rows"].values())) > _MOST_ROWS:
+        return reach, {}
+    return reach, {
+        "items": parts,
+        "trees": trees.written,
+        "setting": setting,
+        "language": language,
+        "helpers": list(helpers),
+        "words": words_of(language),
+    }

@@ -1,0 +1,106 @@
+"""Items and repeats as the scripts of a page get them: short JSON, expressions by their number."""
+
+import json
+from typing import Any
+
+from forms.expressions import Expression, script
+from forms.instrument import Instrument
+from forms.items import UNSEEN, Group, Item, ItemType
+from forms.page.carried import is_carried, keeps_value
+from forms.page.kinds.numbers import bounds
+from forms.page.reach import relevances_of
+from forms.page.texts import bare
+from forms.plan import relevances
+from wording import say
+
+Json = dict[str, Any]
+# What a reader, a filter or the judge may have to say, and what the scripts say of themselves.
+_SAID = (
+    "answer_required",
+    "answer_constraint",
+    "answer_choice",
+    "answer_choice_filtered",
+)
+
+
+class Trees:
+    """The expressions of a page, each kept once for the repeat it stands in."""
+
+    def __init__(self) -> None:
+        self.expressions: list[Expression] = []
+        self.written: list[list[Any]] = []
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def number(self, expression: Expression, repeat: str | None) -> int:
+        """The number of the expression: [repeat, tree, names it refers to] stands there in `written`."""
+        tree = script(expression)
+        key = (repeat or "", json.dumps(tree))
+        if key not in self._numbers:
+            self._numbers[key] = len(self.written)
+            self.written.append([repeat or "", tree, list(expression.references)])
+            self.expressions.append(expression)
+        return self._numbers[key]
+
+
+def group_part(instrument: Instrument, group: Group, trees: Trees) -> Json:
+    """A repeat: its field, when it is asked and how often where that is reckoned."""
+    return _told(
+        name=group.name,
+        counts=group.field,
+        relevant=[trees.number(condition, None) for condition in relevances_of(instrument, group)],
+        calculation=trees.number(group.repeat_count, None) if group.repeat_count else None,
+    )
+
+
+def item_part(instrument: Instrument, item: Item, language: str, trees: Trees, shown: bool) -> Json:
+    """An item: its type, what reads it, the expressions that decide about it."""
+
+    def number(expression: Expression | None) -> int | None:
+        return None if expression is None else trees.number(expression, item.repeat)
+
+    required = item.required
+    return _told(
+        name=item.name,
+        type=item.type.value,
+        field=item.field if shown or is_carried(instrument, item.name) else None,
+        repeat=item.repeat,
+        asked=item.askable and shown,
+        unseen=item.type in UNSEEN,
+        relevant=[trees.number(condition, item.repeat) for condition in relevances(instrument, item)],
+        required=number(required) if isinstance(required, Expression) else required and item.askable,
+        constraint=number(item.constraint),
+        calculation=number(item.calculation),
+        keeps=item.calculation is not None and keeps_value(item.calculation),
+        default=number(_initial(item)),
+        fills=item.type is ItemType.HIDDEN or item.readonly,
+        filter=number(item.choice_filter),
+        trigger=item.trigger,
+        list=item.list_name,
+        names=[choice.name for choice in instrument.choices(item)],
+        range=[float(bound) for bound in bounds(item.parameters)] if item.type is ItemType.RANGE else None,
+        words=_own_words(instrument, item, language),
+    )
+
+
+def _initial(item: Item) -> Expression | None:
+    """What a blank one starts with."""
+    if item.default_value is None and item.default:
+        return Expression(item.default, ("str", item.default))
+    return item.default_value
+
+
+def words_of(language: str) -> dict[str, str]:
+    """What the scripts say in the page's language, values still to be filled in."""
+    return {key.partition(".")[2]: say(language, key) for key in _SAID}
+
+
+def _own_words(instrument: Instrument, item: Item, language: str) -> dict[str, str]:
+    """The item's own messages by the code of the problem; answers in them are filled in by the scripts."""
+    own = {"answer_required": item.required_message, "answer_constraint": item.constraint_message}
+    written = {code: bare(instrument.text(labels, language), None) for code, labels in own.items()}
+    return {code: text for code, text in written.items() if text}
+
+
+def _told(**parts: Any) -> Json:
+    """`parts` without those that say nothing."""
+    return {key: value for key, value in parts.items() if value is not None and value not in ([], {}, False)}
