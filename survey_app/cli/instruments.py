@@ -37,7 +37,7 @@ def check(console: Console, file: Path) -> None:
     "--media",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="Tệp âm thanh mà biểu mẫu nhắc đến / a sound file the form names.",
+    help="Tệp âm thanh, hình, bảng CSV mà biểu mẫu cần / a sound, picture or CSV file the form names.",
 )
 @language_option
 @pass_console
@@ -45,9 +45,8 @@ def publish(console: Console, file: Path, media: tuple[Path, ...]) -> None:
     """Công bố một phiên bản / publish a version."""
     instrument, examined = _examine(console, file, media)
     compiled, content = Compiled(instrument, ()), examined.upload.content
-    sounds = {sound.name: sound.content for sound in examined.files}
     version = console.store.write(
-        lambda db: service.publish(db, compiled, content, file.name, console.now(), sounds)
+        lambda db: service.publish(db, compiled, content, file.name, console.now(), examined.files)
     )
     click.echo(f"{version.id}\t{version.version}\t{version.digest}")
 

@@ -1,4 +1,4 @@
-"""Forms of the desk: sending a workbook with its sound files, and publishing what was checked."""
+"""Forms of the desk: sending a workbook with its files, and publishing what was checked."""
 
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from werkzeug.datastructures import FileStorage
@@ -10,7 +10,7 @@ from wording import say
 
 
 def upload_form(sent: bool = True) -> web.StaffForm:
-    """A workbook and any number of sound files; blank when what was ``sent`` must not be read."""
+    """A workbook and any number of files; blank when what was ``sent`` must not be read."""
 
     class Send(web.StaffForm):
         workbook = web.labelled(
@@ -19,8 +19,10 @@ def upload_form(sent: bool = True) -> web.StaffForm:
             [FileRequired(say(web.language(), "instruments.workbook_required"))],
             render_kw={"accept": ".xlsx,.csv,.md"},
         )
-        sounds = web.labelled(
-            MultipleFileField, "instruments.sounds", render_kw={"accept": ".mp3,.ogg,.m4a,audio/*"}
+        files = web.labelled(
+            MultipleFileField,
+            "instruments.files",
+            render_kw={"accept": ".mp3,.ogg,.m4a,.wav,.png,.jpg,.jpeg,.webp,.csv,audio/*"},
         )
 
     return Send() if sent else Send(formdata=None)
@@ -29,7 +31,7 @@ def upload_form(sent: bool = True) -> web.StaffForm:
 def uploaded(form: web.StaffForm) -> Upload:
     """What was sent with a form that is valid."""
     name, content = web.uploaded(form.workbook)
-    sent = [file for file in form.sounds.data or () if isinstance(file, FileStorage) and file.filename]
+    sent = [file for file in form.files.data or () if isinstance(file, FileStorage) and file.filename]
     return Upload(plain_name(name), content, [(plain_name(str(file.filename)), file.read()) for file in sent])
 
 

@@ -44,7 +44,7 @@ def look(page: Page, accessible: Callable[[Page], None]) -> None:
 def send(page: Page, url: str, workbook: Path, sound: Path) -> None:
     page.goto(f"{url}/instrument-drafts/new")
     page.set_input_files("[name=workbook]", workbook)
-    page.set_input_files("[name=sounds]", [sound])
+    page.set_input_files("[name=files]", [sound])
     page.click("main .button")
     page.wait_for_selector(".findings")
 

@@ -11,6 +11,7 @@ from survey_app.errors import Gone, Invalid, NotFound, Problem
 from survey_app.instruments.attachments import missing_files, needed_by, read_attachments
 from survey_app.instruments.model import DRAFT_LASTS, Attachment, Draft, Finding, Upload, Version
 from survey_app.instruments.service.changes import changed_meanings, changes_since
+from survey_app.instruments.service.methods import taken_methods
 from survey_app.instruments.service.versions import free_name, overfull, publish, same_version
 from survey_app.instruments.store import drafts as rows
 from survey_app.instruments.store import versions as version_rows
@@ -99,13 +100,13 @@ def review(db: Database, id: str) -> Reviewed:
     same = same_version(db, instrument)
     files = tuple(rows.file_names(db, id))
     unasked = [found.place for found in warnings if found.key == "errors.attachment_unasked"]
-    faults = [
-        _about_file(problem, grave=True) for problem in missing_files(needed_by(instrument), [*files, *unasked])
-    ]
+    missing = missing_files(needed_by(instrument), [*files, *unasked])
+    faults = [_about_file(problem, grave=True) for problem in missing]
     since, changes = changes_since(db, instrument)
     if same is None:
         faults = [*_taken(db, instrument), *faults]
-        faults += [_about_file(problem, grave=True) for problem in overfull(db, instrument)]
+        counted = [*overfull(db, instrument), *taken_methods(db, instrument)]
+        faults += [_about_file(problem, grave=True) for problem in counted]
         warnings += changed_meanings(changes)
     return Reviewed(draft, instrument, (*faults, *warnings), files, same, since, changes)
 

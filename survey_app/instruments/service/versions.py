@@ -43,10 +43,9 @@ def publish(
             version=instrument.version,
             free=free_name(instrument.version, names),
         )
-    needed = {name: content for name, content in attachments.items() if name in instrument.files}
-    kept, problems = read_sounds(needed)
-    problems += [*missing_sounds(instrument.files, attachments), *overfull(db, instrument)]
-    if problems:
+    needed = needed_by(instrument)
+    missing = missing_files(needed, [file.name for file in attachments])
+    if problems := [*missing, *overfull(db, instrument)]:
         raise Invalid(problems)
     number = earlier[-1].number + 1 if earlier else 1
     version = Version(

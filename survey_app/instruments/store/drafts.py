@@ -66,10 +66,11 @@ def content(db: Database, id: str) -> bytes:
     return bytes(db.execute("SELECT content FROM instruments_draft WHERE id = ?", [id]).fetchone()[0])
 
 
-def files(db: Database, id: str) -> dict[str, bytes]:
-    """The contents of the files of a draft, by name."""
-    rows = db.execute("SELECT name, content FROM instruments_draft_attachment WHERE draft = ?", [id])
-    return {str(name): bytes(content) for name, content in rows}
+def files(db: Database, id: str) -> list[Attachment]:
+    """The files of a draft."""
+    query = "SELECT name, kind, content FROM instruments_draft_attachment WHERE draft = ? ORDER BY name"
+    rows = db.execute(query, [id])
+    return [Attachment(str(name), str(kind), bytes(content)) for name, kind, content in rows]
 
 
 def file_names(db: Database, id: str) -> list[str]:

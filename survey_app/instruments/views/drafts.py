@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response as Answer
 from survey_app import web
 from survey_app.errors import Gone, Invalid, Problem, SurveyError
 from survey_app.instruments import service
+from survey_app.instruments.attachments import ALL_BYTES, FILE_BYTES
 from survey_app.instruments.forms import publish_form, upload_form, uploaded
-from survey_app.instruments.sounds import ALL_BYTES, FILE_BYTES
 from survey_app.instruments.views.lines import draft_lines, finding_lines, languages_of
 from survey_app.instruments.views.pages import PUBLISHERS, pages
 

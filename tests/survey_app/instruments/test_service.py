@@ -8,7 +8,7 @@ from forms import Compiled, compile_workbook, load_shipped
 from survey_app import store
 from survey_app.errors import Conflict, NotFound
 from survey_app.instruments import service
-from survey_app.instruments.model import Version
+from survey_app.instruments.model import Attachment, Version
 from survey_app.instruments.service.versions import free_name
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -111,7 +111,7 @@ def test_publish__other_files_under_the_same_version__is_refused(opened: store.S
     compiled = Compiled(samples.examined(sound="q1.mp3").instrument, ())
 
     def publish_with(**sounds: bytes) -> Version:
-        files = {f"{name}.mp3": content for name, content in sounds.items()}
+        files = [Attachment(f"{name}.mp3", "audio/mpeg", content) for name, content in sounds.items()]
         return opened.write(lambda db: service.publish(db, compiled, b"", "thu.md", NOW, files))
 
     first = publish_with(q1=samples.mp3)

@@ -25,7 +25,7 @@ def send(browser: Any, content: bytes, name: str = "thu.md", *sounds: tuple[str,
     fields = {
         "csrf_token": browser.token(NEW),
         "workbook": (BytesIO(content), name),
-        "sounds": [(BytesIO(sound), called) for called, sound in sounds],
+        "files": [(BytesIO(sound), called) for called, sound in sounds],
     }
     answer = browser.client.post(NEW, data=fields)
     answer.request.environ["wsgi.input"].close()  # the test client leaves a large body's file open
