@@ -14,7 +14,7 @@ from forms.expressions import setting_of
 from forms.instrument import Instrument
 from forms.items import FILES
 from forms.page.reach import Reach, reach_of
-from forms.page.logic_parts import Trees, group_part, item_part, words_of
+from forms.page.logic_parts import Trees, group_part, helper_words_of, item_part, words_of
 from forms.page.screens import Screen
 from forms.page.scripts import helpers_of
 
@@ -88,6 +88,7 @@ def _fixed(instrument: Instrument, numbers: tuple[int, ...], language: str) -> t
         else item_part(instrument, instrument.item(name), language, trees, name in reach.shown)
         for name in reach.order
     ]
+    types = [item.type for item in shown]
     lists = {part["list"] for part in parts if "filter" in part}
     setting = setting_of(instrument).plain(trees.expressions, lists)
     if sum(map(len, setting["rows"].values())) > _MOST_ROWS:
@@ -98,5 +99,5 @@ def _fixed(instrument: Instrument, numbers: tuple[int, ...], language: str) -> t
         "setting": setting,
         "language": language,
         "helpers": list(helpers),
-        "words": words_of(language),
+        "words": words_of(types, language) | helper_words_of(helpers, language),
     }

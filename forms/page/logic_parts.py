@@ -1,6 +1,7 @@
 """Items and repeats as the scripts of a page get them: short JSON, expressions by their number."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from forms.expressions import Expression, script
@@ -14,13 +15,22 @@ from forms.plan import relevances
 from wording import say
 
 Json = dict[str, Any]
-# What a reader, a filter or the judge may have to say, and what the scripts say of themselves.
-_SAID = (
-    "answer_required",
-    "answer_constraint",
-    "answer_choice",
-    "answer_choice_filtered",
-)
+# What readers, filters and the judge may have to say of the types a page can send.
+_OF_ALL = ("answer_required", "answer_constraint", "answer_single", "answer_too_long", "answer_unreadable")
+_OF_CHOICES = ("answer_choice", "answer_choice_filtered")
+_OF_TYPE = {
+    ItemType.SELECT_ONE: _OF_CHOICES,
+    ItemType.SELECT_MULTIPLE: _OF_CHOICES,
+    ItemType.RANK: (*_OF_CHOICES, "answer_rank_twice", "answer_rank_partial"),
+    ItemType.INTEGER: ("answer_integer", "answer_number_large"),
+    ItemType.DECIMAL: ("answer_decimal", "answer_number_large"),
+    ItemType.RANGE: ("answer_decimal", "answer_number_large", "answer_range", "answer_range_step"),
+    ItemType.DATE: ("answer_date",),
+    ItemType.TIME: ("answer_time",),
+    ItemType.DATETIME: ("answer_datetime",),
+    ItemType.GEOPOINT: ("answer_geopoint", "answer_geopoint_bounds"),
+    ItemType.ACKNOWLEDGE: ("answer_acknowledge",),
+}
 
 
 class Trees:
@@ -78,6 +88,7 @@ def item_part(instrument: Instrument, item: Item, language: str, trees: Trees, s
         list=item.list_name,
         names=[choice.name for choice in instrument.choices(item)],
         range=[float(bound) for bound in bounds(item.parameters)] if item.type is ItemType.RANGE else None,
+        labels=_labels(instrument, item, language) if item.readonly else None,
         words=_own_words(instrument, item, language),
     )
 
@@ -89,9 +100,43 @@ def _initial(item: Item) -> Expression | None:
     return item.default_value
 
 
-def words_of(language: str) -> dict[str, str]:
-    """What the scripts say in the page's language, values still to be filled in."""
-    return {key.partition(".")[2]: say(language, key) for key in _SAID}
+def words_of(types: Iterable[ItemType], language: str) -> dict[str, str]:
+    """What the scripts of a page with these types say in its language, values still to be filled in."""
+    codes = dict.fromkeys([*_OF_ALL, *(code for kind in types for code in _OF_TYPE.get(kind, ()))])
+    return {
+        **{code: say(language, f"forms.{code}") for code in codes},
+        "error_mark": say(language, "forms.error_mark"),
+        "questions_more": say(language, "forms.live_questions_more"),
+        "questions_fewer": say(language, "forms.live_questions_fewer"),
+        "occurrence_added": say(language, "forms.live_occurrence_added"),
+        "occurrence_removed": say(language, "forms.live_occurrence_removed"),
+        "next": say(language, "forms.live_next"),
+        "back": say(language, "forms.live_back"),
+        "step": say(language, "forms.live_step"),
+    }
+
+
+def helper_words_of(helpers: Iterable[str], language: str) -> dict[str, str]:
+    """What the scripts that help with one kind of question say."""
+    known = {
+        "rank": {
+            "rank_up": say(language, "forms.live_rank_up"),
+            "rank_down": say(language, "forms.live_rank_down"),
+            "rank_now": say(language, "forms.live_rank_now"),
+        },
+        "search": {"search": say(language, "forms.live_search")},
+        "geopoint": {
+            "geopoint_find": say(language, "forms.live_geopoint_find"),
+            "geopoint_waiting": say(language, "forms.live_geopoint_waiting"),
+            "geopoint_found": say(language, "forms.live_geopoint_found"),
+            "geopoint_failed": say(language, "forms.live_geopoint_failed"),
+        },
+        "signature": {
+            "signature_pad": say(language, "forms.live_signature_pad"),
+            "signature_clear": say(language, "forms.live_signature_clear"),
+        },
+    }
+    return {key: words for name in helpers for key, words in known.get(name, {}).items()}
 
 
 def _own_words(instrument: Instrument, item: Item, language: str) -> dict[str, str]:
@@ -99,6 +144,10 @@ def _own_words(instrument: Instrument, item: Item, language: str) -> dict[str, s
     own = {"answer_required": item.required_message, "answer_constraint": item.constraint_message}
     written = {code: bare(instrument.text(labels, language), None) for code, labels in own.items()}
     return {code: text for code, text in written.items() if text}
+
+
+def _labels(instrument: Instrument, item: Item, language: str) -> dict[str, str]:
+    return {choice.name: instrument.text(choice.label, language) for choice in instrument.choices(item)}
 
 
 def _told(**parts: Any) -> Json:
