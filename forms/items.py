@@ -124,8 +124,9 @@ class Item:
     """One line of the instrument. `number` counts from 1; the page's field is 'f' and the number.
 
     A checklist item has a severity and the code of the finding it becomes when it fails: when `fails` holds
-    of its answer, or a choice that fails was chosen. `source` says where it comes from, `certainty` how sure
-    that is. `audio` and `image` name a file per language. `repeat` is the group around it that repeats.
+    of its answer, or a choice that fails was chosen; `finding_title` is what the finding is called. `source`
+    says where the item comes from, `certainty` how sure that is. `audio` and `image` name a file per
+    language. `repeat` is the group around it that repeats.
 
     `default` is what a page starts with as typed, `default_value` the expression for it; with `trigger` the
     calculation is made anew when that item's answer changes, and may be written over between. `randomize`
@@ -162,6 +163,7 @@ class Item:
     audio: Labels = field(default_factory=dict)
     image: Labels = field(default_factory=dict)
     guidance: Labels = field(default_factory=dict)
+    finding_title: Labels = field(default_factory=dict)
     source: str = ""
     certainty: str = ""
     choice_filter: Expression | None = None
