@@ -12,6 +12,7 @@ from survey_app.instruments.service.drafts import (
     publish_draft,
     review,
 )
+from survey_app.instruments.service.methods import methods
 from survey_app.instruments.service.versions import (
     attachment,
     newest_version,
@@ -36,6 +37,7 @@ __all__ = [
     "draft_file",
     "drafts",
     "examine",
+    "methods",
     "newest_version",
     "original",
     "publish",

@@ -8,6 +8,7 @@ from forms.codebook import MOST_CODES, overfull_items
 from survey_app.errors import Conflict, Invalid, NotFound, Problem
 from survey_app.instruments.attachments import missing_files, needed_by
 from survey_app.instruments.model import Attachment, Version
+from survey_app.instruments.service.methods import keep_methods, taken_methods
 from survey_app.instruments.store import attachments as files
 from survey_app.instruments.store import versions as rows
 from survey_app.store import Database, Store
@@ -27,8 +28,8 @@ def publish(
     """The published version; the same content again gives the version it has.
 
     ``attachments`` under the names the form gives them; what it does not name is not kept. Raises Invalid for
-    a named file that is missing, Conflict when the version's name was published with other content:
-    what was asked never changes under answers already given.
+    a named file that is missing, Conflict when the version's name, or a method's, was published with other
+    content: what was asked and how it is counted never change under answers already given.
     """
     instrument = compiled.instrument
     known = same_version(db, instrument)
@@ -43,6 +44,8 @@ def publish(
             version=instrument.version,
             free=free_name(instrument.version, names),
         )
+    if taken := taken_methods(db, instrument):
+        raise Conflict(taken[0].code, taken[0].place, **taken[0].values)
     needed = needed_by(instrument)
     missing = missing_files(needed, [file.name for file in attachments])
     if problems := [*missing, *overfull(db, instrument)]:
@@ -52,6 +55,7 @@ def publish(
         instrument.id, instrument.version, number, instrument.digest, now.isoformat(timespec="seconds")
     )
     rows.add(db, version, instrument.to_json(), original, original_name)
+    keep_methods(db, instrument)
     files.add(db, instrument.id, instrument.version, [file for file in attachments if file.name in needed])
     return version
 
