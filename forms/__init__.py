@@ -3,6 +3,7 @@
 Knows of no server and no database. Imports only `wording` and libraries.
 """
 
+from forms.answers import ENDINGS
 from forms.check import Checked, check
 from forms.compile import Compiled, compile_workbook
 from forms.errors import ExpressionFault, FormsError, Problem, UnknownInstrument, WorkbookRefused
@@ -11,7 +12,11 @@ from forms.instrument import Instrument
 from forms.items import Choice, Group, Item, ItemType, Missing, Role, Severity
 from forms.page import (
     Screen,
+    begun,
+    field_of,
+    file_at,
     is_fixed,
+    name_place,
     next_screen,
     pressed_repeat,
     previous_screen,
@@ -19,18 +24,21 @@ from forms.page import (
     removal_field,
     removed_files,
     removed_occurrence,
-    renumbered,
     render_hidden,
     render_screen,
+    renumbered,
     screen_of,
     screens,
     word_problem,
     word_workbook_problem,
 )
+from forms.page.logic import draw_logic, logic, reacts, scripts_of
 from forms.page.scripts import SCRIPTS, helpers_of, script, script_digest
+from forms.page.whole import Whole, render_whole
 from forms.shipped import SHIPPED, load_shipped
 
 __all__ = [
+    "ENDINGS",
     "SCRIPTS",
     "SHIPPED",
     "Checked",
@@ -49,27 +57,37 @@ __all__ = [
     "Screen",
     "Severity",
     "UnknownInstrument",
+    "Whole",
     "WorkbookRefused",
+    "begun",
     "check",
     "compile_workbook",
+    "draw_logic",
     "failures",
+    "field_of",
+    "file_at",
     "helpers_of",
-    "load_shipped",
     "is_fixed",
+    "load_shipped",
+    "logic",
+    "name_place",
     "next_screen",
     "pressed_repeat",
     "previous_screen",
+    "reacts",
     "read_posted",
     "removal_field",
     "removed_files",
     "removed_occurrence",
-    "renumbered",
     "render_hidden",
     "render_screen",
+    "render_whole",
+    "renumbered",
     "screen_of",
     "screens",
     "script",
     "script_digest",
+    "scripts_of",
     "word_problem",
     "word_workbook_problem",
 ]

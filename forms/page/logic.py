@@ -2,6 +2,7 @@
 and all that hangs on them, as plain JSON. Nothing at all for screens on which nothing reacts.
 """
 
+import json
 from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,7 +15,15 @@ from forms.expressions import setting_of
 from forms.instrument import Instrument
 from forms.items import FILES
 from forms.page.reach import Reach, reach_of
-from forms.page.logic_parts import Trees, group_part, helper_words_of, item_part, words_of
+from forms.page.logic_parts import (
+    Trees,
+    filtered_rows,
+    group_part,
+    helper_words_of,
+    item_part,
+    list_key,
+    words_of,
+)
 from forms.page.screens import Screen
 from forms.page.scripts import helpers_of
 
@@ -32,13 +41,15 @@ def logic(
     today: date,
     now: datetime | None = None,
     without: Set[str] = frozenset(),
+    always: bool = False,
 ) -> Json:
     """What the scripts of `screens` need; {} when nothing on them reacts.
 
     `raw` is what was handed in so far, `checked` the judge's word on it: answers given on other screens go
-    along as he left them. `without` names the items and groups that are left out.
+    along as he left them. `without` names the items and groups that are left out. With
+    `always` something is sent even where only the judge's word is wanted at once.
     """
-    reach, fixed = _fixed(instrument, tuple(screen.number for screen in screens), language)
+    reach, fixed = _fixed(instrument, tuple(screen.number for screen in screens), language, always)
     if not fixed:
         return {}
     read = {part["name"] for part in fixed["items"] if part.get("asked") and part["type"] not in FILES}
@@ -69,16 +80,18 @@ def _is_cut(instrument: Instrument, name: str, without: Set[str]) -> bool:
 
 def reacts(instrument: Instrument, screen: Screen) -> bool:
     """Whether a script has anything to do on the screen."""
-    return bool(_fixed(instrument, (screen.number,), instrument.default_language)[1])
+    return bool(_fixed(instrument, (screen.number,), instrument.default_language, False)[1])
 
 
 @lru_cache(maxsize=512)
-def _fixed(instrument: Instrument, numbers: tuple[int, ...], language: str) -> tuple[Reach, Json]:
+def _fixed(
+    instrument: Instrument, numbers: tuple[int, ...], language: str, always: bool
+) -> tuple[Reach, Json]:
     """What is the same for everybody."""
     reach = reach_of(instrument, frozenset(numbers))
     shown = [item for item in instrument.items if item.name in reach.shown]
     helpers = helpers_of(shown)
-    if not (reach.reacts or helpers):
+    if not (always or reach.reacts or helpers):
         return reach, {}
     groups = {group.name: group for group in instrument.repeats}
     trees = Trees()
@@ -89,15 +102,32 @@ def _fixed(instrument: Instrument, numbers: tuple[int, ...], language: str) -> t
         for name in reach.order
     ]
     types = [item.type for item in shown]
-    lists = {part["list"] for part in parts if "filter" in part}
-    setting = setting_of(instrument).plain(trees.expressions, lists)
-    if sum(map(len, setting["rows"].values())) > _MOST_ROWS:
-        return reach, {}
-    return reach, {
+    items = [instrument.item(name) for name in reach.order if name not in groups]
+    setting = setting_of(instrument).plain(trees.expressions)
+    found = {
         "items": parts,
         "trees": trees.written,
+        "lists": {
+            list_key(item): [choice.name for choice in instrument.choices(item)] for item in items if item.list_name
+        },
+        "rows": {list_key(item): rows for item in items if (rows := filtered_rows(instrument, item))},
         "setting": setting,
         "language": language,
         "helpers": list(helpers),
         "words": words_of(types, language) | helper_words_of(helpers, language),
     }
+    rows = (*setting["rows"].values(), *found["rows"].values())
+    return reach, found if sum(map(len, rows)) <= _MOST_ROWS else {}
+
+
+def draw_logic(found: Json) -> str:
+    """The block of the page that carries what `logic` found, '' for nothing; to stand before the scripts."""
+    if not found:
+        return ""
+    text = json.dumps(found, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/json" class="form-logic">{text}</script>'
+
+
+def scripts_of(found: Json) -> tuple[str, ...]:
+    """The names of the scripts that go with what `logic` found, in the order they are loaded."""
+    return ("form", *found["helpers"]) if found else ()

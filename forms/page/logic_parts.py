@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from forms.expressions import Expression, script
+from forms.expressions import Expression, script, walk
 from forms.instrument import Instrument
 from forms.items import UNSEEN, Group, Item, ItemType
 from forms.page.carried import is_carried, keeps_value
@@ -85,12 +85,34 @@ def item_part(instrument: Instrument, item: Item, language: str, trees: Trees, s
         fills=item.type is ItemType.HIDDEN or item.readonly,
         filter=number(item.choice_filter),
         trigger=item.trigger,
-        list=item.list_name,
-        names=[choice.name for choice in instrument.choices(item)],
+        list=list_key(item) if item.list_name else None,
         range=[float(bound) for bound in bounds(item.parameters)] if item.type is ItemType.RANGE else None,
         labels=_labels(instrument, item, language) if item.readonly else None,
         words=_own_words(instrument, item, language),
     )
+
+
+def list_key(item: Item) -> str:
+    """What the choices of a select are known by: its list, of a table also the columns they are made of."""
+    columns = [item.parameters[name] for name in ("value", "label") if name in item.parameters]
+    return "|".join([item.list_name or "", *columns])
+
+
+def filtered_rows(instrument: Instrument, item: Item) -> list[Json]:
+    """The choices as the filters of their list look at them; none for a list that is not filtered here."""
+    filters = [
+        other.choice_filter
+        for other in instrument.items
+        if other.choice_filter and list_key(other) == list_key(item)
+    ]
+    named = {node[1] for found in filters for node in walk(found.tree) if node[0] == "column"}
+    if not filters:
+        return []
+    rows = ({**choice.columns, "label": choice.label} for choice in instrument.choices(item))
+    return [
+        {"name": choice.name, **{key: value for key, value in row.items() if key in named}}
+        for choice, row in zip(instrument.choices(item), rows, strict=True)
+    ]
 
 
 def _initial(item: Item) -> Expression | None:

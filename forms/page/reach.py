@@ -35,7 +35,7 @@ def reach_of(instrument: Instrument, numbers: frozenset[int]) -> Reach:
     wanted = _closure(shown, lambda name: uses[name] | also.get(name, frozenset()))
     hanging = _hanging(uses, shown)
     moving = frozenset(shown | (wanted & hanging))
-    order = TopologicalSorter({name: uses[name] & moving for name in moving}).static_order()
+    order = TopologicalSorter({name: sorted(uses[name] & moving) for name in uses if name in moving}).static_order()
     return Reach(
         shown=frozenset(shown),
         moving=moving,

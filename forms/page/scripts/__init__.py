@@ -16,7 +16,7 @@ _HERE = Path(__file__).parent
 _CORE = ("readers.js", "judge.js", "marks.js", "repeats.js", "form.js")
 _LONG_LIST = "autocomplete"
 HELPERS = ("geopoint", "signature", "range", "rank", "search")
-SCRIPTS = ("form", *HELPERS)
+SCRIPTS = ("form", "screens", *HELPERS)
 
 
 @cache
@@ -25,7 +25,7 @@ def script(name: str) -> str:
     if name == "form":
         twin = Path(expressions.__file__).parent / "evaluate.js"
         return "\n".join(path.read_text("utf-8") for path in (twin, *(_HERE / part for part in _CORE)))
-    if name not in HELPERS:
+    if name not in SCRIPTS:
         raise KeyError(name)
     return (_HERE / f"{name}.js").read_text("utf-8")
 

@@ -22,6 +22,7 @@ const SurveyJudge = (logic, raw) => {
   const { boolean, number, text } = SurveyExpressions;
 
   items.forEach((item, place) => {
+    item.names = logic.lists[item.list] || [];
     const looks = (graph, trees) =>
       trees.filter(Number.isInteger).forEach((tree) => logic.trees[tree][2].forEach((name) => add(graph, name, place)));
     looks(values, [...(item.relevant || []), item.calculation, item.filter, item.default]);
@@ -109,7 +110,7 @@ const SurveyJudge = (logic, raw) => {
   }
 
   function filter(item, occurrence, place) {
-    const rows = logic.setting.rows[item.list];
+    const rows = logic.rows[item.list];
     const left = rows.filter((row, at) => holds(item.filter, occurrence, null, row, at + 1));
     allowed.set(place, new Set(left.map((row) => row.name)));
   }
@@ -118,7 +119,7 @@ const SurveyJudge = (logic, raw) => {
     const left = allowed.get(place);
     const gone = left && chosen.find((name) => !left.has(name));
     if (gone !== undefined) throw { code: "answer_choice_filtered", values: { given: gone } };
-    const most = left ? left.size : (item.names || []).length;
+    const most = left ? left.size : item.names.length;
     if (item.type === "rank" && chosen.length < most) throw { code: "answer_rank_partial", values: { n: chosen.length, most } };
   }
 

@@ -1,4 +1,4 @@
-"""A form as citizens see it, on a phone and on a tablet, before and after it is published."""
+"""A form to try out, on a phone and on a tablet, before and after it is published; nothing is stored."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -6,20 +6,22 @@ from io import BytesIO
 from flask import Response, make_response, render_template, request, send_file, url_for
 from markupsafe import Markup
 
-from forms import Instrument, render_screen, screens
+from forms import Instrument, render_whole
 from survey_app import web
 from survey_app.instruments import service
 from survey_app.instruments.views.pages import PUBLISHERS, READERS, pages
+from survey_app.instruments.views.trial import try_out
 from wording import say
 
+_MEGABYTES = 26  # of files that are looked at and thrown away
 # Only these two pages frame and are framed, and only by this server.
 _SHOWING = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'; frame-src 'self'"
 )
 _SHOWN = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; form-action 'none';"
-    " base-uri 'none'; frame-ancestors 'self'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 
 
@@ -34,10 +36,11 @@ def preview_draft(id: str) -> Response:
     )
 
 
-@pages.get("/instrument-drafts/<id>/screens/<tag>")
+@pages.route("/instrument-drafts/<id>/screens/<tag>", methods=["GET", "POST"])
 @web.only(*PUBLISHERS)
+@web.takes_files(_MEGABYTES)
 def draft_screens(id: str, tag: str) -> Response:
-    """All screens of a draft in one language."""
+    """A draft in one language; what was filled in is judged and shown."""
     reviewed = service.review(web.current_store().read(), id)
     sounds = {name: url_for("instruments.draft_file", id=id, name=name) for name in reviewed.files}
     return _screens(reviewed.instrument, tag, sounds)
@@ -63,10 +66,11 @@ def preview_version(id: str, version: str) -> Response:
     )
 
 
-@pages.get("/instruments/<id>/<version>/screens/<tag>")
+@pages.route("/instruments/<id>/<version>/screens/<tag>", methods=["GET", "POST"])
 @web.only(*READERS)
+@web.takes_files(_MEGABYTES)
 def version_screens(id: str, version: str, tag: str) -> Response:
-    """All screens of a published version in one language."""
+    """A published version in one language; what was filled in is judged and shown."""
     instrument = service.published(web.current_store().read(), id, version)
     sounds = {
         name: url_for("instruments.version_file", id=id, version=version, name=name)
@@ -95,23 +99,25 @@ def _in_two_sizes(instrument: Instrument, back: str, screens_in: Callable[[str],
     return _with_policy(page, _SHOWING)
 
 
-def _screens(instrument: Instrument, tag: str, sounds: dict[str, str]) -> Response:
+def _screens(instrument: Instrument, tag: str, media: dict[str, str]) -> Response:
     tag = _language(instrument, tag)
 
     def t(key: str, **values: object) -> str:
         return say(tag, key, **values)
 
-    drawn = [
-        (screen.number, Markup(render_screen(instrument, screen, tag, {}, media=sounds)))  # noqa: S704
-        for screen in screens(instrument)
-    ]
+    trial = try_out(instrument, tag) if request.method == "POST" else None
+    drawn = render_whole(
+        instrument, tag, trial.answers if trial else {}, trial.checked.problems if trial else (), media=media
+    )
     page = render_template(
         "instruments/screens.html",
         t=t,
         lang=tag,
         title_text=instrument.text(instrument.title, tag),
         status=instrument.text(instrument.status, tag),
-        drawn=drawn,
+        drawn=Markup(drawn.html),  # noqa: S704  # escaped by the forms package
+        scripts=drawn.scripts,
+        trial=trial,
     )
     return _with_policy(page, _SHOWN)
 
