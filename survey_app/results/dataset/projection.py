@@ -22,6 +22,7 @@ from survey_app.responses import service as responses
 from survey_app.responses.model import Row
 from survey_app.responses.service import Batch
 from survey_app.results.dataset.columns import answers_columns, responses_columns
+from survey_app.results.dataset.methods import method_rows
 from survey_app.rounds import service as rounds
 from survey_app.store import Database, Store, get_setting
 
@@ -161,6 +162,7 @@ def _write_tables(db: Database, folder: Path) -> str:
                 "demo": demo,
             }
         )
+    tables["methods"] = method_rows(db)
     tables["flags"] = [{"uuid": uuid, "flag": flag} for uuid, flag in responses.flags(db)]
     for name, rows in tables.items():
         write_table(folder, name, rows)

@@ -109,7 +109,7 @@ def test_method__kept__can_never_be_changed(opened: store.Store) -> None:
 
 def test_version_page__of_a_form_with_a_method__shows_its_table(office: Any, staff: Any) -> None:
     publish(office.store, "1", "1")
-    page = staff("viewer").client.get("/instruments/rieng/1").text
+    page = staff("analyst").client.get("/instruments/rieng/1").text
     for said in (
         "Cách của tỉnh",
         "tinh@1",
@@ -118,4 +118,4 @@ def test_version_page__of_a_form_with_a_method__shows_its_table(office: Any, sta
         "là hài lòng: Tốt",
     ):
         assert said in page
-    assert "methods-caption" not in staff("viewer").client.get("/instruments/counter_rating/1").text
+    assert "methods-caption" not in staff("analyst").client.get("/instruments/counter_rating/1").text
