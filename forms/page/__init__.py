@@ -6,8 +6,10 @@ name may be one a form library cannot take.
 """
 
 from forms.page.drawing import render_hidden, render_screen
-from forms.page.phrases import word_problem, word_workbook_problem
+from forms.page.phrases import name_place, word_problem, word_workbook_problem
 from forms.page.posted import (
+    field_of,
+    file_at,
     pressed_repeat,
     read_posted,
     removal_field,
@@ -16,11 +18,15 @@ from forms.page.posted import (
     renumbered,
 )
 from forms.page.reacting import is_fixed, reacting
-from forms.page.screens import Screen, next_screen, previous_screen, screen_of, screens
+from forms.page.screens import Screen, begun, next_screen, previous_screen, screen_of, screens
 
 __all__ = [
     "Screen",
+    "begun",
+    "field_of",
+    "file_at",
     "is_fixed",
+    "name_place",
     "next_screen",
     "pressed_repeat",
     "previous_screen",

@@ -21,7 +21,7 @@ BLANK_AT = "__at__"  # stands for the occurrence in what a script copies to make
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a screen is drawn from; see `render_screen`. `starts` is what fields start with that nobody has
-    filled in; `reacting` what of the screen depends on answers given on it."""
+    filled in, `told` what else is wrong by address; `reacting` what of the screen depends on its own answers."""
 
     instrument: Instrument
     language: str
@@ -32,6 +32,7 @@ class Around:
     wholes: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
     starts: Mapping[str, Given] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
     reacting: Reacting = NOTHING
     today: date = date.min
     now: datetime | None = None

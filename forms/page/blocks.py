@@ -63,6 +63,8 @@ Section = Block | Repeat
 def sections(around: Around, screen: Screen) -> Iterator[Section]:
     """What stands on the screen, in order."""
     for name, items in groupby(screen.items, lambda item: item.repeat):
+        if name in around.irrelevant and name not in around.reacting.waiting:
+            continue
         if name is None:
             yield from _blocks(around, [item for item in items if _is_drawn(around, item, 0)])
         else:
@@ -70,13 +72,11 @@ def sections(around: Around, screen: Screen) -> Iterator[Section]:
 
 
 def count_of(around: Around, repeat: Group) -> int:
-    """How often the repeat is asked: as was typed, as the judge found, else once."""
+    """How often the repeat is asked: as the judge found; once, where nobody has said how often."""
     found = around.checked.answers.get(repeat.name) if around.checked else None
-    if repeat.repeat_count is None:
-        typed = around.answers.get(repeat.name)
-        if isinstance(typed, str) and typed.isascii() and typed.isdecimal():
-            return min(int(typed[:9]), MOST_OCCURRENCES)
-    return min(found, MOST_OCCURRENCES) if isinstance(found, int) else 1
+    if repeat.repeat_count is None and repeat.name not in around.answers:
+        return found if isinstance(found, int) and found else 1
+    return found if isinstance(found, int) else 1
 
 
 def _repeat(around: Around, repeat: Group, items: list[Item], screen: Screen) -> Repeat:

@@ -35,6 +35,7 @@ def render_screen(
     kept: Mapping[str, str] | None = None,
     wholes: Mapping[str, str] | None = None,
     media: Mapping[str, str] | None = None,
+    told: Mapping[str, str] | None = None,
     today: date | None = None,
     now: datetime | None = None,
     level: int = 1,
@@ -49,7 +50,8 @@ def render_screen(
     `starts` is what fields hold that nobody has filled in. `kept` maps an address to where the file kept for
     it is seen ('' to only say that it is there), `wholes` to where a picture is seen at full size, beside the
     page so that nothing typed is lost. `media` maps a file of the form to where it is fetched; a file that is
-    not in it is not offered. `level` is that of the screen's heading.
+    not in it is not offered. `told` says in words what is wrong with an answer beside `problems`. `level` is
+    that of the screen's heading.
     """
     around = Around(
         instrument,
@@ -61,6 +63,7 @@ def render_screen(
         wholes or {},
         media or {},
         starts or {},
+        told or {},
         reacting(instrument, screen),
         today or local_day(),
         now,

@@ -26,6 +26,19 @@ def word_problem(
     return say(language, f"forms.{problem.code}", **problem.values)
 
 
+def name_place(
+    instrument: Instrument, place: str, language: str, answers: Mapping[str, Answer] | None = None
+) -> str:
+    """What the question at an address is called: its label, in a repeat with the number of the entry."""
+    name, at = place_of(place)
+    try:
+        labels = instrument.item(name).label
+    except KeyError:
+        labels = next((group.label for group in instrument.repeats if group.name == name), {})
+    text = bare(instrument.text(labels, language), lambda said: output(instrument, said, at, answers or {}))
+    return say(language, "forms.in_entry", label=text, n=at) if at else text or name
+
+
 def word_workbook_problem(problem: Problem, language: str) -> str:
     """The problem of a workbook in words, its place first ('survey!C7: ...')."""
     words = say(language, f"forms.{problem.code}", **problem.values)

@@ -55,6 +55,23 @@ def read_posted(instrument: Instrument, fields: Mapping[str, Sequence[str]]) -> 
     return posted
 
 
+def field_of(instrument: Instrument, place: str) -> str:
+    """The id of the field that belongs to an address, of a repeat's name that of the repeat; '' for none."""
+    name, at = place_of(place)
+    if name in _names(instrument):
+        return instrument.item(name).field_at(at)
+    return next((group.field for group in instrument.repeats if group.name == name), "")
+
+
+def file_at(instrument: Instrument, field: str) -> tuple[Item, str] | None:
+    """The question a file field belongs to and the address of its answer; None for no file field."""
+    found = _FIELD.fullmatch(field)
+    item = next((item for item in instrument.items if found and item.field == found["field"]), None)
+    if found is None or item is None or item.type not in FILES or found["part"]:
+        return None
+    return item, address(item.name, int(found["at"] or 0))
+
+
 def pressed_repeat(instrument: Instrument, fields: Mapping[str, Sequence[str]]) -> Group | None:
     """The repeat of which an occurrence was to be added or removed; the page is then shown again."""
     for group in instrument.repeats:

@@ -62,7 +62,10 @@ def question_of(around: Around, item: Item, occurrence: int = 0, *, blank: bool 
         hint=around.said(item.hint, occurrence),
         guidance=around.said(item.guidance, occurrence),
         required=item.required is True,
-        errors=tuple(word_problem(around.instrument, p, around.language, checked) for p in wrong),
+        errors=tuple(
+            [word_problem(around.instrument, p, around.language, checked) for p in wrong]
+            + [text for place, text in around.told.items() if place == asked.address and not blank]
+        ),
         value=asked.value,
         waits=item.name in around.reacting.waiting,
         audio=around.file(item.audio),

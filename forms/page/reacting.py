@@ -19,8 +19,8 @@ _NO_NAMES: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Reacting:
-    """Names of items: those that answers of their own screen can make irrelevant (`waiting`), and those whose
-    `choices` such answers filter."""
+    """Names of items (and of repeats around them): those that answers of their own screen can make
+    irrelevant (`waiting`), and those whose `choices` such answers filter."""
 
     waiting: frozenset[str] = _NO_NAMES
     choices: frozenset[str] = _NO_NAMES
@@ -40,7 +40,13 @@ def reacting(instrument: Instrument, screen: Screen) -> Reacting:
         return any(reached.get(name, _NO_NAMES) & here or name in here for name in names)
 
     return Reacting(
-        frozenset(item.name for item in screen.items if depends(relevances(instrument, item))),
+        frozenset(
+            name
+            for item in screen.items
+            if depends(relevances(instrument, item))
+            for name in (item.name, item.repeat)
+            if name
+        ),
         frozenset(item.name for item in screen.items if depends((item.choice_filter,))),
     )
 

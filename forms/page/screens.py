@@ -1,11 +1,12 @@
 """The screens of an instrument and the way from one to the next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from forms.addresses import address, place_of
+from forms.answers import Given
 from forms.check import Checked
 from forms.compile.screens import shared_screen
 from forms.instrument import Instrument
@@ -50,6 +51,12 @@ def screen_of(instrument: Instrument, place: str) -> Screen | None:
     """The screen an address stands on, a repeat's own name among them; None when it stands on none."""
     name = place_of(place)[0]
     return next((screen for screen in screens(instrument) if name in screen.names), None)
+
+
+def begun(screen: Screen, answers: Mapping[str, Given]) -> dict[str, Given]:
+    """The answers a screen is judged with when it is first drawn: a repeat nobody has seen is asked once."""
+    unseen = {item.repeat: "1" for item in screen.items if item.repeat and item.repeat not in answers}
+    return {**answers, **unseen}
 
 
 def _first(checked: Checked, candidates: Iterable[Screen]) -> Screen | None:

@@ -1,6 +1,7 @@
 """The citizen's form: its token, and one field that hands all answers to the judge."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -8,6 +9,8 @@ from wtforms import Field, ValidationError
 from wtforms.csrf.core import CSRF
 
 from forms import Checked, Instrument, check, read_posted
+from forms.answers import Given
+from survey_app.responses.model import slot_begin
 from survey_app.responses.token import FormToken, read
 
 
@@ -29,7 +32,7 @@ class FormTokenCSRF(CSRF):  # type: ignore[misc]  # WTForms has no types
 
 
 class AnswersField(Field):  # type: ignore[misc]
-    """All answers of the page and of the draft it carries, as item name -> what was posted."""
+    """All answers of the page and of the draft it carries, as address -> what was posted."""
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002
         self.process_errors: list[str] = []
@@ -47,9 +50,11 @@ class CitizenForm(FlaskForm):  # type: ignore[misc]
     token_read: FormToken | None = None
     answers: Any
 
-    def judge(self, instrument: Instrument) -> Checked:
-        """The answers as the one judge sees them."""
-        return check(instrument, self.answers.data)
+
+def judged(instrument: Instrument, token: FormToken, at: datetime, answers: Mapping[str, Given]) -> Checked:
+    """``answers`` of the form of ``token`` as the judge sees them at the beginning of the slot of ``at``."""
+    begin = slot_begin(at)
+    return check(instrument, answers, begin.date(), now=begin, seed=token.uuid, language=token.language)
 
 
 def citizen_form(instrument: Instrument, collector: str, key: bytes) -> CitizenForm:

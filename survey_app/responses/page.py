@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -11,14 +11,21 @@ from flask import render_template
 from markupsafe import Markup
 
 from forms import (
+    Checked,
     Instrument,
     Problem,
     Screen,
+    field_of,
+    is_fixed,
+    name_place,
     render_hidden,
     render_screen,
     screens,
     word_problem,
 )
+from forms.addresses import place_of
+from forms.answers import Given
+from forms.items import FILES
 from survey_app import web
 from survey_app.responses.model import Assisted
 from wording import say
@@ -53,20 +60,41 @@ def styles() -> Markup:
 
 
 @cache
-def policy(sounds: bool = False) -> str:
-    """The policy for a citizen's page; with ``sounds`` it may play this server's."""
+def policy(media: bool = False) -> str:
+    """The policy for a citizen's page; with ``media`` it may show and play this server's."""
     digest = base64.b64encode(hashlib.sha256(styles().encode()).digest()).decode()
-    media = " media-src 'self';" if sounds else ""
+    shown = "img-src data: 'self'; media-src 'self';" if media else "img-src data:;"
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:;{media} form-action 'self';"
+        f"default-src 'none'; style-src 'sha256-{digest}'; {shown} form-action 'self';"
         " base-uri 'none'; frame-ancestors 'none'"
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What is in a form so far: the answers as typed, and as judged for the screen that is shown.
+
+    ``problems`` and ``told`` (by address, in words) are what is wrong with it, ``notice`` what else is to be
+    said; ``kept`` is where the files that wait are seen.
+    """
+
+    answers: Mapping[str, Given]
+    checked: Checked
+    problems: Sequence[Problem] = ()
+    notice: str = ""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether anything is to be put right."""
+        return bool(self.problems or self.notice or self.told)
+
+
 def blank_page(
-    instrument: Instrument, screen: Screen, language: str, place: Place, token: str, manner: Manner = Manner()
+    instrument: Instrument, screen: Screen, language: str, place: Place, token: str, manner: Manner
 ) -> str:
-    """A screen nobody has answered yet, with ``token`` in it."""
+    """A fixed screen nobody has answered yet, with ``token`` in it."""
     page = _compiled(_Held(instrument), screen.number, language, place, manner)
     return page.replace(_TOKEN, token).replace(_DRAFT, "")
 
@@ -78,20 +106,26 @@ def page_with(
     place: Place,
     token: str,
     manner: Manner,
-    *,
-    answers: Mapping[str, str | Sequence[str]],
-    problems: Sequence[Problem] = (),
-    notice: str = "",
+    filled: Filled,
 ) -> str:
     """A screen with what was answered before, and what is wrong with it, if anything."""
-    draft = render_hidden(instrument, answers, screen)
-    names = {item.name for item in screen.items}
-    if not problems and not notice and not names & answers.keys():
+    draft = render_hidden(instrument, filled.answers, screen, filled.checked)
+    seen = {place_of(address)[0] for address in (*filled.answers, *filled.kept)}
+    if not filled.wrong and is_fixed(instrument, screen) and not screen.names & seen:
         page = _compiled(_Held(instrument), screen.number, language, place, manner)
         return page.replace(_TOKEN, token).replace(_DRAFT, draft)
-    sounds = _sounds(instrument, place)
-    fragment = render_screen(instrument, screen, language, answers, problems, media=sounds)
-    page = _shell(instrument, screen, language, place, manner, fragment, problems, notice)
+    fragment = render_screen(
+        instrument,
+        screen,
+        language,
+        filled.answers,
+        filled.problems,
+        checked=filled.checked,
+        media=_media(instrument, place),
+        kept=filled.kept,
+        told=filled.told,
+    )
+    page = _shell(instrument, screen, language, place, manner, fragment, filled)
     return page.replace(_TOKEN, token).replace(_DRAFT, draft)
 
 
@@ -112,21 +146,27 @@ class _Held:
 @lru_cache(maxsize=2048)
 def _compiled(held: _Held, number: int, language: str, place: Place, manner: Manner) -> str:
     screen = screens(held.instrument)[number - 1]
-    fragment = render_screen(held.instrument, screen, language, {}, media=_sounds(held.instrument, place))
-    return _shell(held.instrument, screen, language, place, manner, fragment, (), "")
+    fragment = render_screen(held.instrument, screen, language, {}, media=_media(held.instrument, place))
+    return _shell(held.instrument, screen, language, place, manner, fragment, None)
 
 
-def _sounds(instrument: Instrument, place: Place) -> dict[str, str]:
-    """The recordings the instrument carries, with the address each is played from."""
+def _media(instrument: Instrument, place: Place) -> dict[str, str]:
+    """The pictures and recordings the instrument carries, with the address each is fetched from."""
     return {name: f"/k/{place.collector}/media/{name}" for name in instrument.files}
 
 
-def _summary_line(instrument: Instrument, screen: Screen, problem: Problem, language: str) -> tuple[int, str]:
-    """The field to go to and what to say; among several questions the message names its own."""
-    item = instrument.item(problem.place)
-    said = word_problem(instrument, problem, language)
+def _summary(instrument: Instrument, screen: Screen, filled: Filled, language: str) -> list[tuple[str, str]]:
+    """Fields to go to and what to say; among several questions the message names its own."""
+    answers = filled.checked.answers
+    said = [(p.place, word_problem(instrument, p, language, answers)) for p in filled.problems]
     several = len(screen.items) > 1
-    return item.number, f"{instrument.text(item.label, language)}: {said}" if several else said
+    return [
+        (
+            field_of(instrument, place),
+            f"{name_place(instrument, place, language, answers)}: {words}" if several else words,
+        )
+        for place, words in (*said, *filled.told.items())
+    ]
 
 
 def _minutes(instrument: Instrument) -> int:
@@ -142,8 +182,7 @@ def _shell(
     place: Place,
     manner: Manner,
     fragment: str,
-    problems: Sequence[Problem],
-    notice: str,
+    filled: Filled | None,
 ) -> str:
     def t(key: str, **values: object) -> str:
         return say(language, key, **values)
@@ -164,8 +203,9 @@ def _shell(
         last=screen.number == len(all_screens),
         skippable=not any(item.required for item in screen.items),
         fragment=Markup(fragment),  # noqa: S704  # escaped by the forms package
-        summary=[_summary_line(instrument, screen, problem, language) for problem in problems],
-        notice=notice,
+        summary=_summary(instrument, screen, filled, language) if filled else (),
+        notice=filled.notice if filled else "",
+        brings_files=any(item.type in FILES for item in screen.items),
         assisted=manner.assisted,
         others=[choice for choice in Assisted if choice is not manner.assisted],
         size=manner.size,

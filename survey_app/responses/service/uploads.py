@@ -68,6 +68,11 @@ def remove_upload(db: Database, uuid: str, address: str) -> None:
     rows.remove_upload(db, uuid, address)
 
 
+def move_uploads(db: Database, uuid: str, moved: Mapping[str, str]) -> None:
+    """Let the files of the form ``uuid`` wait where ``moved`` says, old address to new, others nowhere."""
+    rows.move_uploads(db, uuid, moved)
+
+
 def claim_uploads(db: Database, uuid: str, files: Mapping[str, str]) -> None:
     """Within the write that stores the response ``uuid``: keep the files it answers with, none besides."""
     waiting = rows.uploads(db, uuid).items()

@@ -46,6 +46,16 @@ def remove_uploads(db: Database, uuid: str) -> None:
     db.execute("DELETE FROM responses_upload WHERE uuid = ?", [uuid])
 
 
+def move_uploads(db: Database, uuid: str, moved: Mapping[str, str]) -> None:
+    """Let what waits for a form wait at other addresses; what is not in ``moved`` waits no more."""
+    query = "SELECT address, name, bytes, until FROM responses_upload WHERE uuid = ?"
+    waiting = db.execute(query, [uuid]).fetchall()
+    remove_uploads(db, uuid)
+    for address, name, size, until in waiting:
+        if address in moved:
+            keep_upload(db, uuid, moved[address], name, size, until)
+
+
 def count_uploads_before(db: Database, until: str) -> int:
     """How many files waited until then at the latest."""
     query = "SELECT count(*) FROM responses_upload WHERE until <= ?"

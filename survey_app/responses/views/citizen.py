@@ -6,12 +6,22 @@ from dataclasses import replace
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
-from forms import Checked, next_screen, previous_screen, screens
+from forms import (
+    Checked,
+    begun,
+    is_fixed,
+    next_screen,
+    pressed_repeat,
+    previous_screen,
+    screen_of,
+    screens,
+)
+from forms.addresses import place_of
 from survey_app import web
 from survey_app.errors import NotFound, SurveyError, Unavailable
 from survey_app.instruments import service as instruments
 from survey_app.responses import page, token
-from survey_app.responses.forms import citizen_form
+from survey_app.responses.forms import citizen_form, judged
 from survey_app.responses.model import Assisted
 from survey_app.responses.service import accept
 from survey_app.responses.views.visit import (
@@ -21,7 +31,8 @@ from survey_app.responses.views.visit import (
     instrument_of,
     language_of,
     open_collector,
-    place_of,
+    opened_with,
+    place_at,
     signed,
     size_of,
 )
@@ -44,9 +55,16 @@ def open_form(code: str) -> Answer:
     instrument = instrument_of(collector)
     language = language_of(instrument, request.args.get("lang"))
     form = token.open_form(collector.code, instrument.version, language, web.now())
-    first = screens(instrument)[0]
-    text = page.blank_page(instrument, first, language, place_of(collector, language), signed(form))
-    return html(text, collector, sounds=bool(instrument.files))
+    place, first = place_at(collector, language), screens(instrument)[0]
+    if is_fixed(instrument, first):
+        text = page.blank_page(instrument, first, language, place, signed(form), page.Manner())
+    else:
+        begin = judged(instrument, form, web.now(), {})
+        first = next_screen(instrument, begin, 0) or first
+        answers = begun(first, {})
+        filled = page.Filled(answers, judged(instrument, form, web.now(), answers))
+        text = page.page_with(instrument, first, language, place, signed(form), page.Manner(), filled)
+    return html(text, collector, media=bool(instrument.files))
 
 
 @pages.post("/k/<code>")
@@ -55,28 +73,29 @@ def open_form(code: str) -> Answer:
 def answer(code: str) -> Answer:
     """Take one screen's answers: show the next one, this one again with what is wrong, or thank."""
     collector = open_collector(code)
-    instrument = instrument_of(collector)
+    instrument = opened_with(collector)
     form = citizen_form(instrument, collector.code, web.current_store().key("signing"))
     known = form.validate_on_submit()
     visit = Visit(collector, instrument, form)
     if not known:
         return visit.show(visit.screen, notice="token_unknown", status=422)
     pressed = request.form
-    if _changes_manner(visit):
+    if visit.told:
+        return visit.show(visit.screen, status=422)
+    if _changes_manner(visit) or pressed_repeat(instrument, dict(pressed.lists())):
         return visit.show(visit.screen)
     if "back" in pressed:
-        earlier = previous_screen(instrument, form.judge(instrument), visit.screen.number)
+        earlier = previous_screen(instrument, visit.judged(), visit.screen.number)
         return visit.show(earlier or visit.screen)
     if "skip" in pressed:
-        for item in visit.screen.items:
-            form.answers.data.pop(item.name, None)
-    return _go_on(visit, form.judge(instrument))
+        visit.skip()
+    return _go_on(visit, visit.judged())
 
 
 @pages.get("/k/<code>/media/<name>")
 @web.public
-def sound(code: str, name: str) -> Answer:
-    """A recording of a question, whole or in the parts a player asks for."""
+def medium(code: str, name: str) -> Answer:
+    """A picture or a recording of a question, whole or in the parts a player asks for."""
     collector = open_collector(code)
     if name not in instrument_of(collector).files:
         raise NotFound("no_such_page")
@@ -102,7 +121,7 @@ def thanks(code: str, receipt: str) -> Answer:
         "responses/thanks.html",
         receipt=receipt,
         **frame(language),
-        place=place_of(collector, language),
+        place=place_at(collector, language),
         size=size_of(request.args.get("text")),
     )
     response = html(text, collector)
@@ -144,16 +163,15 @@ def _changes_manner(visit: Visit) -> bool:
 
 
 def _go_on(visit: Visit, checked: Checked) -> Answer:
-    here = {item.name for item in visit.screen.items}
-    problems = tuple(problem for problem in checked.problems if problem.place in here)
-    if problems:
-        return visit.show(visit.screen, problems, status=422)
+    here = tuple(problem for problem in checked.problems if place_of(problem.place)[0] in visit.screen.names)
+    if here:
+        return visit.show(visit.screen, here, status=422)
     following = next_screen(visit.instrument, checked, visit.screen.number)
     if following is not None:
         return visit.show(following)
     if checked.problems:  # an earlier screen's, of a page that was tampered with or left half-way
         place = checked.problems[0].place
-        screen = next(s for s in screens(visit.instrument) if place in {item.name for item in s.items})
+        screen = screen_of(visit.instrument, place) or visit.screen
         return visit.show(screen, tuple(p for p in checked.problems if p.place == place), status=422)
     try:
         receipt = accept(web.current_store(), checked, visit.context())

@@ -5,16 +5,27 @@ from functools import lru_cache
 from flask import Response, current_app, make_response, request
 from werkzeug.wrappers import Response as Answer
 
-from forms import Instrument, ItemType, Problem, Screen, screens
+from forms import Checked, Instrument, Problem, Screen, begun, screens
+from forms.addresses import place_of
+from forms.answers import Given
+from forms.items import Audience
 from survey_app import web
 from survey_app.errors import Gone, NotFound, SurveyError
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.responses import marker, page, token
-from survey_app.responses.forms import CitizenForm
+from survey_app.responses.forms import CitizenForm, judged
 from survey_app.responses.model import Assisted, Context, Flag, day_and_slot
 from survey_app.responses.page import Manner
+from survey_app.responses.service import MOST_MEGABYTES
 from survey_app.responses.token import FormToken
+from survey_app.responses.views.brought import (
+    brings_files,
+    leave_out_files,
+    seen_files,
+    take_files,
+    waiting_files,
+)
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Collector, Mode, State
 from survey_app.store import Store
@@ -31,7 +42,7 @@ class Visit:
     """One post of one screen, and how a screen is shown in answer to it."""
 
     def __init__(self, collector: Collector, instrument: Instrument, form: CitizenForm) -> None:
-        self.collector, self.instrument, self.form = collector, instrument, form
+        self.collector, self.instrument = collector, instrument
         self.token = form.token_read or token.open_form(
             collector.code, instrument.version, language_of(instrument, None), web.now()
         )
@@ -41,6 +52,22 @@ class Visit:
         asked = request.form.get("assisted", "")
         assisted = Assisted(asked) if asked in set(Assisted) else Assisted.NONE
         self.manner = Manner(assisted, size_of(request.form.get("size")))
+        self.answers: dict[str, Given] = dict(form.answers.data)
+        self.told: dict[str, str] = {}
+        if form.token_read and brings_files(instrument):
+            self.told = take_files(instrument, self.token, self.screen)
+            self.answers |= waiting_files(self.token)
+
+    def judged(self) -> Checked:
+        """All answers as the judge sees them now."""
+        return judged(self.instrument, self.token, web.now(), self.answers)
+
+    def skip(self) -> None:
+        """Leave the screen's questions unanswered."""
+        passed = [place for place in self.answers if place_of(place)[0] in self.screen.names]
+        leave_out_files(self.instrument, self.token, passed)
+        for place in passed:
+            del self.answers[place]
 
     def show(
         self, screen: Screen, problems: tuple[Problem, ...] = (), notice: str = "", status: int = 200
@@ -48,18 +75,24 @@ class Visit:
         """``screen`` with everything answered until now."""
         if notice:
             notice = say(self.token.language, f"responses.{notice}")
+        answers = begun(screen, self.answers)
         text = page.page_with(
             self.instrument,
             screen,
             self.token.language,
-            place_of(self.collector, self.token.language),
+            place_at(self.collector, self.token.language),
             signed(self.token),
             self.manner,
-            answers=self.form.answers.data,
-            problems=problems,
-            notice=notice,
+            page.Filled(
+                answers,
+                judged(self.instrument, self.token, web.now(), answers),
+                problems,
+                notice,
+                kept=seen_files(screen, answers),
+                told=self.told,
+            ),
         )
-        return html(text, self.collector, status, sounds=bool(self.instrument.files))
+        return html(text, self.collector, status, media=bool(self.instrument.files))
 
     def context(self) -> Context:
         """Where and when this response is given, and what is noted beside it."""
@@ -99,15 +132,29 @@ def open_collector(code: str) -> Collector:
     raise _CLOSED[state]
 
 
-def instrument_of(collector: Collector) -> Instrument:
-    """What is asked through ``collector``. Raises NotFound for what only staff can fill in."""
-    return _published(web.current_store(), collector.round.instrument, collector.round.version)
+def instrument_of(collector: Collector, version: str | None = None) -> Instrument:
+    """What is asked through ``collector``: the round's version, or another one a page was opened with.
+
+    Raises NotFound for a version never published, and for what only staff can fill in.
+    """
+    return _published(web.current_store(), collector.round.instrument, version or collector.round.version)
+
+
+def opened_with(collector: Collector) -> Instrument:
+    """The version the posted page was opened with; a page that is not ours has the round's."""
+    instrument = instrument_of(collector)
+    if brings_files(instrument):
+        request.max_content_length = MOST_MEGABYTES * 2**20  # nothing has been read of the post yet
+    opened = token.read(request.form.get("token", ""), web.current_store().key("signing"))
+    if opened is None or opened.collector != collector.code or opened.version == instrument.version:
+        return instrument
+    return instrument_of(collector, opened.version)
 
 
 @lru_cache(maxsize=64)  # what was published never changes
 def _published(store: Store, instrument: str, version: str) -> Instrument:
     found = instruments.published(store.read(), instrument, version)
-    if any(item.type is ItemType.IMAGE or item.severity for item in found.items):
+    if found.audience is Audience.STAFF:
         raise NotFound("not_for_citizens")
     return found
 
@@ -122,7 +169,7 @@ def size_of(asked: str | None) -> int:
     return int(asked) if asked in set(map(str, range(page.LARGEST + 1))) else 0
 
 
-def place_of(collector: Collector, language: str) -> page.Place:
+def place_at(collector: Collector, language: str) -> page.Place:
     """What the page says of the counter; one that ended during the round keeps its name to the end."""
     round_ = collector.round
     unit = places.unit_during(web.current_store().read(), collector.counter, round_.starts_on, round_.ends_on)
@@ -144,10 +191,10 @@ def frame(language: str) -> dict[str, object]:
     return {"lang": language, "t": t, "css": page.styles()}
 
 
-def html(text: str, collector: Collector | None, status: int = 200, *, sounds: bool = False) -> Response:
-    """The answer that carries a page; with ``sounds`` it may play this server's."""
+def html(text: str, collector: Collector | None, status: int = 200, *, media: bool = False) -> Response:
+    """The answer that carries a page; with ``media`` it may show and play this server's."""
     response = make_response(text, status)
-    response.headers["Content-Security-Policy"] = page.policy(sounds)
+    response.headers["Content-Security-Policy"] = page.policy(media)
     if collector is not None and collector.mode != Mode.KIOSK:
         # A phone is its owner's: the browser's own way back must work. A kiosk keeps nothing.
         response.headers["Cache-Control"] = "private, no-cache"
