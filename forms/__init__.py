@@ -6,10 +6,12 @@ Knows of no server and no database. Imports only `wording` and libraries.
 from forms.answers import ENDINGS
 from forms.check import Checked, check
 from forms.compile import Compiled, compile_workbook
+from forms.defaults import defaults
 from forms.errors import ExpressionFault, FormsError, Problem, UnknownInstrument, WorkbookRefused
 from forms.failures import Failure, failures
 from forms.instrument import Instrument
 from forms.items import Choice, Group, Item, ItemType, Missing, Role, Severity
+from forms.metadata import circumstances
 from forms.page import (
     Screen,
     begun,
@@ -61,7 +63,9 @@ __all__ = [
     "WorkbookRefused",
     "begun",
     "check",
+    "circumstances",
     "compile_workbook",
+    "defaults",
     "draw_logic",
     "failures",
     "field_of",

@@ -6,18 +6,16 @@ calculated is calculated here, whatever was handed in.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
-from math import isfinite
 from zoneinfo import ZoneInfo
 
-from forms.answers import Given, Unreadable, as_handed_in, clean
+from forms.answers import Given
+from forms.case import open_case
 from forms.errors import Problem
-from forms.expressions import Answer, Scope, Value, boolean, text
+from forms.expressions import Answer
 from forms.instrument import Instrument
-from forms.plan import Judgement, Plan, Step, plan_of
 
 _COUNTRY = ZoneInfo("Asia/Ho_Chi_Minh")
 _write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -25,10 +23,12 @@ _write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", "
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A judged response. `answers` by item name: a choice, a list of choices, a number, a text, a day.
+    """A judged response. `answers` by address: a choice, a list of choices, a number, a text, a day; of a
+    repeat how often it was asked.
 
-    `irrelevant` names the items that were not to be asked; `dropped` keeps, as typed, what was handed in for
-    those and what is no answer of its item's type. `orders` holds, for choices that were shuffled, their names
+    `irrelevant` are the addresses that were not to be asked, of a repeat also the bare names of its items;
+    `dropped` keeps, as typed, what was handed in for those, beyond a repeat's last occurrence, and what is no
+    answer of its item's type. `orders` holds, for choices that were shuffled, their names
     in the order shown. `title` names the response where the instrument says how.
     """
 
@@ -53,6 +53,8 @@ class Checked:
             document["irrelevant"] = sorted(self.irrelevant)
         if self.dropped:
             document["dropped"] = self.dropped
+        if self.orders:
+            document["orders"] = self.orders
         return _write(document)
 
 
@@ -66,80 +68,37 @@ def check(
     language: str | None = None,
     without: Set[str] = frozenset(),
 ) -> Checked:
-    """`raw` judged: item names to what was typed, several choices as a list or with blanks between.
+    """`raw` judged: addresses to what was typed, several choices as a list or with blanks between.
 
     Never raises for anything handed in: what is wrong comes back as problems, in the order of the items.
-    `today` is the day of `today()` in expressions; without it, the day in Việt Nam.
+    `today` is the day of `today()` in expressions; without it, the day in Việt Nam. `now` is the moment of
+    `now()`; a citizen's doors hand in the beginning of the two-hour slot. `seed` is the response's id, from
+    which the order of shuffled choices follows. `language` is the one labels are wanted in. `without` names
+    items and groups that were left out: they are not relevant.
     """
-    plan = plan_of(instrument)
-    answers: dict[str, Answer] = {}
-    irrelevant: list[str] = []
-    dropped: dict[str, str | list[str]] = {}
-    problems: list[Problem] = []
-    scope = Scope(answers, today or local_day())
-    for step in plan.steps:
+    case = open_case(instrument, raw, today or local_day(), now, seed, language, without)
+    answers = case.answers
+    for step in case.plan.steps:
         given = raw.get(step.name)
-        if step.relevant and not all(boolean(holds(scope)) for holds in step.relevant):
-            irrelevant.append(step.name)
-            if given and step.read:
-                dropped[step.name] = as_handed_in(given)
-        elif given.__class__ is str and given in step.names:  # nearly every answer takes this short way
+        # Nearly every answer takes this short way.
+        if given.__class__ is str and given in step.names and not step.relevant and not without:
             answers[step.name] = given
         else:
-            try:
-                answer = _answer(step, given, scope)
-            except Unreadable as fault:
-                problems.append(Problem(fault.code, step.name, fault.values))
-                dropped[step.name] = as_handed_in(given)
-                continue
-            if answer is not None:
-                answers[step.name] = answer
-            elif step.required:
-                problems.append(Problem("answer_required", step.name))
-    for judgement in plan.judgements:
-        if judgement.name not in irrelevant and judgement.name not in dropped:
-            problems.extend(_judge(judgement, scope))
-    if not raw.keys() <= plan.known:
-        problems.extend(_unknown(plan, raw))
-    if len(problems) > 1:
-        problems.sort(key=lambda problem: plan.place.get(problem.place, len(plan.place) + 1))
-    return Checked(instrument, answers, tuple(irrelevant), dropped, tuple(problems))
+            case.take(step)
+    for judgement in case.plan.judgements:
+        case.judge(judgement)
+    case.finish()
+    return Checked(
+        instrument,
+        answers,
+        tuple(case.irrelevant),
+        case.dropped,
+        tuple(case.problems),
+        case.orders,
+        case.title,
+    )
 
 
 def local_day() -> date:
     """The day in Việt Nam."""
     return datetime.now(_COUNTRY).date()
-
-
-def _answer(step: Step, given: object, scope: Scope) -> Answer | None:
-    if step.calculation is not None:
-        return _kept(step.calculation(scope))
-    return None if given is None or step.read is None else step.read(given)
-
-
-def _kept(value: Value) -> Answer | None:
-    """What is kept of a calculated value: whole numbers as such, nothing for NaN and the infinite."""
-    if isinstance(value, float):
-        if not isfinite(value):
-            return None
-        return int(value) if value == int(value) else value
-    return text(value) or None
-
-
-def _judge(judgement: Judgement, scope: Scope) -> Iterator[Problem]:
-    answer = scope.answers.get(judgement.name)
-    scope.here = answer
-    if answer is None:
-        if judgement.required is not None and boolean(judgement.required(scope)):
-            yield Problem("answer_required", judgement.name)
-    elif judgement.constraint is not None and not boolean(judgement.constraint(scope)):
-        yield Problem("answer_constraint", judgement.name)
-
-
-def _unknown(plan: Plan, raw: Mapping[str, Given]) -> Iterator[Problem]:
-    for name in sorted(clean(str(name))[:60] for name in raw.keys() - plan.known):
-        nearest = get_close_matches(name, plan.known, 1, 0.6)
-        if nearest:
-            yield Problem("unknown_item_near", name, {"item": name, "nearest": nearest[0]})
-        else:
-            yield Problem("unknown_item", name, {"item": name})
