@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -96,6 +96,12 @@ def day_and_slot(at: datetime) -> tuple[date, int]:
     """The local day and two-hour slot of an instant: nothing finer is kept of a citizen's answer."""
     local = at.astimezone(LOCAL)
     return local.date(), local.hour // _SLOT_HOURS
+
+
+def slot_begin(at: datetime) -> datetime:
+    """The beginning of the two-hour slot of an instant: the moment citizens' forms reckon with."""
+    day, slot = day_and_slot(at)
+    return datetime.combine(day, time(slot * _SLOT_HOURS), LOCAL)
 
 
 def row_of(checked: Checked, context: Context, key: bytes) -> Row:
