@@ -37,10 +37,11 @@ from forms.page import (
 from forms.page.logic import draw_logic, logic, reacts, scripts_of
 from forms.page.scripts import SCRIPTS, helpers_of, script, script_digest
 from forms.page.whole import Whole, render_whole
-from forms.shipped import SHIPPED, load_shipped
+from forms.shipped import FIRST, SHIPPED, load_shipped
 
 __all__ = [
     "ENDINGS",
+    "FIRST",
     "SCRIPTS",
     "SHIPPED",
     "Checked",

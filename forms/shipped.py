@@ -4,7 +4,20 @@ from pathlib import Path
 
 from forms.errors import UnknownInstrument
 
-SHIPPED = ("sipas", "counter_rating", "counter_check")
+SHIPPED = (
+    "sipas",
+    "counter_rating",
+    "counter_check",
+    "cchc_checklist",
+    "quick_interview",
+    "mystery_visit",
+    "back_check",
+    "unit_self_report",
+    "tt01_dossier",
+    "tt01_unit",
+)
+# What every office starts with; the others it takes from the publishing desk when it needs them.
+FIRST = ("sipas", "counter_rating", "counter_check")
 _LIBRARY = Path(__file__).parent / "library"
 
 

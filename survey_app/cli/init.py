@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from forms import SHIPPED
+from forms import FIRST
 from survey_app import store
 from survey_app.accounts import service as people
 from survey_app.cli.console import Console, language_option, pass_console
@@ -29,7 +29,7 @@ def init(console: Console) -> None:
 
 
 def furnish(opened: store.Store, now: datetime) -> None:
-    """Give an instance what every office starts with: the 34 provinces and the shipped instruments."""
+    """Give an instance what every office starts with: the 34 provinces and the first instruments."""
     opened.write(places.load_provinces)
-    for name in SHIPPED:
+    for name in FIRST:
         instruments.publish_shipped(opened, name, now)

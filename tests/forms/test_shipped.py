@@ -122,4 +122,4 @@ def test_codebook__leaves_out_notes_and_gives_other_items_one_row(compiled: Comp
 def test_shipped__of_unknown_name__says_which_there_are() -> None:
     with pytest.raises(UnknownInstrument) as unknown:
         load_shipped("pci")
-    assert unknown.value.values["known"] == "sipas, counter_rating, counter_check"
+    assert unknown.value.values["known"] == ", ".join(SHIPPED)
