@@ -1,5 +1,6 @@
-"""`survey responses`: import and count."""
+"""`survey responses`: import, count, and what is kept in quarantine."""
 
+import json
 from pathlib import Path
 from uuid import uuid4
 
@@ -50,6 +51,8 @@ def import_(
         lambda lines: Progress(console.say("reading", file=file.name), lines),
     )
     click.echo(console.say("imported", added=done.added, known=done.known))
+    if done.held:
+        console.tell("import_held", n=done.held)
 
 
 def _mapping(console: Console, asked: str) -> service.FileMapping:
@@ -74,3 +77,35 @@ def count(console: Console, round_code: str | None) -> None:
     db = console.store.read()
     wanted = [rounds.round_(db, round_code)] if round_code else rounds.rounds(db)
     click.echo(sum(service.received(db, round_.code) for round_ in wanted))
+
+
+@responses.group()
+def quarantine() -> None:
+    """Phiếu của phiên bản chưa biết / responses to versions that are not known here."""
+
+
+@quarantine.command("list")
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON / as JSON.")
+@language_option
+@pass_console
+def list_(console: Console, as_json: bool) -> None:
+    """Số phiếu đang giữ và lý do / how many are kept and why."""
+    found = service.quarantined(console.store.read())
+    if as_json:
+        click.echo(json.dumps([group._asdict() for group in found], ensure_ascii=False, indent=2))
+        return
+    for group in found:
+        reason = console.say(f"quarantine_{group.reason}")
+        where = (group.instrument, group.version, group.round, group.mode)
+        click.echo("\t".join([*where, str(group.responses), group.first_day, group.last_day, reason]))
+
+
+@quarantine.command()
+@click.argument("instrument")
+@click.argument("version")
+@language_option
+@pass_console
+def release(console: Console, instrument: str, version: str) -> None:
+    """Kiểm tra lại và nhận phiếu khi đã có phiên bản / judge again once the version is published."""
+    done = service.release(console.store, instrument, version)
+    click.echo(console.say("quarantine_released", stored=done.stored, kept=done.kept))

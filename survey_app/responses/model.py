@@ -59,6 +59,43 @@ class Context:
     flags: frozenset[Flag] = frozenset()
 
 
+class Reason(StrEnum):
+    """Why something is kept in quarantine: its version is unknown here; it is known by now, but what was
+    answered does not fit it; another response is stored under its id; it was purged."""
+
+    VERSION_UNKNOWN = "version_unknown"
+    DOES_NOT_FIT = "does_not_fit"
+    DIFFERS = "differs"
+    PURGED = "purged"
+
+
+class Kept(NamedTuple):
+    """What is kept in quarantine, as stored; ``body`` is what was sent and its context as JSON."""
+
+    uuid: str
+    instrument: str
+    version: str
+    round: str
+    collector: str | None
+    mode: str
+    day: str
+    reason: str
+    body: str
+
+
+class KeptGroup(NamedTuple):
+    """How many responses to a version of a round are kept for one reason, and of which days."""
+
+    instrument: str
+    version: str
+    round: str
+    mode: str
+    reason: str
+    responses: int
+    first_day: str
+    last_day: str
+
+
 class Row(NamedTuple):
     """A response as stored: the columns of its table, in order."""
 

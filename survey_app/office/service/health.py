@@ -37,6 +37,7 @@ def look_over(opened: Store, now: datetime) -> list[Finding]:
         _keys(instance),
         _address(db),
         _administrator(db),
+        *_quarantine(db),
         _backups(instance, now),
     ]
 
@@ -87,7 +88,8 @@ def _store(instance: Instance) -> list[Finding]:
         db = opened.read()
         problems = store.examine(instance.database, responses.verify)
         findings = [_fault(problem) for problem in problems]
-        return [*(findings or [_finding(State.GOOD, "database")]), _address(db), _administrator(db)]
+        kept = _quarantine(db)
+        return [*(findings or [_finding(State.GOOD, "database")]), _address(db), _administrator(db), *kept]
     finally:
         opened.close()
 
@@ -104,6 +106,16 @@ def _administrator(db: Database) -> Finding:
     return _finding(
         State.WATCH if missing else State.GOOD, "no_administrator" if missing else "administrator"
     )
+
+
+def _quarantine(db: Database) -> list[Finding]:
+    """That responses are kept whose version is unknown here, if any are."""
+    found = responses.quarantined(db)
+    if not found:
+        return []
+    versions = sorted({f"{group.instrument} {group.version}" for group in found})
+    count = sum(group.responses for group in found)
+    return [_finding(State.WATCH, "quarantine", n=count, versions=", ".join(versions))]
 
 
 def _backups(instance: Instance, now: datetime) -> Finding:

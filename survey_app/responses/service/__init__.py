@@ -10,6 +10,7 @@ from survey_app.responses.service.importing import (
     purge_uploads,
 )
 from survey_app.responses.service.purge import purge
+from survey_app.responses.service.quarantine import Released, quarantine, quarantined, release
 from survey_app.responses.service.seal import received, seal_due, seal_round
 from survey_app.responses.service.stored import (
     Batch,
@@ -24,6 +25,7 @@ from survey_app.responses.service.uploads import (
     MOST_FILES,
     MOST_MEGABYTES,
     files_named,
+    files_of,
     keep_upload,
     move_uploads,
     purge_waiting,
@@ -38,12 +40,14 @@ __all__ = [
     "Batch",
     "FileMapping",
     "Imported",
+    "Released",
     "Task",
     "accept",
     "accept_inspection",
     "accept_sealed",
     "batches",
     "files_named",
+    "files_of",
     "flags",
     "import_file",
     "keep_upload",
@@ -52,7 +56,10 @@ __all__ = [
     "purge",
     "purge_uploads",
     "purge_waiting",
+    "quarantine",
+    "quarantined",
     "received",
+    "release",
     "remove_upload",
     "repeated",
     "response",

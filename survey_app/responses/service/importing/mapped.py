@@ -33,6 +33,11 @@ class MappedTable:
         return self.source.digest
 
     @property
+    def versioned(self) -> bool:
+        """A mapping is made for one version."""
+        return False
+
+    @property
     def lines(self) -> int:
         return self.source.lines
 

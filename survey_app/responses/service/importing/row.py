@@ -4,18 +4,19 @@ import hashlib
 import math
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from forms import Checked, Instrument, check, word_problem
 from survey_app.errors import Problem
 from survey_app.places.model import Unit, UnitType
-from survey_app.responses.model import LOCAL, Context, day_and_slot
+from survey_app.responses.model import LOCAL, Context, Kept, Reason, day_and_slot
 from survey_app.responses.service.importing.excerpt import excerpt
 from survey_app.responses.service.importing.mapped import MappedTable
 from survey_app.responses.service.importing.problems import Problems
-from survey_app.responses.service.importing.table import Table
+from survey_app.responses.service.importing.table import VERSION, Table, is_answer
+from survey_app.responses.service.quarantine import kept_row
 from survey_app.rounds.model import Mode, Round, Tier, tier_of
 from wording import LANGUAGES, nfc
 
@@ -45,6 +46,7 @@ class RowReader:
     today: date
     language: str
     units: Iterable[Unit]
+    versions: Mapping[str, Instrument] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
     _periods: dict[str, list[Unit]] = field(default_factory=dict)
     _elsewhere: Counter[str] = field(default_factory=Counter)
@@ -60,8 +62,9 @@ class RowReader:
 
     def read(
         self, number: int, cells: Sequence[str], unread: Sequence[Problem] = ()
-    ) -> tuple[Checked, Context] | None:
-        """The response in row ``number``, or None after adding what is wrong with it to ``problems``."""
+    ) -> tuple[Checked, Context] | Kept | None:
+        """The response in row ``number``, what to keep of one whose version is unknown, or None after adding
+        what is wrong with it to ``problems``."""
         if unread:  # what stands in the cells is not known, so its answers cannot be judged
             for fault in unread:
                 self.problems.add(fault)
@@ -73,18 +76,34 @@ class RowReader:
             return None
         if len(cells) < width:
             cells = [*cells, *[""] * (width - len(cells))]
-        checked = check(self.instrument, {name: cells[place].strip() for place, name in self.table.items})
-        for problem in checked.problems:
-            value = excerpt(self._cell(cells, problem.place), 40)
-            said = {f"said_{tag}": word_problem(self.instrument, problem, tag) for tag in LANGUAGES}
-            said["said"] = word_problem(self.instrument, problem, self.language)
-            self._wrong(number, "import_answer", item=problem.place, value=value, **said)
+        version = self._cell(cells, VERSION) if self.table.versioned else ""
+        form = self.versions.get(version) if version else self.instrument
+        checked = self._check(number, cells, form) if form else None
         context = self._context(number, cells)
         if context is None or self.problems.count > before:
             return None
         if self._periods[context.counter][0].type is not UnitType.COUNTER:
             self._elsewhere[context.counter] += 1
+        if checked is None:
+            raw = {name: cells[place].strip() for place, name in self.table.items if cells[place].strip()}
+            return kept_row(self.instrument.id, version, context, {"raw": raw}, Reason.VERSION_UNKNOWN)
         return checked, context
+
+    def _check(self, number: int, cells: Sequence[str], form: Instrument) -> Checked:
+        """The answers of a row to one version; what is wrong with them goes to the problems."""
+        items = self.table.items
+        if self.table.versioned:
+            items = tuple((place, name) for place, name in items if is_answer(form, name))
+            for place, name in self.table.items:
+                if cells[place].strip() and not is_answer(form, name):
+                    self._wrong(number, "import_not_in_version", column=name, version=form.version)
+        checked = check(form, {name: cells[place].strip() for place, name in items})
+        for problem in checked.problems:
+            value = excerpt(self._cell(cells, problem.place), 40)
+            said = {f"said_{tag}": word_problem(form, problem, tag) for tag in LANGUAGES}
+            said["said"] = word_problem(form, problem, self.language)
+            self._wrong(number, "import_answer", item=problem.place, value=value, **said)
+        return checked
 
     @property
     def unplaced(self) -> tuple["Unplaced", ...]:

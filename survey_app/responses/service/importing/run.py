@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from forms import Checked
+from forms import Instrument
 from survey_app.errors import Invalid, Problem
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
-from survey_app.responses.model import Context, ImportRow, Row, day_and_slot, row_of
-from survey_app.responses.service.importing.mapped import open_mapped
+from survey_app.responses.model import ImportRow, Kept, Row, day_and_slot, row_of
+from survey_app.responses.service.importing.mapped import MappedTable, open_mapped
 from survey_app.responses.service.importing.mapping import FileMapping
 from survey_app.responses.service.importing.problems import Problems
 from survey_app.responses.service.importing.row import RowReader, Unplaced
-from survey_app.responses.service.importing.table import open_table
+from survey_app.responses.service.importing.table import Table, open_table
 from survey_app.responses.service.seal import store_sealed
+from survey_app.responses.store import quarantine
 from survey_app.responses.store import responses as rows
 from survey_app.rounds import service as rounds
-from survey_app.rounds.model import Tier
+from survey_app.rounds.model import Round, Tier
 from survey_app.store import Database, Spool, Store
 
 Progress = Callable[[int], None]
@@ -44,22 +45,25 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: ``added`` new responses, ``known`` that were there with the same content."""
+    """What an import did: ``added`` new responses, ``known`` that were there with the same content, and
+    ``held`` that answer a version nobody knows here and are kept until it is known."""
 
     added: int
     known: int
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What importing a file would do: rows that can be taken, those of them that are stored already,
-    rows that are refused, the first problems, and rows that belong to no counter."""
+    rows that are refused, the first problems, rows that belong to no counter, and rows that would be held."""
 
     taken: int
     known: int
     refused: int
     problems: Problems
     unplaced: tuple[Unplaced, ...]
+    held: int = 0
 
 
 def import_file(
@@ -70,8 +74,8 @@ def import_file(
     ``progress(lines)`` gives a function that is told how many rows were read since it was last called.
     """
     reader, today = _reader(store, task, now, language), day_and_slot(now)[0]
-    with Spool(store.instance) as spool:
-        found = _read_all(store, reader, spool, progress(reader.table.lines))
+    with Spool(store.instance) as spool, Spool(store.instance) as held:
+        found = _read_all(store, reader, spool, progress(reader.table.lines), held)
         if reader.problems.count:
             raise Invalid(reader.problems.listed, more=reader.problems.more)
 
@@ -80,9 +84,11 @@ def import_file(
             when = now.isoformat(timespec="seconds")
             said = (task.id, when, task.by, task.name[:200], reader.round.code, added, found.known)
             rows.add_import(db, ImportRow(*said))
+            for row in held.values():
+                quarantine.put(db, row)
             return added
 
-        return Imported(store.write(work), found.known)
+        return Imported(store.write(work), found.known, found.held)
 
 
 def examine_file(
@@ -109,18 +115,31 @@ def _reader(store: Store, task: Task, now: datetime, language: str) -> RowReader
         else open_table(task.path, instrument)
     )
     today = day_and_slot(now)[0]
-    return RowReader(table, instrument, round_, task.tier, today, language, places.all_units(db))
+    units, versions = places.all_units(db), _versions(db, table, round_)
+    return RowReader(table, instrument, round_, task.tier, today, language, units, versions)
 
 
-def _read_all(store: Store, reader: RowReader, spool: Spool | None, step: Progress) -> Examined:
+def _versions(db: Database, table: Table | MappedTable, round_: Round) -> dict[str, Instrument]:
+    """Every published version, for a file whose rows name theirs."""
+    known = instruments.versions(db, round_.instrument) if table.versioned else []
+    return {each.version: instruments.published(db, each.id, each.version) for each in known}
+
+
+def _read_all(
+    store: Store, reader: RowReader, spool: Spool | None, step: Progress, held: Spool | None = None
+) -> Examined:
     """Read every row; the new ones go to the spool until the first problem is found."""
-    taken = known = refused = 0
+    taken = known = refused = kept = 0
     chunk: dict[str, tuple[int, Row]] = {}
     key = store.key("digest")
     for number, cells, unread in reader.table.rows():
         response = reader.read(number, cells, unread)
-        if response is not None:
-            row = _row(response, key)
+        if isinstance(response, Kept):
+            kept += 1
+            if held is not None:
+                held.add([(response.uuid, response)])
+        elif response is not None:
+            row = row_of(*response, key)
             chunk[row.uuid] = (number, row)
             taken += 1
         else:
@@ -132,11 +151,7 @@ def _read_all(store: Store, reader: RowReader, spool: Spool | None, step: Progre
         if number % _CHUNK == 0:
             step(_CHUNK)
     same, other = _set_aside(store, reader, spool, chunk)
-    return Examined(taken - other, known + same, refused + other, reader.problems, reader.unplaced)
-
-
-def _row(response: tuple[Checked, Context], key: bytes) -> Row:
-    return row_of(*response, key)
+    return Examined(taken - other, known + same, refused + other, reader.problems, reader.unplaced, kept)
 
 
 def _set_aside(

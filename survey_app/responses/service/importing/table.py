@@ -5,15 +5,19 @@ import difflib
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from forms import Instrument, ItemType
+from forms.addresses import MOST_OCCURRENCES, place_of
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.spreadsheets import csv_problem
 from wording import nfc
 
 REQUIRED = ("counter", "mode", "completed_at")
 OPTIONAL = ("uuid", "stratum", "psu", "weight")
+# Which version a row answers, where the form has no question of that name.
+VERSION = "version"
 _NOT_ASKED = {ItemType.NOTE, ItemType.CALCULATE}
 LONGEST_CELL = 100_000
 
@@ -24,7 +28,10 @@ Line = tuple[int, list[str], Sequence[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file that can be read to its end: where its columns are, how many lines it has, its digest."""
+    """A file that can be read to its end: where its columns are, how many lines it has, its digest.
+
+    In a ``versioned`` one each row names the version it answers: the columns are then of any version.
+    """
 
     path: Path
     digest: bytes
@@ -32,6 +39,7 @@ class Table:
     separator: str
     columns: tuple[str, ...]
     items: tuple[tuple[int, str], ...]
+    versioned: bool = False
 
     def rows(self) -> Iterator[Line]:
         """Row numbers as a spreadsheet shows them (the header is 1) with cells; empty rows are left out."""
@@ -67,16 +75,19 @@ def open_table(path: Path, instrument: Instrument) -> Table:
             raise Invalid([Problem("import_empty", str(path))]) from None
         except csv.Error as error:
             raise Invalid([csv_problem(error, f"{path}:1")]) from error
-    problems = _header_problems(header, instrument)
+    versioned = VERSION in header and VERSION not in item_names(instrument)
+    problems = _header_problems(header, instrument, versioned)
     if problems:
         raise Invalid(problems)
+    others = {*REQUIRED, *OPTIONAL, *([VERSION] if versioned else [])}
     return Table(
         path=path,
         digest=digest,
         lines=lines,
         separator=separator,
         columns=tuple(header),
-        items=tuple((place, name) for place, name in enumerate(header) if name in item_names(instrument)),
+        items=tuple((place, name) for place, name in enumerate(header) if name not in others),
+        versioned=versioned,
     )
 
 
@@ -102,6 +113,15 @@ def item_names(instrument: Instrument) -> set[str]:
     return {item.name for item in instrument.items if item.type not in _NOT_ASKED}
 
 
+@lru_cache(maxsize=4096)
+def is_answer(instrument: Instrument, column: str) -> bool:
+    """Whether answers may stand under ``column``: an item's address, or how often a repeat was asked."""
+    name, occurrence = place_of(column)
+    if name not in item_names(instrument):
+        return not occurrence and name in {group.name for group in instrument.repeats}
+    return bool(instrument.item(name).repeat) == bool(occurrence) and occurrence <= MOST_OCCURRENCES
+
+
 def needed_items(instrument: Instrument) -> list[str]:
     """The items that every response answers, so that a file must have them."""
     known = item_names(instrument)
@@ -110,18 +130,17 @@ def needed_items(instrument: Instrument) -> list[str]:
     ]
 
 
-def _header_problems(header: Sequence[str], instrument: Instrument) -> list[Problem]:
+def _header_problems(header: Sequence[str], instrument: Instrument, versioned: bool) -> list[Problem]:
     known = {*REQUIRED, *OPTIONAL, *item_names(instrument)}
+    needed = REQUIRED if versioned else (*REQUIRED, *needed_items(instrument))
     problems = [
-        Problem("import_column_missing", "1", {"column": name})
-        for name in (*REQUIRED, *needed_items(instrument))
-        if name not in header
+        Problem("import_column_missing", "1", {"column": name}) for name in needed if name not in header
     ]
     seen: set[str] = set()
     for name in header:
         if name in seen:
             problems.append(Problem("import_column_twice", "1", {"column": name}))
-        elif name not in known:
+        elif name not in known and not versioned and not is_answer(instrument, name):
             close = difflib.get_close_matches(name, known, n=1)
             nearest = close[0] if close else ", ".join([*REQUIRED, *OPTIONAL])
             problems.append(Problem("import_column_unknown", "1", {"column": name, "nearest": nearest}))
