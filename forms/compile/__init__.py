@@ -1,27 +1,38 @@
 """From a workbook to an Instrument: every sheet is read whole, and all that is wrong is told at once."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from forms.answers import Unreadable
 from forms.compile.cells import Context
-from forms.compile.columns import Record, languages_of, read_records
+from forms.compile.columns import Heading, Record, languages_of, read_records
+from forms.compile.cycles import check_cycles
 from forms.compile.findings import Findings
 from forms.compile.lists import read_lists
-from forms.compile.logic import check_cycles, check_references
 from forms.compile.methods import read_methods
 from forms.compile.questions import read_questions
+from forms.compile.references import check_references, looked_in
 from forms.compile.screens import lay_out
 from forms.compile.settings import read_settings
+from forms.compile.shapes import check_shapes
+from forms.compile.tables import check_choices, read_tables
+from forms.compile.texts import check_texts
 from forms.errors import Problem, WorkbookRefused
-from forms.instrument import Instrument
-from forms.items import Group, Item, Role
-from forms.plan import dependencies, reader_of
-from forms.xlsform import Workbook, read_workbook
+from forms.instrument import Instrument, audience_of
+from forms.items import Audience, Item, Role
+from forms.plan import reader_of
+from forms.xlsform import Workbook, cell_place, read_workbook
 
 __all__ = ["Compiled", "compile_workbook"]
 
 SHEETS = ("survey", "choices", "settings", "methods")
+UNSUPPORTED_SHEETS = {
+    "entities": "sheet_entities",
+    "external_choices": "sheet_external_choices",
+    "osm": "sheet_osm",
+}
+NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +43,20 @@ class Compiled:
     warnings: tuple[Problem, ...]
 
 
-def compile_workbook(content: bytes, filename: str) -> Compiled:
-    """The instrument of an XLSForm workbook (.xlsx, .csv, Markdown tables).
+def compile_workbook(content: bytes, filename: str, attachments: Mapping[str, bytes] = NO_FILES) -> Compiled:
+    """The instrument of an XLSForm workbook (.xlsx, .csv, Markdown tables) with its tables.
 
-    Raises WorkbookRefused with every problem, each at its cell ('survey!C7'; rows count from the heading,
-    which is 1; columns of .csv and .md count from the one after the sheet's name). `filename` is only the
-    place of problems that concern the file as a whole.
+    `attachments` are the files that come with it, by name; only tables (.csv) are read. Raises
+    WorkbookRefused with every problem, each at its cell ('survey!C7'; rows count from the heading, which is
+    1; columns of .csv and .md count from the one after the sheet's name). `filename` is only the place of
+    problems that concern the file as a whole.
     """
     try:
         workbook = read_workbook(content)
     except WorkbookRefused as refused:
         raise WorkbookRefused([_at(problem, filename) for problem in refused.problems]) from None
     findings = Findings()
-    instrument = _instrument(workbook, findings)
+    instrument = _instrument(workbook, attachments, findings)
     if not findings.problems and workbook.objection:
         findings.refuse("workbook_pyxform", message=workbook.objection)
     warnings = tuple(_at(warning, filename) for warning in findings.warnings)
@@ -57,12 +69,15 @@ def _at(problem: Problem, filename: str) -> Problem:
     return problem if problem.place else Problem(problem.code, filename, problem.values)
 
 
-def _instrument(workbook: Workbook, findings: Findings) -> Instrument:
+def _instrument(workbook: Workbook, attachments: Mapping[str, bytes], findings: Findings) -> Instrument:
     records = {name: _records(workbook, name, findings) for name in SHEETS}
+    _refuse_sheets(workbook, findings)
     languages = languages_of(records["survey"], records["choices"], records["settings"])
     settings = read_settings(records["settings"], languages, findings)
     lists = read_lists(records["choices"], settings, findings)
-    context = Context(settings, lists, findings)
+    tables = read_tables(attachments, findings)
+    further = tuple(heading.key for heading in _headings(records["choices"]) if heading.further)
+    context = Context(settings, lists, findings, tables, further)
     items, groups = read_questions(records["survey"], context)
     instrument = Instrument(
         id=settings.id,
@@ -74,11 +89,21 @@ def _instrument(workbook: Workbook, findings: Findings) -> Instrument:
         default_language=settings.default_language,
         items=lay_out(items, groups),
         groups=tuple(groups.values()),
-        lists=lists,
+        lists=context.lists,
+        audience=settings.audience or audience_of(items),
+        instance_name=settings.instance_name,
         methods=read_methods(records["methods"], items, context),
+        tables=tables,
     )
-    _check_whole(instrument, groups.values(), context)
-    return instrument
+    _check_whole(instrument, records, context)
+    used = looked_in(instrument, records["survey"])
+    for name in tables.keys() - used:
+        findings.warn("table_unused", f"{name}.csv")
+    return replace(instrument, tables={name: table for name, table in tables.items() if name in used})
+
+
+def _headings(records: list[Record]) -> tuple[Heading, ...]:
+    return records[0].headings if records else ()
 
 
 def _records(workbook: Workbook, name: str, findings: Findings) -> list[Record]:
@@ -90,27 +115,39 @@ def _records(workbook: Workbook, name: str, findings: Findings) -> list[Record]:
     return []
 
 
-def _check_whole(instrument: Instrument, groups: Iterable[Group], context: Context) -> None:
+def _refuse_sheets(workbook: Workbook, findings: Findings) -> None:
+    for name, code in UNSUPPORTED_SHEETS.items():
+        sheet = workbook.sheets.get(name)
+        if sheet is not None and sheet.rows:
+            findings.refuse(code, cell_place(name, sheet.rows[0].number, 0))
+
+
+def _check_whole(instrument: Instrument, records: Mapping[str, list[Record]], context: Context) -> None:
+    findings = context.findings
     if not any(item.askable for item in instrument.items):
-        context.findings.refuse("no_question")
-    check_references(instrument.items, groups, context.records, context.findings)
-    graph = {item.name: dependencies(instrument, item) for item in instrument.items}
-    check_cycles(graph, context.records, context.findings)
+        findings.refuse("no_question")
+    if context.settings.audience is Audience.CITIZEN and audience_of(instrument.items) is Audience.STAFF:
+        findings.refuse("audience_checklist", records["settings"][0].place("audience"))
+    check_references(instrument, context, records["settings"][0] if records["settings"] else None)
+    check_cycles(instrument, context)
+    check_shapes(instrument, context)
+    check_texts(instrument, [*records["survey"], *records["choices"]], context)
     for item in instrument.items:
-        _check_default(instrument, item, context.records, context.findings)
+        _check_default(instrument, item, context)
+        if item.list_name in instrument.tables:
+            check_choices(instrument, item, findings)
         if item.role in (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL):
             _check_scale(item, context)
 
 
-def _check_default(
-    instrument: Instrument, item: Item, records: Mapping[str, Record], findings: Findings
-) -> None:
+def _check_default(instrument: Instrument, item: Item, context: Context) -> None:
     try:
         read = reader_of(instrument, item)
         if read is not None and item.default:
             read(item.default)
     except Unreadable:
-        findings.refuse("default", records[item.name].place("default"), found=item.default)
+        place = context.records[item.name].place("default")
+        context.findings.refuse("default", place, found=item.default)
 
 
 def _check_scale(item: Item, context: Context) -> None:

@@ -8,46 +8,51 @@ from forms.compile.columns import Record
 from forms.compile.findings import Findings
 from forms.compile.logic import YES_NO, read_expression
 from forms.compile.settings import Settings
-from forms.expressions import Expression
-from forms.items import FACTOR_LIST, Choice, ItemType, Labels, Role
+from forms.errors import ExpressionFault
+from forms.expressions import Expression, parse
+from forms.items import FACTOR_LIST, FILES, UNSEEN, Choice, ItemType, Labels, Role
+from forms.tables import Table
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
-_SELECT = re.compile(
-    r"(?P<kind>select[_ ]one|select1|select[_ ]multiple|select all that apply)(?: from)? (?P<list>\S+)"
-)
-_CALLS = re.compile(r"\$\{|\w\(")
-TYPES = {"int": ItemType.INTEGER, "string": ItemType.TEXT, "photo": ItemType.IMAGE} | {
-    kind.value: kind for kind in ItemType if not kind.startswith("select")
-}
-SUPPORTED = (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, *TYPES, "begin_group", "end_group")
+_DYNAMIC = re.compile(r"\$\{|\w\(")
+_TRIGGER = re.compile(r"\$\{\s*(?P<name>[^\s{}]+)\s*\}")
 RESERVED = {"uuid", "counter", "mode", "completed_at", "stratum", "psu", "weight"}  # an import's own columns
 SCALED = (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL)
-APPEARANCES = ("multiline", "new")
+_UNREAD = FILES | {ItemType.NOTE, ItemType.METADATA}  # nothing can be worked out for them
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a cell is read against, and the row of every name so far."""
+    """What a cell is read against, and the row of every name so far.
+
+    `lists` grows by those that an `or_other` makes; `columns` are those of the choices that are none of ours.
+    """
 
     settings: Settings
-    lists: Mapping[str, tuple[Choice, ...]]
+    lists: dict[str, tuple[Choice, ...]]
     findings: Findings
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
     records: dict[str, Record] = field(default_factory=dict)
+    small: dict[str, str] = field(default_factory=dict)  # names in small letters -> as written first
 
 
 def read_name(record: Record, context: Context) -> str:
     """The name of an item or group; a name is given once and is fit to head a column of a data file."""
     name = record.get("name")
-    place = record.place("name")
+    place, findings = record.place("name"), context.findings
     if not name:
-        context.findings.refuse("name_missing", place)
+        findings.refuse("name_missing", place)
     elif not _NAME.fullmatch(name):
-        context.findings.refuse("name", place, found=name)
+        findings.refuse("name", place, found=name)
     elif name.lower() in RESERVED:
-        context.findings.refuse("name_reserved", place, found=name)
+        findings.refuse("name_reserved", place, found=name)
     elif name in context.records:
-        context.findings.refuse("name_twice", place, found=name, first=context.records[name].place("name"))
+        findings.refuse("name_twice", place, found=name, first=context.records[name].place("name"))
+    elif name.lower() in context.small:
+        findings.warn("name_alike", place, found=name, first=context.small[name.lower()])
     context.records.setdefault(name, record)
+    context.small.setdefault(name.lower(), name)
     return name
 
 
@@ -64,36 +69,35 @@ def read_said(record: Record, key: str, context: Context, needed: bool = False) 
     return said
 
 
-def read_type(record: Record, context: Context) -> tuple[ItemType | None, str | None]:
-    """The item's type and its list of choices; no type when it is refused."""
-    written = " ".join(record.get("type").split())
-    place = record.place("type")
-    select = _SELECT.fullmatch(written)
-    if select is not None:
-        if select["list"] not in context.lists:
-            context.findings.refuse_unknown("list_missing", place, select["list"], context.lists)
-        single = select["kind"] in ("select_one", "select one", "select1")
-        return (ItemType.SELECT_ONE if single else ItemType.SELECT_MULTIPLE), select["list"]
-    if written.lower() in TYPES:
-        return TYPES[written.lower()], None
-    if written in (ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE):
-        context.findings.refuse("list_not_named", place, found=written)
-    elif written.endswith((" or_other", " or other")):
-        context.findings.refuse("or_other", place)
-    else:
-        context.findings.refuse_unknown("type", place, written.split()[0], SUPPORTED)
-    return None, None
-
-
 def read_calculation(record: Record, kind: ItemType, context: Context) -> Expression | None:
-    """The calculation of a calculate; nothing else has one."""
-    written = record.get("calculation")
-    if kind is ItemType.CALCULATE and not written:
-        context.findings.refuse("calculation_missing", record.place("calculation"))
-    elif kind is not ItemType.CALCULATE and written:
-        context.findings.refuse("calculation_misplaced", record.place("calculation"))
+    """What the item's value is worked out from; a trigger without any makes it blank again, as in ODK."""
+    written, findings = record.get("calculation"), context.findings
+    triggered = bool(record.get("trigger"))
+    if kind in _UNREAD and (written or triggered):
+        key = "calculation" if written else "trigger"
+        findings.refuse("calculation_misplaced", record.place(key), found=kind.value)
         return None
-    return read_expression(record, "calculation", context.findings)
+    if kind is ItemType.CALCULATE and not (written or triggered or record.get("default")):
+        findings.refuse("calculation_missing", record.place("calculation"))
+    if not written:
+        return parse("''") if triggered else None
+    asked = kind not in UNSEEN and not YES_NO.get(record.get("readonly").lower())
+    if asked and not triggered:
+        findings.warn("calculation_overwrites", record.place("calculation"))
+    return read_expression(record, "calculation", findings)
+
+
+def read_trigger(record: Record, context: Context) -> str | None:
+    """The name of the item whose change makes the calculation anew; whether there is one is seen later."""
+    written = record.get("trigger")
+    if not written:
+        return None
+    found = _TRIGGER.fullmatch(written)
+    if found is None:
+        code = "trigger_several" if len(_TRIGGER.findall(written)) > 1 else "trigger"
+        context.findings.refuse(code, record.place("trigger"), found=written[:60])
+        return None
+    return found["name"]
 
 
 def read_role(record: Record, kind: ItemType, context: Context) -> Role | None:
@@ -123,26 +127,17 @@ def read_factor(record: Record, context: Context) -> str | None:
     return factor or None
 
 
-def read_appearance(record: Record, context: Context) -> str:
-    """The appearances we draw; the others change nothing and are only mentioned."""
-    words = record.get("appearance").split()
-    for word in words:
-        if word not in APPEARANCES:
-            context.findings.warn("appearance_ignored", record.place("appearance"), found=word)
-    return " ".join(word for word in words if word in APPEARANCES)
-
-
-def read_readonly(record: Record, context: Context) -> bool:
-    """Whether the item is only shown."""
-    written = record.get("readonly").lower()
-    if written and written not in YES_NO:
-        context.findings.refuse("readonly", record.place("readonly"), found=written)
-    return YES_NO.get(written, False)
-
-
-def read_default(record: Record, context: Context) -> str:
-    """The answer a page starts with, as typed."""
-    written = record.get("default")
-    if _CALLS.search(written):
-        context.findings.refuse("default_dynamic", record.place("default"), found=written)
-    return written
+def read_default(record: Record, kind: ItemType, context: Context) -> tuple[str, Expression | None]:
+    """The answer a page starts with: as typed, or worked out."""
+    written, findings = record.get("default"), context.findings
+    if written and kind in _UNREAD:
+        if kind is not ItemType.METADATA:
+            findings.refuse("default_misplaced", record.place("default"), found=kind.value)
+        return "", None
+    if not _DYNAMIC.search(written) and kind is not ItemType.CALCULATE:
+        return written, None
+    try:
+        return "", parse(written) if written else None
+    except ExpressionFault as fault:
+        findings.refuse(fault.code, record.place("default"), **fault.values)
+        return "", None

@@ -7,11 +7,11 @@ from forms.compile.cells import Context
 from forms.compile.columns import Record
 from forms.compile.logic import YES_NO, read_expression
 from forms.expressions import Expression
-from forms.items import ItemType, Severity
+from forms.items import FILES, ItemType, Severity
 
 _FINDING = re.compile(r"[A-Z]{1,6}[0-9]{1,4}")
-# Nothing is answered in a note, and a picture has no value that could fail.
-_WITHOUT = (ItemType.NOTE, ItemType.IMAGE)
+# Nothing is answered in a note, and a file has no value that could fail.
+_WITHOUT = FILES | {ItemType.NOTE, ItemType.METADATA}
 
 
 @dataclass(frozen=True, slots=True)

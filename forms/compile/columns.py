@@ -2,9 +2,10 @@
 
 Texts for people have a column per language, its tag in brackets: `label::Tiếng Việt (vi)`. Without a
 language the column is in the default language. Ours beside XLSForm's: in survey `factor`, `criterion`,
-`role`, `severity`, `finding`, `legal_basis`, `fails`; in choices `score`, `satisfied`, `missing`, `fails`; in
-settings `status` and `heading`, both per language. `heading` is the title in each language, because XLSForm's
-own `form_title` can be in one only.
+`role`, `severity`, `finding`, `legal_basis`, `fails`, `source`, `certainty`; in choices `score`, `satisfied`,
+`missing`, `fails`; in settings `audience`, and per language `status` and `heading`. `heading` is the title in
+each language, because XLSForm's own `form_title` can be in one only. Any further column of choices is kept
+for filters and look-ups.
 """
 
 import re
@@ -16,61 +17,93 @@ from forms.compile.findings import Findings
 from forms.items import Labels
 from forms.xlsform import Row, Sheet, cell_place
 
-AUDIO = "media::audio"
-_OTHER_MEDIA = ("media::image", "media::big-image", "media::video", "autoplay")
+AUDIO, IMAGE = "media::audio", "media::image"
 SAID = {
-    "survey": ("label", "hint", "required_message", "constraint_message", AUDIO),
-    "choices": ("label",),
+    "survey": (
+        "label",
+        "hint",
+        "guidance_hint",
+        "required_message",
+        "constraint_message",
+        "finding_title",
+        AUDIO,
+        IMAGE,
+    ),
+    "choices": ("label", AUDIO, IMAGE),
     "settings": ("heading", "status"),
     "methods": ("label", "source"),
 }
 PLAIN = {
     "survey": (
-        "type", "name", "required", "relevant", "constraint", "calculation", "appearance", "readonly",
-        "default", "disabled", "factor", "criterion", "role", "severity", "finding", "legal_basis", "fails",
+        "type", "name", "required", "relevant", "constraint", "calculation", "choice_filter", "repeat_count",
+        "trigger", "parameters", "appearance", "readonly", "default", "disabled", "factor", "criterion",
+        "role", "severity", "finding", "legal_basis", "fails", "source", "certainty",
     ),
     "choices": ("list_name", "name", "score", "satisfied", "missing", "fails"),
-    "settings": ("form_id", "version", "form_title", "default_language"),
+    "settings": (
+        "form_id", "version", "form_title", "default_language", "instance_name", "audience", "style",
+        "allow_choice_duplicates", "public_key",
+    ),
     "methods": (
         "method", "version", "statistic", "satisfied", "within", "across", "factor", "items", "weight",
     ),
 }  # fmt: skip
-# Without them the form would mean something else, so they are refused where they say anything.
-UNSUPPORTED = {
-    "survey": ("choice_filter", "repeat_count", "trigger", "save_to", *_OTHER_MEDIA),
-    "choices": (AUDIO, *_OTHER_MEDIA),
-    "settings": (),
+_OTHER_MEDIA = ("media::big-image", "media::video", "autoplay")
+# Known, and without meaning here; named so that none of them passes for a misspelt column of ours.
+IGNORED = {
+    "survey": (*_OTHER_MEDIA, "rows", "intent", "hxl", "no_app_error_string"),
+    "choices": _OTHER_MEDIA,
+    "settings": (
+        "submission_url", "auto_send", "auto_delete", "client_editable", "namespaces", "prefix", "name",
+        "omit_instanceid", "instance_xmlns", "clean_text_values", "sms_keyword", "sms_separator",
+    ),
     "methods": (),
-}
+}  # fmt: skip
+# Without it the form would mean something else, so it is refused where it says anything.
+UNSUPPORTED = {"survey": ("save_to",), "choices": (), "settings": (), "methods": ()}
 ALIASES = {
     "relevance": "relevant",
     "calculate": "calculation",
     "read_only": "readonly",
     "caption": "label",
+    "command": "type",
+    "tag": "name",
+    "value": "name",
     "constraining_message": "constraint_message",
     "jr:constraintmsg": "constraint_message",
     "requiredmsg": "required_message",
     "jr:requiredmsg": "required_message",
     "jr:count": "repeat_count",
+    "count": "repeat_count",
+    "bind::entities:saveto": "save_to",
     "id_string": "form_id",
     "title": "form_title",
+    "set_form_title": "form_title",
+    "set_form_id": "form_id",
     "list": "list_name",
     "audio": AUDIO,
-    "image": "media::image",
+    "image": IMAGE,
     "big-image": "media::big-image",
     "video": "media::video",
+    "noapperrorstring": "no_app_error_string",
 }
+_NESTED = ("media", "bind")  # columns written in two parts, `media::image::English (en)`
+_COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")  # what an expression can name
 _LANGUAGE = re.compile(r"(?P<name>.*?)\s*\((?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column that is read: its key, its place from 0, and its language ('' for the default one)."""
+    """A column that is read: its key, its place from 0, and its language ('' for the default one).
+
+    `further` marks a column of choices that is none of ours: its key is the title as it stands.
+    """
 
     key: str
     column: int
     language: str = ""
     language_name: str = ""
+    further: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +124,14 @@ class Record:
             heading.language or default_language: self.cell(heading)
             for heading in self.headings
             if heading.key == key and self.cell(heading)
+        }
+
+    def further(self) -> Mapping[str, str]:
+        """What stands in the columns that are none of ours, by title."""
+        return {
+            heading.key: self.cell(heading)
+            for heading in self.headings
+            if heading.further and self.cell(heading)
         }
 
     def place(self, key: str, language: str = "") -> str:
@@ -144,9 +185,6 @@ def _headings(sheet: Sheet, findings: Findings) -> tuple[Heading, ...]:
         heading = _heading(sheet.name, column, title, findings) if title else None
         if heading is None:
             continue
-        if heading.key in UNSUPPORTED[sheet.name]:
-            found[heading.key, str(column)] = heading  # in as many languages as there are: none is read
-            continue
         if (heading.key, heading.language) in found:
             _refuse_second(sheet.name, column, title, heading, findings)
         found.setdefault((heading.key, heading.language), heading)
@@ -165,24 +203,35 @@ def _refuse_second(sheet: str, column: int, title: str, heading: Heading, findin
 
 def _heading(sheet: str, column: int, title: str, findings: Findings) -> Heading | None:
     place = cell_place(sheet, 1, column)
-    base, separator, language = title.partition("::")
-    if base.strip().lower() == "media":
-        kind, separator, language = language.partition("::")
-        base = f"media::{kind.strip()}"
-    key = "_".join(base.split()).lower()
-    key = ALIASES.get(key, key)
+    key, language = _parted(title)
+    if key in IGNORED[sheet]:
+        findings.warn("column_ignored", place, found=title)
+        return None
     known = (*SAID[sheet], *PLAIN[sheet], *UNSUPPORTED[sheet])
     if key not in known:
         nearest = get_close_matches(key, known, 1, 0.75)
         if nearest:
             findings.refuse("column_near", place, found=title, nearest=nearest[0])
+        elif sheet == "choices" and _COLUMN.fullmatch(title):
+            return Heading(title, column, further=True)
         else:
             findings.warn("column_ignored", place, found=title)
         return None
-    if not separator or key not in SAID[sheet]:
+    if not language or key not in SAID[sheet]:
         return Heading(key, column)
-    tag = _LANGUAGE.fullmatch(language.strip())
+    tag = _LANGUAGE.fullmatch(language)
     if tag is None:
         findings.refuse("language_tag", place, found=title)
         return None
     return Heading(key, column, tag["tag"].lower(), tag["name"] or tag["tag"])
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """The key and the language of a heading; parts were once separated by a single colon."""
+    mark = "::" if "::" in title or title.partition(":")[0].strip().lower() == "jr" else ":"
+    parts = [part.strip() for part in title.split(mark)]
+    if len(parts) > 1 and parts[0].lower() in _NESTED:
+        inner = parts[1] if parts[0].lower() == "bind" else f"{parts[0]}::{parts[1]}"
+        parts = [inner, *parts[2:]]
+    key = "_".join(parts[0].split()).lower()
+    return ALIASES.get(key, key), mark.join(parts[1:])

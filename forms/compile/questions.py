@@ -1,92 +1,172 @@
 """The survey sheet: rows to items and groups."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from forms.compile import cells
+from forms.compile.appearances import read_appearance, read_group_appearance
 from forms.compile.cells import Context
 from forms.compile.checklist import read_test
-from forms.compile.columns import Record
-from forms.compile.logic import YES_NO, read_condition, read_expression
-from forms.compile.sound import read_audio
-from forms.items import Group, Item, ItemType
+from forms.compile.columns import AUDIO, IMAGE, Record
+from forms.compile.filters import read_filter
+from forms.compile.logic import YES_NO, read_condition, read_expression, read_yes_no
+from forms.compile.media import read_media, refuse_media
+from forms.compile.metadata import read_metadata
+from forms.compile.others import other_text, with_other
+from forms.compile.parameters import read_parameters
+from forms.compile.types import TABLE, Kind, kind_word, read_type
+from forms.items import UNSEEN, Group, Item, ItemType
 
-METADATA = {"start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "simserial"}
+_BEGIN = {
+    "begin_group": False,
+    "begin_repeat": True,
+    "begin_lgroup": True,
+    "begin_looped_group": True,
+}
+_END = {word.replace("begin", "end"): repeat for word, repeat in _BEGIN.items()}
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What was read so far, and the rows of the groups that are still open, the outermost first."""
+
+    items: list[Item] = field(default_factory=list)
+    groups: dict[str, Group] = field(default_factory=dict)
+    around: list[Record] = field(default_factory=list)
+
+    @property
+    def parent(self) -> str | None:
+        return self.around[-1].get("name") if self.around else None
+
+    @property
+    def repeat(self) -> str | None:
+        found = (record.get("name") for record in self.around if _BEGIN[kind_word(record)])
+        return next(found, None)
 
 
 def read_questions(records: Sequence[Record], context: Context) -> tuple[list[Item], dict[str, Group]]:
     """The items in order and the groups by name; what is wrong with them goes to the context's findings."""
-    items: list[Item] = []
-    groups: dict[str, Group] = {}
-    around: list[Record] = []
+    rows = _Rows()
     for record in records:
-        kind = "_".join(record.get("type").split()).lower()
-        parent = around[-1].get("name") if around else None
+        kind = kind_word(record)
         if YES_NO.get(record.get("disabled").lower()):
             continue
         if not kind:
             context.findings.refuse("type_missing", record.place("type"))
-        elif kind == "begin_group":
-            group = _group(record, parent, context)
-            groups.setdefault(group.name, group)  # a name given twice must not become its own parent
-            around.append(record)
-        elif kind == "end_group":
-            if not around:
-                context.findings.refuse("group_not_begun", record.place("type"))
-            around = around[:-1]
-        elif kind in METADATA:
-            context.findings.warn("metadata_ignored", record.place("type"), found=kind)
+        elif kind in _BEGIN:
+            group = _group(record, rows, context)
+            rows.groups.setdefault(group.name, group)  # a name given twice must not become its own parent
+            rows.around.append(record)
+        elif kind in _END:
+            _end(record, rows, context)
+        elif kind == TABLE:
+            _announce(record, context)
+        elif kind == "end_loop":
+            continue  # told where it begins
         else:
-            item = _item(record, len(items) + 1, parent, context)
-            items += [item] if item else []
-    for record in around:
-        context.findings.refuse("group_not_ended", record.place("type"), found=record.get("name"))
-    return items, groups
+            rows.items += _items(record, rows, context)
+    for record in rows.around:
+        code = "repeat_not_ended" if _BEGIN[kind_word(record)] else "group_not_ended"
+        context.findings.refuse(code, record.place("type"), found=record.get("name"))
+    return rows.items, rows.groups
 
 
-def _group(record: Record, parent: str | None, context: Context) -> Group:
-    appearance = record.get("appearance").split()
-    for word in appearance:
-        if word != "field-list":
-            context.findings.warn("appearance_ignored", record.place("appearance"), found=word)
-    read_audio(record, None, context)
+def _end(record: Record, rows: _Rows, context: Context) -> None:
+    repeat, place = _END[kind_word(record)], record.place("type")
+    if not rows.around:
+        context.findings.refuse("repeat_not_begun" if repeat else "group_not_begun", place)
+    elif _BEGIN[kind_word(rows.around[-1])] is not repeat:
+        begun = rows.around[-1].place("type")
+        context.findings.refuse("group_mismatch", place, found=record.get("type"), begun=begun)
+    rows.around = rows.around[:-1]
+
+
+def _group(record: Record, rows: _Rows, context: Context) -> Group:
+    appearance = read_group_appearance(record, context)
+    refuse_media(record, context.settings, context.findings)
+    repeat = _BEGIN[kind_word(record)]
+    if repeat and rows.repeat is not None:
+        context.findings.refuse("repeat_nested", record.place("type"), outer=rows.repeat)
+    if record.get("repeat_count") and not repeat:
+        context.findings.refuse("repeat_count_misplaced", record.place("repeat_count"))
     return Group(
         name=cells.read_name(record, context),
         label=cells.read_said(record, "label", context),
         relevant=read_expression(record, "relevant", context.findings),
-        parent=parent,
-        one_screen="field-list" in appearance,
+        parent=rows.parent,
+        one_screen=bool(appearance),
+        number=1 + sum(group.repeat for group in rows.groups.values()) if repeat else 0,
+        repeat=repeat,
+        repeat_count=read_expression(record, "repeat_count", context.findings) if repeat else None,
+        table="table-list" in appearance,
     )
 
 
-def _item(record: Record, number: int, parent: str | None, context: Context) -> Item | None:
-    kind, list_name = cells.read_type(record, context)
+def _announce(record: Record, context: Context) -> None:
+    """A row that only names a table: it must have come with the form."""
+    name = record.get("name").removesuffix(".csv")
+    if name not in context.tables:
+        context.findings.refuse("table_missing", record.place("name"), found=f"{name}.csv")
+
+
+def _items(record: Record, rows: _Rows, context: Context) -> list[Item]:
+    kind = read_type(record, context)
     name = cells.read_name(record, context)
     if kind is None:
-        return None
-    test = read_test(record, kind, list_name, context)
+        return []
+    if kind.type is ItemType.METADATA:
+        number = len(rows.items) + 1
+        item = Item(name, number, kind.type, metadata=kind.metadata, group=rows.parent, repeat=rows.repeat)
+        return read_metadata(record, item, context)
+    other = kind.other
+    kind = with_other(kind, record, context) if other else kind
+    item = _item(record, name, kind, rows, context)
+    return [item, other_text(item, record, context)] if other else [item]
+
+
+def _item(record: Record, name: str, kind: Kind, rows: _Rows, context: Context) -> Item:
+    findings = context.findings
+    test = read_test(record, kind.type, kind.list_name, context)
+    parameters = read_parameters(record, kind, context)
+    default, default_value = cells.read_default(record, kind.type, context)
+    unseen = kind.type in UNSEEN
+    if unseen:
+        refuse_media(record, context.settings, findings)
     return Item(
         name=name,
-        number=number,
-        type=kind,
-        label=cells.read_said(record, "label", context, needed=kind is not ItemType.CALCULATE),
+        number=len(rows.items) + 1,
+        type=kind.type,
+        label=cells.read_said(record, "label", context, needed=not unseen),
         hint=cells.read_said(record, "hint", context),
-        required=read_condition(record, "required", context.findings),
+        guidance=cells.read_said(record, "guidance_hint", context),
+        required=read_condition(record, "required", findings),
         required_message=cells.read_said(record, "required_message", context),
-        relevant=read_expression(record, "relevant", context.findings),
-        constraint=read_expression(record, "constraint", context.findings),
+        relevant=read_expression(record, "relevant", findings),
+        constraint=read_expression(record, "constraint", findings),
         constraint_message=cells.read_said(record, "constraint_message", context),
-        calculation=cells.read_calculation(record, kind, context),
-        list_name=list_name,
+        calculation=cells.read_calculation(record, kind.type, context),
+        trigger=cells.read_trigger(record, context),
+        list_name=kind.list_name,
+        choice_filter=read_filter(record, kind, context),
+        randomize=parameters.randomize,
+        seed=parameters.seed,
+        parameters=parameters.others,
         factor=cells.read_factor(record, context),
         criterion=record.get("criterion") or None,
-        role=cells.read_role(record, kind, context),
-        appearance=cells.read_appearance(record, context),
-        readonly=cells.read_readonly(record, context),
-        default=cells.read_default(record, context),
-        group=parent,
+        role=cells.read_role(record, kind.type, context),
+        appearance=read_appearance(record, kind, context),
+        readonly=read_yes_no(record, "readonly", findings),
+        default=default,
+        default_value=default_value,
+        group=rows.parent,
+        repeat=rows.repeat,
         severity=test.severity,
         finding=test.finding,
         legal_basis=test.legal_basis,
+        finding_title=cells.read_said(record, "finding_title", context),
         fails=test.fails,
-        audio=read_audio(record, kind, context),
+        source=record.get("source"),
+        certainty=record.get("certainty"),
+        audio={} if unseen else read_media(record, AUDIO, context.settings, findings),
+        image={} if unseen else read_media(record, IMAGE, context.settings, findings),
     )

@@ -1,4 +1,4 @@
-"""Which item stands on which screen: a group shown as one (`field-list`) is a screen, else every item is.
+"""Which item stands on which screen: a repeat or a group shown as one is a screen, else every item is.
 
 A note goes with the item after it; notes at the very end go with the last item.
 """
@@ -6,16 +6,16 @@ A note goes with the item after it; notes at the very end go with the last item.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from forms.items import Group, Item, ItemType
+from forms.items import UNSEEN, Group, Item
 
 
 def lay_out(items: Sequence[Item], groups: Mapping[str, Group]) -> tuple[Item, ...]:
-    """The items with their screens, counted from 1; what is calculated stands on none."""
+    """The items with their screens, counted from 1; what asks and shows nothing stands on none."""
     screens: dict[str, int] = {}
     waiting: list[str] = []
     screen, shown = 0, None
     for item in items:
-        if item.type is ItemType.CALCULATE:
+        if item.type in UNSEEN:
             continue
         group = shared_screen(item, groups)
         if group is None and not item.askable:
@@ -31,9 +31,9 @@ def lay_out(items: Sequence[Item], groups: Mapping[str, Group]) -> tuple[Item, .
 
 
 def shared_screen(item: Item, groups: Mapping[str, Group]) -> str | None:
-    """The outermost group around `item` that is shown as one screen."""
+    """The outermost repeat or group around `item` that is shown as one screen."""
     found, name = None, item.group
     while name is not None:
-        found = name if groups[name].one_screen else found
+        found = name if groups[name].one_screen or groups[name].repeat else found
         name = groups[name].parent
     return found

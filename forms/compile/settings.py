@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from forms.compile.columns import Record, language_tag
 from forms.compile.findings import Findings
-from forms.items import Labels
+from forms.compile.logic import read_expression, read_yes_no
+from forms.expressions import Expression
+from forms.items import Audience, Labels
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
@@ -22,6 +24,9 @@ class Settings:
     languages: tuple[str, ...]
     language_names: Labels
     default_language: str
+    audience: Audience | None = None
+    instance_name: Expression | None = None
+    choice_duplicates: bool = False
 
 
 def read_settings(records: list[Record], languages: Mapping[str, str], findings: Findings) -> Settings:
@@ -49,7 +54,35 @@ def read_settings(records: list[Record], languages: Mapping[str, str], findings:
         for tag in names:
             if part and not part.get(tag):
                 findings.warn("label_language", record.place(key, tag), language=names[tag])
-    return Settings(form_id, version or "1", title, status, tuple(names), names, default)
+    if record.get("public_key"):
+        findings.refuse("setting_encryption", record.place("public_key"))
+    _warn_style(record, findings)
+    return Settings(
+        id=form_id,
+        version=version or "1",
+        title=title,
+        status=status,
+        languages=tuple(names),
+        language_names=names,
+        default_language=default,
+        audience=_audience(record, findings),
+        instance_name=read_expression(record, "instance_name", findings),
+        choice_duplicates=bool(read_yes_no(record, "allow_choice_duplicates", findings)),
+    )
+
+
+def _warn_style(record: Record, findings: Findings) -> None:
+    for word in record.get("style").split():
+        if word != "pages":  # which is what every form is
+            findings.warn("style_ignored", record.place("style"), found=word)
+
+
+def _audience(record: Record, findings: Findings) -> Audience | None:
+    written = record.get("audience").lower()
+    if written and written not in tuple(Audience):
+        findings.refuse_unknown("audience", record.place("audience"), written, Audience)
+        return None
+    return Audience(written) if written else None
 
 
 def _default_language(record: Record, languages: Mapping[str, str], findings: Findings) -> str:

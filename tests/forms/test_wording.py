@@ -13,13 +13,13 @@ from wording.catalogue import messages
 SOURCE = "\n".join(path.read_text() for path in sorted(Path(forms.__file__).parent.rglob("*.py")))
 MAKERS = "refuse|warn|Problem|Unreadable|ExpressionFault|UnknownInstrument|say"
 CALLED = re.compile(rf"(?:{MAKERS})\(\s*(?:language, )?f?\"([a-z_.]+)\"")
-EITHER = re.compile(r"\"([a-z_]+)\" if [^\n]+ else \"([a-z_]+)\"")
+HELD = re.compile(r"\"([a-z_]+)\"")  # a code that waits in a table or a choice of two
 UNKNOWN = re.compile(r"refuse_unknown\(\s*\"([a-z_]+)\"")
 
 
 def codes() -> set[str]:
     found = {code.removeprefix("forms.") for code in CALLED.findall(SOURCE)}
-    found |= {code for pair in EITHER.findall(SOURCE) for code in pair if f"forms.{code}" in messages("vi")}
+    found |= {code for code in HELD.findall(SOURCE) if f"forms.{code}" in messages("vi")}
     for code in UNKNOWN.findall(SOURCE):
         found |= {code, f"{code}_near"}
     return found - {""}

@@ -118,24 +118,3 @@ def test_audio__without_a_language__is_in_the_default_one(title: str) -> None:
 )
 def test_audio__at_fault__is_refused_at_its_cell(row: str, code: str, place: str) -> None:
     assert (code, place) in found(f"{row}\n| | text | q | Q | Q | | |", SOUND, "")
-
-
-@pytest.mark.parametrize(
-    "title", ["media::image", "image", "media::video::English (en)", "big-image", "autoplay"]
-)
-def test_other_media__that_say_something__are_refused_at_their_cell(title: str) -> None:
-    head = f"| survey | | | |\n| | type | name | label | {title} |\n"
-    assert found("| | text | a | A | |\n| | text | b | B | b.jpg |", head, "") == {
-        ("column_unsupported", "survey!D3")
-    }
-
-
-def test_other_media__blank_in_two_languages__are_taken() -> None:
-    head = "| survey | | | | |\n| | type | name | label | media::image::Vi (vi) | media::image::En (en) |\n"
-    assert compiled("| | text | a | A | | |", head, "").instrument.files == frozenset()
-
-
-def test_audio__of_a_choice__is_refused() -> None:
-    choices = "| choices | | | |\n| | list_name | name | label | media::audio |\n| | yn | a | A | a.mp3 |\n"
-    head = "| survey | | | |\n| | type | name | label |\n"
-    assert found("| | select_one yn | q | Q |", head, choices) == {("column_unsupported", "choices!D2")}

@@ -61,10 +61,11 @@ def test_columns_of_ours__survive(instrument: Instrument) -> None:
 
 def test_items__stand_in_order_with_numbers_groups_and_screens(instrument: Instrument) -> None:
     assert [(i.name, i.number, i.type, i.group, i.screen) for i in instrument.items] == [
-        ("one", 1, ItemType.SELECT_ONE, None, 1),
-        ("said", 2, ItemType.NOTE, None, 2),
-        ("two", 3, ItemType.INTEGER, "part", 2),
-        ("three", 4, ItemType.CALCULATE, None, None),
+        ("start", 1, ItemType.METADATA, None, None),
+        ("one", 2, ItemType.SELECT_ONE, None, 1),
+        ("said", 3, ItemType.NOTE, None, 2),
+        ("two", 4, ItemType.INTEGER, "part", 2),
+        ("three", 5, ItemType.CALCULATE, None, None),
     ]
 
 
@@ -77,7 +78,7 @@ def test_text__in_a_language_it_lacks__falls_back(instrument: Instrument) -> Non
 
 def test_warnings__name_what_is_ignored_or_missing(compiled: Compiled) -> None:
     assert {(w.code, w.place) for w in compiled.warnings} == {
-        ("metadata_ignored", "survey!A2"),
+        ("metadata_times", "survey!A2"),
         ("label_language", "survey!D6"),
     }
 

@@ -1,0 +1,40 @@
+"""What parts of a form must agree on: the rows of a table, the length of a repeat, roles within repeats."""
+
+from forms.addresses import MOST_OCCURRENCES
+from forms.compile.cells import SCALED, Context
+from forms.instrument import Instrument
+from forms.items import SELECTS, Group
+
+
+def check_shapes(instrument: Instrument, context: Context) -> None:
+    """Refuse tables of unlike questions and repeats longer than any may be; warn of roles in repeats."""
+    for group in instrument.groups:
+        if group.table:
+            _check_table(instrument, group, context)
+        if group.repeat and not any(item.repeat == group.name for item in instrument.items):
+            context.findings.refuse("repeat_empty", context.records[group.name].place("type"))
+        if group.repeat_count is not None and group.repeat_count.tree[0] == "num":
+            _check_count(group, group.repeat_count.tree[1], context)
+    for item in instrument.items:
+        if item.repeat and item.role in SCALED:
+            context.findings.warn("role_repeated", context.records[item.name].place("role"))
+
+
+def _check_table(instrument: Instrument, group: Group, context: Context) -> None:
+    rows = [item for item in instrument.items if item.group == group.name and item.type in SELECTS]
+    for item in rows:
+        record = context.records[item.name]
+        if item.list_name != rows[0].list_name:
+            lists = {"found": item.list_name, "first": rows[0].list_name}
+            context.findings.refuse("table_lists", record.place("type"), **lists)
+        if item.choice_filter is not None:
+            context.findings.refuse("table_filtered", record.place("choice_filter"))
+    if not rows:
+        place = context.records[group.name].place("appearance")
+        context.findings.warn("appearance_ignored", place, found="table-list")
+
+
+def _check_count(group: Group, count: float, context: Context) -> None:
+    if not 0 < count <= MOST_OCCURRENCES or count != int(count):
+        place = context.records[group.name].place("repeat_count")
+        context.findings.refuse("repeat_count", place, most=MOST_OCCURRENCES)
