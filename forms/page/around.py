@@ -20,8 +20,8 @@ BLANK_AT = "__at__"  # stands for the occurrence in what a script copies to make
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a screen is drawn from; see `render_screen`. `starts` is what fields start with that nobody has
-    filled in, `told` what else is wrong by address; `reacting` what of the screen depends on its own answers."""
+    """What a screen is drawn from; see `render_screen`. `told` is what else is wrong by address; `reacting`
+    what of the screen depends on answers given on it."""
 
     instrument: Instrument
     language: str
@@ -31,7 +31,6 @@ class Around:
     kept: Mapping[str, str] = field(default_factory=dict)
     wholes: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
-    starts: Mapping[str, Given] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)
     reacting: Reacting = NOTHING
     today: date = date.min
@@ -104,6 +103,11 @@ class Drawn:
     grouped: bool = False
     described: tuple[str, ...] = ()
     own: Mapping[str, Any] = field(default_factory=dict)
+
+
+def starts_filled(item: Item) -> bool:
+    """Whether the item starts with an answer, so that a blank one has to be told from one not seen yet."""
+    return bool(item.default) or item.default_value is not None
 
 
 def typed(given: object) -> list[str]:

@@ -13,7 +13,7 @@ from forms.check import Checked, local_day
 from forms.errors import Problem
 from forms.instrument import Instrument
 from forms.items import FILES, Item
-from forms.page.around import Around, typed
+from forms.page.around import Around, starts_filled, typed
 from forms.page.blocks import sections
 from forms.page.carried import is_carried
 from forms.page.reacting import reacting
@@ -31,7 +31,6 @@ def render_screen(
     problems: Sequence[Problem] = (),
     *,
     checked: Checked | None = None,
-    starts: Mapping[str, Given] | None = None,
     kept: Mapping[str, str] | None = None,
     wholes: Mapping[str, str] | None = None,
     media: Mapping[str, str] | None = None,
@@ -47,7 +46,8 @@ def render_screen(
     irrelevant or filtered out is not drawn, and texts show the answers they name; without it everything is
     drawn. What `reacting` names is drawn in any case: it may change while the screen is filled in.
 
-    `starts` is what fields hold that nobody has filled in. `kept` maps an address to where the file kept for
+    What nobody has filled in holds its default where that is a plain one; others are handed in with `answers`
+    (see `defaults`). `kept` maps an address to where the file kept for
     it is seen ('' to only say that it is there), `wholes` to where a picture is seen at full size, beside the
     page so that nothing typed is lost. `media` maps a file of the form to where it is fetched; a file that is
     not in it is not offered. `told` says in words what is wrong with an answer beside `problems`. `level` is
@@ -62,7 +62,6 @@ def render_screen(
         kept or {},
         wholes or {},
         media or {},
-        starts or {},
         told or {},
         reacting(instrument, screen),
         today or local_day(),
@@ -98,7 +97,7 @@ def _fields(instrument: Instrument, values: Mapping[str, object]) -> list[tuple[
     fields = [(group.field, text) for group in instrument.repeats for text in typed(values.get(group.name))]
     for (_, at), item, given in sorted(_answers(instrument, values), key=lambda answer: answer[0]):
         # A question that starts with an answer and was left blank stays blank.
-        blank = [""] if item.default or item.default_value is not None else []
+        blank = [""] if starts_filled(item) else []
         fields += [(item.field_at(at), text) for text in typed(given) or blank]
     return fields
 

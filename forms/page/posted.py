@@ -139,6 +139,8 @@ def _change(
 
 
 def _sent(item: Item, values: Sequence[str]) -> str | list[str]:
+    if item.type is ItemType.ACKNOWLEDGE:
+        return values[-1]  # a blank field may stand before the box
     if item.type in (ItemType.SELECT_MULTIPLE, ItemType.RANK) or len(values) > 1:
         return list(values)
     return values[0]

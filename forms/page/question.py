@@ -82,7 +82,5 @@ def _given(around: Around, item: Item, occurrence: int, blank: bool) -> list[str
     place = Asked(item, occurrence, blank, []).address
     if place in around.answers and not blank:
         return typed(around.answers[place])
-    if place in around.starts and not blank:
-        return typed(around.starts[place])
     several = item.type in (ItemType.SELECT_MULTIPLE, ItemType.RANK)
     return item.default.split() if several else typed(item.default)

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, ValidationError
 from wtforms.csrf.core import CSRF
 
-from forms import Checked, Instrument, check, read_posted
+from forms import Checked, Instrument, check, circumstances, defaults, read_posted
 from forms.answers import Given
 from survey_app.responses.model import slot_begin
 from survey_app.responses.token import FormToken, read
@@ -54,7 +55,24 @@ class CitizenForm(FlaskForm):  # type: ignore[misc]
 def judged(instrument: Instrument, token: FormToken, at: datetime, answers: Mapping[str, Given]) -> Checked:
     """``answers`` of the form of ``token`` as the judge sees them at the beginning of the slot of ``at``."""
     begin = slot_begin(at)
-    return check(instrument, answers, begin.date(), now=begin, seed=token.uuid, language=token.language)
+    raw = {**answers, **circumstances(instrument, today=begin.date())}
+    return check(instrument, raw, begin.date(), now=begin, seed=token.uuid, language=token.language)
+
+
+def begun(
+    instrument: Instrument, token: FormToken, at: datetime, answers: Mapping[str, Given]
+) -> dict[str, Given]:
+    """``answers`` and what the form starts with where nothing was said yet."""
+    if not _starts_with_any(instrument):
+        return dict(answers)
+    begin = slot_begin(at)
+    found = defaults(instrument, answers, begin.date(), now=begin, seed=token.uuid, language=token.language)
+    return {**found, **answers}
+
+
+@lru_cache(maxsize=128)
+def _starts_with_any(instrument: Instrument) -> bool:
+    return bool(instrument.repeats) or any(item.default or item.default_value for item in instrument.items)
 
 
 def citizen_form(instrument: Instrument, collector: str, key: bytes) -> CitizenForm:

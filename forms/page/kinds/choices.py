@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from forms.items import Group, Item, ItemType
-from forms.page.around import Around, Asked, Drawn
+from forms.page.around import Around, Asked, Drawn, starts_filled
 from forms.page.offers import offered
 from forms.page.texts import Said
 
@@ -39,13 +39,12 @@ def draw_select(around: Around, asked: Asked) -> Drawn:
     found = options(around, asked)
     if one and ("minimal" in words or ("autocomplete" in words and len(found) > _LONG)):
         return Drawn("dropdown", own={"options": found})
-    blank = bool(asked.item.default) or asked.item.default_value is not None
     own = {
         "options": found,
         "control": _control(one),
         "layout": layout(words),
         # A box that is not ticked sends nothing: a blank field beside it says that it was seen.
-        "seen": blank and not one,
+        "seen": not one and starts_filled(asked.item),
     }
     return Drawn("options", grouped=True, own=own)
 

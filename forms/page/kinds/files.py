@@ -8,7 +8,7 @@ _ACCEPT = {
     ItemType.SIGNATURE: "image/*",
     ItemType.AUDIO: "audio/*",
     ItemType.VIDEO: "video/*",
-    ItemType.FILE: ".pdf,.docx,.xlsx,.odt,.ods,.csv,.txt,image/*",
+    ItemType.FILE: ".pdf,.docx,.xlsx,.pptx,.odt,.ods,image/*",
 }
 
 

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterable, Mapping
+from typing import BinaryIO, cast
 
 from flask import request
 
@@ -40,7 +41,7 @@ def take_files(instrument: Instrument, token: FormToken, screen: Screen) -> dict
             continue
         item, place = found
         try:
-            keep_upload(store, token.uuid, place, item.type, sent.stream, web.now())
+            keep_upload(store, token.uuid, place, item.type, cast(BinaryIO, sent.stream), web.now())
         except (Invalid, Unavailable) as error:
             words = {"place": "", **error.problem.values}
             told[place] = say(token.language, f"errors.{error.problem.code}", **words)

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as Answer
 
 from forms import (
     Checked,
-    begun,
     is_fixed,
     next_screen,
     pressed_repeat,
@@ -21,9 +20,10 @@ from survey_app import web
 from survey_app.errors import NotFound, SurveyError, Unavailable
 from survey_app.instruments import service as instruments
 from survey_app.responses import page, token
-from survey_app.responses.forms import citizen_form, judged
+from survey_app.responses.forms import begun, citizen_form, judged
 from survey_app.responses.model import Assisted
 from survey_app.responses.service import accept
+from survey_app.responses.views.unknown import keep_unknown
 from survey_app.responses.views.visit import (
     Visit,
     frame,
@@ -59,10 +59,9 @@ def open_form(code: str) -> Answer:
     if is_fixed(instrument, first):
         text = page.blank_page(instrument, first, language, place, signed(form), page.Manner())
     else:
-        begin = judged(instrument, form, web.now(), {})
-        first = next_screen(instrument, begin, 0) or first
-        answers = begun(first, {})
+        answers = begun(instrument, form, web.now(), {})
         filled = page.Filled(answers, judged(instrument, form, web.now(), answers))
+        first = next_screen(instrument, filled.checked, 0) or first
         text = page.page_with(instrument, first, language, place, signed(form), page.Manner(), filled)
     return html(text, collector, media=bool(instrument.files))
 
@@ -73,7 +72,12 @@ def open_form(code: str) -> Answer:
 def answer(code: str) -> Answer:
     """Take one screen's answers: show the next one, this one again with what is wrong, or thank."""
     collector = open_collector(code)
-    instrument = opened_with(collector)
+    try:
+        instrument = opened_with(collector)
+    except NotFound as error:
+        if error.problem.code == "no_such_version":
+            return keep_unknown(collector)
+        raise
     form = citizen_form(instrument, collector.code, web.current_store().key("signing"))
     known = form.validate_on_submit()
     visit = Visit(collector, instrument, form)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from flask import Response, current_app, make_response, request
 from werkzeug.wrappers import Response as Answer
 
-from forms import Checked, Instrument, Problem, Screen, begun, screens
+from forms import Checked, Instrument, Problem, Screen, screens
 from forms.addresses import place_of
 from forms.answers import Given
 from forms.items import Audience
@@ -14,7 +14,7 @@ from survey_app.errors import Gone, NotFound, SurveyError
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.responses import marker, page, token
-from survey_app.responses.forms import CitizenForm, judged
+from survey_app.responses.forms import CitizenForm, begun, judged
 from survey_app.responses.model import Assisted, Context, Flag, day_and_slot
 from survey_app.responses.page import Manner
 from survey_app.responses.service import MOST_MEGABYTES
@@ -57,6 +57,7 @@ class Visit:
         if form.token_read and brings_files(instrument):
             self.told = take_files(instrument, self.token, self.screen)
             self.answers |= waiting_files(self.token)
+        self.answers = begun(instrument, self.token, web.now(), self.answers)
 
     def judged(self) -> Checked:
         """All answers as the judge sees them now."""
@@ -75,7 +76,6 @@ class Visit:
         """``screen`` with everything answered until now."""
         if notice:
             notice = say(self.token.language, f"responses.{notice}")
-        answers = begun(screen, self.answers)
         text = page.page_with(
             self.instrument,
             screen,
@@ -84,11 +84,11 @@ class Visit:
             signed(self.token),
             self.manner,
             page.Filled(
-                answers,
-                judged(self.instrument, self.token, web.now(), answers),
+                self.answers,
+                self.judged(),
                 problems,
                 notice,
-                kept=seen_files(screen, answers),
+                kept=seen_files(screen, self.answers),
                 told=self.told,
             ),
         )

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from forms import compile_workbook
 from survey_app.instruments import service as instruments
+from survey_app.instruments.model import Attachment
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Mode
 
@@ -40,7 +41,7 @@ class Spoken:
 @pytest.fixture
 def spoken(office: Any) -> Spoken:
     compiled = compile_workbook(FORM.encode(), "spoken.md")
-    files = {name: SOUND + name.encode() for name in compiled.instrument.files}
+    files = [Attachment(name, "audio/mpeg", SOUND + name.encode()) for name in compiled.instrument.files]
 
     def fill(db: Any) -> None:
         instruments.publish(db, compiled, FORM.encode(), "spoken.md", datetime.now(UTC), files)
