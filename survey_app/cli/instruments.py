@@ -1,15 +1,20 @@
 """`survey instruments`: check, publish, list and export questionnaires."""
 
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from forms import Compiled, Instrument
+from forms.versions import word_change
 from survey_app.cli.console import Console, language_option, pass_console
 from survey_app.errors import NotFound
 from survey_app.instruments import service
-from survey_app.instruments.model import Upload
-from wording import say
+from survey_app.instruments.model import Finding, Upload
+from wording import LANGUAGES, say
 
 
 def command(_: str) -> click.Command:
@@ -39,11 +44,18 @@ def check(console: Console, file: Path) -> None:
     type=click.Path(path_type=Path),
     help="Tệp âm thanh, hình, bảng CSV mà biểu mẫu cần / a sound, picture or CSV file the form names.",
 )
+@click.option("--yes", is_flag=True, help="Không hỏi lại khi có lưu ý / do not ask about warnings.")
 @language_option
 @pass_console
-def publish(console: Console, file: Path, media: tuple[Path, ...]) -> None:
+def publish(console: Console, file: Path, media: tuple[Path, ...], yes: bool) -> None:
     """Công bố một phiên bản / publish a version."""
     instrument, examined = _examine(console, file, media)
+    changed = service.changed_meanings(service.changes_since(console.store.read(), instrument)[1])
+    _print(console, changed)
+    # Without a terminal nobody can answer: what was found is printed and it publishes.
+    asks = bool(examined.findings or changed) and not yes and sys.stdin.isatty()
+    if asks and not click.confirm(console.say("publish_warned"), err=True):
+        raise SystemExit(1)
     compiled, content = Compiled(instrument, ()), examined.upload.content
     version = console.store.write(
         lambda db: service.publish(db, compiled, content, file.name, console.now(), examined.files)
@@ -60,7 +72,29 @@ def list_(console: Console) -> None:
     for version in service.versions(db):
         instrument = service.published(db, version.id, version.version)
         status = instrument.text(instrument.status, console.language)
-        click.echo(f"{version.id}\t{version.version}\t{version.published_at}\t{status}")
+        click.echo(f"{version.id}\t{version.version}\t{version.published_at}\t{status}\t{version.digest}")
+
+
+@instruments.command()
+@click.argument("instrument")
+@click.argument("old")
+@click.argument("new")
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON / as JSON.")
+@language_option
+@pass_console
+def diff(console: Console, instrument: str, old: str, new: str, as_json: bool) -> None:
+    """So sánh hai phiên bản / what changed between two versions."""
+    changes = service.changes(console.store.read(), instrument, old, new)
+    if as_json:
+        found = [
+            {**asdict(change), "said": {tag: word_change(change, tag) for tag in LANGUAGES}}
+            for change in changes
+        ]
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    for change in changes:
+        effect = say(console.language, f"changes.effect_{change.effect}")
+        click.echo(f"{effect}\t{', '.join(change.items)}\t{word_change(change, console.language)}")
 
 
 @instruments.command()
@@ -86,12 +120,16 @@ def _examine(
     """The instrument and what was found; all of it is printed, anything grave ends the command with 1."""
     upload = Upload(file.name, _content(file), [(path.name, _content(path)) for path in media])
     examined = service.examine(upload)
-    for found in examined.findings:
-        said = say(console.language, found.key, **{"place": found.place, **found.values})
-        click.echo(f"{found.place}: {said}" if found.place else said, err=True)
+    _print(console, examined.findings)
     if examined.instrument is None or not examined.acceptable:
         raise SystemExit(1)
     return examined.instrument, examined
+
+
+def _print(console: Console, findings: Iterable[Finding]) -> None:
+    for found in findings:
+        said = say(console.language, found.key, **{"place": found.place, **found.values})
+        click.echo(f"{found.place}: {said}" if found.place else said, err=True)
 
 
 def _content(file: Path) -> bytes:

@@ -11,7 +11,8 @@ from survey_app.errors import Gone, Invalid, Problem, SurveyError
 from survey_app.instruments import service
 from survey_app.instruments.attachments import ALL_BYTES, FILE_BYTES
 from survey_app.instruments.forms import publish_form, upload_form, uploaded
-from survey_app.instruments.views.lines import draft_lines, finding_lines, languages_of
+from survey_app.instruments.views.lines import change_lines, draft_lines, finding_lines, languages_of
+from survey_app.instruments.views.methods import method_lines
 from survey_app.instruments.views.pages import PUBLISHERS, pages
 
 _MEGABYTES = 26  # all sound files, the largest workbook, and what a browser puts around them
@@ -70,6 +71,8 @@ def draft(id: str) -> Answer | tuple[str, int]:
         reviewed=reviewed,
         line=draft_lines(db, [reviewed.draft])[0],
         findings=finding_lines(reviewed.findings),
+        changes=change_lines(reviewed.changes),
+        methods=method_lines(reviewed.instrument),
         title_text=reviewed.instrument.text(reviewed.instrument.title, web.language()),
         languages_text=languages_of(reviewed.instrument),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from forms import Instrument, Item
+from forms.versions import Change, Effect, word_change
 from survey_app import web
 from survey_app.accounts import service as people
 from survey_app.instruments.model import Draft, Finding, Version
@@ -14,6 +15,7 @@ from survey_app.store import Database
 from wording import say
 from wording.figures import day
 
+_NAMED = 6  # questions a change names; the others are counted
 _CELL = re.compile(r"(?P<sheet>[^!]+)!(?P<column>[A-Z]+)(?P<row>\d+)")
 
 
@@ -51,6 +53,16 @@ class DraftLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A change between two versions: what it does to a series, the questions concerned, the words."""
+
+    effect: Effect
+    items: tuple[str, ...]
+    more: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemLine:
     """An item of a version: its label with the language it had to be taken from, what it is for."""
 
@@ -85,6 +97,20 @@ def draft_lines(db: Database, drafts: Iterable[Draft]) -> list[DraftLine]:
     return [
         DraftLine(draft, names.get(draft.by, draft.by), _moment(datetime.fromisoformat(draft.at)))
         for draft in drafts
+    ]
+
+
+def change_lines(changes: Iterable[Change]) -> list[ChangeLine]:
+    """What breaks a series first, then what may, each in the order of the form."""
+    order = list(reversed(Effect))
+    return [
+        ChangeLine(
+            change.effect,
+            change.items[:_NAMED],
+            max(0, len(change.items) - _NAMED),
+            word_change(change, web.language()),
+        )
+        for change in sorted(changes, key=lambda change: order.index(change.effect))
     ]
 
 
