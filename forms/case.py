@@ -19,6 +19,7 @@ _LARGEST_COUNT = 1_000_000  # that is told
 _ONCE = range(1)
 _LONGEST_TITLE = 200
 _LAST = inf
+_NOTHING_STRANGE = Strange()
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Case:
     dropped: dict[str, str | list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     orders: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    strange: Strange = field(default_factory=Strange)
+    strange: Strange = _NOTHING_STRANGE
     title: str = ""
 
     def occurrences(self, repeat: str | None) -> range:
@@ -58,10 +59,9 @@ class Case:
 
     def answer(self, step: Step, place: str, at: int) -> None:
         """Do what the plan says for an item in one occurrence."""
-        scope = self.scope
-        scope.at = at
+        self.scope.at = at
         given = self.raw.get(place)
-        if self._is_cut(step) or not all(boolean(holds(scope)) for holds in step.relevant):
+        if self._is_out(step):
             self.irrelevant[place] = None
             if given and given != step.item.default and step.typed:
                 self.dropped[place] = as_handed_in(given)
@@ -78,7 +78,7 @@ class Case:
             self.answers[place] = answer
         elif step.required:
             self.problems.append(Problem("answer_required", place))
-        if step.item.randomize and self.seed:
+        if self.seed and step.item.randomize:
             self.orders[place] = self._order(step, place)
 
     def judge(self, judgement: Judgement) -> None:
@@ -113,13 +113,16 @@ class Case:
         begin, number_ = self.plan.place.get(name, (_LAST, 0))
         return begin, at, number_
 
-    def _is_cut(self, step: Step | Count) -> bool:
-        return bool(self.cut) and (step.name in self.cut or not self.cut.isdisjoint(step.around))
+    def _is_out(self, step: Step | Count) -> bool:
+        """Whether it is not asked: left out, or not relevant."""
+        if self.cut and (step.name in self.cut or not self.cut.isdisjoint(step.around)):
+            return True
+        return step.relevant is not None and not step.relevant(self.scope)
 
     def _count(self, step: Count) -> None:
         """Say how often a repeat is asked; 0 where nothing was handed in."""
         self.scope.at = 0
-        if self._is_cut(step) or not all(boolean(holds(self.scope)) for holds in step.relevant):
+        if self._is_out(step):
             self.irrelevant[step.name] = None
             return
         if step.count is None:
@@ -205,5 +208,5 @@ def open_case(
     irrelevant: dict[str, None] = {}
     language = language or instrument.default_language
     scope = Scope(answers, today, now=now, language=language, irrelevant=irrelevant.keys())
-    strange = Strange() if raw.keys() <= plan.known else strange_of(plan, raw)
+    strange = _NOTHING_STRANGE if raw.keys() <= plan.known else strange_of(plan, raw)
     return Case(instrument, plan, raw, scope, seed, without, answers, irrelevant, strange=strange)

@@ -77,11 +77,15 @@ def check(
     items and groups that were left out: they are not relevant.
     """
     case = open_case(instrument, raw, today or local_day(), now, seed, language, without)
-    answers = case.answers
+    answers, scope = case.answers, case.scope
     for step in case.plan.steps:
         given = raw.get(step.name)
-        # Nearly every answer takes this short way.
-        if given.__class__ is str and given in step.names and not step.relevant and not without:
+        if (  # nearly every answer takes this short way
+            given.__class__ is str
+            and given in step.names
+            and not without
+            and (step.relevant is None or step.relevant(scope))
+        ):
             answers[step.name] = given
         else:
             case.take(step)

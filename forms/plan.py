@@ -1,17 +1,18 @@
 """The plan of an instrument: everything `check` would otherwise work out again for every response."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from graphlib import TopologicalSorter
 
 from forms.answers import Reader, reader_of_type
-from forms.expressions import Evaluator, Expression, Row, evaluator, setting_of
+from forms.expressions import Evaluator, Expression, Row, Scope, boolean, evaluator, setting_of
 from forms.fitting import Fit, fit_for
 from forms.instrument import Instrument
 from forms.items import UNSEEN, Group, Item, ItemType
 
 Names = Mapping[str, int]  # to their place in the list
+Condition = Callable[[Scope], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Count:
     """
 
     name: str
-    relevant: tuple[Evaluator, ...]
+    relevant: Condition | None
     count: Evaluator | None
     around: frozenset[str]
     names: Names = field(default_factory=dict)  # of none
@@ -45,7 +46,7 @@ class Step:
     read: Reader | None
     names: Names
     required: bool
-    relevant: tuple[Evaluator, ...]
+    relevant: Condition | None
     around: frozenset[str]
     calculation: Evaluator | None
     carried: bool
@@ -155,7 +156,7 @@ def _count(instrument: Instrument, repeat: Group) -> Count:
     setting = setting_of(instrument)
     return Count(
         name=repeat.name,
-        relevant=tuple(evaluator(condition, setting) for condition in _conditions(instrument, repeat)),
+        relevant=_all_of([evaluator(condition, setting) for condition in _conditions(instrument, repeat)]),
         count=evaluator(repeat.repeat_count, setting) if repeat.repeat_count else None,
         around=frozenset(group.name for group in _around(instrument, repeat.name)),
     )
@@ -191,13 +192,21 @@ def _step(instrument: Instrument, item: Item) -> Step:
     )
 
 
-def _relevant(instrument: Instrument, item: Item) -> tuple[Evaluator, ...]:
+def _relevant(instrument: Instrument, item: Item) -> Condition | None:
     """Its conditions; of an item in a repeat those within it: the others say whether the repeat is asked."""
     groups = _around(instrument, item.group)
     if item.repeat:
         groups = groups[[group.name for group in groups].index(item.repeat) + 1 :]
     conditions = [*(group.relevant for group in groups), item.relevant]
-    return tuple(made for made in (_built(instrument, item, found) for found in conditions) if made)
+    return _all_of([made for made in (_built(instrument, item, found) for found in conditions) if made])
+
+
+def _all_of(conditions: Sequence[Evaluator]) -> Condition | None:
+    """Whether all hold; None where there is none."""
+    if len(conditions) == 1:
+        (only,) = conditions
+        return lambda scope: boolean(only(scope))
+    return (lambda scope: all(boolean(holds(scope)) for holds in conditions)) if conditions else None
 
 
 def _built(instrument: Instrument, item: Item, expression: Expression | str | None) -> Evaluator | None:

@@ -10,7 +10,14 @@ from forms.answers.choices import one_of, ranked_of, several_of
 from forms.answers.days import read_date, read_datetime, read_time
 from forms.answers.files import ENDINGS, file_of
 from forms.answers.given import LONGEST_TEXT, Given, Reader, Unreadable, as_handed_in, clean
-from forms.answers.numbers import LARGEST_DECIMAL, LARGEST_INTEGER, range_of, read_decimal, read_integer
+from forms.answers.numbers import (
+    LARGEST_DECIMAL,
+    LARGEST_INTEGER,
+    range_of,
+    read_calculated,
+    read_decimal,
+    read_integer,
+)
 from forms.answers.points import read_geopoint
 from forms.answers.texts import ACKNOWLEDGED, read_acknowledgement, read_text
 from forms.items import FILES, SELECTS, Item, ItemType
@@ -36,6 +43,7 @@ _READERS: Mapping[ItemType, Reader] = {
     ItemType.BARCODE: read_text,
     ItemType.HIDDEN: read_text,
     ItemType.METADATA: read_text,
+    ItemType.CALCULATE: read_calculated,
     ItemType.INTEGER: read_integer,
     ItemType.DECIMAL: read_decimal,
     ItemType.DATE: read_date,

@@ -10,12 +10,14 @@ from decimal import Decimal
 from math import isfinite
 
 from forms.answers.given import Reader, Unreadable, single
+from forms.answers.texts import read_text
 from forms.expressions import Answer
 
 LARGEST_INTEGER = 2**53 - 1  # the largest whole number every JSON reader holds exactly
 LARGEST_DECIMAL = 1e15
 _INTEGER = re.compile(r"[+-]?\d{1,20}", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(\d{1,20}([.,]\d{0,20})?|[.,]\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
+_CALCULATED = re.compile(r"0|-?[1-9]\d{0,14}|-?(0|[1-9]\d{0,14})\.\d{0,16}[1-9]", re.ASCII)
 _GROUPED = re.compile(
     r"[+-]?[1-9]\d{0,2}(?P<mark>[., \u00a0\u202f])\d{3}(?P<more>(?:(?P=mark)\d{3})*)(?P<rest>[.,]\d{1,20})?",
     re.ASCII,
@@ -48,6 +50,15 @@ def read_decimal(given: object) -> Answer | None:
     if not isfinite(value) or abs(value) > LARGEST_DECIMAL:
         raise Unreadable("answer_number_large", given=text)
     return value + 0.0  # no -0.0: equal answers are written alike
+
+
+def read_calculated(given: object) -> Answer | None:
+    """What was calculated before and comes back: a number where it is written as one is, else a text."""
+    text = read_text(given)
+    if isinstance(text, str) and _CALCULATED.fullmatch(text):
+        figure = float(text)
+        return int(figure) if figure == int(figure) else figure
+    return text
 
 
 def range_of(parameters: Mapping[str, str]) -> Reader:

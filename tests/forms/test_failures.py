@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from forms import Instrument, check, compile_workbook, failures
+from forms import Choice, Instrument, Severity, check, compile_workbook, failures
+from forms.answers import Given
+from tests.forms.parts import form, group, item
 
 FORM = """
 | survey | | | | | | | | | | |
@@ -107,3 +109,24 @@ def test_instrument__with_a_checklist__comes_back_from_json_as_it_was(instrument
     again = Instrument.from_json(instrument.to_json())
     assert (again.items, again.lists, again.digest) == (instrument.items, instrument.lists, instrument.digest)
     assert failed(again, board="no", due="2", there="1") == ["board", "there"]
+
+
+def test_failures__within_a_repeat__are_told_by_occurrence_with_what_is_beside_them() -> None:
+    instrument = form(
+        item("select_one", "open", list_name="yn", severity=Severity.N2, group="counter"),
+        item("text", "note", group="counter"),
+        item("image", "photo", group="counter"),
+        item("integer", "minutes", group="counter", severity=Severity.N3, fails=". > 15"),
+        groups=[group("counter", repeat=True, number=1)],
+        lists={"yn": [Choice("y", {}), Choice("n", {}, fails=True)]},
+    )
+    picture = "ab" * 32 + ".jpg"
+    raw: dict[str, Given] = {
+        "open[1]": "y", "note[1]": "tốt", "minutes[1]": "20",
+        "open[2]": "n", "note[2]": "đóng cửa", "photo[2]": picture, "minutes[2]": "5",
+    }  # fmt: skip
+    found = failures(check(instrument, raw))
+    assert [(one.item.name, one.occurrence, one.note, one.photos) for one in found] == [
+        ("open", 2, "đóng cửa", (picture,)),
+        ("minutes", 1, "tốt", ()),
+    ]
