@@ -2,12 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 
-from forms import Checked, Failure, Instrument, Problem, Screen, failures, screens
+from forms import Checked, Failure, Instrument, Item, Problem, Screen, failures, screens
+from forms.addresses import address, place_of
+from forms.items import Audience
 
 # A draft of a round that ended may still be handed in for so long: paper and dead batteries happen.
 HAND_IN_DAYS = 7
@@ -49,7 +52,10 @@ class NewVisit:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One visit; ``draft`` is what was typed until now, empty once it was handed in."""
+    """One visit; ``draft`` is what was typed until now by address, empty once it was handed in.
+
+    ``cut`` names the groups and items of the checklist that its team left out.
+    """
 
     id: str
     round: str
@@ -64,13 +70,14 @@ class Visit:
     failed: int = 0
     inspectors: tuple[str, ...] = ()
     draft: Mapping[str, Given] = field(default_factory=dict)
+    cut: tuple[str, ...] = ()
 
     def open_to(self, who: Who) -> bool:
         """Whether ``who`` goes on this visit, made it, or administers the instance."""
         return who.administrator or who.username == self.made_by or who.username in self.inspectors
 
-    def deletable_by(self, who: Who) -> bool:
-        """Whether ``who`` may throw it away: a draft, by its maker or an administrator."""
+    def led_by(self, who: Who) -> bool:
+        """Whether ``who`` may throw it away or cut it: a draft, by its maker or an administrator."""
         return self.state is State.DRAFT and (who.administrator or who.username == self.made_by)
 
 
@@ -133,15 +140,20 @@ class Progress:
         """The section that follows number ``number``, or None after the last."""
         return next((found for found in self.sections if found.screen.number > number), None)
 
+    def holding(self, name: str) -> int:
+        """The number of the section that asks the item called ``name``; 0 for none."""
+        numbers = (found.screen.number for found in self.sections if name in found.screen.names)
+        return next(numbers, 0)
+
     @property
     def resume(self) -> Section | None:
         """The first section with something left to do, or None."""
         return next((found for found in self.sections if not found.done), None)
 
 
-def is_checklist(instrument: Instrument) -> bool:
-    """Whether items of ``instrument`` can fail: only those are carried on visits."""
-    return any(item.severity for item in instrument.items)
+def is_for_staff(instrument: Instrument) -> bool:
+    """Whether ``instrument`` is filled in on visits: what citizens answer never is."""
+    return instrument.audience is Audience.STAFF
 
 
 def progress_of(checked: Checked, day: date) -> Progress:
@@ -149,27 +161,51 @@ def progress_of(checked: Checked, day: date) -> Progress:
     failed = failures(checked, day)
     found = []
     for screen in screens(checked.instrument):
-        names = {item.name for item in screen.items if item.askable and item.name not in checked.irrelevant}
-        if not names:
+        asked = set(asked_on(checked, screen))
+        if not asked and not _grows(checked, screen):
             continue
-        problems = tuple(problem for problem in checked.problems if problem.place in names)
+        problems = tuple(one for one in checked.problems if place_of(one.place)[0] in screen.names)
         wrong = {problem.place for problem in problems}
-        needed = wrong | {item.name for item in screen.items if item.required is True and item.name in names}
+        required = {item.name for item in screen.items if item.required is True}
+        needed = wrong | {place for place in asked if place_of(place)[0] in required}
         found.append(
             Section(
                 screen,
                 asked=len(needed),
                 answered=len(needed - wrong),
-                failures=tuple(failure for failure in failed if failure.item.name in names),
+                failures=tuple(failure for failure in failed if failure.item.name in screen.names),
                 problems=problems,
             )
         )
     return Progress(checked, tuple(found))
 
 
+def asked_on(checked: Checked, screen: Screen) -> list[str]:
+    """The addresses that people answer on ``screen``, in the order of the page."""
+    irrelevant = set(checked.irrelevant)
+    return [
+        place
+        for item, at in occurrences(checked, screen)
+        if item.askable and (place := address(item.name, at)) not in irrelevant
+    ]
+
+
+def occurrences(checked: Checked, screen: Screen) -> Iterator[tuple[Item, int]]:
+    """The items of ``screen`` in the order of the page, those of a repeat once for each time it is asked."""
+    for repeat, items in groupby(screen.items, key=lambda item: item.repeat):
+        if repeat is None:
+            yield from ((item, 0) for item in items)
+        else:
+            inside, times = list(items), checked.answers.get(repeat, 0)
+            for at in range(1, (times if isinstance(times, int) else 0) + 1):
+                yield from ((item, at) for item in inside)
+
+
 def section_answers(draft: Mapping[str, Given], screen: Screen) -> dict[str, Given]:
-    """What ``draft`` says on ``screen``; nothing for items left blank."""
-    return {item.name: draft[item.name] for item in screen.items if draft.get(item.name)}
+    """What ``draft`` says on ``screen``; a blank only of items that would start with an answer."""
+    blank = {item.name for item in screen.items if item.default or item.default_value is not None}
+    found = {place: given for place, given in draft.items() if place_of(place)[0] in screen.names}
+    return {place: given for place, given in found.items() if given or place_of(place)[0] in blank}
 
 
 def section_digest(draft: Mapping[str, Given], screen: Screen) -> str:
@@ -181,3 +217,9 @@ def section_digest(draft: Mapping[str, Given], screen: Screen) -> str:
 def last_day_to_hand_in(round_ends_on: date) -> date:
     """The last day on which a draft of a round that ends then is taken."""
     return round_ends_on + timedelta(days=HAND_IN_DAYS)
+
+
+def _grows(checked: Checked, screen: Screen) -> bool:
+    """Whether people may add an occurrence of a repeat there."""
+    repeats = {item.repeat for item in screen.items if item.repeat} - set(checked.irrelevant)
+    return any(checked.instrument.group(name).repeat_count is None for name in repeats)

@@ -1,12 +1,14 @@
 """A visit's answers as a person reads them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
-from forms import Checked, Instrument, Item, ItemType
-from survey_app.inspections.model import Progress
+from forms import Checked, Instrument, Item, ItemType, name_place
+from forms.addresses import address
+from forms.items import FILES
+from survey_app.inspections.model import Progress, occurrences
 from wording import figures, say
 
 # The choice that says that none of the others is there.
@@ -23,12 +25,21 @@ def spoken(instrument: Instrument, item: Item, answer: object, language: str) ->
     if item.list_name:
         parts = answer if isinstance(answer, list | tuple) else [answer]
         labels = {one.name: instrument.text(one.label, language) for one in instrument.choices(item)}
-        return "; ".join(labels.get(str(part)) or str(part) for part in parts)
+        said = [labels.get(str(part)) or str(part) for part in parts]
+        if item.type is ItemType.RANK:
+            said = [f"{place}. {one}" for place, one in enumerate(said, start=1)]
+        return "; ".join(said)
     text = str(answer)
     if item.type is ItemType.DATE:
         return _day(text, language)
-    if item.type in (ItemType.INTEGER, ItemType.DECIMAL):
+    if item.type is ItemType.DATETIME:
+        return _moment(text, language)
+    if item.type in (ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE):
         return _number(text, language)
+    if item.type is ItemType.ACKNOWLEDGE:
+        return say(language, "inspections.acknowledged")
+    if item.type is ItemType.GEOPOINT:
+        return _point(text, language)
     return text
 
 
@@ -37,6 +48,22 @@ def _day(text: str, language: str) -> str:
         return figures.day(date.fromisoformat(text), language)
     except ValueError:
         return text
+
+
+def _moment(text: str, language: str) -> str:
+    try:
+        return figures.moment(datetime.fromisoformat(text), language)
+    except ValueError:
+        return text
+
+
+def _point(text: str, language: str) -> str:
+    """Latitude and longitude, and how exact they are where that is known."""
+    parts = text.split()
+    if len(parts) < 4:
+        return ", ".join(parts[:2]) or text
+    accuracy = _number(parts[3], language)
+    return say(language, "inspections.point", point=", ".join(parts[:2]), metres=accuracy)
 
 
 def _number(text: str, language: str) -> str:
@@ -52,11 +79,11 @@ def _number(text: str, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answered item to be read: its label, the answer in words or the name of its photo, its failure."""
+    """One answered item to be read: its label, the answer in words or the name of its file, its failure."""
 
     label: str
     text: str
-    photo: str
+    file: str
     severity: str
 
 
@@ -80,56 +107,71 @@ def section_titles(progress: Progress, language: str) -> dict[int, str]:
 
 
 def read_sections(progress: Progress, language: str) -> list[tuple[str, list[Part]]]:
-    """Title and parts of each section: what was answered, in the order it was asked."""
+    """Title and parts of each section: what was answered, in the order it was asked.
+
+    Each time a repeat was asked makes parts of its own, numbered.
+    """
     instrument = progress.checked.instrument
     groups = {group.name: instrument.text(group.label, language) for group in instrument.groups}
+    failed = {(failure.item.name, failure.occurrence) for failure in progress.failures}
     titles = section_titles(progress, language)
     found = []
     for section in progress.sections:
         title = titles[section.screen.number]
         parts = []
-        for group, items in groupby(section.screen.items, key=lambda item: item.group):
-            lines = tuple(filter(None, (_line(progress, item, language) for item in items)))
+        asked = occurrences(progress.checked, section.screen)
+        for (group, at), items in groupby(asked, key=lambda one: (one[0].group, one[1])):
+            lines = tuple(
+                filter(None, (_line(progress.checked, one, at, failed, language) for one, _ in items))
+            )
             if lines:
-                name = groups.get(group or "", "")
-                parts.append(Part("" if name == title else name, lines))
+                name = groups.get(group or "", "") or (title if at else "")
+                parts.append(Part(_part_title(name, title, at, language), lines))
         found.append((title, parts))
     return found
 
 
-def _line(progress: Progress, item: Item, language: str) -> Line | None:
-    answer = progress.checked.answers.get(item.name)
+def _part_title(name: str, section: str, at: int, language: str) -> str:
+    if at:
+        return say(language, "forms.in_entry", label=name, n=at)
+    return "" if name == section else name
+
+
+def _line(checked: Checked, item: Item, at: int, failed: set[tuple[str, int]], language: str) -> Line | None:
+    answer = checked.answers.get(address(item.name, at))
     if answer is None or not item.askable:
         return None
-    instrument = progress.checked.instrument
-    failed = {failure.item.name for failure in progress.failures}
-    picture = item.type is ItemType.IMAGE
+    instrument = checked.instrument
     return Line(
-        label=instrument.text(item.label, language),
-        text="" if picture else spoken(instrument, item, answer, language),
-        photo=str(answer) if picture else "",
-        severity=str(item.severity) if item.name in failed else "",
+        label=name_place(instrument, item.name, language, checked.answers),
+        text="" if item.type in FILES else spoken(instrument, item, answer, language),
+        file=str(answer) if item.type in FILES else "",
+        severity=str(item.severity) if (item.name, at) in failed else "",
     )
 
 
-def statement(checked: Checked, failed: Item) -> dict[str, str]:
+def statement(checked: Checked, failed: Item, at: int = 0) -> dict[str, str]:
     """What was found, in every language of the checklist: the item with its answer, or with what is missing.
 
-    Figures that stand beside it, of items that cannot fail themselves, are said too: '12 of 20'.
+    Figures that stand beside it, of items that cannot fail themselves, are said too: '12 of 20'. Within a
+    repeat it is what was found the time ``at``, and says which that is.
     """
     beside = [item for item in checked.instrument.items if item.name == failed.name or _figure(item, failed)]
     return {
         language: "; ".join(
-            _stated(checked, item, language) for item in beside if item.name in checked.answers
+            _stated(checked, item, at, language)
+            for item in beside
+            if address(item.name, at) in checked.answers
         )
         for language in checked.instrument.languages
     }
 
 
-def _stated(checked: Checked, item: Item, language: str) -> str:
+def _stated(checked: Checked, item: Item, at: int, language: str) -> str:
     """The item with its answer; of one that asks for all that is there, what is not."""
-    instrument, answer = checked.instrument, checked.answers[item.name]
-    label = instrument.text(item.label, language)
+    instrument, place = checked.instrument, address(item.name, at)
+    answer = checked.answers[place]
+    label = name_place(instrument, place, language, checked.answers)
     missing = _missing(instrument, item, answer)
     if missing:
         return say(
@@ -153,4 +195,5 @@ def _missing(instrument: Instrument, item: Item, answer: object) -> list[str]:
 
 def _figure(item: Item, failed: Item) -> bool:
     together = failed.group is not None and item.group == failed.group
-    return together and item.severity is None and item.type in (ItemType.INTEGER, ItemType.DECIMAL)
+    same = together and item.repeat == failed.repeat
+    return same and item.severity is None and item.type in (ItemType.INTEGER, ItemType.DECIMAL)

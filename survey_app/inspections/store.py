@@ -9,7 +9,7 @@ from survey_app.inspections.model import Asked, Given, State, Visit, Who
 from survey_app.store import Database
 
 _COLUMNS = (
-    "id, round, unit, day, state, made_by, made_at, revision, submitted_by, submitted_at, failed, draft"
+    "id, round, unit, day, state, made_by, made_at, revision, submitted_by, submitted_at, failed, draft, cut"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM inspections_visit"  # noqa: S608  # constants
 _OWN = (
@@ -67,6 +67,14 @@ def save_draft(db: Database, visit: str, draft: Mapping[str, Given]) -> None:
     db.execute(
         "UPDATE inspections_visit SET draft = ?, revision = revision + 1 WHERE id = ?",
         [json.dumps(draft, ensure_ascii=False, sort_keys=True), visit],
+    )
+
+
+def save_cut(db: Database, visit: str, cut: Sequence[str]) -> None:
+    """Leave these groups and questions out of a draft; the visit's revision goes up by one."""
+    db.execute(
+        "UPDATE inspections_visit SET cut = ?, revision = revision + 1 WHERE id = ?",
+        [json.dumps(cut, ensure_ascii=False), visit],
     )
 
 
@@ -144,7 +152,21 @@ def _where(who: Who, asked: Asked) -> tuple[str, dict[str, object]]:
 
 
 def _visit(db: Database, row: Sequence[Any]) -> Visit:
-    id_, round_, unit, day, state, made_by, made_at, revision, submitted_by, submitted_at, failed, draft = row
+    (
+        id_,
+        round_,
+        unit,
+        day,
+        state,
+        made_by,
+        made_at,
+        revision,
+        submitted_by,
+        submitted_at,
+        failed,
+        draft,
+        cut,
+    ) = row
     query = "SELECT username FROM inspections_inspector WHERE visit = ? ORDER BY username"
     return Visit(
         id=id_,
@@ -160,4 +182,5 @@ def _visit(db: Database, row: Sequence[Any]) -> Visit:
         failed=failed or 0,
         inspectors=tuple(found[0] for found in db.execute(query, [id_])),
         draft=json.loads(draft) if draft else {},
+        cut=tuple(json.loads(cut)),
     )

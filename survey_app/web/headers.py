@@ -3,8 +3,8 @@
 from flask import Flask, Response, request
 
 _POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'; connect-src 'self'"
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'"
 )
 _YEAR = "public, max-age=31536000, immutable"
 

@@ -1,8 +1,10 @@
 """What is done with visits: made, filled in section by section, reviewed, handed in once."""
 
+from survey_app.inspections.service.cutting import check_led, cut_visit
 from survey_app.inspections.service.discarding import discard, sweep_photos
 from survey_app.inspections.service.drafts import keep_photos, save_section
 from survey_app.inspections.service.handing import submit, takes_until
+from survey_app.inspections.service.judging import instrument_of, judged, starts
 from survey_app.inspections.service.visits import (
     change_team,
     check_deletable,
@@ -11,11 +13,11 @@ from survey_app.inspections.service.visits import (
     count,
     day_problems,
     delete,
+    file_of,
     inspectors,
     lacking,
     listed,
     make_visit,
-    photo_of,
     photos,
     progress,
     round_ended,
@@ -29,23 +31,28 @@ __all__ = [
     "change_team",
     "check_deletable",
     "check_draft",
+    "check_led",
     "checklists",
     "count",
+    "cut_visit",
     "day_problems",
     "delete",
     "discard",
+    "file_of",
     "inspectors",
+    "instrument_of",
+    "judged",
     "keep_photos",
     "lacking",
     "listed",
     "make_visit",
-    "photo_of",
     "photos",
     "progress",
     "round_ended",
     "rounds_visited",
     "same_visits",
     "save_section",
+    "starts",
     "submit",
     "sweep_photos",
     "takes_until",

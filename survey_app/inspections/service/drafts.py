@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from forms import ItemType, Screen
+from forms import Screen
+from forms.addresses import place_of
+from forms.items import FILES
 from survey_app.errors import Conflict
 from survey_app.inspections import store as rows
 from survey_app.inspections.model import Given, Visit, Who, section_answers, section_digest
@@ -16,29 +18,30 @@ def save_section(
     """The visit with ``given`` as what ``screen`` says now; complete or not, it is kept.
 
     ``made_from`` is the section's digest when the page was made. Raises Conflict when somebody saved other
-    answers to the section since, and when the visit was handed in. Photos that were not taken on this visit
-    are left out.
+    answers to the section since, and when the visit was handed in. Photos and files that were not taken on
+    this visit are left out.
     """
     found = visit(db, id_, who)
     check_draft(db, found)
-    new = _without_strange_photos(section_answers(given, screen), screen, rows.photos(db, id_))
+    new = _without_strange_files(section_answers(given, screen), screen, rows.photos(db, id_))
     if new == section_answers(found.draft, screen):
         return found
     if section_digest(found.draft, screen) != made_from:
         raise Conflict("section_changed_meanwhile")
-    here = {item.name for item in screen.items}
-    others = {name: value for name, value in found.draft.items() if name not in here}
+    others = {place: value for place, value in found.draft.items() if place_of(place)[0] not in screen.names}
     rows.save_draft(db, id_, {**others, **new})
     return visit(db, id_, who)
 
 
 def keep_photos(db: Database, id_: str, who: Who, names: Sequence[str]) -> None:
-    """Keep that photos were taken on the visit. Raises Conflict when it was handed in."""
+    """Keep that photos or files were taken on the visit. Raises Conflict when it was handed in."""
     found = visit(db, id_, who)
     check_draft(db, found)
     rows.add_photos(db, id_, names)
 
 
-def _without_strange_photos(given: Mapping[str, Given], screen: Screen, taken: set[str]) -> dict[str, Given]:
-    pictures = {item.name for item in screen.items if item.type is ItemType.IMAGE}
-    return {name: value for name, value in given.items() if name not in pictures or value in taken}
+def _without_strange_files(given: Mapping[str, Given], screen: Screen, taken: set[str]) -> dict[str, Given]:
+    files = {item.name for item in screen.items if item.type in FILES}
+    return {
+        place: value for place, value in given.items() if place_of(place)[0] not in files or value in taken
+    }

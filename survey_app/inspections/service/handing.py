@@ -1,8 +1,10 @@
 """Handing a visit in: its response, its end as a draft and its findings, all or nothing and once."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
-from forms import Checked, Failure, ItemType, failures
+from forms import Checked, Failure, failures
+from forms.addresses import address
 from survey_app.errors import Conflict, Gone, Invalid, Problem
 from survey_app.findings import service as findings
 from survey_app.findings.model import NewFinding
@@ -38,7 +40,7 @@ def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: 
             return found
         if found.revision != revision:
             raise Conflict("visit_changed_meanwhile")
-        checked = _fit(db, found, local_day(now))
+        checked = _fit(db, replace(found, submitted_by=who.username, submitted_at=now), local_day(now))
         context = Context(
             uuid=found.id,
             round=found.round,
@@ -54,7 +56,7 @@ def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: 
         findings.open_findings(
             db, visit=found.id, unit=found.unit, finders=_finders(found, who), day=found.day, failed=failed
         )
-        rows.keep_photos(db, id_, _photos(checked))
+        rows.keep_photos(db, id_, responses.files_of(checked).values())
         rows.hand_in(db, id_, who.username, now, len(failed))
         return visit(db, id_, who)
 
@@ -87,16 +89,11 @@ def _spoken(language: str, checked: Checked) -> str:
 def _finding(checked: Checked, failure: Failure) -> NewFinding:
     item = failure.item
     return NewFinding(
-        item=item.name,
+        item=address(item.name, failure.occurrence),
         code=item.finding or "",
         severity=str(item.severity),
-        statement=statement(checked, item),
+        statement=statement(checked, item, failure.occurrence),
         legal_basis=item.legal_basis,
         note=failure.note,
         photos=failure.photos,
     )
-
-
-def _photos(checked: Checked) -> list[str]:
-    pictures = [item.name for item in checked.instrument.items if item.type is ItemType.IMAGE]
-    return [str(checked.answers[name]) for name in pictures if name in checked.answers]

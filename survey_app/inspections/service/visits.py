@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
-from forms import Instrument, check
 from survey_app import media
 from survey_app.accounts import service as accounts
 from survey_app.accounts.model import Person, Role
@@ -21,9 +20,10 @@ from survey_app.inspections.model import (
     State,
     Visit,
     Who,
-    is_checklist,
+    is_for_staff,
     progress_of,
 )
+from survey_app.inspections.service.judging import instrument_of, judged
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import UnitType
@@ -37,11 +37,11 @@ _INSPECTING = frozenset({Role.INSPECTOR, Role.ADMINISTRATOR})
 
 
 def checklists(db: Database, today: date) -> list[Round]:
-    """The rounds open on ``today`` that ask a checklist, the earliest first."""
+    """The rounds open on ``today`` that ask what staff fill in, the earliest first."""
     return [
         found
         for found in rounds.rounds(db)
-        if found.state(today) is RoundState.OPEN and is_checklist(_instrument(db, found))
+        if found.state(today) is RoundState.OPEN and rounds.is_for_visits(db, found)
     ]
 
 
@@ -94,7 +94,7 @@ def lacking(db: Database, today: date) -> Lack | None:
         return Lack.PLACE if places.only_provinces(db) else None
     published = {version.id: version for version in instruments.versions(db)}
     asked = (instruments.published(db, one.id, one.version) for one in published.values())
-    return Lack.ROUND if any(map(is_checklist, asked)) else Lack.CHECKLIST
+    return Lack.ROUND if any(map(is_for_staff, asked)) else Lack.CHECKLIST
 
 
 def change_team(db: Database, id_: str, who: Who, usernames: Iterable[str], revision: int) -> Visit:
@@ -125,7 +125,7 @@ def visit(db: Database, id_: str, who: Who) -> Visit:
     if found is None:
         raise NotFound("no_such_visit")
     if not found.open_to(who):
-        raise Refused("visit_of_others", maker=_name(db, found.made_by))
+        raise Refused("visit_of_others", maker=called(db, found.made_by))
     return found
 
 
@@ -147,14 +147,14 @@ def rounds_visited(db: Database) -> list[str]:
 def check_draft(db: Database, found: Visit) -> None:
     """Raise Conflict when the visit was handed in: nothing of it changes any more."""
     if found.state is State.SUBMITTED:
-        raise Conflict("visit_was_submitted", by=_name(db, found.submitted_by))
+        raise Conflict("visit_was_submitted", by=called(db, found.submitted_by))
 
 
 def check_deletable(db: Database, found: Visit, who: Who) -> None:
     """Raise Refused when the visit is not theirs to delete, Conflict when it was handed in."""
     check_draft(db, found)
-    if not found.deletable_by(who):
-        raise Refused("visit_deleted_by_maker", maker=_name(db, found.made_by))
+    if not found.led_by(who):
+        raise Refused("visit_deleted_by_maker", maker=called(db, found.made_by))
 
 
 def delete(db: Database, id_: str, who: Who, revision: int) -> Visit:
@@ -174,7 +174,6 @@ def round_ended(db: Database, of: Visit, today: date) -> bool:
 
 def progress(db: Database, of: Visit) -> Progress | None:
     """How far a visit is: its draft, or the response it became; None when that was purged."""
-    instrument = _instrument(db, rounds.round_(db, of.round))
     answers: dict[str, Given]
     if of.state is State.DRAFT:
         answers = dict(of.draft)
@@ -183,18 +182,18 @@ def progress(db: Database, of: Visit) -> Progress | None:
         if row is None:
             return None
         answers = json.loads(row.document)["answers"]
-    return progress_of(check(instrument, answers, today=of.day), of.day)
+    return progress_of(judged(instrument_of(db, of), of, answers), of.day)
 
 
 def photos(db: Database, of: Visit) -> set[str]:
-    """The names of the photos taken on a visit."""
+    """The names of the photos and files taken on a visit."""
     return rows.photos(db, of.id)
 
 
-def photo_of(store: Store, of: Visit, name: str) -> bytes:
-    """The photo called ``name``. Raises NotFound when none of that name was taken on the visit."""
+def file_of(store: Store, of: Visit, name: str) -> bytes:
+    """The photo or file called ``name``. Raises NotFound when none of that name was taken on the visit."""
     _check_taken(store.read(), of, name)
-    return media.photo(store, name)
+    return media.kept(store, name)
 
 
 def thumbnail_of(store: Store, of: Visit, name: str) -> bytes:
@@ -205,14 +204,10 @@ def thumbnail_of(store: Store, of: Visit, name: str) -> bytes:
 
 def _check_taken(db: Database, of: Visit, name: str) -> None:
     if name not in rows.photos(db, of.id):
-        raise NotFound("no_such_photo", photo=name[:80])
+        raise NotFound("no_such_file_kept", file=name[:80])
 
 
-def _instrument(db: Database, wave: Round) -> Instrument:
-    return instruments.published(db, wave.instrument, wave.version)
-
-
-def _name(db: Database, username: str) -> str:
+def called(db: Database, username: str) -> str:
     """What somebody is called; the user name when nobody has it any more."""
     return next((one.name for one in accounts.people(db) if one.username == username), username)
 

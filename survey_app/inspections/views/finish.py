@@ -1,9 +1,12 @@
 """The review before a visit is handed in, and handing it in."""
 
+from dataclasses import dataclass
+
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
-from forms import word_problem
+from forms import field_of, name_place, word_problem
+from forms.addresses import address
 from survey_app import web
 from survey_app.errors import NotFound, SurveyError
 from survey_app.inspections import service
@@ -11,6 +14,7 @@ from survey_app.inspections.forms import read_revision, revision_form
 from survey_app.inspections.model import Progress, State
 from survey_app.inspections.spoken import section_titles
 from survey_app.inspections.views.pages import pages, unit_name, visit_and_progress, who
+from survey_app.inspections.views.scope import left_out_lines
 from survey_app.places.model import local_day
 
 
@@ -44,22 +48,56 @@ def review(visit_id: object) -> Answer | tuple[str, int]:
         unit=unit_name(found.unit, found.day),
         titles=section_titles(progress, web.language()),
         missing=_missing(progress),
-        label=lambda item: progress.checked.instrument.text(item.label, web.language()),
+        failed=_failed(progress),
+        left_out=left_out_lines(progress.checked.instrument, found.cut),
         until=until,
         late=local_day(web.now()) > until,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FailureLine:
+    """What fails: how grave, the section and field it is answered in, its label, what stands beside it."""
+
+    severity: str
+    section: int
+    field: str
+    label: str
+    note: str
+    photos: int
+
+
 def _missing(progress: Progress) -> dict[int, list[tuple[str, str]]]:
     """By section number: field and words of everything that is missing or wrong."""
-    instrument, language = progress.checked.instrument, web.language()
+    checked, language = progress.checked, web.language()
+    instrument = checked.instrument
     found = {}
     for section in progress.sections:
-        labels = {
-            item.name: (item.field, instrument.text(item.label, language)) for item in section.screen.items
-        }
         found[section.screen.number] = [
-            (labels[one.place][0], f"{labels[one.place][1]}: {word_problem(instrument, one, language)}")
+            (
+                field_of(instrument, one.place),
+                f"{name_place(instrument, one.place, language, checked.answers)}:"
+                f" {word_problem(instrument, one, language, checked.answers)}",
+            )
             for one in section.problems
         ]
     return {number: lines for number, lines in found.items() if lines}
+
+
+def _failed(progress: Progress) -> list[FailureLine]:
+    """The gravest first."""
+    checked = progress.checked
+    lines = []
+    for failure in progress.failures:
+        place = address(failure.item.name, failure.occurrence)
+        lines.append(
+            FailureLine(
+                str(failure.item.severity),
+                progress.holding(failure.item.name),
+                failure.item.field_at(failure.occurrence),
+                name_place(checked.instrument, place, web.language(), checked.answers),
+                failure.note,
+                len(failure.photos),
+            )
+        )
+    return sorted(lines, key=lambda line: line.severity)

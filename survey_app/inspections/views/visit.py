@@ -11,6 +11,7 @@ from survey_app.inspections.forms import read_revision, revision_form
 from survey_app.inspections.model import State
 from survey_app.inspections.spoken import read_sections, section_titles
 from survey_app.inspections.views.pages import pages, unit_name, unit_path, visit_and_progress, who
+from survey_app.inspections.views.scope import left_out_lines
 from survey_app.places.model import local_day
 
 
@@ -35,7 +36,8 @@ def visit(visit_id: object) -> str:
         until=until,
         ended=service.round_ended(db, found, local_day(web.now())),
         late=local_day(web.now()) > until,
-        deletable=found.deletable_by(who()),
+        leading=found.led_by(who()),
+        left_out=left_out_lines(service.instrument_of(db, found), found.cut),
     )
 
 

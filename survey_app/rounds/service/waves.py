@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from forms.items import Audience
 from survey_app.errors import Conflict, Invalid, NotFound, Problem
 from survey_app.instruments.service import newest_version, published
 from survey_app.rounds import store
@@ -114,8 +115,8 @@ def has_codes(db: Database, code: str) -> bool:
 
 
 def is_for_visits(db: Database, wave: Round) -> bool:
-    """Whether ``wave`` asks a checklist: inspectors carry it on visits, no code leads to it."""
-    return any(item.severity for item in published(db, wave.instrument, wave.version).items)
+    """Whether ``wave`` asks what staff fill in: inspectors carry it on visits, no code leads to it."""
+    return published(db, wave.instrument, wave.version).audience is Audience.STAFF
 
 
 def reach(db: Database) -> dict[str, Reach]:

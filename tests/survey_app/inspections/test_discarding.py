@@ -29,7 +29,7 @@ def test_discard__photos_of_a_draft__go_but_for_one_that_another_visit_has(team:
     assert team.photograph(other, "red") == shared
     discard(team, mine)
     assert kept(team) == rows(team) == {shared}
-    assert service.photo_of(team.store, other, shared) == media.photo(team.store, shared)
+    assert service.file_of(team.store, other, shared) == media.photo(team.store, shared)
     assert media.examine(team.store) == []
     discard(team, other)
     assert kept(team) == rows(team) == set()

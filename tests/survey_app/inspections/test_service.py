@@ -147,8 +147,8 @@ def test_save_section__a_photo_of_another_visit__is_left_out(team: Any) -> None:
     mine, theirs = team.photograph(visit), team.photograph(other, "blue")
     assert team.save(visit, 1, {"B01_photo": theirs}).draft == {}
     assert team.save(visit, 1, {"B01_photo": mine}).draft == {"B01_photo": mine}
-    assert service.photo_of(team.store, visit, mine).startswith(b"\xff\xd8")
-    assert refused(lambda: service.photo_of(team.store, visit, theirs), NotFound) == {"": "no_such_photo"}
+    assert service.file_of(team.store, visit, mine).startswith(b"\xff\xd8")
+    assert refused(lambda: service.file_of(team.store, visit, theirs), NotFound) == {"": "no_such_file_kept"}
 
 
 def test_submit__complete__stores_seals_and_opens_findings_at_once(team: Any) -> None:

@@ -1,0 +1,130 @@
+"""Photos and files of a visit, shown to who goes on it; those a page sends; those that come with the form."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import Response, request
+from werkzeug.wrappers import Response as Answer
+
+from forms import Instrument, Item, removal_field, removed_occurrence, renumbered
+from forms.addresses import MOST_OCCURRENCES, address
+from forms.items import FILES
+from survey_app import media, web
+from survey_app.errors import Invalid, NotFound, Problem, Unavailable
+from survey_app.inspections import service
+from survey_app.inspections.model import Visit
+from survey_app.inspections.views.pages import pages, who
+from survey_app.instruments import service as instruments
+from survey_app.rounds import service as rounds
+
+Refused = Sequence[tuple[str, Problem]]  # the address of an answer, what is wrong with the file sent for it
+
+
+@pages.get("/inspections/<uuid:visit_id>/photos/<name>")
+@web.only("administrator", "inspector")
+def photo(visit_id: object, name: str) -> Answer:
+    """A photo or file taken on the visit; what a browser does not show or play is saved."""
+    store = web.current_store()
+    found = service.visit(store.read(), str(visit_id), who())
+    content = service.file_of(store, found, name)
+    answer = _shown(content, media.media_type(name), name)
+    if name.rpartition(".")[2] not in media.PLAYED:
+        answer.headers.set("Content-Disposition", "attachment", filename=name)
+    # Players of iPhones play nothing from a server that does not answer in parts.
+    return answer.make_conditional(request, accept_ranges=True, complete_length=len(content))
+
+
+@pages.get("/inspections/<uuid:visit_id>/thumbnails/<name>")
+@web.only("administrator", "inspector")
+def thumbnail(visit_id: object, name: str) -> Answer:
+    """A photo taken on the visit, small."""
+    store = web.current_store()
+    found = service.visit(store.read(), str(visit_id), who())
+    small = service.thumbnail_of(store, found, name)
+    return _shown(small, "image/jpeg", f"small-{name}").make_conditional(request)
+
+
+@pages.get("/inspections/<uuid:visit_id>/form/<name>")
+@web.only("administrator", "inspector")
+def form_file(visit_id: object, name: str) -> Answer:
+    """A picture or recording of a question that is asked on the visit."""
+    db = web.current_store().read()
+    found = service.visit(db, str(visit_id), who())
+    if name not in service.instrument_of(db, found).files:
+        raise NotFound("no_such_page")
+    wave = rounds.round_(db, found.round)
+    content, kind = instruments.attachment(db, wave.instrument, wave.version, name)
+    answer = _shown(content, kind, f"{wave.instrument}-{wave.version}-{name}")
+    return answer.make_conditional(request, accept_ranges=True, complete_length=len(content))
+
+
+def _shown(content: bytes, kind: str, mark: str) -> Response:
+    answer = Response(content, mimetype=kind)
+    # Its name is the digest of its content: what was fetched once stays right, for this reader alone.
+    answer.headers["Cache-Control"] = "private, max-age=86400, immutable"
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.set_etag(mark.encode().hex())
+    return answer
+
+
+def take_files(
+    visit: Visit, instrument: Instrument, items: Sequence[Item]
+) -> tuple[dict[str, str], list[tuple[str, Problem]]]:
+    """Address -> the file it has now, of what this request sent, kept and ticked for removal.
+
+    With it what is wrong with each file that was refused; the others are kept.
+    """
+    now_there: dict[str, str] = {}
+    taken: list[str] = []
+    refused: list[tuple[str, Problem]] = []
+    for item, at in _asked(instrument, items):
+        place, field = address(item.name, at), item.field_at(at)
+        kept = request.form.get(f"{field}-kept", "")
+        if kept and removal_field(item, at) not in request.form:
+            now_there[place] = kept
+        sent = request.files.get(field)
+        if sent is None or not sent.filename:
+            continue
+        kind = media.Kind(item.type)
+        most = media.MOST_OF[kind] * 2**20 + 1  # enough to refuse it
+        try:
+            name = media.take_file(web.current_store(), kind, sent.stream.read(most), web.now())
+        except (Invalid, Unavailable) as error:
+            refused.append((place, error.problem))
+        else:
+            now_there[place] = name
+            taken.append(name)
+    if taken:
+        asker = who()
+        web.current_store().write(lambda db: service.keep_photos(db, visit.id, asker, taken))
+    return _where_they_stand_now(instrument, now_there), refused
+
+
+def _asked(instrument: Instrument, items: Sequence[Item]) -> list[tuple[Item, int]]:
+    """The questions for files, those of a repeat as often as the page asked them."""
+    found = []
+    for item in items:
+        if item.type in FILES:
+            times = _times(instrument, item.repeat) if item.repeat else None
+            found += [(item, at) for at in (range(1, times + 1) if times is not None else (0,))]
+    return found
+
+
+def _times(instrument: Instrument, repeat: str) -> int:
+    drawn = request.form.get(instrument.group(repeat).field, "")
+    return (
+        min(int(drawn), MOST_OCCURRENCES) if drawn.isascii() and drawn.isdecimal() and len(drawn) < 6 else 0
+    )
+
+
+def _where_they_stand_now(instrument: Instrument, files: Mapping[str, str]) -> dict[str, str]:
+    """``files`` once an occurrence was removed, if one was."""
+    removed = removed_occurrence(instrument, fields_sent())
+    if removed is None:
+        return dict(files)
+    moved = renumbered(instrument, *removed, list(files))
+    return {moved[place]: name for place, name in files.items() if place in moved}
+
+
+def fields_sent() -> dict[str, list[str]]:
+    """All fields of this request with all their values."""
+    return {name: request.form.getlist(name) for name in request.form}

@@ -1,0 +1,183 @@
+"""The page of one section of a draft, drawn from what is stored or was just typed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from markupsafe import Markup
+
+from forms import (
+    Checked,
+    Instrument,
+    Item,
+    Problem,
+    field_of,
+    name_place,
+    render_screen,
+    word_problem,
+)
+from forms.addresses import place_of
+from forms.items import FILES
+from survey_app import media, web
+from survey_app.accounts.model import SESSION_IDLES
+from survey_app.errors import NotFound
+from survey_app.errors import Problem as Refusal
+from survey_app.inspections import service
+from survey_app.inspections.model import Given, Progress, Section, Visit, section_digest
+from survey_app.inspections.spoken import spoken
+from survey_app.inspections.views.files import Refused
+from survey_app.inspections.views.pages import unit_name, visit_and_progress
+
+MEGABYTES = 250  # the photos of a long section altogether: twelve of the largest
+TOO_MUCH = Refusal("photos_too_large", values={"most": MEGABYTES, "each": media.MOST_MEGABYTES})
+_PICTURES = ("image", "signature")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPage:
+    """The page of one section of a draft as it is stored now."""
+
+    visit: Visit
+    progress: Progress
+    section: Section
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.progress.checked.instrument
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return self.section.screen.items
+
+    def address(self, back: bool = False) -> str:
+        """The page to go on to: the next section, at the end the review; or the section before this one."""
+        number = self.section.screen.number
+        to = self.progress.before(number) if back else self.progress.after(number)
+        if to is not None:
+            return url_for("inspections.section", visit_id=self.visit.id, number=to.screen.number)
+        return url_for(f"inspections.{'visit' if back else 'review'}", visit_id=self.visit.id)
+
+    def show(
+        self,
+        answers: Mapping[str, Given],
+        problems: Sequence[Problem] = (),
+        refused: Refused = (),
+        trouble: Refusal | None = None,
+        typed: Mapping[str, Given] | None = None,
+        saved: bool = False,
+    ) -> str:
+        """The section with ``answers`` in its fields, and first what is wrong.
+
+        ``trouble`` is why nothing was saved; ``typed``, after a conflict, is set against what is stored now.
+        """
+        language = web.language()
+        files = self._files(answers)
+        answers = {**service.starts(self.instrument, self.visit), **answers}
+        checked = service.judged(self.instrument, self.visit, answers)
+        return render_template(
+            "inspections/section.html",
+            visit=self.visit,
+            unit=unit_name(self.visit.unit, self.visit.day),
+            progress=self.progress,
+            section=self.section,
+            place=self.progress.sections.index(self.section) + 1,
+            title=self.instrument.text(self.section.screen.title or self.instrument.title, language),
+            fragment=Markup(self._drawn(answers, checked, problems, refused, files)),  # noqa: S704  # escaped there
+            kept=[(field_of(self.instrument, place), name) for place, name in files.items()],
+            made_from=section_digest(self.visit.draft, self.section.screen),
+            summary=[*self._files_refused(refused), *self._missing(problems, checked)],
+            trouble=web.problem_text(trouble) if trouble else "",
+            conflict=typed is not None,
+            stored_now=self._stored_now(typed or {}),
+            saved=saved,
+            lost=trouble is TOO_MUCH,
+            most=MEGABYTES,
+            too_much=web.problem_text(TOO_MUCH),
+            onward=self.address(),
+            idle_hours=int(SESSION_IDLES.total_seconds() // 3600),
+        )
+
+    def _drawn(
+        self,
+        answers: Mapping[str, Given],
+        checked: Checked,
+        problems: Sequence[Problem],
+        refused: Refused,
+        files: Mapping[str, str],
+    ) -> str:
+        pictures = {place for place in files if self._item(place).type in _PICTURES}
+        return render_screen(
+            self.instrument,
+            self.section.screen,
+            web.language(),
+            answers,
+            problems,
+            checked=checked,
+            kept={
+                place: self._file(name, "thumbnail" if place in pictures else "photo")
+                for place, name in files.items()
+            },
+            wholes={place: self._file(files[place]) for place in pictures},
+            media={
+                name: url_for("inspections.form_file", visit_id=self.visit.id, name=name)
+                for name in self.instrument.files
+            },
+            told={place: web.problem_text(why) for place, why in refused},
+            today=self.visit.day,
+            now=self.visit.made_at,
+        )
+
+    def _files(self, answers: Mapping[str, Given]) -> dict[str, str]:
+        """Address -> name of every file that is kept for the section."""
+        asked = {item.name for item in self.items if item.type in FILES}
+        return {place: str(name) for place, name in answers.items() if name and place_of(place)[0] in asked}
+
+    def _item(self, place: str) -> Item:
+        return self.instrument.item(place_of(place)[0])
+
+    def _file(self, name: str, kind: str = "photo") -> str:
+        return url_for(f"inspections.{kind}", visit_id=self.visit.id, name=name)
+
+    def _label(self, place: str, checked: Checked) -> str:
+        return name_place(self.instrument, place, web.language(), checked.answers)
+
+    def _missing(self, problems: Sequence[Problem], checked: Checked) -> list[tuple[str, str]]:
+        """Field and words of each problem."""
+        return [
+            (
+                field_of(self.instrument, one.place),
+                f"{self._label(one.place, checked)}:"
+                f" {word_problem(self.instrument, one, web.language(), checked.answers)}",
+            )
+            for one in problems
+        ]
+
+    def _files_refused(self, refused: Refused) -> list[tuple[str, str]]:
+        return [
+            (
+                field_of(self.instrument, place),
+                f"{self._label(place, self.progress.checked)}: {web.problem_text(why)}",
+            )
+            for place, why in refused
+        ]
+
+    def _stored_now(self, typed: Mapping[str, Given]) -> list[tuple[str, str, str]]:
+        """Label, stored answer and stored photo's name where both were given and differ."""
+        language, found = web.language(), []
+        names = {item.name for item in self.items}
+        for place, stored in self.visit.draft.items():
+            if place_of(place)[0] in names and stored and typed.get(place) and stored != typed[place]:
+                item = self._item(place)
+                photo = str(stored) if item.type in _PICTURES else ""
+                text = "" if item.type in FILES else spoken(self.instrument, item, stored, language)
+                found.append((self._label(place, self.progress.checked), text, photo))
+        return found
+
+
+def section_page(visit_id: object, number: int) -> SectionPage:
+    """The page of a section, for who goes on the visit. Raises NotFound for a section there is none of."""
+    visit, progress = visit_and_progress(visit_id)
+    found = progress.section(number) if progress else None
+    if progress is None or found is None:
+        raise NotFound("no_such_page")
+    return SectionPage(visit, progress, found)
