@@ -174,4 +174,4 @@ def _labels(instrument: Instrument, item: Item, language: str) -> dict[str, str]
 
 def _told(**parts: Any) -> Json:
     """`parts` without those that say nothing."""
-    return {key: value for key, value in parts.items() if value is not None and value not in ([], {}, False)}
+    return {key: value for key, value in parts.items() if value or (value == 0 and value is not False)}

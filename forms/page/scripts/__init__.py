@@ -13,7 +13,7 @@ from forms import expressions
 from forms.items import Item, ItemType
 
 _HERE = Path(__file__).parent
-_CORE = ("readers.js", "judge.js", "marks.js", "repeats.js", "form.js")
+_CORE = ("readers.js", "judge.js", "fields.js", "repeats.js", "form.js")
 _LONG_LIST = "autocomplete"
 HELPERS = ("geopoint", "signature", "range", "rank", "search")
 SCRIPTS = ("form", "screens", *HELPERS)

@@ -114,7 +114,7 @@ const SurveyForm = (() => {
     for (const address of touched) {
       const question = questions.get(address);
       if (question && question.isConnected) more += showQuestion(address, question, parts);
-      for (const place of document.querySelectorAll(`[data-value="${CSS.escape(address)}"]`)) place.textContent = worded(address, place);
+      document.querySelectorAll(`[data-value="${CSS.escape(address)}"]`).forEach(word);
       if (itemAt(address).counts) showRepeat(itemAt(address));
     }
     for (const part of parts) part.hidden = !part.querySelector(`${ASKED}:not([hidden])`);
@@ -143,10 +143,11 @@ const SurveyForm = (() => {
   }
 
   // An answer as a text shows it; of a question that is only read, a choice by its label.
-  function worded(address, place) {
+  function word(place) {
+    const address = place.dataset.value;
     const answer = answerAt(address);
-    const labels = place.matches("output") && itemAt(address).labels;
-    return labels ? answer.split(" ").map((name) => labels[name] ?? name).join(", ") : answer;
+    const labels = place.matches("output") && itemAt(address)?.labels;
+    place.textContent = labels ? answer.split(" ").map((name) => labels[name] ?? name).join(", ") : answer;
   }
 
   // What is wrong with a question that somebody has left, or that was said to be still unanswered.
@@ -191,7 +192,6 @@ const SurveyForm = (() => {
     for (const set of [asked, left]) for (const address of [...set]) if (itemAt(address).repeat === repeat.dataset.name) set.delete(address);
     for (const address of [...questions.keys()]) if (itemAt(address)?.repeat === repeat.dataset.name) forget(address);
     raw[repeat.dataset.name] = String(all.length);
-    state.change([...again]);
     all.forEach(take);
     if (!removes) arrive(all.at(-1), again);
     react([...again, ...logic.items.filter((item) => item.repeat === repeat.dataset.name).map((item) => item.name)]);
@@ -211,6 +211,7 @@ const SurveyForm = (() => {
   (document.querySelector("main") || document.body).append(live);
   take(document);
   react([...items.keys()]);
+  document.querySelectorAll("[data-value]").forEach(word);
   live.textContent = "";
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);

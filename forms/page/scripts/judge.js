@@ -7,6 +7,7 @@
 
 const SurveyJudge = (logic, raw) => {
   const MOST_OCCURRENCES = 200;
+  const LARGEST_COUNT = 1000000; // that is told
   const LATE = new Set(["answer_required", "answer_constraint"]); // said once all answers stand
   const { items } = logic;
   const at = new Map(items.map((item, place) => [item.name, place]));
@@ -66,7 +67,9 @@ const SurveyJudge = (logic, raw) => {
 
   function times(repeat) {
     const figure = repeat.calculation === undefined ? Number(raw[repeat.name] || 0) : number(value(repeat.calculation, 0));
-    return Number.isNaN(figure) ? 0 : Math.min(Math.max(Math.trunc(figure), 0), MOST_OCCURRENCES);
+    const n = Number.isNaN(figure) ? 0 : Math.min(Math.max(Math.trunc(figure), 0), LARGEST_COUNT);
+    if (n > MOST_OCCURRENCES) problems.set(repeat.name, { code: "repeat_too_many", values: { n, most: MOST_OCCURRENCES } });
+    return Math.min(n, MOST_OCCURRENCES);
   }
 
   // One item in one occurrence: whether it is asked, and its answer. Says whether either is another now.
