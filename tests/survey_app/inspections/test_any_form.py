@@ -1,0 +1,178 @@
+"""A form of staff with repeats, files and places, carried on a visit like any checklist."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+
+from forms import Compiled, compile_workbook, screens
+from survey_app import media
+from survey_app.findings.service import visit_findings
+from survey_app.inspections import service
+from survey_app.inspections.model import section_digest
+from survey_app.instruments import service as instruments
+from survey_app.rounds import service as rounds
+
+NOW = datetime.now(UTC)
+REPEAT = "r1"
+M4A = b"\x00\x00\x00\x20ftypM4A \x00\x00\x00\x00" + bytes(40)
+FORM = b"""| survey | | | | | | | | | |
+| | type | name | label::English (en) | required | relevant | severity | finding | fails | appearance |
+| | begin_group | place | The place | | | | | | field-list |
+| | integer | desks | How many desks are open? | yes | | | | | |
+| | geopoint | where | Where is it? | | | | | | |
+| | audio | said | What was said | | | | | | |
+| | end_group | | | | | | | | |
+| | begin_repeat | cases | Files that were looked at | | ${desks} > 0 | | | | |
+| | text | code | Code of the file | yes | | | | | |
+| | integer | late | Days late | | | N2 | T01 | . > 0 | |
+| | image | proof | Picture of the file | | | | | | |
+| | end_repeat | | | | | | | | |
+| | begin_group | close | At the end | | | | | | field-list |
+| | username | by | | | | | | | |
+| | text | words | Anything else? | | | | | | |
+| | end_group | | | | | | | | |
+| settings | | | | | |
+| | form_id | form_title | version | default_language | audience |
+| | cases | Files late | 1 | English (en) | staff |
+"""
+
+
+@cache
+def compiled() -> Compiled:
+    return compile_workbook(FORM, "cases.md")
+
+
+@pytest.fixture
+def visit(team: Any) -> Any:
+    """A draft of a visit with that form."""
+
+    def publish(db: Any) -> None:
+        instruments.publish(db, compiled(), FORM, "cases.md", NOW)
+        rounds.add_round(db, "F1", "cases", team.today - timedelta(5), team.today + timedelta(5))
+
+    team.store.write(publish)
+    return team.make(team.new(round="F1"))
+
+
+def field(name: str, at: int = 0) -> str:
+    return compiled().instrument.item(name).field_at(at)
+
+
+def save(team: Any, visit: Any, number: int, **given: Any) -> None:
+    screen = screens(compiled().instrument)[number - 1]
+    made_from = section_digest(team.now(visit).draft, screen)
+    team.store.write(lambda db: service.save_section(db, visit.id, team.anh, screen, given, made_from))
+
+
+def test_section__of_a_repeat__grows_and_shrinks_without_losing_what_was_typed(
+    team: Any, visit: Any, tablet: Any, jpeg: Any
+) -> None:
+    save(team, visit, 1, desks="2")
+    anh, path = tablet("anh"), team.section(visit, 2)
+    assert field("code", 1) in anh.open(path).text
+    answer = anh.press(
+        path,
+        **{
+            field("code", 1): "A",
+            f"{REPEAT}-add": "1",
+            field("proof", 1): (jpeg("red"), "a.jpg"),
+        },
+    )
+    assert (answer.status_code, answer.location) == (303, f"{path}#{REPEAT}")
+    first = team.now(visit).draft
+    assert (first["cases"], first["code[1]"], first["proof[1]"][-4:]) == ("2", "A", ".jpg")
+    anh.open(path)
+    anh.press(
+        path,
+        then="leave",
+        **{
+            field("code", 1): "A",
+            field("code", 2): "B",
+            field("late", 2): "3",
+            field("proof", 2): (jpeg("blue"), "b.jpg"),
+        },
+    )
+    second = team.now(visit).draft
+    assert second["proof[1]"] == first["proof[1]"] != second["proof[2]"]
+    anh.open(path)
+    typed = {field("code", 1): "A", field("code", 2): "B", field("late", 2): "3"}
+    anh.press(path, **typed, **{f"{REPEAT}-remove": "1"})
+    third = team.now(visit).draft
+    assert {place: third.get(place) for place in ("cases", "code[1]", "late[1]", "proof[1]", "code[2]")} == {
+        "cases": "1",
+        "code[1]": "B",
+        "late[1]": "3",
+        "proof[1]": second["proof[2]"],
+        "code[2]": None,
+    }
+
+
+def test_sections__that_earlier_answers_make_needless__are_not_asked(team: Any, visit: Any) -> None:
+    db = team.store.read()
+    far = service.progress(db, team.now(visit))
+    assert [one.screen.number for one in far.sections] == [1, 3]
+    save(team, visit, 1, desks="1")
+    far = service.progress(db, team.now(visit))
+    assert [one.screen.number for one in far.sections] == [1, 2, 3]
+    assert {problem.place for problem in far.checked.problems} == {"code[1]"}
+
+
+def test_submit__failures_in_a_repeat__are_findings_that_say_which(team: Any, visit: Any) -> None:
+    photo = team.photograph(visit)
+    save(team, visit, 1, desks="2", where="10.5 106.25 0 8")
+    given = {"cases": "3", "code[1]": "A", "code[2]": "B", "late[2]": "4", "code[3]": "C", "late[3]": "1"}
+    save(team, visit, 2, **given, **{"proof[2]": photo})
+    done = team.submit(visit)
+    found = {one.item: one for one in visit_findings(team.store.read(), visit.id)}
+    assert (done.failed, found.keys()) == (2, {"late[2]", "late[3]"})
+    assert found["late[2]"].statement["en"] == "Days late (entry 2): 4"
+    assert (found["late[2]"].photos, found["late[3]"].photos) == ((photo,), ())
+    assert found["late[2]"].note == "B"
+    answers = service.progress(team.store.read(), team.now(visit)).checked.answers
+    assert (answers["by"], answers["cases"]) == ("anh", 3)
+
+
+def test_visit__handed_in__is_read_with_each_entry_and_its_files(
+    team: Any, visit: Any, tablet: Any, jpeg: Any
+) -> None:
+    anh, path = tablet("anh"), team.section(visit, 1)
+    anh.open(path)
+    place = {f"{field('where')}-lat": "10,5", f"{field('where')}-lon": "106.25"}
+    anh.press(path, then="on", **{field("desks"): "1", field("said"): (M4A, "x.bin"), **place})
+    name = team.now(visit).draft["said"]
+    assert name.endswith(".m4a")
+    save(team, visit, 2, **{"cases": "1", "code[1]": "A"})
+    team.submit(visit)
+    page = anh.open(f"/inspections/{visit.id}").text
+    assert "10.5, 106.25" in page
+    address = f"/inspections/{visit.id}/photos/{name}"
+    assert address in page
+    answer = anh.client.get(address)
+    assert (answer.data, answer.mimetype) == (M4A, "audio/mp4")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    part = anh.client.get(address, headers={"Range": "bytes=0-3"})
+    assert (part.status_code, part.data) == (206, M4A[:4])
+    assert re.search(r"<h4>[^<]*1[^<]*</h4>", page)
+
+
+def test_file__that_a_browser_does_not_show__is_only_saved(team: Any, visit: Any, tablet: Any) -> None:
+    name = media.take_file(team.store, media.Kind.FILE, b"%PDF-1.7 <script>", NOW)
+    team.store.write(lambda db: service.keep_photos(db, visit.id, team.anh, [name]))
+    answer = tablet("anh").client.get(f"/inspections/{visit.id}/photos/{name}")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert tablet("cuong").client.get(f"/inspections/{visit.id}/photos/{name}").status_code == 403
+
+
+def test_section__recording_that_is_none__is_refused_beside_its_question(
+    team: Any, visit: Any, tablet: Any
+) -> None:
+    anh, path = tablet("anh"), team.section(visit, 1)
+    anh.open(path)
+    answer = anh.press(path, then="on", **{field("desks"): "1", field("said"): (b"MZ\x90", "x.mp3")})
+    assert answer.status_code == 422
+    assert "không phải bản ghi âm" in answer.text
+    assert team.now(visit).draft == {"desks": "1"}

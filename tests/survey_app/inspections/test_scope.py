@@ -1,0 +1,98 @@
+"""What a team leaves out of a visit: not asked, not required, counted and named."""
+
+from typing import Any
+
+import pytest
+
+from survey_app.errors import Conflict, Invalid, Refused
+from survey_app.inspections import service
+from survey_app.inspections.scope import left_out, names_of, parts_of
+
+
+def cut(team: Any, visit: Any, *names: str, who: Any = None, revision: int | None = None) -> Any:
+    asker, made_from = who or team.anh, revision or team.now(visit).revision
+    return team.store.write(lambda db: service.cut_visit(db, visit.id, asker, names, made_from))
+
+
+def test_parts__of_the_checklist__are_its_sections_with_a_unit_for_each_group(team: Any) -> None:
+    parts = parts_of(service.instrument_of(team.store.read(), team.make()))
+    assert [part.name for part in parts][:2] == ["part_posting", "part_premises"]
+    names = names_of(parts)
+    assert {"g_D01", "g_C08", "part_conduct"} <= names
+    assert "D01_due" not in names
+    assert len(left_out(parts, ["part_conduct"])) == len(parts[2].units)
+
+
+def test_visit__with_a_part_left_out__does_not_ask_it_and_is_complete_without(team: Any) -> None:
+    visit = team.make()
+    before = service.progress(team.store.read(), visit)
+    cut(team, visit, "part_conduct", "g_C08", "no such thing")
+    now = team.now(visit)
+    assert now.cut == ("g_C08", "part_conduct")
+    after = service.progress(team.store.read(), now)
+    assert len(after.sections) == len(before.sections) - 1
+    given = {name: value for name, value in team.met.items() if name[:3] not in ("D01", "D02", "D03", "C08")}
+    for screen in team.screens:
+        team.save(visit, screen.number, {name: value for name, value in given.items() if name != "D04"})
+    done = team.submit(visit)
+    assert (done.state, done.failed) == ("submitted", 0)
+    answers = service.progress(team.store.read(), done).checked
+    assert not any(name.startswith(("D0", "C08")) for name in answers.answers)
+    assert {"D01_due", "C08_working"} <= set(answers.irrelevant)
+
+
+def test_answers__to_what_is_left_out__come_back_when_it_is_asked_again(team: Any) -> None:
+    visit = team.make()
+    team.save(visit, 2, {"C08_working": "yes"})
+    cut(team, visit, "g_C08")
+    far = service.progress(team.store.read(), team.now(visit))
+    assert ("C08_working" in far.checked.answers, "C08_working" in team.now(visit).draft) == (False, True)
+    cut(team, visit)
+    assert service.progress(team.store.read(), team.now(visit)).checked.answers["C08_working"] == "yes"
+
+
+def test_cutting__everything_or_by_others_or_from_an_old_page__is_refused(team: Any) -> None:
+    visit = team.make()
+    names = names_of(parts_of(service.instrument_of(team.store.read(), visit)))
+    with pytest.raises(Invalid):
+        cut(team, visit, *names)
+    with pytest.raises(Refused):
+        cut(team, visit, "g_C08", who=team.binh)
+    cut(team, visit, "g_C08", who=team.chief)
+    with pytest.raises(Conflict):
+        cut(team, visit, revision=1)
+    team.submit(team.fill(visit))
+    with pytest.raises(Conflict):
+        cut(team, visit, "g_D01")
+
+
+def test_scope_page__saved__says_on_visit_review_and_record_what_is_left_out(team: Any, tablet: Any) -> None:
+    visit, anh = team.make(), tablet("anh")
+    path = f"/inspections/{visit.id}/scope"
+    assert path in anh.open(f"/inspections/{visit.id}").text
+    page = anh.open(path).text
+    assert page.count('name="asked"') == page.count('" checked> ') > 20
+    asked = names_of(parts_of(service.instrument_of(team.store.read(), visit))) - {"g_C08"}
+    answer = anh.press(path, asked=sorted(asked))
+    assert answer.location == f"/inspections/{visit.id}"
+    assert team.now(visit).cut == ("g_C08",)
+    said = "Không kiểm tra 4 câu hỏi trong tổng số"
+    assert said in anh.open(f"/inspections/{visit.id}").text
+    team.fill(visit)
+    assert said in anh.open(f"/inspections/{visit.id}/review").text
+    team.submit(visit)
+    record = anh.open(f"/inspections/{visit.id}").text
+    assert said in record
+    assert "C08. Thiết bị" in record
+    assert tablet("binh").open(path).status_code == 409
+
+
+def test_scope_page__with_nothing_ticked__is_shown_again_and_changes_nothing(team: Any, tablet: Any) -> None:
+    visit, anh = team.make(), tablet("anh")
+    path = f"/inspections/{visit.id}/scope"
+    anh.open(path)
+    answer = anh.press(path)
+    assert answer.status_code == 422
+    assert "không còn gì để kiểm tra" in answer.text
+    assert team.now(visit).cut == ()
+    assert tablet("binh").open(path).status_code == 403
