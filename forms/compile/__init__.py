@@ -59,6 +59,7 @@ def compile_workbook(content: bytes, filename: str, attachments: Mapping[str, by
     instrument = _instrument(workbook, attachments, findings)
     if not findings.problems and workbook.objection:
         findings.refuse("workbook_pyxform", message=workbook.objection)
+    findings.close()
     warnings = tuple(_at(warning, filename) for warning in findings.warnings)
     if findings.problems:
         raise WorkbookRefused([_at(problem, filename) for problem in findings.problems], warnings)
@@ -97,7 +98,7 @@ def _instrument(workbook: Workbook, attachments: Mapping[str, bytes], findings: 
     )
     _check_whole(instrument, records, context)
     used = looked_in(instrument, records["survey"])
-    for name in tables.keys() - used:
+    for name in sorted(tables.keys() - used):
         findings.warn("table_unused", f"{name}.csv")
     return replace(instrument, tables={name: table for name, table in tables.items() if name in used})
 

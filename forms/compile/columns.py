@@ -113,17 +113,18 @@ class Record:
     sheet: str
     row: Row
     headings: tuple[Heading, ...]
+    columns: Mapping[str, tuple[Heading, ...]]  # the headings by key
 
     def get(self, key: str) -> str:
         """The cell under `key`, '' when blank or when there is no such column."""
-        return next((self.cell(heading) for heading in self.headings if heading.key == key), "")
+        return next(map(self.cell, self.columns.get(key, ())), "")
 
     def said(self, key: str, default_language: str) -> Labels:
         """The texts under `key` by language."""
         return {
             heading.language or default_language: self.cell(heading)
-            for heading in self.headings
-            if heading.key == key and self.cell(heading)
+            for heading in self.columns.get(key, ())
+            if self.cell(heading)
         }
 
     def further(self) -> Mapping[str, str]:
@@ -136,7 +137,7 @@ class Record:
 
     def place(self, key: str, language: str = "") -> str:
         """The address of the cell under `key` (of the row's first cell when there is no such column)."""
-        columns = [heading for heading in self.headings if heading.key == key]
+        columns = self.columns.get(key, ())
         exact = [heading for heading in columns if heading.language == language]
         column = (exact or columns)[0].column if columns else 0
         return cell_place(self.sheet, self.row.number, column)
@@ -153,7 +154,8 @@ def read_records(sheet: Sheet, findings: Findings) -> list[Record]:
         for column, cell in enumerate(row.cells):
             if cell and not (column < len(sheet.heading) and sheet.heading[column]):
                 findings.refuse("row_too_long", cell_place(sheet.name, row.number, column), found=cell[:40])
-    records = [Record(sheet.name, row, headings) for row in sheet.rows]
+    columns = {key: tuple(each for each in headings if each.key == key) for key in {h.key for h in headings}}
+    records = [Record(sheet.name, row, headings, columns) for row in sheet.rows]
     for heading in headings:
         if heading.key in UNSUPPORTED[sheet.name]:
             for record in records:

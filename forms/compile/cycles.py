@@ -6,6 +6,7 @@ from forms.compile.cells import Context
 from forms.instrument import Instrument
 from forms.plan import dependencies_of
 
+_TOLD = 30  # rings, at most
 _DECIDE = ("relevant", "calculation", "choice_filter", "repeat_count", "default", "trigger", "parameters")
 
 
@@ -13,7 +14,7 @@ def check_cycles(instrument: Instrument, context: Context) -> None:
     """Refuse every ring of items and repeats each of which waits for the next."""
     graph = dependencies_of(instrument)
     waiting = {name: [other for other in others if other in graph] for name, others in graph.items()}
-    while True:
+    for _ in range(_TOLD):
         try:
             TopologicalSorter(waiting).prepare()
         except CycleError as fault:

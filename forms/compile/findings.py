@@ -5,6 +5,9 @@ from difflib import get_close_matches
 
 from forms.errors import Problem
 
+_TOLD = 2000  # problems, and as many warnings
+_SOUGHT = 100  # words the nearest is looked for: each costs a comparison with all that are known
+
 
 class Findings:
     """Gathers while the whole workbook is read, so that its author mends everything in one round."""
@@ -12,14 +15,27 @@ class Findings:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
+        self._sought = self._untold = 0
 
     def refuse(self, code: str, place: str = "", **values: object) -> None:
         """Note a reason to refuse the workbook."""
-        self.problems.append(Problem(code, place, values))
+        self._note(self.problems, Problem(code, place, values))
 
     def warn(self, code: str, place: str = "", **values: object) -> None:
         """Note what the author should know."""
-        self.warnings.append(Problem(code, place, values))
+        self._note(self.warnings, Problem(code, place, values))
+
+    def close(self) -> None:
+        """Say how many more there were than anybody would read."""
+        if self._untold:
+            told = self.problems or self.warnings
+            told.append(Problem("findings_untold", values={"n": self._untold}))
+
+    def _note(self, told: list[Problem], found: Problem) -> None:
+        if len(told) < _TOLD:
+            told.append(found)
+        else:
+            self._untold += 1
 
     def refuse_unknown(
         self, code: str, place: str, found: str, known: Iterable[str], position: int = 1
@@ -29,7 +45,8 @@ class Findings:
         `position` is the character of the cell where the word stands, from 1.
         """
         known = list(known)
-        nearest = get_close_matches(found, known, 1, 0.6)
+        self._sought += 1
+        nearest = get_close_matches(found, known, 1, 0.6) if self._sought <= _SOUGHT else []
         if nearest:
             self.refuse(f"{code}_near", place, found=found, nearest=nearest[0], position=position)
         else:

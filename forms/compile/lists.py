@@ -19,6 +19,7 @@ def read_lists(
 ) -> dict[str, tuple[Choice, ...]]:
     """The lists by name, their choices in order; what is wrong with them goes to `findings`."""
     lists: dict[str, list[Choice]] = {}
+    first: dict[tuple[str, str], Choice] = {}
     for record in records:
         list_name, name = record.get("list_name"), record.get("name")
         if not list_name:
@@ -31,12 +32,13 @@ def read_lists(
             )
             continue
         choice = _choice(record, settings, findings)
-        twin = next((other for other in choices if other.name == name), None)
+        twin = first.get((list_name, name))
         if twin is not None and not settings.choice_duplicates:
             findings.refuse("choice_twice", record.place("name"), found=name, list=list_name)
             continue
         if twin is not None and _counts(twin) != _counts(choice):
             findings.refuse("choice_twice_counts", record.place("name"), found=name, list=list_name)
+        first.setdefault((list_name, name), choice)
         choices.append(choice)
         if len(choices) == LONGEST_LIST + 1:
             findings.refuse("list_too_long", record.place("name"), list=list_name, most=LONGEST_LIST)

@@ -41,6 +41,9 @@ _KINDS = {
 def read_media(record: Record, key: str, settings: Settings, findings: Findings) -> Labels:
     """The names of the files under `key` (AUDIO or IMAGE) by language."""
     files, kind = record.said(key, settings.default_language), _KINDS[key]
+    spoken = any(heading.language for heading in record.columns.get(key, ()))
+    if key == IMAGE and files and not spoken:  # a picture without a language is for all of them
+        files = dict.fromkeys(settings.languages, next(iter(files.values())))
     for tag, name in files.items():
         if not kind.names.fullmatch(name):
             findings.refuse(kind.wrong, record.place(key, tag), found=name[:60])

@@ -17,6 +17,7 @@ from forms.compile.parameters import read_parameters
 from forms.compile.types import TABLE, Kind, kind_word, read_type
 from forms.items import UNSEEN, Group, Item, ItemType
 
+DEEPEST = 12  # groups within each other
 _BEGIN = {
     "begin_group": False,
     "begin_repeat": True,
@@ -85,6 +86,8 @@ def _group(record: Record, rows: _Rows, context: Context) -> Group:
     appearance = read_group_appearance(record, context)
     refuse_media(record, context.settings, context.findings)
     repeat = _BEGIN[kind_word(record)]
+    if len(rows.around) == DEEPEST:
+        context.findings.refuse("group_deep", record.place("type"), most=DEEPEST)
     if repeat and rows.repeat is not None:
         context.findings.refuse("repeat_nested", record.place("type"), outer=rows.repeat)
     if record.get("repeat_count") and not repeat:

@@ -59,6 +59,7 @@ def _cells(instrument: Instrument, context: Context, settings: Record | None) ->
     if instrument.instance_name is not None and settings is not None:
         yield _Cell(instrument.instance_name, settings.place("instance_name"))
     parts: list[Item | Group] = [*instrument.items, *instrument.groups]
+    groups = {group.name: group for group in instrument.groups}
     for part in parts:
         record = context.records[part.name]
         for each in fields(part):
@@ -67,14 +68,13 @@ def _cells(instrument: Instrument, context: Context, settings: Record | None) ->
                 place = record.place(_COLUMNS.get(each.name, each.name))
                 filtered = each.name == "choice_filter" and isinstance(part, Item)
                 list_name = (part.list_name or "") if filtered and isinstance(part, Item) else ""
-                yield _Cell(expression, place, _repeat_around(instrument, part), list_name)
+                yield _Cell(expression, place, _repeat_around(part, groups), list_name)
 
 
-def _repeat_around(instrument: Instrument, part: Item | Group) -> str | None:
+def _repeat_around(part: Item | Group, groups: Mapping[str, Group]) -> str | None:
     """The repeat the part's expressions stand in; a repeat's own stand outside of it."""
     if isinstance(part, Item):
         return part.repeat
-    groups = {group.name: group for group in instrument.groups}
     name = part.parent
     while name is not None and not groups[name].repeat:
         name = groups[name].parent
@@ -94,7 +94,7 @@ class _Known:
     """What there is to refer to. `repeats` says of an item which it is in."""
 
     context: Context
-    names: tuple[str, ...]
+    names: Mapping[str, Record]
     repeats: Mapping[str, str | None]
     counted: frozenset[str]
 
@@ -103,7 +103,7 @@ class _Known:
         silent = {item.name for item in instrument.items if item.type is ItemType.NOTE}
         silent |= {group.name for group in instrument.groups}
         # A row that was refused for another reason has a name all the same.
-        names = tuple(name for name in context.records if name not in silent)
+        names = {name: record for name, record in context.records.items() if name not in silent}
         repeats = {item.name: item.repeat for item in instrument.items}
         return cls(context, names, repeats, frozenset(group.name for group in instrument.repeats))
 

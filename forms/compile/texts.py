@@ -17,19 +17,18 @@ def check_texts(instrument: Instrument, records: Sequence[Record], context: Cont
     """Refuse names in texts that nobody answers; warn of marks that would be shown as they stand."""
     silent = {item.name for item in instrument.items if item.type is ItemType.NOTE}
     silent |= {group.name for group in instrument.groups}
-    known = [name for name in context.records if name not in silent]
-    counted = [group.name for group in instrument.repeats]
+    known = {name: record for name, record in context.records.items() if name not in silent}
+    counted = {group.name for group in instrument.repeats}
     for record in records:
         for heading in record.headings:
             text = record.cell(heading)
             if not text or heading.key not in SAID[record.sheet] or heading.key in (AUDIO, IMAGE):
                 continue
             place = cell_place(record.sheet, record.row.number, heading.column)
-            for found in _NAMED.finditer(text):
-                if found["name"] not in known and found["name"] not in counted:
-                    context.findings.refuse_unknown(
-                        "reference", place, found["name"], known, found.start() + 1
-                    )
+            named = {found["name"]: found for found in _NAMED.finditer(text)}
+            for name, found in named.items():
+                if name not in known and name not in counted:
+                    context.findings.refuse_unknown("reference", place, name, known, found.start() + 1)
             marked = _MARKED.search(text)
             if marked:
                 context.findings.warn("markup_shown", place, found=marked[0].strip()[:40])

@@ -23,6 +23,8 @@ def main() -> None:
     answer: dict[str, Any]
     try:
         tables = read(sys.stdin.buffer.read(limits.BYTES + 1), sys.argv[1])
+        if sum(len(cell) for rows in tables.values() for row in rows for cell in row) > limits.TEXT:
+            raise WorkbookRefused([Problem("workbook_text", values={"most": limits.TEXT})])
         answer = {"sheets": tables, "objection": objection(tables)}
     except WorkbookRefused as refused:
         answer = {"problems": [[p.code, p.place, dict(p.values)] for p in refused.problems]}

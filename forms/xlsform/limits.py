@@ -9,5 +9,6 @@ LAST_ROW = 100_000  # that an editor may have formatted below the end of a sheet
 COLUMNS = 200  # of a sheet
 CELLS = 3_000_000  # of a sheet, blank ones too
 CELL = 8_000  # characters of a cell
+TEXT = 3_000_000  # characters of all cells
 SECONDS = 10
 MEMORY_BYTES = 500_000_000
