@@ -8,7 +8,7 @@ from forms import Compiled, Instrument, WorkbookRefused, compile_workbook
 from forms import Problem as FormsProblem
 from forms.versions import Change
 from survey_app.errors import Gone, Invalid, NotFound, Problem
-from survey_app.instruments.attachments import missing_files, needed_by, read_attachments
+from survey_app.instruments.attachments import missing_files, needed_by, read_attachments, tables_in
 from survey_app.instruments.model import DRAFT_LASTS, Attachment, Draft, Finding, Upload, Version
 from survey_app.instruments.service.changes import changed_meanings, changes_since
 from survey_app.instruments.service.methods import taken_methods
@@ -63,7 +63,7 @@ def examine(upload: Upload) -> Examined:
     kept, faults = read_attachments(files)
     found = [_about_file(problem, grave=True) for problem in [*twice, *faults]]
     try:
-        compiled = compile_workbook(upload.content, upload.name)
+        compiled = compile_workbook(upload.content, upload.name, tables_in(kept))
     except WorkbookRefused as refused:
         wrong = [_about_form(problem, grave=True) for problem in refused.problems]
         warned = [_about_form(problem, grave=False) for problem in refused.warnings]

@@ -1,3 +1,4 @@
+import io
 import sqlite3
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
@@ -5,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from survey_app import store
 from survey_app.errors import Conflict, Gone, Invalid, NotFound
@@ -46,6 +48,32 @@ def test_examine__name_in_decomposed_letters__is_the_same_name(samples: Any) -> 
     decomposed = unicodedata.normalize("NFD", "ghi chú.mp3")
     examined = service.examine(Upload("thu.md", samples.form(), [(decomposed, samples.mp3)]))
     assert ("errors.attachment_unasked", "ghi chú.mp3", False) in keys(examined.findings)
+
+
+WITH_FILES = b"""| survey | | | | | |
+| | type | name | label::English (en) | media::image | calculation |
+| | text | ward | Which ward? | map.png | |
+| | calculate | chief | | | pulldata('wards', 'chief', 'code', ${ward}) |
+| settings | | | | |
+| | form_id | form_title | version | default_language |
+| | files | With files | 1 | English (en) |
+"""
+
+
+def test_examine__form_with_a_picture_and_a_table__is_whole_with_both(opened: store.Store) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(out, "PNG")
+    files = [("map.png", out.getvalue()), ("wards.csv", "code,chief\nA,Ánh\n".encode())]
+    examined = service.examine(Upload("files.md", WITH_FILES, files))
+    assert examined.acceptable, keys(examined.findings)
+    assert [file.kind for file in examined.files] == ["image/png", "text/csv"]
+    opened.write(lambda db: service.add_draft(db, examined, "d", "ánh", NOW))
+    publish(opened, "d", confirmed=True)
+    db = opened.read()
+    assert service.attachment(db, "files", "1", "wards.csv") == (files[1][1], "text/csv")
+    assert service.attachment(db, "files", "1", "map.png")[1] == "image/png"
+    alone = service.examine(Upload("files.md", WITH_FILES, []))
+    assert not alone.acceptable
 
 
 def test_add_draft__of_a_refused_upload__keeps_nothing(opened: store.Store) -> None:
