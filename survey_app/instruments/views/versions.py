@@ -6,6 +6,7 @@ from flask import Response, render_template, request, send_file
 
 from survey_app import web
 from survey_app.instruments import service
+from survey_app.instruments.attachments import needed_by
 from survey_app.instruments.model import plain_name
 from survey_app.instruments.views.lines import change_lines, item_lines, version_line
 from survey_app.instruments.views.methods import method_lines
@@ -28,7 +29,7 @@ def version(id: str, version: str) -> str:
         factored=any(item.factor for item in instrument.items),
         checklist=any(item.severity for item in instrument.items),
         methods=method_lines(instrument),
-        files=sorted(instrument.files),
+        files=sorted(needed_by(instrument)),
         others=len(service.versions(db, id)) > 1,
         original_name=plain_name(service.original(db, id, version)[0]),
     )
