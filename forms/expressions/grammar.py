@@ -7,24 +7,28 @@
     sum      = product (("+" | "-") product)*
     product  = unary (("*" | "div" | "mod") unary)*
     unary    = "-" unary | primary
-    primary  = number | text | "${" name "}" | "." | function "(" [or ("," or)*] ")" | "(" or ")"
+    primary  = number | text | reference | "." | "current()/." | "position(..)" | rows
+             | function "(" [or ("," or)*] ")" | "(" or ")" | column
+    reference = "${" name "}" [filter* "/" name | filter+]     of a repeat: its occurrences
+    rows     = "instance(" text ")/root/item" filter* ["/" name]
+    filter   = "[" or "]"
+    column   = ["./"] name | "position()"                      only where rows are asked about
 
 Nodes: ("num", 1.5) · ("str", "x") · ("ref", "name") · ("self",) · ("neg", a) · (operator, a, b) ·
-("call", function, a, ...).
+("call", function, a, ...) · ("at",) the occurrence · ("row",) the row's place · ("column", "name") ·
+("rows", list, column, filter, ...) · ("occurrences", repeat, item, filter, ...).
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isfinite
-from typing import Any
 
 from forms.errors import ExpressionFault
-from forms.expressions.functions import check_call
+from forms.expressions.arguments import Argument, call_of
+from forms.expressions.tokens import Token, tokens_of
+from forms.expressions.tree import Expression, Node, walk
 
-Node = tuple[Any, ...]
 LONGEST = 4000
 DEEPEST = 100
+__all__ = ["Expression", "Node", "parse", "walk"]
 LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"or"}),
     frozenset({"and"}),
@@ -34,107 +38,59 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"*", "div", "mod"}),
 )
 OPERATORS = frozenset[str]().union(*LEVELS)
-_TOKEN = re.compile(
-    r"""\s+
-    | (?P<num>\d+(?:\.\d*)?|\.\d+)
-    | (?P<str>"[^"]*"|'[^']*')
-    | \$\{\s*(?P<ref>[^\s{}]+)\s*\}
-    | (?P<name>[A-Za-z_][\w-]*(?::[A-Za-z_][\w-]*)?)
-    | (?P<mark><=|>=|!=|[=<>+*(),-])
-    | (?P<self>\.)(?!\.)""",
-    re.VERBOSE,
-)
 # A word processor or a telephone keyboard turns quotes round; nobody means the round ones here.
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A cell's text and its tree."""
-
-    source: str
-    tree: Node
-
-    @property
-    def references(self) -> tuple[str, ...]:
-        """The names it refers to by ${name}, each once, in order."""
-        return tuple(dict.fromkeys(node[1] for node in walk(self.tree) if node[0] == "ref"))
-
-    @property
-    def lists(self) -> tuple[str, ...]:
-        """The lists and tables it looks things up in, each once, in order."""
-        return ()
-
-    def position(self, name: str) -> int:
-        """Where ${name} first stands, counted from 1."""
-        found = re.search(r"\$\{\s*" + re.escape(name) + r"\s*\}", self.source)
-        return found.start() + 1 if found else 1
-
-
 def parse(source: str, *, columns: bool = False) -> Expression:
-    """The expression of `source`; with `columns`, bare names are columns of a row.
+    """The expression of `source`; with `columns`, bare names are columns of the row it is asked about.
 
-    Raises ExpressionFault with the position of the first fault."""
+    Raises ExpressionFault with the position of the first fault.
+    """
     if len(source) > LONGEST:
         raise ExpressionFault("expression_too_long", LONGEST, most=LONGEST)
-    parser = _Parser(source.translate(_STRAIGHT))
+    parser = _Parser(source.translate(_STRAIGHT), columns)
     tree = parser.read(0)
     parser.expect_end()
     return Expression(source, tree)
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """Every node of a tree, the root first."""
-    yield node
-    for part in node[1:]:
-        if isinstance(part, tuple):
-            yield from walk(part)
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    position: int
-
-
-def _tokens(source: str) -> Iterator[_Token]:
-    place = 0
-    while place < len(source):
-        found = _TOKEN.match(source, place)
-        if found is None:
-            code = "expression_path" if source[place] in "/@[." else "expression_syntax"
-            raise ExpressionFault(code, place + 1, found=source[place : place + 12])
-        if found.lastgroup:
-            yield _Token(found.lastgroup, found[found.lastgroup], place + 1)
-        place = found.end()
-    yield _Token("end", "", len(source) + 1)
-
-
 class _Parser:
-    def __init__(self, source: str) -> None:
-        self._tokens = list(_tokens(source))
+    def __init__(self, source: str, columns: bool) -> None:
+        self._tokens = list(tokens_of(source))
         self._next = 0
         self._depth = 0
+        self._in_rows = columns
 
     @property
-    def _token(self) -> _Token:
+    def _token(self) -> Token:
         return self._tokens[self._next]
 
-    def _take(self) -> _Token:
+    def _take(self) -> Token:
         token = self._token
-        self._next += 1
+        self._next += token.kind != "end"
         return token
 
-    def _fault(self, token: _Token) -> ExpressionFault:
+    def _accept(self, mark: str) -> bool:
+        found = self._token.marks(mark)
+        self._next += found
+        return found
+
+    def _fault(self, token: Token) -> ExpressionFault:
         if token.kind == "end":
             return ExpressionFault("expression_ends", token.position)
         return ExpressionFault("expression_syntax", token.position, found=token.text)
 
-    def _expect(self, mark: str) -> None:
-        if self._token.text != mark or self._token.kind != "mark":
-            raise self._fault(self._token)
-        self._take()
+    def _expect(self, *marks: str) -> None:
+        for mark in marks:
+            if not self._accept(mark):
+                raise self._fault(self._token)
+
+    def _expect_name(self, *names: str) -> str:
+        token = self._take()
+        if token.kind != "name" or (names and token.text not in names):
+            raise self._fault(token)
+        return token.text
 
     def expect_end(self) -> None:
         if self._token.kind != "end":
@@ -153,14 +109,14 @@ class _Parser:
         self._depth = before
         return left
 
-    def _descend(self, token: _Token) -> None:
+    def _descend(self, token: Token) -> None:
         # A chain is a tree as deep as it is long: counted alike, so that no walk over it can overflow.
         self._depth += 1
         if self._depth > DEEPEST:
             raise ExpressionFault("expression_too_deep", token.position, most=DEEPEST)
 
     def _unary(self) -> Node:
-        if self._token.text != "-" or self._token.kind != "mark":
+        if not self._token.marks("-"):
             return self._primary()
         self._descend(self._take())
         operand = self._unary()
@@ -175,10 +131,10 @@ class _Parser:
             case "str":
                 return ("str", token.text[1:-1])
             case "ref":
-                return ("ref", token.text)
+                return self._reference(token)
             case "self":
-                return ("self",)
-            case "name" if self._token.text == "(":
+                return self._self(token)
+            case "name" if self._token.marks("("):
                 return self._call(token)
             case "mark" if token.text == "(":
                 self._descend(token)
@@ -186,19 +142,102 @@ class _Parser:
                 self._expect(")")
                 self._depth -= 1
                 return inner
+            case "mark" if token.text in ("/", ".."):
+                raise self._path(token)
             case "name" if token.text not in OPERATORS:
-                raise ExpressionFault("expression_path", token.position, found=token.text)
+                if self._in_rows and not self._token.marks("/"):
+                    return ("column", token.text)
+                raise self._path(token)
         raise self._fault(token)
 
-    def _call(self, name: _Token) -> Node:
+    def _path(self, first: Token) -> ExpressionFault:
+        """The fault of a path through the form, with the name that would do instead."""
+        written, last = first.text, ""
+        while self._token.kind in ("name", "self") or self._token.text in ("/", ".."):
+            token = self._take()
+            written += token.text
+            last = token.text if token.kind == "name" else last
+        if written == first.text or not last:
+            return ExpressionFault("expression_path", first.position, found=written)
+        return ExpressionFault("expression_relative", first.position, found=written, name=last)
+
+    def _reference(self, token: Token) -> Node:
+        if token.text.startswith("last-saved#"):
+            raise ExpressionFault("expression_refused_last", token.position, found=token.text)
+        filters = self._filters()
+        if self._accept("/"):
+            return ("occurrences", token.text, self._expect_name(), *filters)
+        return ("occurrences", token.text, "", *filters) if filters else ("ref", token.text)
+
+    def _self(self, token: Token) -> Node:
+        if not self._in_rows:
+            return ("self",)
+        if self._accept("/"):
+            return ("column", self._expect_name())
+        raise ExpressionFault("expression_self_in_rows", token.position)
+
+    def _filters(self) -> list[Node]:
+        found: list[Node] = []
+        while self._token.marks("["):
+            self._descend(self._take())
+            outside, self._in_rows = self._in_rows, True
+            found.append(self.read(0))
+            self._in_rows = outside
+            self._expect("]")
+            self._depth -= 1
+        return found
+
+    def _call(self, name: Token) -> Node:
         self._descend(name)
         self._expect("(")
-        arguments: list[Node] = []
-        while self._token.text != ")" or self._token.kind != "mark":
+        node = self._special(name) or call_of(name.text, self._arguments(), name.position)
+        self._depth -= 1
+        return node
+
+    def _arguments(self) -> list[Argument]:
+        arguments: list[Argument] = []
+        while not self._accept(")"):
             if arguments:
                 self._expect(",")
-            arguments.append(self.read(0))
-        self._expect(")")
-        self._depth -= 1
-        check_call(name.text, arguments, name.position)
-        return ("call", name.text, *arguments)
+            position = self._token.position
+            arguments.append((self.read(0), position))
+        return arguments
+
+    def _special(self, name: Token) -> Node | None:
+        """What looks like a function but is a path."""
+        match name.text:
+            case "instance":
+                return self._rows()
+            case "current":
+                self._expect(")", "/")
+                if self._token.kind == "self":
+                    self._take()
+                    return ("self",)
+                raise self._path(Token("mark", "current()/", name.position))
+            case "position":
+                return self._position(name)
+        return None
+
+    def _rows(self) -> Node:
+        if self._token.kind != "str":
+            raise self._fault(self._token)
+        source = self._take().text[1:-1]
+        self._expect(")", "/")
+        self._expect_name("root")
+        self._expect("/")
+        self._expect_name("item")
+        filters = self._filters()
+        return ("rows", source, self._expect_name() if self._accept("/") else "", *filters)
+
+    def _position(self, name: Token) -> Node:
+        if self._in_rows and self._accept(")"):
+            return ("row",)
+        through = self._token.text == "current"
+        if through:
+            self._take()
+            self._expect("(", ")", "/")
+        if not self._accept("..") or not self._accept(")"):
+            raise ExpressionFault("expression_position", name.position)
+        if self._in_rows and not through:
+            raise ExpressionFault("expression_position_in_rows", name.position)
+        return ("at",)

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from forms.expressions.grammar import Expression, walk
+from forms.expressions.tree import Expression, walk
+from forms.expressions.values import Value
+from wording import LANGUAGES, say
 
 if TYPE_CHECKING:  # an instrument is made of items, and items of expressions
     from forms.instrument import Instrument
 
 Labels = Mapping[str, str]
-Row = Mapping[str, "str | Labels"]
+Row = Mapping[str, "Value | Labels"]
 Choices = Mapping[str, Labels]
 
 
@@ -35,8 +37,9 @@ class Setting:
     def plain(self, expressions: Iterable[Expression], lists: Iterable[str] = ()) -> dict[str, Any]:
         """The setting as JSON has it, with the rows of `lists` and what `expressions` look at."""
         expressions = tuple(expressions)
+        dated = any(_writes_date(node) for found in expressions for node in walk(found.tree))
         names = {name for found in expressions for name in found.references}
-        named = {node[2][1] for found in expressions for node in walk(found.tree) if _names_choice(node)}
+        named = {node[3][1] for found in expressions for node in walk(found.tree) if _names_choice(node)}
         looked_in = {*lists, *(name for found in expressions for name in found.lists)}
         return {
             "repeat": self.repeat,
@@ -46,11 +49,21 @@ class Setting:
             "labels": {name: self.labels[name] for name in sorted(named) if name in self.labels},
             "language": self.language,
             "version": self.version,
+            "calendar": {tag: calendar(tag) for tag in LANGUAGES} if dated else {},
         }
+
+
+def calendar(language: str) -> tuple[list[str], list[str]]:
+    """The short names of the months from January and of the days from Sunday."""
+    return say(language, "forms.short_months").split(", "), say(language, "forms.short_days").split(", ")
 
 
 def _names_choice(node: tuple[Any, ...]) -> bool:
     return node[:2] == ("call", "jr:choice-name")
+
+
+def _writes_date(node: tuple[Any, ...]) -> bool:
+    return node[0] == "call" and node[1] in ("format-date", "format-date-time")
 
 
 @lru_cache(maxsize=512)

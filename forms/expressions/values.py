@@ -1,21 +1,23 @@
 """Values and their conversions: text, number, boolean, by the rules of XPath 1.0 as ODK extends them.
 
-Nothing is an error: what is no number is NaN, and NaN compares false with everything. A date written
-2026-11-22 counts as the days since 1970-01-01, so that `. <= today()` means what it says.
+Nothing is an error: what is no number is NaN, and NaN compares false with everything. Days, times and moments
+are texts (2026-11-22, 14:30, 2026-11-22T14:30:00.000+07:00) and count as days when a number is wanted, see
+`dates`.
 """
 
 import math
 import re
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
+
+from forms.expressions.dates import days_of
 
 Value = str | float | bool
 Answer = str | int | float | Sequence[str]
 
-_NUMBER = re.compile(r"\s*-?(\d+(\.\d*)?|\.\d+)\s*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_EPOCH = date(1970, 1, 1).toordinal()
+_BLANKS = " \t\r\n"  # XPath's; a no-break space belongs to the text
+_NUMBER = re.compile(r"-?([0-9]+(\.[0-9]*)?|\.[0-9]+)")
+_BLANK = re.compile(r"[ \t\r\n]+")
 
 
 def value_of(answer: Answer | None) -> Value:
@@ -33,14 +35,8 @@ def number(value: Value) -> float:
     """`value` as a number; NaN when it is none."""
     if isinstance(value, (bool, float)):
         return float(value)
-    if _NUMBER.fullmatch(value):
-        return float(value)
-    if _DATE.fullmatch(value):
-        try:
-            return float(date.fromisoformat(value).toordinal() - _EPOCH)
-        except ValueError:
-            return math.nan
-    return math.nan
+    written = value.strip(_BLANKS)
+    return float(written) if _NUMBER.fullmatch(written) else days_of(written)
 
 
 def text(value: Value) -> str:
@@ -70,3 +66,13 @@ def equal(left: Value, right: Value) -> bool:
     if isinstance(left, float) or isinstance(right, float):
         return number(left) == number(right)
     return left == right
+
+
+def words(value: Value) -> list[str]:
+    """The parts of a text between blanks: the chosen of a select_multiple."""
+    return [part for part in _BLANK.split(text(value)) if part]
+
+
+def normal(value: Value) -> str:
+    """The text without blanks around it and with one blank between words."""
+    return " ".join(words(value))
