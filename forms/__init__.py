@@ -31,6 +31,7 @@ from forms.page import (
     renumbered,
     screen_of,
     screens,
+    word_at,
     word_problem,
     word_workbook_problem,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "script",
     "script_digest",
     "scripts_of",
+    "word_at",
     "word_problem",
     "word_workbook_problem",
 ]

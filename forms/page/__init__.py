@@ -6,7 +6,7 @@ name may be one a form library cannot take.
 """
 
 from forms.page.drawing import render_hidden, render_screen
-from forms.page.phrases import name_place, word_problem, word_workbook_problem
+from forms.page.phrases import name_place, word_at, word_problem, word_workbook_problem
 from forms.page.posted import (
     field_of,
     file_at,
@@ -40,6 +40,7 @@ __all__ = [
     "renumbered",
     "screen_of",
     "screens",
+    "word_at",
     "word_problem",
     "word_workbook_problem",
 ]

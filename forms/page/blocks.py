@@ -115,18 +115,20 @@ def _blocks(around: Around, items: Iterable[Item], at: int = 0, *, blank: bool =
             title=around.said(group.label, at) if group and group.label else None,
             id=f"{questions[0][1].field}-part",
             group=name or "",
-            runs=tuple(_runs(questions, group)),
+            runs=tuple(_runs(around.instrument, questions)),
         )
 
 
-def _runs(questions: list[tuple[Item, Question]], group: Group | None) -> Iterator[Run]:
+def _runs(instrument: Instrument, questions: list[tuple[Item, Question]]) -> Iterator[Run]:
     """Neighbours that are rows of one table together, all others by themselves."""
-    for heads, members in groupby(questions, lambda pair: _heads(pair[0], pair[1], group)):
+    for heads, members in groupby(questions, lambda pair: _heads(instrument, *pair)):
         run = tuple(question for _, question in members)
         yield Run(run, heads if heads and len(run) > 1 else ())
 
 
-def _heads(item: Item, question: Question, group: Group | None) -> tuple[Said, ...]:
+def _heads(instrument: Instrument, item: Item, question: Question) -> tuple[Said, ...]:
+    """The columns of the table the question is a row of; none for one that is no row."""
+    group = instrument.group(item.group) if item.group else None
     if question.template != "options" or item.type is ItemType.RANGE or not is_of_table(item, group):
         return ()
     return tuple(option.label for option in question.own["options"])

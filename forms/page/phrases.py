@@ -39,6 +39,14 @@ def name_place(
     return say(language, "forms.in_entry", label=text, n=at) if at else text or name
 
 
+def word_at(
+    instrument: Instrument, place: str, words: str, language: str, answers: Mapping[str, Answer]
+) -> str:
+    """`words` about an answer with what its question is called before them."""
+    name = name_place(instrument, place, language, answers).rstrip(": ")
+    return f"{name} {words}" if name.endswith((".", "?", "!", "…")) else f"{name}: {words}"
+
+
 def word_workbook_problem(problem: Problem, language: str) -> str:
     """The problem of a workbook in words, its place first ('survey!C7: ...')."""
     words = say(language, f"forms.{problem.code}", **problem.values)

@@ -69,7 +69,7 @@ def bare(text: str, fill: Fill | None) -> str:
 
 def _drawn(text: str, fill: Fill | None) -> Markup:
     marked = _BOLD.sub(r"<strong>\2</strong>", str(escape(text)))
-    marked = _SLANTED.sub(r"<em>\2</em>", marked).replace("\n", "<br>\n")
+    marked = _SLANTED.sub(r"<em>\2</em>", marked).replace("\n", "<br>")
     return Markup(OUTPUT.sub(lambda match: _filled(match, fill, _span), marked))  # noqa: S704  # escaped above
 
 

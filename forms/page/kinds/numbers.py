@@ -27,7 +27,7 @@ def draw_range(around: Around, asked: Asked) -> Drawn:
         return Drawn(
             "options",
             grouped=True,
-            own={"options": found, "control": "radio", "layout": "row", "seen": False},
+            own={"options": found, "control": "radio", "layout": "figures", "seen": False},
         )
     low, high = sorted((start, end))
     words = {"low": figure_in(low, around.language), "high": figure_in(high, around.language)}

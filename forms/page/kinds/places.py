@@ -2,7 +2,7 @@
 
 from forms.page.around import Around, Asked, Drawn
 
-UNSAID = "?"  # stands for a figure left blank between others
+UNSAID = "…"  # stands for a figure left blank between others
 PARTS = ("lat", "lon", "acc")
 
 
