@@ -34,7 +34,7 @@ _CELLS = (
     ("source", Effect.NONE, ""),
     ("certainty", Effect.NONE, ""),
 )
-_TEXTS = ("hint", "guidance", "required_message", "constraint_message", "image", "audio")
+_TEXTS = ("hint", "guidance", "required_message", "constraint_message", "finding_title", "image", "audio")
 
 
 def compare_items(old: Instrument, new: Instrument) -> Iterator[Change]:
