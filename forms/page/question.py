@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms.items import FILES, Item, ItemType
+from forms.items import FILES, Audience, Item, ItemType
 from forms.page.around import Around, Asked, typed
 from forms.page.kinds import draw
 from forms.page.phrases import word_problem
@@ -18,6 +18,7 @@ class Question:
     `at` is its occurrence ('0' outside of repeats), `kind` its type, `template` the file of kinds/ that draws
     its controls, `grouped` whether these are several under a legend, `own` what that file needs. `waits`:
     only answers of this very screen say whether it is asked. `audio` and `image` are addresses, '' for none.
+    `basis` says, to staff, what a checklist's item rests on: pairs of a word of the templates and a text.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Question:
     label: Said
     hint: Said
     guidance: Said
+    basis: tuple[tuple[str, str], ...]
     required: bool
     errors: tuple[str, ...]
     value: str
@@ -61,6 +63,7 @@ def question_of(around: Around, item: Item, occurrence: int = 0, *, blank: bool 
         label=around.said(item.label, occurrence),
         hint=around.said(item.hint, occurrence),
         guidance=around.said(item.guidance, occurrence),
+        basis=_basis(item) if around.instrument.audience is Audience.STAFF else (),
         required=item.required is True,
         errors=tuple(
             [word_problem(around.instrument, p, around.language, checked) for p in wrong]
@@ -73,6 +76,17 @@ def question_of(around: Around, item: Item, occurrence: int = 0, *, blank: bool 
         described=drawn.described,
         own=drawn.own,
     )
+
+
+def _basis(item: Item) -> tuple[tuple[str, str], ...]:
+    """How grave it is when it fails, the law, where the item comes from, how sure that is; what is known."""
+    known = (
+        ("severity", str(item.severity or "")),
+        ("legal_basis", item.legal_basis),
+        ("source", item.source),
+        ("certainty", item.certainty),
+    )
+    return tuple((name, text) for name, text in known if text)
 
 
 def _given(around: Around, item: Item, occurrence: int, blank: bool) -> list[str]:
