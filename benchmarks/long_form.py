@@ -1,5 +1,5 @@
-"""A questionnaire of 563 lines in the shape of the WHO's verbal autopsy: most questions are asked because of an
-earlier choice, whole sections because of an age worked out before."""
+"""A questionnaire of 563 lines in the shape of the WHO's verbal autopsy: most questions are asked because of
+an earlier choice, whole sections because of an age worked out before."""
 
 from collections.abc import Iterator
 

@@ -35,7 +35,7 @@ from forms.page import (
     word_problem,
     word_workbook_problem,
 )
-from forms.page.logic import draw_logic, logic, reacts, scripts_of
+from forms.page.logic import draw_logic, logic, scripts_of, scripts_on
 from forms.page.scripts import SCRIPTS, helpers_of, script, script_digest
 from forms.page.whole import Whole, render_whole
 from forms.shipped import FIRST, SHIPPED, load_shipped
@@ -80,7 +80,6 @@ __all__ = [
     "next_screen",
     "pressed_repeat",
     "previous_screen",
-    "reacts",
     "read_posted",
     "removal_field",
     "removed_files",
@@ -94,6 +93,7 @@ __all__ = [
     "script",
     "script_digest",
     "scripts_of",
+    "scripts_on",
     "word_at",
     "word_problem",
     "word_workbook_problem",

@@ -1,5 +1,5 @@
-"""What a browser needs so that a page reacts as the judge would: the items of the screens in front of somebody
-and all that hangs on them, as plain JSON. Nothing at all for screens on which nothing reacts.
+"""What a browser needs so that a page reacts as the judge would: the items of the screens in front of
+somebody and all that hangs on them, as plain JSON. Nothing at all for screens on which nothing reacts.
 """
 
 import json
@@ -14,7 +14,6 @@ from forms.check import Checked
 from forms.expressions import setting_of
 from forms.instrument import Instrument
 from forms.items import FILES
-from forms.page.reach import Reach, reach_of
 from forms.page.logic_parts import (
     Trees,
     filtered_rows,
@@ -24,6 +23,7 @@ from forms.page.logic_parts import (
     list_key,
     words_of,
 )
+from forms.page.reach import Reach, reach_of
 from forms.page.screens import Screen
 from forms.page.scripts import helpers_of
 
@@ -78,9 +78,9 @@ def _is_cut(instrument: Instrument, name: str, without: Set[str]) -> bool:
     return not around.isdisjoint(without)
 
 
-def reacts(instrument: Instrument, screen: Screen) -> bool:
-    """Whether a script has anything to do on the screen."""
-    return bool(_fixed(instrument, (screen.number,), instrument.default_language, False)[1])
+def scripts_on(instrument: Instrument, screen: Screen) -> tuple[str, ...]:
+    """The names of the scripts that have something to do on the screen, in the order they are loaded."""
+    return scripts_of(_fixed(instrument, (screen.number,), instrument.default_language, False)[1])
 
 
 @lru_cache(maxsize=512)
@@ -104,11 +104,13 @@ def _fixed(
     types = [item.type for item in shown]
     items = [instrument.item(name) for name in reach.order if name not in groups]
     setting = setting_of(instrument).plain(trees.expressions)
-    found = {
+    found: Json = {
         "items": parts,
         "trees": trees.written,
         "lists": {
-            list_key(item): [choice.name for choice in instrument.choices(item)] for item in items if item.list_name
+            list_key(item): [choice.name for choice in instrument.choices(item)]
+            for item in items
+            if item.list_name
         },
         "rows": {list_key(item): rows for item in items if (rows := filtered_rows(instrument, item))},
         "setting": setting,
@@ -116,8 +118,8 @@ def _fixed(
         "helpers": list(helpers),
         "words": words_of(types, language) | helper_words_of(helpers, language),
     }
-    rows = (*setting["rows"].values(), *found["rows"].values())
-    return reach, found if sum(map(len, rows)) <= _MOST_ROWS else {}
+    tables = (*setting["rows"].values(), *found["rows"].values())
+    return reach, found if sum(map(len, tables)) <= _MOST_ROWS else {}
 
 
 def draw_logic(found: Json) -> str:

@@ -1,4 +1,4 @@
-"""How far an answer reaches: which items change with those on a screen, and in which order that is worked out."""
+"""How far an answer reaches: which items change with those on a screen, and in which order."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from forms.plan import dependencies_of
 class Reach:
     """Names of items and repeats. `shown` stand on the screens; `moving` are these and what may change with
     them, as far as it matters to them; `settled` matter too but stay as they are. `order` is that of the
-    moving ones in which each looks only at those before. `reacts` says whether a script has anything to do."""
+    moving ones in which each looks only at those before. `reacts`: a script has something to do."""
 
     shown: frozenset[str]
     moving: frozenset[str]
@@ -35,7 +35,9 @@ def reach_of(instrument: Instrument, numbers: frozenset[int]) -> Reach:
     wanted = _closure(shown, lambda name: uses[name] | also.get(name, frozenset()))
     hanging = _hanging(uses, shown)
     moving = frozenset(shown | (wanted & hanging))
-    order = TopologicalSorter({name: sorted(uses[name] & moving) for name in uses if name in moving}).static_order()
+    order = TopologicalSorter(
+        {name: sorted(uses[name] & moving) for name in uses if name in moving}
+    ).static_order()
     return Reach(
         shown=frozenset(shown),
         moving=moving,
@@ -91,7 +93,7 @@ def _names(instrument: Instrument, expressions: Iterable[Expression | None]) -> 
 
 
 def _with_counts(instrument: Instrument, names: Iterable[str]) -> frozenset[str]:
-    """`names`, and the repeats that those in one stand in: what is said of all of them hangs on how many there are."""
+    """`names`, and the repeats they stand in: what is said of all hangs on how many there are."""
     found, known = set(names), _repeats(instrument)
     return frozenset(found | {repeat for name in found if (repeat := known.get(name))})
 

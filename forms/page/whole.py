@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from forms.answers import Given
 from forms.check import check, local_day
@@ -60,7 +60,7 @@ def render_whole(
 
 def _section(label: str, number: int, fragment: str) -> Markup:
     return (
-        Markup('<section class="screen" data-screen="{}" aria-label="{}">').format(number, label)  # noqa: S704
+        Markup('<section class="screen" data-screen="{}" aria-label="{}">').format(number, label)
         + Markup(fragment)  # noqa: S704  # escaped where it was drawn
         + Markup("</section>")
     )

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -15,12 +16,16 @@ from forms import (
     Instrument,
     Problem,
     Screen,
+    check,
+    draw_logic,
     field_of,
     is_fixed,
-    name_place,
+    logic,
     render_hidden,
     render_screen,
     screens,
+    scripts_on,
+    word_at,
     word_problem,
 )
 from forms.addresses import place_of
@@ -30,10 +35,10 @@ from survey_app import web
 from survey_app.responses.model import Assisted
 from wording import say
 
-_TOKEN, _DRAFT = "\x02token\x02", "\x02draft\x02"
+_TOKEN, _DRAFT, _LOGIC = "\x02token\x02", "\x02draft\x02", "\x02logic\x02"
 _SECONDS_A_QUESTION = 10
 LARGEST = 2  # of the sizes of letters
-_CSS = Path(web.__file__).parent / "static" / "css" / "citizen.css"
+_CSS = Path(web.__file__).parent / "static" / "css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +60,20 @@ class Manner:
 
 @cache
 def styles() -> Markup:
-    """The citizens' stylesheet, kept in the page so that nothing more is fetched."""
-    return Markup(_CSS.read_text(encoding="utf-8"))  # noqa: S704  # our own file
+    """The citizens' stylesheets, kept in the page so that nothing more is fetched."""
+    sheets = ((_CSS / name).read_text(encoding="utf-8") for name in ("citizen.css", "questions.css"))
+    return Markup("".join(sheets))  # noqa: S704  # our own files
 
 
 @cache
-def policy(media: bool = False) -> str:
-    """The policy for a citizen's page; with ``media`` it may show and play this server's."""
+def policy(media: bool = False, scripts: bool = False) -> str:
+    """The policy for a citizen's page; with ``media`` it may show and play this server's, with ``scripts``
+    run them."""
     digest = base64.b64encode(hashlib.sha256(styles().encode()).digest()).decode()
     shown = "img-src data: 'self'; media-src 'self';" if media else "img-src data:;"
+    run = " script-src 'self';" if scripts else ""
     return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; {shown} form-action 'self';"
+        f"default-src 'none';{run} style-src 'sha256-{digest}'; {shown} form-action 'self';"
         " base-uri 'none'; frame-ancestors 'none'"
     )
 
@@ -92,11 +100,21 @@ class Filled:
 
 
 def blank_page(
-    instrument: Instrument, screen: Screen, language: str, place: Place, token: str, manner: Manner
+    instrument: Instrument,
+    screen: Screen,
+    language: str,
+    place: Place,
+    token: str,
+    manner: Manner,
+    begin: datetime,
 ) -> str:
-    """A fixed screen nobody has answered yet, with ``token`` in it."""
+    """A fixed screen nobody has answered yet, with ``token`` in it; ``begin`` is that of the slot."""
     page = _compiled(_Held(instrument), screen.number, language, place, manner)
-    return page.replace(_TOKEN, token).replace(_DRAFT, "")
+    page = page.replace(_TOKEN, token).replace(_DRAFT, "")
+    if not scripts_on(instrument, screen):
+        return page
+    checked = check(instrument, {}, begin.date(), now=begin, language=language)
+    return page.replace(_LOGIC, _logic(instrument, screen, language, {}, checked, begin))
 
 
 def page_with(
@@ -107,13 +125,23 @@ def page_with(
     token: str,
     manner: Manner,
     filled: Filled,
+    begin: datetime,
 ) -> str:
     """A screen with what was answered before, and what is wrong with it, if anything."""
+    page = _screen_with(instrument, screen, language, place, manner, filled)
     draft = render_hidden(instrument, filled.answers, screen, filled.checked)
+    page = page.replace(_TOKEN, token).replace(_DRAFT, draft)
+    if not scripts_on(instrument, screen):
+        return page
+    return page.replace(_LOGIC, _logic(instrument, screen, language, filled.answers, filled.checked, begin))
+
+
+def _screen_with(
+    instrument: Instrument, screen: Screen, language: str, place: Place, manner: Manner, filled: Filled
+) -> str:
     seen = {place_of(address)[0] for address in (*filled.answers, *filled.kept)}
     if not filled.wrong and is_fixed(instrument, screen) and not screen.names & seen:
-        page = _compiled(_Held(instrument), screen.number, language, place, manner)
-        return page.replace(_TOKEN, token).replace(_DRAFT, draft)
+        return _compiled(_Held(instrument), screen.number, language, place, manner)
     fragment = render_screen(
         instrument,
         screen,
@@ -125,8 +153,21 @@ def page_with(
         kept=filled.kept,
         told=filled.told,
     )
-    page = _shell(instrument, screen, language, place, manner, fragment, filled)
-    return page.replace(_TOKEN, token).replace(_DRAFT, draft)
+    return _shell(instrument, screen, language, place, manner, fragment, filled)
+
+
+def _logic(
+    instrument: Instrument,
+    screen: Screen,
+    language: str,
+    answers: Mapping[str, Given],
+    checked: Checked,
+    begin: datetime,
+) -> str:
+    """What the scripts of the screen need to react as the judge would."""
+    return draw_logic(
+        logic(instrument, (screen,), answers, checked, language=language, today=begin.date(), now=begin)
+    )
 
 
 class _Held:
@@ -163,7 +204,7 @@ def _summary(instrument: Instrument, screen: Screen, filled: Filled, language: s
     return [
         (
             field_of(instrument, place),
-            f"{name_place(instrument, place, language, answers)}: {words}" if several else words,
+            word_at(instrument, place, words, language, answers) if several else words,
         )
         for place, words in (*said, *filled.told.items())
     ]
@@ -210,6 +251,8 @@ def _shell(
         others=[choice for choice in Assisted if choice is not manner.assisted],
         size=manner.size,
         larger=min(manner.size + 1, LARGEST),
+        scripts=scripts_on(instrument, screen),
         token=_TOKEN,
         draft=_DRAFT,
+        logic=_LOGIC,
     )

@@ -45,22 +45,26 @@ SEEN_CONTROLS = """(all) => [...document.querySelectorAll(all)].map((control, at
     .filter(([control]) => control.checkVisibility() && !control.disabled).map(([, at]) => at)"""
 # All that somebody sees of the form: what is asked, which choices, which words, what is wrong.
 SEEN = """() => {
-    const shown = (element) => !element.closest('[hidden]');
+    const shown = (element) => !element.closest("[hidden]");
     const questions = [...document.querySelectorAll("[data-item]")];
-    const address = (element) => element.dataset.item + (element.dataset.at === "0" ? "" : `[${element.dataset.at}]`);
+    const asked = questions.filter(shown);
+    const address = ({ dataset: { item, at } }) => item + (at === "0" ? "" : `[${at}]`);
+    const choices = (question) => [...question.querySelectorAll("[data-choice]")].filter(shown)
+        .map((choice) => choice.dataset.choice);
+    const told = asked.filter((question) => question.querySelector(".error"));
+    const words = [...document.querySelectorAll("[data-value]")].filter(shown);
     return {
-        asked: questions.filter(shown).map(address),
-        choices: Object.fromEntries(questions.filter(shown).map((question) => [address(question),
-            [...question.querySelectorAll("[data-choice]")].filter(shown).map((choice) => choice.dataset.choice)])),
-        words: Object.fromEntries([...document.querySelectorAll("[data-value]")]
-            .filter((place) => !place.closest("[hidden]")).map((place) => [place.dataset.value, place.textContent])),
-        errors: Object.fromEntries(questions.filter((question) => shown(question) && question.querySelector(".error"))
-            .map((question) => [address(question), question.querySelector(".error").textContent])),
+        asked: asked.map(address),
+        choices: Object.fromEntries(asked.map((question) => [address(question), choices(question)])),
+        words: Object.fromEntries(words.map((place) => [place.dataset.value, place.textContent])),
+        errors: Object.fromEntries(told.map((question) =>
+            [address(question), question.querySelector(".error").textContent])),
         fields: [...new FormData(document.querySelector("form"))].map(([name, value]) =>
             [name, value instanceof File ? "" : value]),
         items: JSON.parse(document.querySelector(".form-logic").textContent).items.map(({ name }) => name),
         answers: SurveyForm.state.answers,
-        problems: Object.fromEntries([...SurveyForm.state.problems].map(([place, { code }]) => [place, code])),
+        problems: Object.fromEntries(
+            [...SurveyForm.state.problems].map(([place, { code }]) => [place, code])),
     };
 }"""
 
@@ -151,7 +155,8 @@ def compare(form: Instrument, seen: dict[str, Any], done: list[str]) -> None:
         assert text == written(value_of(checked.answers.get(place))), (place, told)
     for problem in checked.problems:
         if problem.place in seen["errors"]:
-            assert seen["errors"].pop(problem.place).endswith(" " + word_problem(form, problem, "vi", checked.answers))
+            said = word_problem(form, problem, "vi", checked.answers)
+            assert seen["errors"].pop(problem.place).endswith(f" {said}")
     assert not seen["errors"], told
     for place, names in seen["choices"].items():
         if form.item(place_of(place)[0]).choice_filter:
@@ -181,7 +186,7 @@ def test_random_steps__of_every_form__page_and_judge_agree(page: Page, name: str
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     open_form(page, form)
-    draw = random.Random(f"{name} {seed}")  # noqa: S311  # the same steps every time
+    draw = random.Random(f"{name} {seed}")  # the same steps every time
     done = ["opened"]
     compare(form, page.evaluate(SEEN), done)
     for _ in range(STEPS):

@@ -21,7 +21,7 @@ from survey_app.errors import NotFound, SurveyError, Unavailable
 from survey_app.instruments import service as instruments
 from survey_app.responses import page, token
 from survey_app.responses.forms import begun, citizen_form, judged
-from survey_app.responses.model import Assisted
+from survey_app.responses.model import Assisted, slot_begin
 from survey_app.responses.service import accept
 from survey_app.responses.views.unknown import keep_unknown
 from survey_app.responses.views.visit import (
@@ -56,14 +56,15 @@ def open_form(code: str) -> Answer:
     language = language_of(instrument, request.args.get("lang"))
     form = token.open_form(collector.code, instrument.version, language, web.now())
     place, first = place_at(collector, language), screens(instrument)[0]
+    begin = slot_begin(web.now())
     if is_fixed(instrument, first):
-        text = page.blank_page(instrument, first, language, place, signed(form), page.Manner())
+        text = page.blank_page(instrument, first, language, place, signed(form), page.Manner(), begin)
     else:
         answers = begun(instrument, form, web.now(), {})
         filled = page.Filled(answers, judged(instrument, form, web.now(), answers))
         first = next_screen(instrument, filled.checked, 0) or first
-        text = page.page_with(instrument, first, language, place, signed(form), page.Manner(), filled)
-    return html(text, collector, media=bool(instrument.files))
+        text = page.page_with(instrument, first, language, place, signed(form), page.Manner(), filled, begin)
+    return html(text, collector, 200, instrument, first)
 
 
 @pages.post("/k/<code>")

@@ -5,7 +5,7 @@ from functools import lru_cache
 from flask import Response, current_app, make_response, request
 from werkzeug.wrappers import Response as Answer
 
-from forms import Checked, Instrument, Problem, Screen, screens
+from forms import Checked, Instrument, Problem, Screen, screens, scripts_on
 from forms.addresses import place_of
 from forms.answers import Given
 from forms.items import Audience
@@ -15,7 +15,7 @@ from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.responses import marker, page, token
 from survey_app.responses.forms import CitizenForm, begun, judged
-from survey_app.responses.model import Assisted, Context, Flag, day_and_slot
+from survey_app.responses.model import Assisted, Context, Flag, day_and_slot, slot_begin
 from survey_app.responses.page import Manner
 from survey_app.responses.service import MOST_MEGABYTES
 from survey_app.responses.token import FormToken
@@ -91,8 +91,9 @@ class Visit:
                 kept=seen_files(screen, self.answers),
                 told=self.told,
             ),
+            slot_begin(web.now()),
         )
-        return html(text, self.collector, status, media=bool(self.instrument.files))
+        return html(text, self.collector, status, self.instrument, screen)
 
     def context(self) -> Context:
         """Where and when this response is given, and what is noted beside it."""
@@ -191,10 +192,18 @@ def frame(language: str) -> dict[str, object]:
     return {"lang": language, "t": t, "css": page.styles()}
 
 
-def html(text: str, collector: Collector | None, status: int = 200, *, media: bool = False) -> Response:
-    """The answer that carries a page; with ``media`` it may show and play this server's."""
+def html(
+    text: str,
+    collector: Collector | None,
+    status: int = 200,
+    instrument: Instrument | None = None,
+    screen: Screen | None = None,
+) -> Response:
+    """The answer that carries a page; one of ``screen`` may load what belongs to that."""
     response = make_response(text, status)
-    response.headers["Content-Security-Policy"] = page.policy(media)
+    media = bool(instrument and instrument.files)
+    scripts = bool(instrument and screen and scripts_on(instrument, screen))
+    response.headers["Content-Security-Policy"] = page.policy(media, scripts)
     if collector is not None and collector.mode != Mode.KIOSK:
         # A phone is its owner's: the browser's own way back must work. A kiosk keeps nothing.
         response.headers["Cache-Control"] = "private, no-cache"
