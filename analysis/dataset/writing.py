@@ -35,7 +35,9 @@ def write_part(
     """
     name = f"part-{number:05d}.parquet"
     # Answers first: a reader lists the responses and expects their answers to be there.
-    answers_path = _copy(folder / "answers" / name, answers, ANSWERS, order="item, occurrence, response")
+    answers_path = _copy(
+        folder / "answers" / name, answers, ANSWERS, order="item, occurrence, response, code"
+    )
     return _copy(folder / "responses" / name, responses, RESPONSES, order="response"), answers_path
 
 

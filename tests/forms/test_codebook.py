@@ -55,3 +55,10 @@ def test_overfull__names_the_item_whose_choices_outgrew_the_codes() -> None:
     first, second = (version(str(n), *(f"{n}_{place}" for place in range(100))) for n in (1, 2))
     assert overfull_items([first]) == []
     assert overfull_items([first, second]) == ["q"]
+
+
+def test_codes__of_a_list_longer_than_there_are__are_none_and_no_fault() -> None:
+    wards = version("1", *(f"ward{place}" for place in range(3000)))
+    assert choice_codes([wards], "q") == {}
+    assert [row["code"] for row in codebook([wards])] == [None]
+    assert overfull_items([wards]) == []

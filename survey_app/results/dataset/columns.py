@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +11,17 @@ import pandas as pd
 
 from analysis.dataset import MISSING
 from forms import Instrument, Item, ItemType
+from forms.addresses import address
 from forms.codebook import choice_codes
+from forms.items import FILES, SELECTS, Audience
 from survey_app.responses.model import Row
 
 _UNANSWERED, _NOT_APPLICABLE = MISSING["unanswered"], MISSING["not_applicable"]
-_NUMBERS = {ItemType.INTEGER, ItemType.DECIMAL}
+_GIVEN = 1.0  # the code of what was answered without saying more
+_SEVERAL = {ItemType.SELECT_MULTIPLE, ItemType.RANK}
+_NUMBERS = {ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE}
+_MIXED = {ItemType.CALCULATE, ItemType.HIDDEN}  # a number or a text, as it came out
+_KEPT_BACK = FILES | {ItemType.GEOPOINT, ItemType.METADATA}
 # What a row of the dataset takes over from a stored response as it is.
 _TAKEN = (
     "uuid",
@@ -41,23 +47,55 @@ Find = Callable[[str, str], Sequence[Instrument]]
 
 @dataclass(slots=True)
 class _Answers:
-    """The answers of some responses to one version: what was said, and for each item who was not asked it."""
+    """The answers of some responses to one version: what was said, and for each address who was not asked."""
 
     responses: list[int] = field(default_factory=list)
     said: list[dict[str, Any]] = field(default_factory=list)
-    unasked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    unasked: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def by_item(self, items: Sequence[Item]) -> Iterator[tuple[Any, ...]]:
+    def by_item(self, items: Sequence[Item]) -> Iterator["_Given"]:
         """For each item what each response says to it; None where it says nothing."""
-        names = [item.name for item in items]
+        plain = [item.name for item in items if not item.repeat]
         # Response by response, while it is at hand: item by item takes more than twice as long.
-        return zip(*[list(map(said.get, names)) for said in self.said], strict=True)
+        columns = zip(*[list(map(said.get, plain)) for said in self.said], strict=True)
+        responses = np.array(self.responses, dtype=np.int64)
+        for item in items:
+            if item.repeat:
+                yield self._repeated(item, item.repeat)
+            else:
+                codes = np.full(len(responses), float(_UNANSWERED))
+                codes[list(self.unasked.get(item.name, ()))] = _NOT_APPLICABLE
+                yield _Given(responses, np.ones(len(responses), dtype=np.int16), next(columns), codes)
 
-    def absent(self, item: Item) -> Any:
-        """The code each response has where it says nothing to ``item``."""
-        codes = np.full(len(self.said), float(_UNANSWERED))
-        codes[self.unasked.get(item.name, [])] = _NOT_APPLICABLE
-        return codes
+    def _repeated(self, item: Item, repeat: str) -> "_Given":
+        """A row for each occurrence; one that says "not applicable" where there was none."""
+        rows: list[tuple[int, int, Any, int]] = []
+        for place, (response, said) in enumerate(zip(self.responses, self.said, strict=True)):
+            times = said.get(repeat, 0)
+            if not times:
+                rows.append((response, 1, None, _NOT_APPLICABLE))
+            for at in range(1, times + 1):
+                name = address(item.name, at)
+                unasked = place in self.unasked.get(name, ())
+                rows.append((response, at, said.get(name), _NOT_APPLICABLE if unasked else _UNANSWERED))
+        responses, occurrences, given, codes = zip(*rows, strict=True)
+        return _Given(
+            np.array(responses, dtype=np.int64),
+            np.array(occurrences, dtype=np.int16),
+            given,
+            np.array(codes, dtype=np.float64),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What responses say to one item, a row for each occurrence: whose it is, which one, the answer or None,
+    the code it has where it is None."""
+
+    responses: Any
+    occurrences: Any
+    answers: Sequence[Any]
+    absent: Any
 
 
 def responses_columns(rows: Iterable[tuple[Row, int | None]], first: int) -> dict[str, Any]:
@@ -83,7 +121,7 @@ def answers_columns(rows: Iterable[Row], first: int, find: Find) -> dict[str, An
     for number, (row, document) in enumerate(zip(rows, documents, strict=True), start=first):
         version = by_version[row.instrument, row.version]
         for name in document.get("irrelevant", ()):
-            version.unasked[name].append(len(version.responses))
+            version.unasked[name].add(len(version.responses))
         version.responses.append(number)
         version.said.append(document["answers"])
     pieces = []
@@ -91,55 +129,71 @@ def answers_columns(rows: Iterable[Row], first: int, find: Find) -> dict[str, An
         versions = find(identity, name)
         items = [item for item in versions[-1].items if item.type is not ItemType.NOTE]
         for item, given in zip(items, answers.by_item(items), strict=True):
-            pieces.append(_item_columns(versions, item, answers, given))
+            pieces.append(_item_columns(versions, item, given))
     return _join(pieces)
 
 
-def _item_columns(
-    versions: Sequence[Instrument], item: Item, answers: _Answers, given: Sequence[Any]
-) -> dict[str, Any]:
-    if item.type is ItemType.SELECT_MULTIPLE:
-        return _multiple(versions, item, answers, given)
-    piece = _blank(item.name, np.array(answers.responses, dtype=np.int64))
-    absent = answers.absent(item)
-    if item.type is ItemType.SELECT_ONE:
+def _item_columns(versions: Sequence[Instrument], item: Item, given: _Given) -> dict[str, Any]:
+    coded = choice_codes(versions, item.name) if item.type in SELECTS else {}
+    if item.type in _SEVERAL:
+        return _several(coded, item, given)
+    piece = _blank(item.name, given.responses, given.occurrences)
+    if coded:
         codes: dict[str | None, float] = {None: np.nan}
-        codes.update(choice_codes(versions, item.name))
-        said = np.fromiter(map(codes.__getitem__, given), dtype=np.float64, count=len(given))
-        piece["code"] = np.where(np.isnan(said), absent, said)
+        codes.update(coded)
+        said = np.fromiter(map(codes.__getitem__, given.answers), dtype=np.float64, count=len(given.answers))
+        piece["code"] = np.where(np.isnan(said), given.absent, said)
         return piece
-    piece["code"] = np.where([answer is None for answer in given], absent, np.nan)
+    here = _GIVEN if item.type is ItemType.ACKNOWLEDGE or _is_kept_back(versions[-1], item) else np.nan
+    piece["code"] = np.where([answer is None for answer in given.answers], given.absent, here)
+    if here == _GIVEN:
+        return piece
     if item.type in _NUMBERS:
-        piece["number"] = np.array([np.nan if answer is None else float(answer) for answer in given])
+        piece["number"] = np.array([np.nan if answer is None else float(answer) for answer in given.answers])
+    elif item.type in _MIXED:
+        figures = [isinstance(answer, (int, float)) for answer in given.answers]
+        piece["number"] = np.array(
+            [a if f else np.nan for a, f in zip(given.answers, figures, strict=True)], float
+        )
+        piece["text"] = np.array(
+            [None if f else a for a, f in zip(given.answers, figures, strict=True)], object
+        )
     else:
-        piece["text"] = np.array(given, dtype=object)
+        piece["text"] = np.array(given.answers, dtype=object)
     return piece
 
 
-def _multiple(
-    versions: Sequence[Instrument], item: Item, answers: _Answers, given: Sequence[Any]
-) -> dict[str, Any]:
-    """One row a chosen choice, one row for nothing chosen."""
-    codes = choice_codes(versions, item.name)
-    responses: list[int] = []
-    occurrences: list[int] = []
+def _is_kept_back(instrument: Instrument, item: Item) -> bool:
+    """Whether only that it was answered leaves the store: of citizens no place, no file, no circumstances."""
+    return instrument.audience is Audience.CITIZEN and item.type in _KEPT_BACK
+
+
+def _several(codes: Mapping[str, int], item: Item, given: _Given) -> dict[str, Any]:
+    """One row a chosen choice, one row for nothing chosen; of ranked choices the number is the rank."""
+    rows: list[int] = []
+    names: list[str | None] = []
     values: list[float] = []
-    for response, names, absent in zip(answers.responses, given, answers.absent(item), strict=True):
-        chosen = [codes[name] for name in names or ()] or [absent]
-        responses += [response] * len(chosen)
-        occurrences += range(1, len(chosen) + 1)
-        values += chosen
-    piece = _blank(item.name, np.array(responses, dtype=np.int64))
-    piece["occurrence"] = np.array(occurrences, dtype=np.int16)
+    ranks: list[float] = []
+    for row, (chosen, absent) in enumerate(zip(given.answers, given.absent, strict=True)):
+        chosen = chosen or [None]
+        rows += [row] * len(chosen)
+        names += chosen
+        values += [absent if name is None else codes.get(name, np.nan) for name in chosen]
+        ranks += [np.nan if name is None else rank for rank, name in enumerate(chosen, start=1)]
+    piece = _blank(item.name, given.responses[rows], given.occurrences[rows])
     piece["code"] = np.array(values, dtype=np.float64)
+    if not codes:
+        piece["text"] = np.array(names, dtype=object)
+    if item.type is ItemType.RANK:
+        piece["number"] = np.array(ranks, dtype=np.float64)
     return piece
 
 
-def _blank(item: str, responses: Any) -> dict[str, Any]:
+def _blank(item: str, responses: Any, occurrences: Any) -> dict[str, Any]:
     return {
         "response": responses,
         "item": item,
-        "occurrence": np.ones(len(responses), dtype=np.int16),
+        "occurrence": occurrences,
         "code": np.full(len(responses), np.nan),
         "number": np.full(len(responses), np.nan),
         "text": np.full(len(responses), None, dtype=object),

@@ -30,7 +30,7 @@ from survey_app.store import Database, Store, get_setting
 PART_LEAST = 25_000
 _MANIFEST = "manifest.json"
 # Raised when the files of the same responses would look different.
-_FORMAT = 2
+_FORMAT = 3
 Progress = Callable[[int], None]
 
 
