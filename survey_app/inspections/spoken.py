@@ -153,18 +153,18 @@ def _line(checked: Checked, item: Item, at: int, failed: set[tuple[str, int]], l
 def statement(checked: Checked, failed: Item, at: int = 0) -> dict[str, str]:
     """What was found, in every language of the checklist: the item with its answer, or with what is missing.
 
-    Figures that stand beside it, of items that cannot fail themselves, are said too: '12 of 20'. Within a
-    repeat it is what was found the time ``at``, and says which that is.
+    First what the checklist calls it, where it does. Figures that stand beside it, of items that cannot fail
+    themselves, are said too: '12 of 20'. Within a repeat it is what was found the time ``at``, and says which
+    that is.
     """
     beside = [item for item in checked.instrument.items if item.name == failed.name or _figure(item, failed)]
-    return {
-        language: "; ".join(
-            _stated(checked, item, at, language)
-            for item in beside
-            if address(item.name, at) in checked.answers
-        )
-        for language in checked.instrument.languages
-    }
+    answered = [item for item in beside if address(item.name, at) in checked.answers]
+    found = {}
+    for language in checked.instrument.languages:
+        said = "; ".join(_stated(checked, item, at, language) for item in answered)
+        title = checked.instrument.text(failed.finding_title, language)
+        found[language] = f"{title.rstrip('.')}. {said}" if title else said
+    return found
 
 
 def _stated(checked: Checked, item: Item, at: int, language: str) -> str:

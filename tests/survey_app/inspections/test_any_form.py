@@ -19,7 +19,7 @@ NOW = datetime.now(UTC)
 REPEAT = "r1"
 M4A = b"\x00\x00\x00\x20ftypM4A \x00\x00\x00\x00" + bytes(40)
 FORM = b"""| survey | | | | | | | | | |
-| | type | name | label::English (en) | required | relevant | severity | finding | fails | appearance |
+| | type | name | label::English (en) | required | relevant | severity | finding | fails | appearance | finding_title::English (en) |
 | | begin_group | place | The place | | | | | | field-list |
 | | integer | desks | How many desks are open? | yes | | | | | |
 | | geopoint | where | Where is it? | | | | | | |
@@ -27,7 +27,7 @@ FORM = b"""| survey | | | | | | | | | |
 | | end_group | | | | | | | | |
 | | begin_repeat | cases | Files that were looked at | | ${desks} > 0 | | | | |
 | | text | code | Code of the file | yes | | | | | |
-| | integer | late | Days late | | | N2 | T01 | . > 0 | |
+| | integer | late | Days late | | | N2 | T01 | . > 0 | | A late file. |
 | | image | proof | Picture of the file | | | | | | |
 | | end_repeat | | | | | | | | |
 | | begin_group | close | At the end | | | | | | field-list |
@@ -128,7 +128,7 @@ def test_submit__failures_in_a_repeat__are_findings_that_say_which(team: Any, vi
     done = team.submit(visit)
     found = {one.item: one for one in visit_findings(team.store.read(), visit.id)}
     assert (done.failed, found.keys()) == (2, {"late[2]", "late[3]"})
-    assert found["late[2]"].statement["en"] == "Days late (entry 2): 4"
+    assert found["late[2]"].statement["en"] == "A late file. Days late (entry 2): 4"
     assert (found["late[2]"].photos, found["late[3]"].photos) == ((photo,), ())
     assert found["late[2]"].note == "B"
     answers = service.progress(team.store.read(), team.now(visit)).checked.answers
