@@ -1,14 +1,13 @@
 """What an expression gave, as an answer of an item's type: XPath knows texts, numbers and truth alone."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from math import floor, isfinite, trunc
+from math import isfinite, trunc
 
 from forms.answers import Reader, Unreadable
 from forms.expressions import Answer, Value, number, text
+from forms.expressions.dates import day_text, moment_text
 from forms.items import UNSEEN, ItemType
 
-_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  on the clock of Việt Nam
 Fit = Callable[[Value], Answer | None]
 
 
@@ -50,16 +49,11 @@ def _figure(value: Value) -> object:
 
 def _day(value: Value) -> str:
     """A number counts days since 1970; of a moment the day."""
-    return _moment(value).partition("T")[0]
+    return day_text(value) if isinstance(value, float) else text(value).partition("T")[0]
 
 
 def _moment(value: Value) -> str:
-    if not isinstance(value, float):
-        return text(value)
-    try:
-        return (_EPOCH + timedelta(milliseconds=floor(value * 86_400_000 + 0.5))).isoformat()
-    except OverflowError:
-        return text(value)
+    return moment_text(value) if isinstance(value, float) else text(value)
 
 
 def _time(value: Value) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from graphlib import TopologicalSorter
 
 from forms.answers import Reader, reader_of_type
-from forms.expressions import Evaluator, Expression, Row, Scope, boolean, evaluator, setting_of
+from forms.expressions import Evaluator, Expression, Row, Scope, boolean, evaluator, setting_of, walk
 from forms.fitting import Fit, fit_for
 from forms.instrument import Instrument
 from forms.items import UNSEEN, Group, Item, ItemType
@@ -224,7 +224,7 @@ def _initial(instrument: Instrument, item: Item) -> Evaluator | None:
 
 def _keeps(calculation: Expression | None) -> bool:
     """Whether a calculation looks at the value it gave before."""
-    return calculation is not None and "once(" in calculation.source.replace(" ", "")
+    return calculation is not None and any(node[:2] == ("call", "once") for node in walk(calculation.tree))
 
 
 def _rows(instrument: Instrument, item: Item) -> dict[str, Row]:
