@@ -12,6 +12,7 @@ from forms.addresses import place_of
 from forms.answers import Given
 from forms.check import Checked
 from forms.expressions import setting_of
+from forms.expressions.dates import moment_of
 from forms.instrument import Instrument
 from forms.items import FILES
 from forms.page.logic_parts import (
@@ -58,7 +59,7 @@ def logic(
         **fixed,
         "cut": [name for name in reach.order if _is_cut(instrument, name, without)] if without else [],
         "today": today.isoformat(),
-        "now": now.isoformat() if now else None,
+        "now": moment_of(now, today),
         "raw": {place: given for place, given in raw.items() if place_of(place)[0] in carried},
         "answers": {
             place: answer for place, answer in checked.answers.items() if place_of(place)[0] in reach.settled

@@ -27,7 +27,7 @@ from forms.expressions import value_of
 pytestmark = pytest.mark.browser
 FORMS = Path(__file__).parent / "reactive"
 TODAY, NOW = date(2026, 11, 22), datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-STEPS = 45
+STEPS = 30
 POLICY = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:"
 WRITTEN: dict[str, tuple[str, ...]] = {
     "integer": ("3", "12", "-7", "1.234.567", "1,5", "abc", "", " 4 ", "99999999999999999999"),

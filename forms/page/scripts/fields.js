@@ -4,7 +4,7 @@
 
 const SurveyFields = (() => {
   const KEPT = `${"0".repeat(64)}.`; // stands for the name the server will give to a file that was chosen
-  const UNSAID = "?";
+  const UNSAID = "…";
 
   const nameOf = (question) => question.id.slice(2);
 

@@ -19,10 +19,7 @@ const SurveyForm = (() => {
   const itemAt = (address) => items.get(address.replace(/\[\d+\]$/, ""));
   const occurrenceAt = (address) => Number((/\[(\d+)\]$/.exec(address) || [])[1] || 0);
   const addressOf = (question) => SurveyJudge.address(question.dataset.item, Number(question.dataset.at));
-  const answerAt = (address) => {
-    const answer = state.answers[address] ?? "";
-    return SurveyExpressions.text(Array.isArray(answer) ? answer.join(" ") : answer);
-  };
+  const answerAt = (address) => SurveyExpressions.text(SurveyExpressions.valueOf(state.answers[address]));
 
   // Takes up the questions inside of `root`: where each stands, and what is in its fields.
   function take(root) {

@@ -202,7 +202,7 @@ const SurveyJudge = (logic, raw) => {
   judge.initial = (item, occurrence) => plain(fit(item, value(item.default, occurrence)));
   judge.occurrences = occurrences;
 
-  const plain = (answer) => (answer === null ? "" : text(Array.isArray(answer) ? answer.join(" ") : answer));
+  const plain = (answer) => text(SurveyExpressions.valueOf(answer));
   const same = (one, other) => one === other || JSON.stringify(one) === JSON.stringify(other);
   return judge;
 };
