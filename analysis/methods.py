@@ -15,6 +15,7 @@ import pandas as pd
 from analysis.codebook import list_choices
 from analysis.errors import UnknownName
 from wording import say
+from wording.figures import exact
 
 AGGREGATIONS: Final = (
     "item",
@@ -206,7 +207,7 @@ def _composition(method: Method, language: str) -> list[str]:
             "analysis.factor_weighted" if weighted else "analysis.factor_of",
             name=_in_language(factor.labels, language) or factor.name,
             items=", ".join(factor.items),
-            weight=f"{factor.weight:g}",
+            weight=exact(factor.weight, language),
         )
         for factor in method.factors
     ]

@@ -14,6 +14,13 @@ def number(value: float | int | Decimal, language: str, decimals: int = 0) -> st
     return f"{rounded:,f}".translate(str.maketrans(",.", group + point))
 
 
+def exact(value: float | Decimal, language: str) -> str:
+    """``value`` with all the decimals it has and no others ('0,25' in Vietnamese)."""
+    written = Decimal(str(value)).normalize()
+    places = written.as_tuple().exponent
+    return number(written, language, max(0, -places) if isinstance(places, int) else 0)
+
+
 def percent(share: float | Decimal, language: str, decimals: int = 2) -> str:
     """A share between 0 and 1 as a percentage, half up ('83,94%')."""
     return number(Decimal(str(share)) * 100, language, decimals) + "%"

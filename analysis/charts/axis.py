@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from math import ceil, floor
 
 from analysis.charts.drawing import QUIET, SMALL, Block, at, element, lettering
+from wording.figures import number, percent
 
 GRID = "#d9d9d9"
+
+
+Scale = tuple[float, float]
+
+
+def figure(value: float, language: str, scale: Scale | None, decimals: int = 1) -> str:
+    """A share as percent; a score, where there is a ``scale`` of scores, with two decimals."""
+    return percent(value, language, decimals) if scale is None else number(value, language, 2)
 
 
 @dataclass(frozen=True, slots=True)

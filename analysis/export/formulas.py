@@ -39,6 +39,13 @@ def ratio(numerator: Reference, denominator: Reference, value: float) -> Formula
     return Formula("{}/{}", (numerator, denominator), value)
 
 
+def weighted(cells: Sequence[tuple[Reference, float]], value: float) -> Formula:
+    """The mean of cells by their weights."""
+    parts = "+".join(f"{{}}*{weight!r}" for _, weight in cells)
+    total = "+".join(repr(weight) for _, weight in cells)
+    return Formula(f"({parts})/({total})", tuple(cell for cell, _ in cells), value)
+
+
 def average(cells: Sequence[Reference], value: float) -> Formula:
     """The plain mean of cells; empty ones do not count."""
     return Formula(f"AVERAGE({','.join(['{}'] * len(cells))})", tuple(cells), value)

@@ -32,18 +32,20 @@ def to_xlsx(
     title: str,
     notes: Sequence[str],
     shares: Collection[str],
+    scores: Collection[str] = (),
     language: str = "vi",
     author: str = "",
     created: datetime | None = None,
 ) -> bytes:
     """The workbook: ``title`` and ``notes`` on the first sheet, then each frame under its key.
 
-    The columns named in ``shares`` (0 to 1) are shown as ``0.00%``. Figures have at most 12 significant
-    digits, missing cells stay empty, no text becomes a formula or a link; a `Formula` in a frame computes
-    over cells of other frames and carries its value for readers that do not compute. Sheet names are made
-    legal and different where Excel asks for it. ``author`` and ``created``, the moment it is made, are
-    what the file says of itself. Equal input gives equal bytes. Raises ValueError for an
-    infinite figure and for what a sheet cannot hold: a row beyond 1,048,576 or a text beyond 32,767 letters.
+    The columns named in ``shares`` (0 to 1) are shown as ``0.00%``, those in ``scores`` as ``0.00``. Figures
+    have at most 12 significant digits, missing cells stay empty, no text becomes a formula or a link; a
+    `Formula` in a frame computes over cells of other frames and carries its value for readers that do not
+    compute. Sheet names are made legal and different where Excel asks for it. ``author`` and ``created``, the
+    moment it is made, are what the file says of itself. Equal input gives equal bytes. Raises ValueError for
+    an infinite figure and for what a sheet cannot hold: a row beyond 1,048,576 or a text beyond 32,767
+    letters.
     """
     out = io.BytesIO()
     book = Workbook(
@@ -60,8 +62,9 @@ def to_xlsx(
     names = sheet_names([say(language, "export.notes"), *sheets], empty=say(language, "export.sheet"))
     _write_notes(book, names[0], title, notes)
     named = dict(zip(sheets, names[1:], strict=True))
+    patterns = {**dict.fromkeys(shares, "0.00%"), **dict.fromkeys(scores, "0.00")}
     for key, frame in sheets.items():
-        _write_frame(book, named[key], _resolved(frame, named, sheets), shares)
+        _write_frame(book, named[key], _resolved(frame, named, sheets), patterns)
     book.close()
     return out.getvalue()
 
@@ -129,7 +132,7 @@ def _set_page(sheet: Worksheet) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-def _write_frame(book: Workbook, name: str, frame: pd.DataFrame, shares: Collection[str]) -> None:
+def _write_frame(book: Workbook, name: str, frame: pd.DataFrame, patterns: Mapping[str, str]) -> None:
     if len(frame) >= ROWS:
         raise ValueError(f"{len(frame)} rows do not fit on a sheet of {ROWS} with its heading")
     sheet = book.add_worksheet(name)
@@ -137,8 +140,8 @@ def _write_frame(book: Workbook, name: str, frame: pd.DataFrame, shares: Collect
     for column, label in enumerate(frame.columns):
         sheet.write_string(0, column, str(label), heading)
     as_text = book.add_format({"quote_prefix": True})
-    percent = book.add_format({"num_format": "0.00%"})
-    formats = [percent if label in shares else None for label in frame.columns]
+    made = {pattern: book.add_format({"num_format": pattern}) for pattern in sorted(set(patterns.values()))}
+    formats = [made[patterns[label]] if label in patterns else None for label in frame.columns]
     for row, cells in enumerate(frame.itertuples(index=False, name=None), start=1):
         for column, cell in enumerate(cells):
             if isinstance(cell, tuple):

@@ -21,6 +21,7 @@ def command(_: str) -> click.Command:
 @click.option("--unit", default="", help="Mã đơn vị / a unit's code.")
 @click.option("--channel", default="", metavar="MODE/TIER|all", help="Hình thức và bậc / mode and tier.")
 @click.option("--month", default="", metavar="YYYY-MM", help="Một tháng / one month.")
+@click.option("--method", default="", metavar="NAME@VERSION", help="Phương pháp / a method.")
 @language_option
 @pass_console
 def report(console: Console, code: str, out: Path, **asked: str) -> None:

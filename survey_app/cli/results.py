@@ -42,8 +42,10 @@ def build(console: Console, out: Path | None) -> None:
 @click.option("--dataset", "datasets", multiple=True, type=_FOLDER)
 @click.option("--round", "rounds", multiple=True)
 @click.option("--by", multiple=True, metavar="counter|commune|province|nation|mode|tier|round|item:NAME")
-@click.option("--method", help="share_satisfied | mean_score, @1")
-@click.option("--aggregation", help="item | pooled | mean_of_criteria | mean_of_factors | question")
+@click.option("--method", help="share_satisfied | mean_score | NAME@VERSION")
+@click.option(
+    "--aggregation", help="item | pooled | mean_of_criteria | mean_of_factors | weighted_factors | question"
+)
 @click.option("--pool", is_flag=True, help="Gộp hình thức và bậc / pool modes and tiers.")
 @click.option("--engine", type=click.Choice(["duckdb", "pandas"]), default="duckdb", show_default=True)
 @click.option("--publish", is_flag=True, help="Ẩn như khi công bố / hide what may not be published.")
@@ -60,14 +62,19 @@ def indicators(
     # Loaded when called: listing the commands must not wait for pandas and DuckDB.
     from analysis import AnalysisError, export, read
     from analysis import indicators as compute
+    from analysis.methods import describe, find
 
     try:
-        frame = compute(read(datasets or (_own_dataset(console),)), instrument, **asked)
+        held = read(datasets or (_own_dataset(console),))
+        frame = compute(held, instrument, **asked)
     except AnalysisError as error:
         for problem in error.problems:
             values = {"place": problem.place, **problem.values}
             click.echo(say(console.language, f"analysis.{problem.code}", **values), err=True)
         raise SystemExit(1) from error
+    method = find(asked["method"], held.methods, instrument)
+    book = held.codebook[held.codebook["instrument"] == instrument]
+    click.echo(describe(method, book, console.language), err=True)
     if not datasets:
         _tell_what_it_rests_on(console, instrument)
     if form == "table":

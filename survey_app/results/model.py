@@ -35,7 +35,8 @@ class Channel:
 class Request:
     """One page of results: the round, the unit ('' for all), the channel, the month ('' for all), the words.
 
-    ``channel`` is a `Channel` in writing, `POOLED`, or '' for the one with most responses.
+    ``channel`` is a `Channel` in writing, `POOLED`, or '' for the one with most responses; ``method`` is
+    'name@version', or '' for the form's own first one, else the share satisfied.
     """
 
     round: str
@@ -43,14 +44,20 @@ class Request:
     channel: str
     month: str
     language: str
+    method: str = ""
 
 
 _RATED: Final = (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL)
 
 
 def rated_items(instrument: Instrument) -> list[Item]:
-    """The items that are rated, in the instrument's order; none in a checklist, which has no results."""
-    return [item for item in instrument.items if item.role in _RATED and item.type is ItemType.SELECT_ONE]
+    """The items that are rated, in the instrument's order; none in a checklist, which has no results.
+
+    A method that came with the form rates the items it names, whatever their role.
+    """
+    named = {name for method in instrument.methods for factor in method.factors for name in factor.items}
+    rated = [item for item in instrument.items if item.role in _RATED or item.name in named]
+    return [item for item in rated if item.type is ItemType.SELECT_ONE]
 
 
 def months_of(round_: Round, today: date) -> list[str]:

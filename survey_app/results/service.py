@@ -77,12 +77,13 @@ def wave(db: Database, round_: Round, today: date, language: str) -> Wave:
 def check_request(
     db: Database, round_: Round, asked: Mapping[str, str], today: date, language: str
 ) -> Request:
-    """The request in ``asked`` ('unit', 'channel', 'month', each optional) for results of ``round_``.
+    """The request in ``asked`` ('unit', 'channel', 'month', 'method', each optional) for ``round_``.
 
     Raises NotFound for a unit that did not exist during the round, Invalid for a channel there is not or a
     month the round was not open in.
     """
-    unit, channel, month = (asked.get(name, "").strip() for name in ("unit", "channel", "month"))
+    named = ("unit", "channel", "month", "method")
+    unit, channel, month, method = (asked.get(name, "").strip() for name in named)
     problems = []
     if channel not in ("", POOLED) and Channel.read(channel) is None:
         problems.append(Problem("no_such_channel", "channel", {"channel": channel[:40]}))
@@ -92,7 +93,7 @@ def check_request(
         raise Invalid(problems)
     if unit != NATION:
         places.unit_during(db, unit, round_.starts_on, round_.ends_on)
-    return Request(round_.code, unit, channel, month, language)
+    return Request(round_.code, unit, channel, month, language, method[:80])
 
 
 def make_file(store: Store, request: Request, ending: str, now: datetime) -> bytes:

@@ -5,7 +5,7 @@ from typing import Final
 from survey_app.documents import Tag
 
 _TEXT: Final = "…"
-_ESTIMATE: Final = dict.fromkeys(("n", "share", "low", "high", "interval"), _TEXT)
+_ESTIMATE: Final = dict.fromkeys(("n", "share", "low", "high", "interval", "method"), _TEXT)
 _CHARTS: Final = [{"title": _TEXT, "picture": _TEXT}]
 _PART: Final = {
     "caption": _TEXT,
@@ -31,7 +31,7 @@ _TEXTS: Final = (
     "questionnaire", "questionnaire_id", "questionnaire_version", "status",
     "unit", "channel", "month",
     "received", "shown", "least", "summary", "share", "low", "high",
-    "method", "method_id", "sealed", "made_at", "digest",
+    "method", "method_id", "method_source", "measure", "sealed", "made_at", "digest",
     "factors_caption", "criteria_caption", "units_caption", "units_hidden", "channels_caption",
 )  # fmt: skip
 

@@ -48,7 +48,8 @@ def _draw(piece: Sequence[tuple[tuple[Row, list[str]], float]], layout: Layout) 
     sheet.figure.legend(handles=patches, loc="upper left", bbox_to_anchor=(0.0, 1.0), ncols=3, frameon=False,
                         fontsize=7, handlelength=1.4, borderaxespad=0, borderpad=0.2)  # fmt: skip
     axes = sheet.plot(_PLOT_LEFT, _PLOT_RIGHT, top, top + body)
-    set_axis(axes, layout.axis, layout.step, layout.language, abs)
+    ticks = layout.axis.ticks(layout.step)
+    set_axis(axes, layout.axis, {tick: percent(abs(round(tick, 2)), layout.language, 0) for tick in ticks})
     axes.axvline(0, color=INK, linewidth=1, zorder=1)
     if layout.missing:
         heading = lines_of(say(layout.language, "charts.not_rated"), 12, most=2)

@@ -2,7 +2,7 @@
 
 import io
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -12,7 +12,6 @@ from matplotlib.figure import Figure
 
 from analysis.charts.axis import GRID, Axis
 from analysis.charts.drawing import INK, QUIET
-from wording.figures import percent
 
 T = TypeVar("T")
 WIDTH: Final = 6.3  # inches: 16 cm
@@ -59,11 +58,10 @@ def new_sheet(height: float) -> Sheet:
     return Sheet(figure, height)
 
 
-def set_axis(axes: Axes, axis: Axis, step: float, language: str, tick: Any = lambda value: value) -> None:
-    """Lay ``axis`` under ``axes``, its ticks every ``step`` in percent."""
-    ticks = axis.ticks(step)
+def set_axis(axes: Axes, axis: Axis, ticks: Mapping[float, str]) -> None:
+    """Lay ``axis`` under ``axes`` with its ``ticks`` and what is written at them."""
     axes.set_xlim(axis.low, axis.high)
-    axes.set_xticks(ticks, [percent(round(tick(value), 2), language, 0) for value in ticks])
+    axes.set_xticks(list(ticks), list(ticks.values()))
     axes.grid(axis="x", color=GRID, linewidth=0.6)
     axes.set_axisbelow(True)
 

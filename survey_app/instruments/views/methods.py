@@ -6,7 +6,7 @@ from forms import Instrument
 from forms.methods import Factor, Method
 from survey_app import web
 from wording import say
-from wording.figures import number
+from wording.figures import exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +45,4 @@ def _factor(instrument: Instrument, factor: Factor, language: str) -> str:
     values = {"name": instrument.text(label, language) or factor.name, "items": ", ".join(factor.items)}
     if factor.weight is None:
         return say(language, "analysis.factor_of", **values)
-    return say(language, "analysis.factor_weighted", **values, weight=number(float(factor.weight), language))
+    return say(language, "analysis.factor_weighted", **values, weight=exact(factor.weight, language))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.methods import Method
 from survey_app.results.model import POOLED, Channel
 from survey_app.results.page.files import write_files
 from survey_app.results.page.findings import Findings, Section
@@ -35,7 +36,8 @@ def answer(found: Findings, digest: str, now: datetime) -> dict[str, Any]:
     look, channel = found.look, found.channel
     scope, told = scope_notes(look, channel), notes(look)
     page = {
-        "method": {"id": str(look.method), "label": look.method.label(look.language)},
+        "method": _named(look.method, look.language),
+        "methods": [_named(method, look.language) for method in look.methods],
         "scope": scope,
         "headline": found.headline(),
         "channel": POOLED if channel is None else str(channel),
@@ -68,10 +70,22 @@ def _offers(look: Look, mixed: pd.DataFrame, channel: Channel | None) -> list[Of
     return [*offers, Offer(POOLED, look.say("channel_all"), "")]
 
 
+def _named(method: Method, language: str) -> dict[str, str]:
+    return {
+        "id": str(method),
+        "label": method.label(language),
+        "statistic": method.statistic.value,
+        "source": method.source(language),
+    }
+
+
 def _shown(section: Section, language: str) -> dict[str, Any]:
     blocks = [
         {
-            "charts": [{"title": chart.title, "svg": chart.svg(language)} for chart in block.charts],
+            "charts": [
+                {"title": chart.title, "note": chart.note, "svg": chart.svg(language)}
+                for chart in block.charts
+            ],
             "tables": [table.shown(language) for table in block.tables],
         }
         for block in section.blocks

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from forms import Choice, Item, Role
+from forms import Choice, Item
 from survey_app.results.page.charts import Chart, Shape
 from survey_app.results.page.look import Look
-from survey_app.results.page.overall import figure_columns, figure_row, indicator_name
+from survey_app.results.page.overall import estimate_heading, figure_columns, figure_row
 from survey_app.results.page.table import Block, Cell, Column, Kind, Row, Table
 
 # The longest scale whose steps can be told apart by colour.
@@ -17,12 +17,12 @@ _UNRATED: Final = {"dont_know": -8, "not_applicable": -7, "refused": -9, "unansw
 
 
 def criteria_table(look: Look, rows: pd.DataFrame) -> Table:
-    """The share satisfied of each criterion."""
+    """The estimate of each criterion."""
     found = {row["indicator"]: row for _, row in rows[rows["level"] == "criterion"].iterrows()}
-    items = [item for item in look.judged if item.role is Role.CRITERION and item.name in found]
+    items = [item for item in look.criteria if item.name in found]
     return Table(
         "criteria",
-        look.say("table_criteria"),
+        look.say("table_criteria", measure=estimate_heading(look)),
         (
             Column(look.say("column_criterion")),
             *figure_columns(look),
@@ -34,7 +34,7 @@ def criteria_table(look: Look, rows: pd.DataFrame) -> Table:
                 look,
                 found[item.name],
                 (look.text(item.label),),
-                indicator_name(look, item.factor) if item.factor else "",
+                look.factor_name(look.factor_of(item)) if look.factor_of(item) else "",
                 item.name,
             )
             for item in items

@@ -28,6 +28,7 @@ def write_files(found: Findings, notes: Sequence[str], now: datetime) -> dict[st
         title=look.say("file_title", round=look.round.code),
         notes=notes,
         shares={c.heading for table in tables for c in table.columns if c.kind is Kind.SHARE},
+        scores={c.heading for table in tables for c in table.columns if c.kind is Kind.SCORE},
         language=look.language,
         author=look.office,
         created=now,

@@ -12,7 +12,7 @@ from survey_app.results.page.overall import channel_table, compare_factors, head
 from survey_app.results.page.table import Block, Table
 from survey_app.results.page.units import compare_units
 from survey_app.store import Database
-from wording.figures import number, percent
+from wording.figures import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Findings:
         if shown.empty:
             return None
         row, language = shown.iloc[0], self.look.language
-        figures = {name: percent(float(row[name]), language) for name in ("est", "lci", "uci")}
+        figures = {name: self.look.figure(float(row[name])) for name in ("est", "lci", "uci")}
         way = self.look.say(f"aggregation_{row['aggregation']}")
         return {**figures, "n": number(int(row["n"]), language), "aggregation": way}
 

@@ -8,20 +8,27 @@ from survey_app.results.page.charts import Chart, Shape
 from survey_app.results.page.look import Look
 from survey_app.results.page.table import Block, Cell, Column, Kind, Row, Table, figures
 
-_FIGURES: Final = ("n", "est", "lci", "uci", "ci_method")
-_ORDER: Final = ("pooled", "mean_of_criteria", "mean_of_factors", "question")
+_FIGURES: Final = ("n", "est", "lci", "uci", "ci_method", "method")
+_ORDER: Final = ("pooled", "mean_of_criteria", "mean_of_factors", "weighted_factors", "question")
 
 
 def figure_columns(look: Look) -> tuple[Column, ...]:
     """The columns of an estimate; the note beside n says what is hidden."""
+    kind = Kind.SHARE if look.scale is None else Kind.SCORE
     return (
         Column(look.say("column_n"), Kind.COUNT),
         Column(look.say("column_note"), Kind.COUNT),
-        Column(look.say("column_est"), Kind.SHARE),
-        Column(look.say("column_lci"), Kind.SHARE),
-        Column(look.say("column_uci"), Kind.SHARE),
+        Column(estimate_heading(look), kind),
+        Column(look.say("column_lci"), kind),
+        Column(look.say("column_uci"), kind),
         Column(look.say("column_ci_method")),
+        Column(look.say("column_method")),
     )
+
+
+def estimate_heading(look: Look) -> str:
+    """What the column of estimates is called: the share satisfied, or the mean score."""
+    return look.say("column_est" if look.scale is None else "column_mean")
 
 
 def figure_cells(look: Look, row: "pd.Series[Any]") -> tuple[Cell, ...]:
@@ -43,35 +50,45 @@ def figure_row(
 def estimates_chart(look: Look, rows: pd.DataFrame, title: str, reference: float | None = None) -> Chart:
     """A dot plot of ``rows``, which have a column ``label``."""
     frame = rows.assign(hidden=rows["n"].isna())
-    return Chart(Shape.DOTS, title, look.say("dots_text"), frame, reference)
+    text = look.say("dots_text" if look.scale is None else "dots_text_mean")
+    return Chart(
+        Shape.DOTS, f"{title} ({look.method})", text, frame, reference, look.scale, method_note(look)
+    )
+
+
+def method_note(look: Look) -> str:
+    """By which method figures were made, and where that comes from."""
+    return look.say(
+        "chart_method",
+        label=look.method.label(look.language),
+        id=look.method,
+        source=look.method.source(look.language),
+    )
 
 
 def _factor_rows(look: Look, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of the levels overall and factor with ``label``, in the instrument's order."""
-    places = {"overall": 0, **{factor: i for i, factor in enumerate(look.instrument.factors, start=1)}}
+    places = {"overall": 0, **{factor: i for i, factor in enumerate(look.factors, start=1)}}
     found = rows[rows["level"].isin(["overall", "factor"])]
     found = found.assign(
-        label=found["indicator"].map(lambda name: indicator_name(look, name)),
+        label=found["indicator"].map(look.factor_name),
         place=found["indicator"].map(places),
         way=found["aggregation"].map(_ORDER.index),
     )
     return found.sort_values(["place", "way"], ignore_index=True)
 
 
-def indicator_name(look: Look, name: str) -> str:
-    """What a factor, or the overall indicator, is called."""
-    factors = look.instrument.factors
-    return look.text(factors[name]) if name in factors else look.say("overall")
-
-
 def compare_factors(look: Look, rows: pd.DataFrame) -> Block:
-    """A plot of what is pooled from criteria, one of the general questions, and all of it as a table."""
+    """A plot of what is made of criteria (of several ways the pooled one), one of the general questions, and
+    all of it as a table."""
     named = _factor_rows(look, rows)
+    asked = named["aggregation"] == "question"
+    made = ~asked if look.method.across else named["aggregation"] == "pooled"
+    title = "chart_own" if look.method.across else "chart_pooled"
+    plots = ((title, named[made]), ("chart_question", named[asked]))
+    measure = estimate_heading(look)
     charts = tuple(
-        estimates_chart(look, some, look.say(f"chart_{way}"))
-        for way in ("pooled", "question")
-        for some in [named[named["aggregation"] == way]]
-        if len(some)
+        estimates_chart(look, some, look.say(key, measure=measure)) for key, some in plots if len(some)
     )
     return Block(charts, (_factor_table(look, named),))
 
@@ -110,9 +127,9 @@ def channel_table(look: Look, mixed: pd.DataFrame) -> Table:
 
 
 def headline_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """The overall indicator: pooled from criteria, else the general question."""
+    """The overall indicator: made of criteria (of several ways the pooled one), else the general question."""
     overall = rows[rows["level"] == "overall"]
-    for way in ("pooled", "question"):
+    for way in _ORDER:
         found = overall[overall["aggregation"] == way]
         if len(found):
             return found

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     TEXT = "text"
     COUNT = "count"
     SHARE = "share"
+    SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +101,6 @@ def _text(cell: Cell, kind: Kind, language: str) -> str:
         return ""
     if isinstance(cell, str):
         return cell
-    return percent(cell, language) if kind is Kind.SHARE else number(cell, language)
+    if kind is Kind.SHARE:
+        return percent(cell, language)
+    return number(cell, language, 2 if kind is Kind.SCORE else 0)

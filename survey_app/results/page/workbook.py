@@ -1,23 +1,23 @@
 """The workbook: the tables of the page with their shares as formulas over counts, and what the items mean."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
 from typing import Any, Final
 
 import pandas as pd
 
-from analysis.export import Formula, Reference, average, ratio
-from forms import Role
+from analysis.export import Formula, Reference, average, ratio, weighted
 from survey_app.results.page.findings import Findings
 from survey_app.results.page.look import Look
+from survey_app.results.page.overall import estimate_heading
 from survey_app.results.page.table import Kind, Row, Table
 
 # The cells of a sheet by the heading of their column.
 Grid = dict[str, list[Any]]
 _NUMERATOR: Final = "numerator"
 _DENOMINATOR: Final = "denominator"
-_PARTS: Final = ("mean_of_criteria", "mean_of_factors")
+_PARTS: Final = ("mean_of_criteria", "mean_of_factors", "weighted_factors")
 _DICTIONARY: Final = (
     "number", "item", "type", "role", "factor", "label", "code", "choice", "choice_label", "score",
     "satisfied", "missing",
@@ -27,7 +27,7 @@ _DICTIONARY: Final = (
 def sheets(found: Findings) -> dict[str, pd.DataFrame]:
     """The sheets by name: each table of the page, the counts behind their shares, the dictionary."""
     look = found.look
-    share = look.say("column_est")
+    share = estimate_heading(look)
     named = _named(found.tables)
     counts = _Counts(look, look.say("sheet_counts"), [])
     grids = {}
@@ -116,7 +116,7 @@ def _write_means(found: Findings, named: Mapping[str, Table], grids: Mapping[str
     sheet = {table.name: name for name, table in named.items()}
     if "factors" not in sheet or "criteria" not in sheet:
         return
-    share = found.look.say("column_est")
+    share = estimate_heading(found.look)
     places = {
         row.key: Reference(sheet[name], place, share)
         for name in ("criteria", "factors")
@@ -126,22 +126,32 @@ def _write_means(found: Findings, named: Mapping[str, Table], grids: Mapping[str
     for place, row in enumerate(named[sheet["factors"]].rows):
         value = shares[place]
         if row.key[1] in _PARTS and isinstance(value, float):
-            cells = [places[key] for key in _made_of(found.look, *row.key) if key in places]
-            known = [
-                part for cell in cells if (part := _value(grids[cell.sheet][share][cell.row])) is not None
-            ]
+            parts = [((name, way), weight) for name, way, weight in _made_of(found.look, *row.key)]
+            made = [(places[key], weight) for key, weight in parts if key in places]
+            values = [(_value(grids[cell.sheet][share][cell.row]), weight) for cell, weight in made]
+            known = [(part, weight) for part, weight in values if part is not None]
             # Where versions of a questionnaire differ, the mean is not that of the rows shown.
-            if known and isclose(sum(known) / len(known), value, rel_tol=1e-9):
-                shares[place] = average(cells, value)
+            total = sum(weight for _, weight in known)
+            if known and isclose(sum(part * weight for part, weight in known) / total, value, rel_tol=1e-9):
+                shares[place] = _mean(made, len(known) == len(made), value)
 
 
-def _made_of(look: Look, indicator: str, aggregation: str) -> Iterator[tuple[str, str]]:
-    if aggregation == "mean_of_factors":
-        yield from ((factor, "mean_of_criteria") for factor in look.instrument.factors)
+def _mean(made: Sequence[tuple[Reference, float]], whole: bool, value: float) -> Formula | float:
+    """The mean of cells as a formula; one with weights only where no cell is blank (``whole``)."""
+    if len({weight for _, weight in made}) == 1:
+        return average([cell for cell, _ in made], value)
+    return weighted(made, value) if whole else value
+
+
+def _made_of(look: Look, indicator: str, aggregation: str) -> Iterator[tuple[str, str, float]]:
+    """What a mean is made of: indicator and aggregation, each with its weight."""
+    if aggregation in ("mean_of_factors", "weighted_factors"):
+        weights = {factor.name: factor.weight for factor in look.method.factors}
+        yield from ((factor, look.method.within, weights.get(factor, 1.0)) for factor in look.factors)
         return
-    for item in look.judged:
-        if item.role is Role.CRITERION and indicator in (item.factor, "overall"):
-            yield item.name, "item"
+    for item in look.criteria:
+        if indicator in (look.factor_of(item), "overall"):
+            yield item.name, "item", 1.0
 
 
 def _value(cell: object) -> float | None:

@@ -13,7 +13,7 @@ from survey_app.results.page.table import Block, Cell, Kind, Table
 from wording.figures import number
 
 _WIDTH: Final = 150.0  # mm: little less than the text of a page
-_ESTIMATE: Final = ("n", "note", "share", "low", "high", "interval")
+_ESTIMATE: Final = ("n", "note", "share", "low", "high", "interval", "method")
 # What the columns of each table are called in the template, in their order.
 _COLUMNS: Final = {
     "factors": ("name", "aggregation", *_ESTIMATE),

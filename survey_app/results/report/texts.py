@@ -10,6 +10,7 @@ from survey_app.results.model import POOLED
 from survey_app.results.page import Findings
 from survey_app.results.page.look import Look
 from survey_app.results.page.notes import month_name, notes, repeat_notes
+from survey_app.results.page.overall import estimate_heading
 from survey_app.store import Database, get_setting, head
 from wording.figures import day, number
 
@@ -38,6 +39,8 @@ def texts(db: Database, found: Findings, digest: str, now: datetime) -> dict[str
         "status": look.text(instrument.status),
         "method": look.method.label(look.language),
         "method_id": str(look.method),
+        "method_source": look.method.source(look.language),
+        "measure": estimate_heading(look),
         "notes": [*told, *repeat_notes(look)],
         "sealed": _sealed(db, look),
         "made_at": _moment(now, look),
@@ -80,7 +83,7 @@ def _figures(db: Database, found: Findings) -> dict[str, str]:
     return {
         **counted,
         "shown": headline["n"],
-        "summary": look.say("report_summary", **headline),
+        "summary": look.say("report_summary", measure=estimate_heading(look), **headline),
         "share": headline["est"],
         "low": headline["lci"],
         "high": headline["uci"],

@@ -212,6 +212,16 @@ def signed_in(opened: store.Store, role: Role) -> Reader:
 @pytest.fixture
 def sign_in() -> Iterator[SignIn]:
     """Makes readers whose workers end with the test."""
+    yield from _signing()
+
+
+@pytest.fixture(scope="module")
+def sign_in_once() -> Iterator[SignIn]:
+    """Makes readers for all tests of a file: a worker takes seconds to start."""
+    yield from _signing()
+
+
+def _signing() -> Iterator[SignIn]:
     made: list[Reader] = []
 
     def add(opened: store.Store, role: Role = Role.ANALYST) -> Reader:

@@ -133,7 +133,7 @@ def test_report__filters__are_those_of_the_page(shown: Any) -> None:
 def test_report__in_english__is_english(shown: Any) -> None:
     document = opened(shown.asking(lang="en"))
     text = words(document)
-    assert "The overall share satisfied is 77.78%" in text
+    assert "Share satisfied overall: 77.78%" in text
     for word in ("Tỷ lệ", "Hài lòng", "Đơn vị", "phiếu"):
         assert word not in text
 
