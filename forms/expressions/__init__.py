@@ -8,7 +8,7 @@ says what an expression knows of its form.
 from forms.expressions.evaluate import evaluator
 from forms.expressions.grammar import parse
 from forms.expressions.scope import Evaluator, Scope
-from forms.expressions.script import script
+from forms.expressions.script import script, twin
 from forms.expressions.setting import Row, Setting, setting_of
 from forms.expressions.tree import Expression, walk
 from forms.expressions.values import Answer, Value, boolean, number, text, value_of
@@ -28,6 +28,7 @@ __all__ = [
     "script",
     "setting_of",
     "text",
+    "twin",
     "value_of",
     "walk",
 ]

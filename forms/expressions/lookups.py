@@ -43,9 +43,10 @@ def answer_in(name: str, which: Evaluator) -> Evaluator:
 
     def look(scope: Scope) -> Value:
         figure = number(which(scope))
-        return value_of(scope.answers.get(address(name, int(figure)))) if figure >= 1 else ""
+        inside = 1 <= figure < MOST_OCCURRENCES + 1
+        return value_of(scope.answers.get(address(name, int(figure)))) if inside else ""
 
-    return lambda scope: look(scope) if number(which(scope)) <= MOST_OCCURRENCES else ""
+    return look
 
 
 def cell(name: str, setting: Setting) -> Evaluator:

@@ -1,5 +1,7 @@
-"""The tree of an expression as the browser's twin takes it."""
+"""What the browser gets: the twin of the evaluator, and trees as it takes them."""
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from forms.expressions.patterns import program_of
@@ -16,3 +18,10 @@ def _plain(node: Node) -> list[Any]:
     if node[:2] == ("call", "regex"):
         parts[3] = ["program", program_of(node[3][1])]
     return parts
+
+
+@cache
+def twin() -> str:
+    """The script that defines SurveyExpressions."""
+    here = Path(__file__).parent
+    return "".join((here / name).read_text("utf-8") for name in ("functions.js", "evaluate.js"))
