@@ -1,7 +1,5 @@
-"""What the browser gets: the twin of the evaluator, and trees as it takes them."""
+"""The tree of an expression as the browser's twin (functions.js, evaluate.js) takes it."""
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from forms.expressions.patterns import program_of
@@ -18,10 +16,3 @@ def _plain(node: Node) -> list[Any]:
     if node[:2] == ("call", "regex"):
         parts[3] = ["program", program_of(node[3][1])]
     return parts
-
-
-@cache
-def twin() -> str:
-    """The script that defines SurveyExpressions."""
-    here = Path(__file__).parent
-    return "".join((here / name).read_text("utf-8") for name in ("functions.js", "evaluate.js"))

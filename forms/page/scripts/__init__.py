@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from forms.expressions import twin
+from forms import expressions
 from forms.items import Item, ItemType
 
 _HERE = Path(__file__).parent

@@ -1,7 +1,7 @@
 """The vectors that Python and the browser's twin both have to meet, and how a value is compared.
 
-A file says `about` what it is, the context its rows share (answers, today, now, at, repeat, columns, row, here,
-language, irrelevant, setting) and `rows`: [expression, expected, {what of the context differs}].
+A file says `about` what it is, the context its rows share (answers, today, now, at, repeat, columns, row,
+here, language, irrelevant, setting) and `rows`: [expression, expected, {what of the context differs}].
 """
 
 import json
