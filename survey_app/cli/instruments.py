@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 
 from forms import Compiled, Instrument
+from forms.codebook.document import document
 from forms.versions import word_change
+from forms.workbook import tables_of
 from survey_app.cli.console import Console, language_option, pass_console
-from survey_app.errors import NotFound
+from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.instruments import service
 from survey_app.instruments.model import Finding, Upload
 from wording import LANGUAGES, say
@@ -112,6 +114,43 @@ def export(console: Console, instrument: str, version: str | None, out: Path | N
     else:
         out.write_bytes(content)
         console.tell("written", file=out)
+
+
+@instruments.command()
+@click.argument("instrument")
+@click.option("--version")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help=".xlsx")
+@language_option
+@pass_console
+def workbook(console: Console, instrument: str, version: str | None, out: Path) -> None:
+    """Ghi biểu mẫu thành tệp Excel / write the form as a workbook."""
+    db = console.store.read()
+    form = service.published(db, instrument, version or service.newest_version(db, instrument))
+    out.write_bytes(service.made_workbook(form))
+    for name, content in tables_of(form).items():
+        out.with_name(name).write_bytes(content)
+        console.tell("written", file=out.with_name(name))
+    console.tell("written", file=out)
+
+
+@instruments.command()
+@click.argument("instrument")
+@click.option("--version", help="Mặc định: phiên bản mới nhất / default: the newest.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help=".xlsx | .json")
+@language_option
+@pass_console
+def codebook(console: Console, instrument: str, version: str | None, out: Path) -> None:
+    """Ghi bảng mã của các phiên bản / write the codebook of the versions."""
+    db = console.store.read()
+    newest = version or service.newest_version(db, instrument)
+    versions = service.published_until(db, instrument, newest)
+    if out.suffix.lower() not in (".xlsx", ".json"):
+        raise Invalid([Problem("codebook_kind", str(out))])
+    if out.suffix.lower() == ".json":
+        out.write_text(json.dumps(document(versions), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    else:
+        out.write_bytes(service.made_codebook(versions))
+    console.tell("written", file=out)
 
 
 def _examine(

@@ -12,6 +12,7 @@ from survey_app.instruments.service.drafts import (
     publish_draft,
     review,
 )
+from survey_app.instruments.service.making import made_codebook, made_workbook
 from survey_app.instruments.service.methods import methods
 from survey_app.instruments.service.versions import (
     attachment,
@@ -37,6 +38,8 @@ __all__ = [
     "draft_file",
     "drafts",
     "examine",
+    "made_codebook",
+    "made_workbook",
     "methods",
     "newest_version",
     "original",

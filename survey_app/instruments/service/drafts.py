@@ -12,9 +12,8 @@ from survey_app.instruments.attachments import missing_files, needed_by, read_at
 from survey_app.instruments.model import DRAFT_LASTS, Attachment, Draft, Finding, Upload, Version
 from survey_app.instruments.service.changes import changed_meanings, changes_since
 from survey_app.instruments.service.methods import taken_methods
-from survey_app.instruments.service.versions import free_name, overfull, publish, same_version
+from survey_app.instruments.service.versions import overfull, publish, same_version, taken_name
 from survey_app.instruments.store import drafts as rows
-from survey_app.instruments.store import versions as version_rows
 from survey_app.store import Database
 from wording import nfc
 
@@ -104,9 +103,8 @@ def review(db: Database, id: str) -> Reviewed:
     faults = [_about_file(problem, grave=True) for problem in missing]
     since, changes = changes_since(db, instrument)
     if same is None:
-        faults = [*_taken(db, instrument), *faults]
-        counted = [*overfull(db, instrument), *taken_methods(db, instrument)]
-        faults += [_about_file(problem, grave=True) for problem in counted]
+        counted = [*taken_name(db, instrument), *overfull(db, instrument), *taken_methods(db, instrument)]
+        faults = [*(_about_file(problem, grave=True) for problem in counted), *faults]
         warnings += changed_meanings(changes)
     return Reviewed(draft, instrument, (*faults, *warnings), files, same, since, changes)
 
@@ -146,16 +144,6 @@ def _draft(db: Database, id: str) -> Draft:
     if found is None:
         raise Gone("draft_gone")
     return found
-
-
-def _taken(db: Database, instrument: Instrument) -> list[Finding]:
-    """That another version has the name, if one has."""
-    names = {version.version for version in version_rows.versions(db, instrument.id)}
-    if instrument.version not in names:
-        return []
-    free = free_name(instrument.version, names)
-    values = {"instrument": instrument.id, "version": instrument.version, "free": free}
-    return [Finding("errors.version_taken", "settings", values, grave=True)]
 
 
 def _by_name(upload: Upload) -> tuple[Mapping[str, bytes], list[Problem]]:

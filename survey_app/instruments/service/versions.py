@@ -36,16 +36,8 @@ def publish(
     if known is not None and not _differ(db, known, attachments):
         return known
     earlier = rows.versions(db, instrument.id)
-    names = {version.version for version in earlier}
-    if instrument.version in names:
-        raise Conflict(
-            "version_taken",
-            instrument=instrument.id,
-            version=instrument.version,
-            free=free_name(instrument.version, names),
-        )
-    if taken := taken_methods(db, instrument):
-        raise Conflict(taken[0].code, taken[0].place, **taken[0].values)
+    for taken in (*taken_name(db, instrument), *taken_methods(db, instrument)):
+        raise Conflict(taken.code, taken.place, **taken.values)
     needed = needed_by(instrument)
     missing = missing_files(needed, [file.name for file in attachments])
     if problems := [*missing, *overfull(db, instrument)]:
@@ -71,6 +63,16 @@ def same_version(db: Database, instrument: Instrument) -> Version | None:
     """The version that was published with exactly this content under this name, or None."""
     found = [v for v in rows.versions(db, instrument.id) if v.version == instrument.version]
     return found[0] if found and found[0].digest == instrument.digest else None
+
+
+def taken_name(db: Database, instrument: Instrument) -> list[Problem]:
+    """That another content was published under the version's name, if one was."""
+    names = {version.version for version in rows.versions(db, instrument.id)}
+    if instrument.version not in names:
+        return []
+    free = free_name(instrument.version, names)
+    values = {"instrument": instrument.id, "version": instrument.version, "free": free}
+    return [Problem("version_taken", "settings", values)]
 
 
 def overfull(db: Database, instrument: Instrument) -> list[Problem]:

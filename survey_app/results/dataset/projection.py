@@ -130,14 +130,12 @@ def _write(db: Database, folder: Path, part: _Range, waiting: Sequence[Row], pro
 def _write_tables(db: Database, folder: Path) -> str:
     """Write the small tables; a digest of what they say."""
     demo = get_setting(db, "demo") == "yes"
-    tables: dict[str, list[dict[str, object]]] = {"codebook": [], "units": [], "rounds": [], "flags": []}
-    for version in instruments.versions(db):
-        seen: set[tuple[object, object]] = set()
-        for row in codebook(instruments.published_until(db, version.id, version.version)):
-            # Two choices of one missing kind are one code.
-            if (row["item"], row["code"]) not in seen:
-                seen.add((row["item"], row["code"]))
-                tables["codebook"].append(row)
+    tables: dict[str, list[dict[str, object]]] = {
+        "codebook": _codebook(db),
+        "units": [],
+        "rounds": [],
+        "flags": [],
+    }
     for unit in places.all_units(db):
         tables["units"].append(
             {
@@ -168,6 +166,18 @@ def _write_tables(db: Database, folder: Path) -> str:
         write_table(folder, name, rows)
     write_datapackage(folder, name="survey", title="Survey responses", demo=demo)
     return hashlib.sha256(json.dumps(tables, ensure_ascii=False).encode()).hexdigest()
+
+
+def _codebook(db: Database) -> list[dict[str, object]]:
+    rows = []
+    for version in instruments.versions(db):
+        seen: set[tuple[object, object]] = set()
+        for row in codebook(instruments.published_until(db, version.id, version.version)):
+            # Two choices of one missing kind are one code.
+            if (row["item"], row["code"]) not in seen:
+                seen.add((row["item"], row["code"]))
+                rows.append(row)
+    return rows
 
 
 def _written(folder: Path, number: int) -> bool:

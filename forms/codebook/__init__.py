@@ -35,7 +35,8 @@ def choice_codes(versions: Sequence[Instrument], item: str) -> dict[str, int]:
 
     `versions` are those of one instrument in the order of publishing. An opinion has the place among the
     opinions it stood at in the item's first version, a later one the next code that is free; not_applicable
-    is -7, dont_know -8, refused -9.
+    is -7, dont_know -8, refused -9. A list longer than there are codes (all communes, say) has none: its
+    choices are kept by name.
     """
     places: dict[str, int] = {}
     choices: tuple[Choice, ...] = ()
@@ -44,6 +45,8 @@ def choice_codes(versions: Sequence[Instrument], item: str) -> dict[str, int]:
         for choice in choices:
             if choice.missing is None:
                 places.setdefault(choice.name, len(places) + 1)
+    if len(places) > MOST_CODES:
+        return {}
     return {
         choice.name: places[choice.name] if choice.missing is None else MISSING_CODES[choice.missing]
         for choice in choices
@@ -51,11 +54,15 @@ def choice_codes(versions: Sequence[Instrument], item: str) -> dict[str, int]:
 
 
 def overfull_items(versions: Sequence[Instrument]) -> list[str]:
-    """The items of the last of `versions` that had more different choices over time than there are codes."""
+    """The items of the last of `versions` that had more different choices over time than there are codes,
+    though they are counted by their codes: they have a role, or had codes before."""
+    *earlier, last = versions
     return [
         item.name
-        for item in versions[-1].items
-        if max(choice_codes(versions, item.name).values(), default=0) > MOST_CODES
+        for item in last.items
+        if last.choices(item)
+        and not choice_codes(versions, item.name)
+        and (item.role is not None or choice_codes(earlier, item.name))
     ]
 
 
@@ -84,7 +91,8 @@ def _item_part(instrument: Instrument, item: Item) -> dict[str, object]:
 def _choice_parts(versions: Sequence[Instrument], item: Item) -> list[dict[str, object]]:
     codes = choice_codes(versions, item.name)
     instrument = versions[-1]
-    return [_choice_part(instrument, choice, codes[choice.name]) for choice in instrument.choices(item)]
+    choices = instrument.choices(item) if codes else ()
+    return [_choice_part(instrument, choice, codes[choice.name]) for choice in choices]
 
 
 def _choice_part(instrument: Instrument, choice: Choice | None, code: int | None) -> dict[str, object]:
