@@ -53,8 +53,14 @@ def read_decimal(given: object) -> Answer | None:
 
 
 def read_calculated(given: object) -> Answer | None:
-    """What was calculated before and comes back: a number where it is written as one is, else a text."""
-    text = read_text(given)
+    """What was calculated before and comes back: a number where it is written as one is, else a text.
+
+    Nothing for what cannot have been calculated: nobody typed it, so nobody could put it right.
+    """
+    try:
+        text = read_text(given)
+    except Unreadable:
+        return None
     if isinstance(text, str) and _CALCULATED.fullmatch(text):
         figure = float(text)
         return int(figure) if figure == int(figure) else figure

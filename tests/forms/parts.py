@@ -72,6 +72,6 @@ def _read(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _expression(key: str, value: Any) -> Any:
-    if key not in EXPRESSIONS or isinstance(value, Expression):
+    if key not in EXPRESSIONS or value is None or isinstance(value, Expression):
         return value
     return parse(value, columns=True) if key == "choice_filter" else parse(value)
