@@ -1,28 +1,19 @@
 """The demonstration's inspections: visits handed in and one half-way, findings in every state."""
 
-import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
-from PIL import Image, ImageDraw
-
-from forms import ItemType, Screen, screens
-from survey_app import media
+from forms import screens
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Step
-from survey_app.inspections import service
-from survey_app.inspections.model import Given, NewVisit, Who, section_digest
+from survey_app.inspections.model import Given
 from survey_app.instruments import service as instruments
+from survey_app.office.demo.visitor import COMPANION, FINDER, PHOTO, Visitor
 from survey_app.rounds import service as rounds
-from survey_app.rounds.model import Round
 from survey_app.store import Store
 
 ROUND, CHECKLIST = "kiem-tra", "counter_check"
-FINDER, COMPANION = "kiemtra1", "kiemtra2"
 _AROUND = timedelta(45)
-_PICTURE = (1200, 900)
 _MET: Mapping[str, Given] = {
     **dict.fromkeys(("B01", "B05", "B06_posted", "B06_answered", "B07", "C01", "C04", "C05"), "yes"),
     **dict.fromkeys(("C06", "C08_working", "C08_private", "D04"), "yes"),
@@ -64,41 +55,6 @@ _FAILED: tuple[Mapping[str, Given], ...] = (
 _DONE = "Đã bổ sung và niêm yết lại, có ảnh chụp kèm theo (giả lập)."
 
 
-@dataclass(frozen=True, slots=True)
-class _Visitor:
-    """Fills visits of one round in, as an inspector's pages do."""
-
-    store: Store
-    wave: Round
-    now: datetime
-    today: date
-
-    def make(self, number: int, unit: str, day: date) -> str:
-        """The id of a new visit."""
-        new = NewVisit(self.wave.code, unit, day, (FINDER, COMPANION))
-        id_ = UUID(int=number + 1, version=4)
-        who = Who(FINDER)
-        return self.store.write(lambda db: service.make_visit(db, new, who, id_, self.today, self.now)).id
-
-    def fill(self, visit: str, answers: Mapping[str, Given], sections: Sequence[Screen]) -> None:
-        """Save ``answers`` section by section, a photo wherever something failed."""
-        for screen in sections:
-            given = {item.name: answers[item.name] for item in screen.items if item.name in answers}
-            for item in screen.items:
-                if item.type is ItemType.IMAGE and f"{item.name.removesuffix('_photo')}_note" in answers:
-                    given[item.name] = self._photo(visit)
-            self._save(visit, screen, given)
-
-    def _photo(self, visit: str) -> str:
-        name = media.take_photo(self.store, _picture(visit), self.now).name
-        self.store.write(lambda db: service.keep_photos(db, visit, Who(FINDER), [name]))
-        return name
-
-    def _save(self, visit: str, screen: Screen, given: Mapping[str, Given]) -> None:
-        made_from = section_digest(service.visit(self.store.read(), visit, Who(FINDER)).draft, screen)
-        self.store.write(lambda db: service.save_section(db, visit, Who(FINDER), screen, given, made_from))
-
-
 def fill_visits(store: Store, places: Sequence[str], closer: str, now: datetime, today: date) -> None:
     """Visits to three of ``places`` handed in, one to a fourth begun; a finding in each state.
 
@@ -108,13 +64,13 @@ def fill_visits(store: Store, places: Sequence[str], closer: str, now: datetime,
     wave = store.write(lambda db: rounds.add_round(db, ROUND, CHECKLIST, first, last))
     instrument = instruments.published(store.read(), wave.instrument, wave.version)
     sections = screens(instrument)
-    visitor = _Visitor(store, wave, now, today)
+    visitor = Visitor(store, wave, now, today)
     handed_in = []
     for number, failed in enumerate(_FAILED):
         visit = visitor.make(number, places[number], today - timedelta(20 - 6 * number))
-        visitor.fill(visit, {**_MET, **failed}, sections)
-        revision = service.visit(store.read(), visit, Who(FINDER)).revision
-        service.submit(store, visit, Who(FINDER), revision, "vi", now)
+        photos = {place.replace("_note", "_photo"): PHOTO for place in failed if place.endswith("_note")}
+        visitor.fill(visit, {**_MET, **failed, **photos}, sections)
+        visitor.hand_in(visit)
         handed_in.append(visit)
     begun = visitor.make(len(_FAILED), places[len(_FAILED)], today)
     visitor.fill(begun, _MET, sections[:2])
@@ -134,18 +90,3 @@ def _take_steps(store: Store, visits: Sequence[str], closer: str, now: datetime)
 def _step(store: Store, reference: str, step: Step, who: str, note: str, now: datetime) -> None:
     revision = findings.finding(store.read(), reference).revision
     findings.take_step(store, reference, Action(step, revision, who, note), now)
-
-
-def _picture(seed: str) -> bytes:
-    """A drawn picture that nobody takes for a photo: stripes, as on a barrier."""
-    colour = (90 + int(seed[:2], 16) % 90, 110, 140)
-    width, height = _PICTURE
-    image = Image.new("RGB", _PICTURE, (238, 240, 243))
-    draw = ImageDraw.Draw(image)
-    for left in range(-height, width, 160):
-        draw.polygon(
-            [(left, height), (left + height, 0), (left + height + 60, 0), (left + 60, height)], colour
-        )
-    stream = io.BytesIO()
-    image.save(stream, "JPEG", quality=80)
-    return stream.getvalue()

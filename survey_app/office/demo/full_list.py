@@ -1,0 +1,111 @@
+"""The demonstration's visit with the full list of 60 items, one of interviews, and every ready form."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from forms import SHIPPED, Instrument, ItemType, screens
+from survey_app.inspections.model import Given
+from survey_app.instruments import service as instruments
+from survey_app.office.demo.visitor import PHOTO, Visitor
+from survey_app.rounds import service as rounds
+from survey_app.rounds.model import Round
+from survey_app.store import Database, Store
+
+ROUND, INTERVIEWS = "kiem-tra-60", "phong-van"
+_AROUND = timedelta(45)
+_FIRST_VISIT = 100  # of the numbers that ids are made from
+_FIGURES: Mapping[str, Given] = {
+    **dict(zip(("A02_total", "A02_due", "A02_on_time"), ("35", "20", "20"), strict=True)),
+    **dict(zip(("A05_total", "A05_checked", "A07_total", "A07_done"), ("6", "4", "5", "5"), strict=True)),
+    **dict(zip(("B02_required", "B02_displayed", "E01_scope", "E01_received"), ("142",) * 4, strict=True)),
+    **dict(zip(("D01_due", "D01_present", "D06_total", "D06_trained"), ("9",) * 4, strict=True)),
+    **dict(zip(("F01_carried", "F01_new", "F01_early"), ("14", "326", "180"), strict=True)),
+    **dict(zip(("F01_on_time", "F01_late", "F01_pending"), ("138", "2", "20"), strict=True)),
+    **dict(zip(("F07_total", "F07_approved"), ("142", "142"), strict=True)),
+    **dict(zip(("G01_intake_total", "G01_intake_done"), ("326", "211"), strict=True)),
+    **dict(zip(("G04_online_total", "G04_online_done"), ("326", "164"), strict=True)),
+    **dict(zip(("H01_received", "H01_on_time", "H01_published"), ("4", "4", "4"), strict=True)),
+    **dict(zip(("H03_rated_total", "H03_rated_done"), ("318", "140"), strict=True)),
+    "A01_number": "12/KH-UBND",
+    "A03_amount": "85000000",
+    "A04_count": "1",
+    "A08": "3",
+    "B03_checked": "10",
+    "B03_correct": "10",
+    "C02_area": "85,5",
+    "C05_days": "30",
+    "D08_visits": "7",
+    "G03": "2",
+    "G01_intake_target": "80",
+    "G01_photo": PHOTO,
+    "G01_note": "Mới số hóa 211/326 hồ sơ, chỉ tiêu 80 % (giả lập).",
+    "B01_photo": PHOTO,
+    "F01_photo": PHOTO,
+    "F01_note": "Hai hồ sơ đất đai trễ hạn (giả lập).",
+    "F02": "2",
+    "F02_photo": PHOTO,
+    "F03_done": "1",
+    "F03_photo": PHOTO,
+    "F03_note": "Một hồ sơ không có văn bản xin lỗi (giả lập).",
+}
+_LATE = (
+    ("GL-0412", "3", "agency", "Chờ ý kiến của cơ quan phối hợp"),
+    ("GL-0427", "6", "sign", "Chờ ký duyệt"),
+)
+_PEOPLE = (("land", "3", "late", "no", "no", "3"), ("certify", "1", "on_time", "no", "no", "5"),
+           ("social", "4", "late", "yes", "yes", "1"))  # fmt: skip
+
+
+def publish_library(store: Store, now: datetime) -> None:
+    """Publish every ready form that an office does not start with."""
+    for name in SHIPPED:
+        instruments.publish_shipped(store, name, now)
+
+
+def fill_full_list(store: Store, places: Sequence[str], now: datetime, today: date) -> None:
+    """A visit to the first of ``places`` with all 60 items, one to the second with interviews, handed in."""
+    first, last = today - _AROUND, today + _AROUND
+    for place, (code, name) in enumerate(((ROUND, "cchc_checklist"), (INTERVIEWS, "quick_interview"))):
+        wave = store.write(partial(_add_round, code, name, first, last))
+        instrument = instruments.published(store.read(), wave.instrument, wave.version)
+        answers = _interviews() if code == INTERVIEWS else dict(_all_items(instrument, today))
+        visitor = Visitor(store, wave, now, today)
+        visit = visitor.make(_FIRST_VISIT + place, places[place], today - timedelta(3))
+        visitor.fill(visit, answers, screens(instrument))
+        visitor.hand_in(visit)
+
+
+def _add_round(code: str, instrument: str, first: date, last: date, db: Database) -> Round:
+    return rounds.add_round(db, code, instrument, first, last)
+
+
+def _all_items(instrument: Instrument, today: date) -> Iterator[tuple[str, Given]]:
+    """Everything met but what `_FIGURES` says: a target missed and two late dossiers."""
+    for item in instrument.items:
+        if item.list_name == "met":
+            yield item.name, "yes"
+        elif item.list_name == "observed":
+            yield item.name, "4"
+        elif item.type is ItemType.SELECT_MULTIPLE:
+            there = [choice.name for choice in instrument.choices(item) if choice.name != "none"]
+            yield item.name, ["none"] if item.list_name == "proxy" else there
+        elif item.type is ItemType.DATE:
+            yield item.name, (today - timedelta(60)).isoformat()
+        elif item.type is ItemType.TIME:
+            yield item.name, "07:30"
+        elif item.type is ItemType.INTEGER and item.repeat is None:
+            yield item.name, "0"
+    for number, said in enumerate(_LATE, start=1):
+        for name, value in zip(("code", "days", "step", "reason"), said, strict=True):
+            yield f"F02_{name}[{number}]", value
+    yield from _FIGURES.items()
+
+
+def _interviews() -> dict[str, Given]:
+    """Three people asked, one of whom was asked for money."""
+    answers: dict[str, Given] = {"people": str(len(_PEOPLE)), "declined": "1"}
+    for number, said in enumerate(_PEOPLE, start=1):
+        names = ("service", "visits", "on_time", "paid", "trouble", "overall")
+        answers |= {f"{name}[{number}]": value for name, value in zip(names, said, strict=True)}
+    return answers
