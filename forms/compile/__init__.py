@@ -74,7 +74,12 @@ def _instrument(workbook: Workbook, attachments: Mapping[str, bytes], findings: 
     records = {name: _records(workbook, name, findings) for name in SHEETS}
     _refuse_sheets(workbook, findings)
     languages = languages_of(records["survey"], records["choices"], records["settings"])
-    settings = read_settings(records["settings"], languages, findings)
+    labels = [each for each in _headings(records["survey"]) if each.key == "label"]
+    untagged = any(not each.language for each in labels)
+    settings = read_settings(records["settings"], languages, untagged, findings)
+    if untagged and any(each.language == settings.default_language for each in labels):
+        column = next(each.column for each in labels if not each.language)
+        findings.refuse("column_twice", cell_place("survey", 1, column), found="label")
     lists = read_lists(records["choices"], settings, findings)
     tables = read_tables(attachments, findings)
     further = tuple(heading.key for heading in _headings(records["choices"]) if heading.further)

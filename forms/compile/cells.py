@@ -15,7 +15,7 @@ from forms.tables import Table
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 _DYNAMIC = re.compile(r"\$\{|\w\(")
-_TRIGGER = re.compile(r"\$\{\s*(?P<name>[^\s{}]+)\s*\}")
+_TRIGGER = re.compile(r"\$\{(?P<name>[^\s{}]+)\}")
 RESERVED = {"uuid", "counter", "mode", "completed_at", "stratum", "psu", "weight"}  # an import's own columns
 SCALED = (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL)
 _UNREAD = FILES | {ItemType.NOTE, ItemType.METADATA}  # nothing can be worked out for them

@@ -56,10 +56,12 @@ def read_parameters(record: Record, kind: Kind, context: Context) -> Parameters:
             findings.refuse_unknown("parameter", place, key, known)
         elif key in _IDLE:
             findings.warn("parameter_ignored", place, found=key)
-    figures = {key: _figure(record, key, pairs[key], context) for key in pairs if key in _NUMBERS + _WHOLE}
     if kind.type is ItemType.RANGE:
         pairs = {**_RANGE_UNSAID, **pairs}
-        _check_range(record, {key: figures.get(key, Decimal(pairs[key])) for key in _RANGE_UNSAID}, context)
+    figures = {key: _figure(record, key, pairs[key], context) for key in pairs if key in _NUMBERS + _WHOLE}
+    if kind.type is ItemType.RANGE:
+        _check_range(record, figures, context)
+        pairs |= {key: str(figures[key]) for key in _RANGE_UNSAID}  # fit for whoever reads on
     if kind.list_name in context.tables:
         _check_columns(record, kind.list_name or "", pairs, context)
     kept = {key: value for key, value in pairs.items() if key not in (*_ORDER, *_IDLE)}

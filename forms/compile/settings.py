@@ -29,13 +29,18 @@ class Settings:
     choice_duplicates: bool = False
 
 
-def read_settings(records: list[Record], languages: Mapping[str, str], findings: Findings) -> Settings:
-    """The settings; what is wrong with them goes to `findings`."""
+def read_settings(
+    records: list[Record], languages: Mapping[str, str], untagged: bool, findings: Findings
+) -> Settings:
+    """The settings; what is wrong with them goes to `findings`.
+
+    `languages` are those of the columns; `untagged` says that labels stand in one without a language too.
+    """
     if not records:
         findings.refuse("settings_missing")
         return Settings("", "", {}, {}, tuple(languages), languages, next(iter(languages), FIRST_LANGUAGE))
     record = records[0]
-    default = _default_language(record, languages, findings)
+    default = _default_language(record, languages, untagged, findings)
     form_id = record.get("form_id")
     if not _ID.fullmatch(form_id):
         findings.refuse("form_id" if form_id else "form_id_missing", record.place("form_id"), found=form_id)
@@ -85,12 +90,15 @@ def _audience(record: Record, findings: Findings) -> Audience | None:
     return Audience(written) if written else None
 
 
-def _default_language(record: Record, languages: Mapping[str, str], findings: Findings) -> str:
+def _default_language(
+    record: Record, languages: Mapping[str, str], untagged: bool, findings: Findings
+) -> str:
     written = record.get("default_language")
     if not written:
-        return FIRST_LANGUAGE if FIRST_LANGUAGE in languages else next(iter(languages), FIRST_LANGUAGE)
+        first = untagged or FIRST_LANGUAGE in languages
+        return FIRST_LANGUAGE if first else next(iter(languages), FIRST_LANGUAGE)
     tag = language_tag(written).lower()
-    if not tag or (languages and tag not in languages):
+    if not tag or (languages and tag not in languages and not untagged):
         findings.refuse(
             "default_language", record.place("default_language"), found=written, known=", ".join(languages)
         )

@@ -1,5 +1,7 @@
 """What parts of a form must agree on: the rows of a table, the length of a repeat, roles within repeats."""
 
+from collections.abc import Iterator, Mapping
+
 from forms.addresses import MOST_OCCURRENCES
 from forms.compile.cells import SCALED, Context
 from forms.instrument import Instrument
@@ -8,16 +10,24 @@ from forms.items import SELECTS, Group
 
 def check_shapes(instrument: Instrument, context: Context) -> None:
     """Refuse tables of unlike questions and repeats longer than any may be; warn of roles in repeats."""
+    groups = {group.name: group for group in instrument.groups}
+    filled = {name for item in instrument.items for name in _around(item.group, groups)}
     for group in instrument.groups:
         if group.table:
             _check_table(instrument, group, context)
-        if group.repeat and not any(item.repeat == group.name for item in instrument.items):
+        if group.repeat and group.name not in filled:
             context.findings.refuse("repeat_empty", context.records[group.name].place("type"))
         if group.repeat_count is not None and group.repeat_count.tree[0] == "num":
             _check_count(group, group.repeat_count.tree[1], context)
     for item in instrument.items:
         if item.repeat and item.role in SCALED:
             context.findings.warn("role_repeated", context.records[item.name].place("role"))
+
+
+def _around(name: str | None, groups: Mapping[str, Group]) -> Iterator[str]:
+    while name is not None:
+        yield name
+        name = groups[name].parent
 
 
 def _check_table(instrument: Instrument, group: Group, context: Context) -> None:

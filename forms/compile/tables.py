@@ -97,6 +97,8 @@ def _check_row(filename: str, number: int, row: Sequence[str], width: int, findi
 
 def check_choices(instrument: Instrument, item: Item, findings: Findings) -> None:
     """Refuse a table whose rows cannot be chosen among: each needs a value of its own, without blanks."""
+    if item.parameters.get("value", "name") not in instrument.tables[item.list_name or ""].columns:
+        return  # said already of the column
     seen: set[str] = set()
     file = f"{item.list_name}.csv"
     for choice in instrument.choices(item):
