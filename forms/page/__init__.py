@@ -5,6 +5,7 @@ works without JavaScript, carries no style and no script, and its fields are cal
 name may be one a form library cannot take.
 """
 
+from forms.page.brought import kept_files, regrouped
 from forms.page.drawing import render_hidden, render_screen
 from forms.page.phrases import name_place, word_at, word_problem, word_workbook_problem
 from forms.page.posted import (
@@ -26,12 +27,14 @@ __all__ = [
     "field_of",
     "file_at",
     "is_fixed",
+    "kept_files",
     "name_place",
     "next_screen",
     "pressed_repeat",
     "previous_screen",
     "reacting",
     "read_posted",
+    "regrouped",
     "removal_field",
     "removed_files",
     "removed_occurrence",

@@ -1,4 +1,5 @@
-"""Files: pictures, signatures, recordings, documents. What is kept is shown, with a tick to remove it."""
+"""Files: pictures, signatures, recordings, documents. What is kept is shown, with a tick to remove it;
+its name goes along."""
 
 from forms.items import ItemType
 from forms.page.around import Around, Asked, Drawn
@@ -18,6 +19,7 @@ def draw_file(around: Around, asked: Asked) -> Drawn:
         "accept": _ACCEPT[asked.item.type],
         "capture": _capture(asked),
         "has": asked.address in around.kept,
+        "named": "" if asked.blank else around.answers.get(asked.address, ""),
         "kept": around.kept.get(asked.address, ""),
         "whole": around.wholes.get(asked.address, ""),
         "removal": f"{asked.field}-remove",

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask import Response, request
 from werkzeug.wrappers import Response as Answer
 
-from forms import Instrument, Item, removal_field, removed_occurrence, renumbered
+from forms import Instrument, Item, kept_files, removal_field, removed_occurrence, renumbered
 from forms.addresses import MOST_OCCURRENCES, address
 from forms.items import FILES
 from survey_app import media, web
@@ -76,11 +76,11 @@ def take_files(
     now_there: dict[str, str] = {}
     taken: list[str] = []
     refused: list[tuple[str, Problem]] = []
+    shown = kept_files(instrument, fields_sent())
     for item, at in _asked(instrument, items):
         place, field = address(item.name, at), item.field_at(at)
-        kept = request.form.get(f"{field}-kept", "")
-        if kept and removal_field(item, at) not in request.form:
-            now_there[place] = kept
+        if place in shown and removal_field(item, at) not in request.form:
+            now_there[place] = shown[place]
         sent = request.files.get(field)
         if sent is None or not sent.filename:
             continue

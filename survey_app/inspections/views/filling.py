@@ -11,9 +11,12 @@ from forms import (
     Instrument,
     Item,
     Problem,
+    draw_logic,
     field_of,
+    logic,
     name_place,
     render_screen,
+    scripts_of,
     word_problem,
 )
 from forms.addresses import place_of
@@ -74,6 +77,16 @@ class SectionPage:
         files = self._files(answers)
         answers = {**service.starts(self.instrument, self.visit), **answers}
         checked = service.judged(self.instrument, self.visit, answers)
+        reacting = logic(
+            self.instrument,
+            [self.section.screen],
+            answers,
+            checked,
+            language=language,
+            today=self.visit.day,
+            now=self.visit.made_at,
+            without=frozenset(self.visit.cut),
+        )
         return render_template(
             "inspections/section.html",
             visit=self.visit,
@@ -83,7 +96,8 @@ class SectionPage:
             place=self.progress.sections.index(self.section) + 1,
             title=self.instrument.text(self.section.screen.title or self.instrument.title, language),
             fragment=Markup(self._drawn(answers, checked, problems, refused, files)),  # noqa: S704  # escaped there
-            kept=[(field_of(self.instrument, place), name) for place, name in files.items()],
+            logic=Markup(draw_logic(reacting)),  # noqa: S704  # escaped there
+            scripts=scripts_of(reacting),
             made_from=section_digest(self.visit.draft, self.section.screen),
             summary=[*self._files_refused(refused), *self._missing(problems, checked)],
             trouble=web.problem_text(trouble) if trouble else "",

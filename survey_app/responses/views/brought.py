@@ -10,6 +10,7 @@ from forms import (
     Instrument,
     Screen,
     file_at,
+    regrouped,
     removed_files,
     removed_occurrence,
     renumbered,
@@ -32,6 +33,7 @@ def brings_files(instrument: Instrument) -> bool:
 def take_files(instrument: Instrument, token: FormToken, screen: Screen) -> dict[str, str]:
     """Keep what a post brings and remove what it says; address -> what is wrong with a file, in words."""
     store, fields = web.current_store(), dict(request.form.lists())
+    _follow_page(instrument, token, fields)
     for place in removed_files(instrument, fields):
         store.write(lambda db, place=place: remove_upload(db, token.uuid, place))  # type: ignore[misc]
     told: dict[str, str] = {}
@@ -51,6 +53,15 @@ def take_files(instrument: Instrument, token: FormToken, screen: Screen) -> dict
         moved = renumbered(instrument, *removed, kept)
         store.write(lambda db: move_uploads(db, token.uuid, moved))
     return told
+
+
+def _follow_page(instrument: Instrument, token: FormToken, fields: Mapping[str, list[str]]) -> None:
+    """Let files stand where the page shows them: a script may have taken an occurrence out."""
+    store = web.current_store()
+    waiting = uploads_of(store.read(), token.uuid)
+    moved = regrouped(instrument, waiting, fields)
+    if moved != {place: place for place in waiting}:
+        store.write(lambda db: move_uploads(db, token.uuid, moved))
 
 
 def waiting_files(token: FormToken) -> dict[str, str]:
