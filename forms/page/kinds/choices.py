@@ -8,13 +8,9 @@ from forms.page.around import Around, Asked, Drawn, starts_filled
 from forms.page.offers import offered
 from forms.page.texts import Said
 
-_ROW = frozenset({"likert", "horizontal", "horizontal-compact", "quickcompact", "columns-pack"})
-_TABLE = frozenset({"label", "list-nolabel", "list"})
+_ROW = frozenset({"likert", "horizontal"})
+_TABLE = frozenset({"label", "list-nolabel"})
 _LONG = 60  # choices; more are asked as a drop-down list where a search is wished for
-_MOST_COLUMNS = 10
-_COLUMNS = {"columns": 2, "compact": 3} | {
-    f"{word}-{n}": n for word in ("columns", "compact") for n in range(1, _MOST_COLUMNS + 1)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +51,10 @@ def draw_rank(around: Around, asked: Asked) -> Drawn:
 
 
 def layout(words: frozenset[str]) -> str:
-    """The class that says how the choices stand: in a row, in so many columns, '' below one another."""
+    """The class that says how the choices stand: in a row, in columns, '' below one another."""
     if words & _ROW:
         return "row"
-    columns = next((_COLUMNS[word] for word in sorted(words) if word in _COLUMNS), 0)
-    return f"columns-{columns}" if columns > 1 else ""
+    return "columns" if "columns" in words else ""
 
 
 def is_of_table(item: Item, group: Group | None) -> bool:

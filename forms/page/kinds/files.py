@@ -17,7 +17,7 @@ def draw_file(around: Around, asked: Asked) -> Drawn:
     """A file field; `new` opens the camera or the microphone where a device has one."""
     own = {
         "accept": _ACCEPT[asked.item.type],
-        "capture": _capture(asked),
+        "capture": "environment" if "new" in asked.appearance else "",
         "has": asked.address in around.kept,
         "named": "" if asked.blank else around.answers.get(asked.address, ""),
         "kept": around.kept.get(asked.address, ""),
@@ -25,9 +25,3 @@ def draw_file(around: Around, asked: Asked) -> Drawn:
         "removal": f"{asked.field}-remove",
     }
     return Drawn("file", own=own)
-
-
-def _capture(asked: Asked) -> str:
-    if "new-front" in asked.appearance:
-        return "user"
-    return "environment" if "new" in asked.appearance else ""

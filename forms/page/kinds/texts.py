@@ -5,13 +5,6 @@ from forms.items import ItemType
 from forms.page.around import Around, Asked, Drawn
 
 _ROWS, _MOST_ROWS = 4, 20
-_KEYBOARDS = {
-    "numbers": "numeric",
-    "thousands-sep": "numeric",
-    "phone": "tel",
-    "tel": "tel",
-    "email": "email",
-}
 
 
 def draw_text(around: Around, asked: Asked) -> Drawn:  # noqa: ARG001  # the signature of all kinds
@@ -21,5 +14,5 @@ def draw_text(around: Around, asked: Asked) -> Drawn:  # noqa: ARG001  # the sig
     if asked.item.type is ItemType.TEXT and ("multiline" in words or rows):
         lines = min(max(int(rows), 2), _MOST_ROWS) if rows.isdecimal() else _ROWS
         return Drawn("long_text", own={"rows": lines, "longest": LONGEST_TEXT})
-    keyboard = next((_KEYBOARDS[word] for word in sorted(words) if word in _KEYBOARDS), "")
+    keyboard = "numeric" if "numbers" in words else ""
     return Drawn("text", own={"inputmode": keyboard, "longest": LONGEST_TEXT})

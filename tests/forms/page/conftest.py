@@ -1,5 +1,7 @@
 """One form with every type of item, for the tests of the page."""
 
+from pathlib import Path
+
 import pytest
 
 from forms import Instrument, compile_workbook
@@ -33,3 +35,11 @@ FORM = """
 @pytest.fixture(scope="module")
 def instrument() -> Instrument:
     return compile_workbook(FORM.encode(), "page.md").instrument
+
+
+@pytest.fixture(scope="session")
+def every() -> Instrument:
+    """One form with every type of question; its screens: words, figures, choices, a filtered list, a table, a
+    repeat, files."""
+    path = Path(__file__).parent / "forms" / "every.md"
+    return compile_workbook(path.read_bytes(), path.name).instrument

@@ -1,31 +1,7 @@
 """The HTML of a screen, read as a browser's parser reads it."""
 
-from html.parser import HTMLParser
-
 from forms import Instrument, check, read_posted, render_hidden, render_screen, screens
-
-
-class Elements(HTMLParser):
-    """All start tags with their attributes, and the text in order."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.words: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.words += [data.strip()] if data.strip() else []
-
-    def all(self, tag: str, **wanted: str) -> list[dict[str, str | None]]:
-        return [
-            attributes
-            for name, attributes in self.found
-            if name == tag and all(attributes.get(key) == value for key, value in wanted.items())
-        ]
+from tests.forms.page.elements import Elements
 
 
 def drawn(instrument: Instrument, number: int, language: str = "vi", **answers: str | list[str]) -> Elements:
