@@ -1,11 +1,14 @@
 """A cell is a text whose class says what the workbook kept it as; and how it travels from the child."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
 from wording import nfc
 
 _FORMULA, _DATE = "f", "d"
+# How workbooks write what XML has no letters for (ECMA-376, ST_Xstring).
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|[Ff]{3}[EFef])_")
 
 
 class NumberCell(str):
@@ -41,7 +44,7 @@ def packed(value: object) -> Any:
         return {_DATE: value.date().isoformat() if midnight else value.isoformat(timespec="seconds")}
     if isinstance(value, date):
         return {_DATE: value.isoformat()}
-    return nfc(str(value))
+    return nfc(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value)))
 
 
 def packed_formula(formula: object) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,10 +11,9 @@ from hypothesis import strategies as st
 from forms import Checked, check, word_problem
 from forms.items import FILES, SELECTS, ItemType
 from tests.forms.parts import form, group, item
-from wording import LANGUAGES, nfc
+from tests.naughty import CORPUS, NAUGHTY, stored
+from wording import LANGUAGES
 
-CORPUS = Path(__file__).parents[1] / "data" / "blns"
-NAUGHTY: list[str] = json.loads((CORPUS / "blns.json").read_text(encoding="utf-8"))
 # What the corpus has none of.
 MORE = [
     "a\x00b",
@@ -41,11 +38,6 @@ FORM = form(
     groups=[group("r", repeat=True, number=1)],
     lists={"c": ["red", "green", "blue"]},
 )
-
-
-def stored(text: str) -> str:
-    """What is kept of a text: one kind of line end, composed letters, no blanks around it."""
-    return nfc(re.sub("\r\n|[\r\x0b\x0c\x85]", "\n", text)).strip()
 
 
 def judged(raw: dict[str, Any]) -> Checked:
