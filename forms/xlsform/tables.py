@@ -66,9 +66,11 @@ def _looked_over(content: bytes) -> bool:
             )
         if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
             raise WorkbookRefused([Problem("workbook_macros")])
-        styles = [part for part in parts if part.filename == "xl/styles.xml"]
-        if any(part.file_size > limits.STYLES_BYTES for part in styles):
+        size = {part.filename: part.file_size for part in parts}
+        if size.get("xl/styles.xml", 0) > limits.STYLES_BYTES:
             raise WorkbookRefused([Problem("workbook_styles")])
+        if size.get("xl/sharedStrings.xml", 0) > limits.STRINGS_BYTES:
+            raise WorkbookRefused([Problem("workbook_text", values={"most": limits.TEXT})])
         sheets = [part for part in parts if part.filename.startswith("xl/worksheets/sheet")]
         return any(_FORMULA.search(archive.read(part)) for part in sheets)
 
