@@ -43,7 +43,7 @@ def thumbnail(visit_id: object, name: str) -> Answer:
     return _shown(small, "image/jpeg", f"small-{name}").make_conditional(request)
 
 
-@pages.get("/inspections/<uuid:visit_id>/form/<name>")
+@pages.get("/inspections/<uuid:visit_id>/files/<name>")
 @web.only("administrator", "inspector")
 def form_file(visit_id: object, name: str) -> Answer:
     """A picture or recording of a question that is asked on the visit."""

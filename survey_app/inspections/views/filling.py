@@ -77,16 +77,6 @@ class SectionPage:
         files = self._files(answers)
         answers = {**service.starts(self.instrument, self.visit), **answers}
         checked = service.judged(self.instrument, self.visit, answers)
-        reacting = logic(
-            self.instrument,
-            [self.section.screen],
-            answers,
-            checked,
-            language=language,
-            today=self.visit.day,
-            now=self.visit.made_at,
-            without=frozenset(self.visit.cut),
-        )
         return render_template(
             "inspections/section.html",
             visit=self.visit,
@@ -96,8 +86,7 @@ class SectionPage:
             place=self.progress.sections.index(self.section) + 1,
             title=self.instrument.text(self.section.screen.title or self.instrument.title, language),
             fragment=Markup(self._drawn(answers, checked, problems, refused, files)),  # noqa: S704  # escaped there
-            logic=Markup(draw_logic(reacting)),  # noqa: S704  # escaped there
-            scripts=scripts_of(reacting),
+            **self._reacting(answers, checked),
             made_from=section_digest(self.visit.draft, self.section.screen),
             summary=[*self._files_refused(refused), *self._missing(problems, checked)],
             trouble=web.problem_text(trouble) if trouble else "",
@@ -110,6 +99,20 @@ class SectionPage:
             onward=self.address(),
             idle_hours=int(SESSION_IDLES.total_seconds() // 3600),
         )
+
+    def _reacting(self, answers: Mapping[str, Given], checked: Checked) -> dict[str, object]:
+        """What lets the page react at once: the block its scripts read, and their names."""
+        found = logic(
+            self.instrument,
+            [self.section.screen],
+            answers,
+            checked,
+            language=web.language(),
+            today=self.visit.day,
+            now=self.visit.made_at,
+            without=frozenset(self.visit.cut),
+        )
+        return {"logic": Markup(draw_logic(found)), "scripts": scripts_of(found)}  # noqa: S704  # escaped there
 
     def _drawn(
         self,

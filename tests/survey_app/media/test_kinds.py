@@ -10,9 +10,11 @@ from hashlib import sha256
 import pytest
 from PIL import Image
 
+from forms import ItemType
+from forms.answers.files import ENDINGS, file_of
 from survey_app import media, store
 from survey_app.errors import Invalid, NotFound
-from survey_app.media.kinds import ending_of
+from survey_app.media.kinds import MEDIA_TYPES, ending_of
 
 NOW = datetime(2026, 3, 2, 3, 4, 5, tzinfo=UTC)
 M4A = b"\x00\x00\x00\x20ftypM4A \x00\x00\x00\x00" + bytes(40)
@@ -164,3 +166,12 @@ def test_figure__of_a_question__is_made_small_and_keeps_what_shows_through() -> 
         assert drawn.format == "JPEG"
     with pytest.raises(Invalid):
         media.draw_figure(b"<svg/>")
+
+
+@pytest.mark.parametrize("kind", list(media.Kind))
+def test_names__of_kept_files__are_answers_to_questions_of_their_kind(kind: media.Kind) -> None:
+    read = file_of(ItemType(kind))
+    for ending in media.ENDINGS[kind]:
+        assert read(f"{'0' * 64}.{ending}") == f"{'0' * 64}.{ending}"
+    assert set(MEDIA_TYPES) == set().union(*media.ENDINGS.values())
+    assert set(ENDINGS[ItemType(kind)]) == media.ENDINGS[kind]
