@@ -13,9 +13,11 @@ A dataset is a folder of Parquet files:
 
 A response never straddles parts, so sums over parts add up. Response numbers are unique within one dataset
 only. The codebook has the versions of an instrument in the order of publishing; a code means the same choice
-in each. Every item of the version that can be answered has at least one row for every response; the rows of a
-part are sorted by item, occurrence, response. A judged item (criterion, factor_general, overall) is asked
-once per response. A parent code means the unit of that code valid on the child row's first day.
+in each. Every item of the version that can be answered has at least one row for every response, an item of a
+repeat one for each occurrence; a select_multiple or rank has a row for each chosen choice of an occurrence, a
+rank its place as number. The rows of a part are sorted by item, occurrence, response, code. Of a judged item
+(criterion, factor_general, overall) only occurrence 1 is counted. A parent code means the unit of that code
+valid on the child row's first day.
 """
 
 from collections.abc import Mapping
@@ -51,8 +53,8 @@ ANSWERS: Final[Columns] = MappingProxyType(
     {
         "response": "BIGINT",
         "item": "VARCHAR",
-        "occurrence": "SMALLINT",
-        "code": "TINYINT",  # > 0 a choice, < 0 a kind of missing (MISSING)
+        "occurrence": "SMALLINT",  # of its repeat, 1 outside of any
+        "code": "TINYINT",  # > 0 a choice or given without saying more, < 0 a kind of missing (MISSING)
         "number": "DOUBLE",
         "text": "VARCHAR",
     }

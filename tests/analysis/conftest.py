@@ -180,9 +180,7 @@ def _part(
             responses[column].append(value)
         for item in items:
             given = person.answers.get(item.name, MISSING["unanswered"])
-            for occurrence, code in enumerate([given] if isinstance(given, int) else given, start=1):
-                for column, value in zip(
-                    ANSWERS, (number, item.name, occurrence, code, None, None), strict=True
-                ):
+            for code in [given] if isinstance(given, int) else given:
+                for column, value in zip(ANSWERS, (number, item.name, 1, code, None, None), strict=True):
                     answers[column].append(value)
     return responses, answers
