@@ -19,7 +19,7 @@ from forms.addresses import place_of
 from forms.answers import Given
 from forms.items import FILES
 from survey_app import media, web
-from survey_app.errors import Invalid, Unavailable
+from survey_app.errors import Invalid, NotFound, Unavailable
 from survey_app.responses.service import keep_upload, move_uploads, remove_upload, uploads_of
 from survey_app.responses.token import FormToken
 from wording import say
@@ -90,5 +90,8 @@ def seen_files(screen: Screen, answers: Mapping[str, Given]) -> dict[str, str]:
 def _small(name: str) -> str:
     if not name.endswith(".jpg"):
         return ""
-    content = media.thumbnail(web.current_store(), name)
+    try:
+        content = media.thumbnail(web.current_store(), name)
+    except (NotFound, Unavailable):
+        return ""
     return f"data:image/jpeg;base64,{base64.b64encode(content).decode()}"

@@ -15,7 +15,6 @@ from forms import (
     screen_of,
     screens,
 )
-from forms.addresses import place_of
 from survey_app import web
 from survey_app.errors import NotFound, SurveyError, Unavailable
 from survey_app.instruments import service as instruments
@@ -86,7 +85,7 @@ def answer(code: str) -> Answer:
         return visit.show(visit.screen, notice="token_unknown", status=422)
     pressed = request.form
     if visit.told:
-        return visit.show(visit.screen, status=422)
+        return visit.show(visit.screen, visit.wrong(visit.judged()), status=422)
     if _changes_manner(visit) or pressed_repeat(instrument, dict(pressed.lists())):
         return visit.show(visit.screen)
     if "back" in pressed:
@@ -168,7 +167,7 @@ def _changes_manner(visit: Visit) -> bool:
 
 
 def _go_on(visit: Visit, checked: Checked) -> Answer:
-    here = tuple(problem for problem in checked.problems if place_of(problem.place)[0] in visit.screen.names)
+    here = visit.wrong(checked)
     if here:
         return visit.show(visit.screen, here, status=422)
     following = next_screen(visit.instrument, checked, visit.screen.number)

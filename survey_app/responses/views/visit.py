@@ -63,12 +63,22 @@ class Visit:
         """All answers as the judge sees them now."""
         return judged(self.instrument, self.token, web.now(), self.answers)
 
+    def wrong(self, checked: Checked) -> tuple[Problem, ...]:
+        """What is wrong on the screen, but for files that were refused already."""
+        return tuple(
+            problem
+            for problem in checked.problems
+            if place_of(problem.place)[0] in self.screen.names and problem.place not in self.told
+        )
+
     def skip(self) -> None:
         """Leave the screen's questions unanswered."""
         passed = [place for place in self.answers if place_of(place)[0] in self.screen.names]
         leave_out_files(self.instrument, self.token, passed)
+        repeats = {group.name for group in self.instrument.repeats}
         for place in passed:
-            del self.answers[place]
+            # Blank, not unsaid: what starts with an answer would start with it again.
+            self.answers[place] = "0" if place in repeats else ""
 
     def show(
         self, screen: Screen, problems: tuple[Problem, ...] = (), notice: str = "", status: int = 200
