@@ -21,6 +21,7 @@ PARTS = {
     "/findings/<reference>/<step>": "{finding}/remedy",
     "/findings/<reference>": "{finding}",
     "/instruments/<id>/<version>": "/instruments/counter_check/1",
+    "/instruments/<id>/<version>/changes": "/instruments/counter_check/1/changes",
     "/instruments/<id>/<version>/preview": "/instruments/counter_rating/1/preview",
     "/people/<username>": "/people/kiemtra1",
     "/people/<username>/password": "/people/kiemtra1/password",

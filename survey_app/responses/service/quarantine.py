@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from forms import Checked, Instrument, check, read_posted
+from forms import Checked, Instrument, check, circumstances, read_posted
 from survey_app.errors import Conflict, Gone
 from survey_app.instruments import service as instruments
 from survey_app.responses.model import Assisted, Context, Flag, Kept, KeptGroup, Reason
@@ -97,6 +97,7 @@ def _accept(store: Store, form: Instrument, body: dict[str, Any]) -> Reason | No
 
 def _check(form: Instrument, body: dict[str, Any], context: Context) -> Checked:
     raw = read_posted(form, body["fields"]) if "fields" in body else body["raw"]
+    raw = {**raw, **circumstances(form, today=context.day)}
     return check(form, raw, context.day, seed=context.uuid, language=context.language)
 
 
