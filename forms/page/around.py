@@ -48,9 +48,13 @@ class Around:
             self.instrument, labels, self.language, lambda name: output(self.instrument, name, at, answers)
         )
 
-    def file(self, media: Labels) -> str:
-        """The address of the picture or recording in the page's language; '' for none."""
-        return self.media.get(media.get(self.language, ""), "")
+    def recording(self, audio: Labels) -> str:
+        """The address of the recording in the page's language; '' for none: no other would be understood."""
+        return self.media.get(audio.get(self.language, ""), "")
+
+    def picture(self, image: Labels) -> str:
+        """The address of the picture in the page's language, else in another; '' for none."""
+        return self.media.get(self.instrument.text(image, self.language), "")
 
 
 @lru_cache(maxsize=16)

@@ -71,8 +71,8 @@ def question_of(around: Around, item: Item, occurrence: int = 0, *, blank: bool 
         ),
         value=asked.value,
         waits=item.name in around.reacting.waiting,
-        audio=around.file(item.audio),
-        image=around.file(item.image),
+        audio=around.recording(item.audio),
+        image=around.picture(item.image),
         described=drawn.described,
         own=drawn.own,
     )

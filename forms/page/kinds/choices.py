@@ -72,8 +72,8 @@ def options(around: Around, asked: Asked) -> tuple[Option, ...]:
             label=around.said(choice.label, asked.occurrence),
             chosen=choice.name in asked.given,
             missing=choice.missing is not None,
-            image=around.file(choice.image),
-            audio=around.file(choice.audio),
+            image=around.picture(choice.image),
+            audio=around.recording(choice.audio),
             place=places[choice.name],
             position=asked.given.index(choice.name) + 1 if choice.name in asked.given else 0,
         )
