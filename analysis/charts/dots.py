@@ -24,7 +24,7 @@ from analysis.charts.drawing import (
 )
 from analysis.charts.lettering import NARROWEST
 from wording import say
-from wording.figures import number, percent
+from wording.figures import exact, number, percent
 
 FEW = 30
 """Below this many responses an estimate is drawn grey and hollow."""
@@ -130,8 +130,7 @@ def tick_figure(tick: float, language: str, scale: Scale | None) -> str:
     """A tick of the axis in figures."""
     if scale is None:
         return percent(round(tick, 2), language, 0)
-    rounded = round(tick, 2)
-    return number(rounded, language, 0 if rounded.is_integer() else 2)
+    return exact(round(tick, 2), language)
 
 
 def _legend(chart: _Chart, rows: Sequence[Row]) -> Block:

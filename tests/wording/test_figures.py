@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from wording.figures import day, number, percent
+from wording.figures import day, exact, number, percent
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,21 @@ def test_number__a_half__is_rounded_away_from_zero_as_it_is_written(
 
 def test_number__just_below_zero__has_no_minus_before_a_zero() -> None:
     assert number(-0.001, "vi", 2) == "0,00"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (0.25, "0,25"),
+        (Decimal("0.30"), "0,3"),
+        (3.0, "3"),
+        (30, "30"),
+        (1234.5, "1.234,5"),
+        (1e-6, "0,000001"),
+    ],
+)
+def test_exact__figure__has_the_decimals_it_has(value: float, expected: str) -> None:
+    assert exact(value, "vi") == expected
 
 
 @pytest.mark.parametrize(

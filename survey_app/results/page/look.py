@@ -176,8 +176,8 @@ def open_look(db: Database, dataset: Dataset, request: Request) -> Look:
 
 
 def _methods(db: Database, dataset: Dataset, instrument: Instrument) -> list[Method]:
-    """The methods that can be asked for, the usual one first: the form's own in its order, those that other
-    versions of it brought, the built-in ones where the form says what they count."""
+    """The methods that can be asked for, the usual one first: the form's own in its order, the built-in ones
+    where the form says what they count, those that other versions of it brought."""
     own = [str(method) for method in instrument.methods]
     kept = [str(method) for method in instruments.methods(db, instrument.id)]
     choices = [choice for item in rated_items(instrument) if item.role for choice in instrument.choices(item)]
@@ -185,12 +185,9 @@ def _methods(db: Database, dataset: Dataset, instrument: Instrument) -> list[Met
         "share_satisfied": any(choice.satisfied is not None for choice in choices),
         "mean_score": any(choice.score is not None for choice in choices),
     }
-    named = [
-        *own,
-        *(name for name in kept if name not in own),
-        *(name for name in built_in if built_in[name]),
-    ]
-    return [find(name, dataset.methods, instrument.id) for name in named or [DEFAULT]]
+    told = [name for name, counts in built_in.items() if counts]
+    named = dict.fromkeys([*own, *told, *kept]) or [DEFAULT]
+    return [find(name, dataset.methods, instrument.id) for name in named]
 
 
 def in_channel(frame: pd.DataFrame, channel: Channel | None) -> pd.DataFrame:

@@ -35,6 +35,17 @@ def test_row__estimate__is_a_dot_within_its_interval_and_in_figures(read: Any) -
     assert picture.hints(row) == ["83,9% (khoảng tin cậy 80,0%–87,0%), n\u00a0=\u00a01.234"]
 
 
+def test_row__mean_score__stands_on_its_scale_in_figures_without_percent(read: Any) -> None:
+    frame = table(("An Giang", 3.64, 3.5, 3.78, 120, False))
+    svg = dot_plot(frame, language="vi", title="Điểm", description="Mô tả", reference=3.5, scale=(1, 5))
+    picture = read(svg)
+    row = picture.row("An Giang")
+    assert place(picture.all("circle", row)[0], "cx") == pytest.approx(2.5 + 2.64 / 4 * 95, abs=1e-3)
+    assert "3,64 · n\u00a0=\u00a0120" in picture.texts(row)
+    assert {"1", "1,5", "5", "Mốc so sánh: 3,50"} <= set(picture.texts())
+    assert "%" not in "".join(picture.texts())
+
+
 def test_row__fewer_than_thirty__is_hollow_grey_and_explained(read: Any) -> None:
     picture = read(drawn(table(("a", 0.8, 0.7, 0.9, 29, False), ("b", 0.8, 0.7, 0.9, 30, False))))
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from docx import Document
 
 from analysis.dataset import read
-from forms import check, compile_workbook
+from forms import check, compile_workbook, load_shipped
 from survey_app import store, web
 from survey_app.accounts.model import Role
 from survey_app.cli import main
@@ -197,3 +197,17 @@ def test_round__whose_form_left_the_method_out__is_still_counted_by_it(
     publish(held, "2", "")
     later = reader.asking(method="cua_ta@1", month=f"{local_day(web.now()):%Y-%m}")
     assert line(later.tables("R")["factors"], "Hài lòng chung")["Tỷ lệ hài lòng"] == "60,00%"
+
+
+def test_round__of_a_form_without_a_method__stays_with_the_share_when_a_later_version_brings_one(
+    filled: Any, sign_in: Any
+) -> None:
+    source = load_shipped("counter_rating").replace(b"| counter_rating | 1  ", b"| counter_rating | 2  ")
+    source += (
+        b"\n| methods | | | | |\n| | method | version | label | within |\n| | moi | 1 | New | pooled |\n"
+    )
+    form = compile_workbook(source, FILE)
+    filled.store.write(lambda db: instruments.publish(db, form, source, FILE, web.now()))
+    page = sign_in(filled.store, Role.ANALYST).get("/results/R1").text
+    assert '<option value="share_satisfied@1" selected>' in page
+    assert '<option value="moi@1">' in page
