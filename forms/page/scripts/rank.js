@@ -13,7 +13,10 @@ function addArrows(question) {
     for (const [step, words] of [[-1, SurveyForm.words.rank_up], [1, SurveyForm.words.rank_down]]) {
       const button = SurveyForm.button(step < 0 ? "↑" : "↓", "secondary move");
       button.setAttribute("aria-label", words.replace("{choice}", row.querySelector("label").textContent.trim()));
-      button.addEventListener("click", () => move(row, step));
+      button.addEventListener("click", () => {
+        move(row, step);
+        button.focus(); // a row that is moved loses it
+      });
       row.append(button);
     }
 
