@@ -247,6 +247,8 @@ class _Reading:
         if self.left.startswith("]"):
             raise self.fault("expression_pattern", start)
         while not self._accept("]"):
+            if not self.left:
+                raise self.fault("expression_pattern", start)
             if self.left.startswith(("&&", "[")):
                 raise self.fault("expression_pattern_free")
             ranges += self._range()

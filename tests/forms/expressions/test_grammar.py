@@ -68,8 +68,87 @@ def test_expression__well_formed__binds_as_in_odk(source: str, tree: Node) -> No
 
 
 @pytest.mark.parametrize(
+    ("source", "tree"),
+    [
+        ("position(..)", ("at",)),
+        ("current()/. = 1", ("=", ("self",), ("num", 1.0))),
+        ("string-length()", ("call", "string-length", ("self",))),
+        ("count(${late})", ("call", "count", ("ref", "late"))),
+        ("${late}[days > 2]/why", ("occurrences", "late", "why", (">", ("column", "days"), ("num", 2.0)))),
+        ("sum(${late}/days)", ("call", "sum", ("occurrences", "late", "days"))),
+        ("${late}[position() = position(current()/..) - 1]/why",
+         ("occurrences", "late", "why", ("=", ("row",), ("-", ("at",), ("num", 1.0))))),
+        ("instance('towns')/root/item[name = ${town}]/label",
+         ("rows", "towns", "label", ("=", ("column", "name"), ("ref", "town")))),
+        ("count(instance('towns')/root/item[dân][1])",
+         ("call", "count", ("rows", "towns", "", ("column", "dân"), ("num", 1.0)))),
+        ("pulldata('prices.csv', 'a', 'b', 'c')",
+         ("call", "pulldata", ("str", "prices"), ("str", "a"), ("str", "b"), ("str", "c"))),
+        ("jr:choice-name(${a}, '${b}')",
+         ("call", "jr:choice-name", ("ref", "a"), ("ref", "b"))),
+    ],
+)  # fmt: skip
+def test_expression__of_repeats_and_rows__is_read(source: str, tree: Node) -> None:
+    assert parse(source).tree == tree
+
+
+@pytest.mark.parametrize(
+    ("source", "references", "lists"),
+    [
+        ("sum(${a}) + ${b} + ${a}", ("a", "b"), ()),
+        ("${late}[days > ${least} and ./why = 'x']/score", ("late", "score", "days", "least", "why"), ()),
+        ("instance('towns')/root/item[name = ${town}]/label", ("town",), ("towns",)),
+        ("pulldata('prices', 'a', 'b', ${c})", ("c",), ("prices",)),
+        ("jr:choice-name(., '${q}')", ("q",), ()),
+    ],
+)
+def test_expression__refers__to_items_and_lists(
+    source: str, references: tuple[str, ...], lists: tuple[str, ...]
+) -> None:
+    expression = parse(source)
+    assert (expression.references, expression.lists) == (references, lists)
+
+
+def test_expression__asked_of_rows__has_columns() -> None:
+    assert parse("region = ${area}", columns=True).tree == ("=", ("column", "region"), ("ref", "area"))
+    assert parse("position() > 1 and ./a.b", columns=True).tree[1:] == (
+        (">", ("row",), ("num", 1.0)),
+        ("column", "a.b"),
+    )
+
+
+@pytest.mark.parametrize(
     ("source", "code", "position"),
     [
+        ("../age > 1", "expression_relative", 1),
+        ("1 + current()/../age", "expression_relative", 5),
+        ("/data", "expression_relative", 1),
+        ("..", "expression_path", 1),
+        ("position(${a})", "expression_position", 1),
+        ("position()", "expression_position", 1),
+        ("position(../..)", "expression_position", 1),
+        ("count(instance('a')/root/item[b = .])", "expression_self_in_rows", 35),
+        ("instance('a')/root/item[position(..) = 1]/b", "expression_position_in_rows", 25),
+        ("instance(${a})/root/item", "expression_syntax", 10),
+        ("instance('a')/other/item", "expression_syntax", 15),
+        ("instance('a')/root/item[b", "expression_ends", 26),
+        ("indexed-repeat(${a}, ${r}, 1, ${s}, 2)", "expression_indexed_pairs", 31),
+        ("indexed-repeat('a', ${r}, 1)", "expression_named", 16),
+        ("jr:choice-name(${a}, 'b')", "expression_named", 22),
+        ("pulldata(${a}, 'b', 'c', 'd')", "expression_written", 10),
+        ("pulldata('@geopoint', 'b', 'c', 'd')", "expression_written", 10),
+        ("sum(${a} + 1)", "expression_many", 5),
+        ("weighted-checklist(1, 2, 'yes', 2, 'no')", "expression_arguments", 1),
+        ("uuid()", "expression_refused_random", 1),
+        ("1 + random()", "expression_refused_random", 5),
+        ("randomize(${a})", "expression_refused_randomize", 1),
+        ("area(${a})", "expression_refused_geometry", 1),
+        ("digest('a', 'MD5')", "expression_refused_secret", 1),
+        ("jr:itext('a')", "expression_refused_itext", 1),
+        ("property('deviceid')", "expression_refused_property", 1),
+        ("${last-saved#a}", "expression_refused_last", 1),
+        ("${a} | ${b}", "expression_syntax", 6),
+        ("last()", "expression_function", 1),
         (". = = 1", "expression_syntax", 5),
         ("(1 + 2", "expression_ends", 7),
         ("", "expression_ends", 1),

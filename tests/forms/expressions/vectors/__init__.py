@@ -11,9 +11,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from forms import expressions
 from forms.expressions import Expression, Scope, Setting, Value, parse
 
 FOLDER = Path(__file__).parent
+_SCRIPTS = Path(expressions.__file__).parent
+TWIN = "".join((_SCRIPTS / name).read_text("utf-8") for name in ("functions.js", "evaluate.js"))
 FILES = sorted(path.stem for path in FOLDER.glob("*.json"))
 
 
@@ -57,3 +60,12 @@ def plain(value: Value) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return {"number": "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"}
     return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def is_same(value: Any, expected: Any) -> bool:
+    """Whether two plain values are one: 1 is not true, and large numbers lose digits on their way."""
+    if isinstance(value, bool) or isinstance(expected, bool):
+        return value is expected
+    if isinstance(value, int | float) and isinstance(expected, int | float):
+        return float(value) == float(expected)
+    return bool(value == expected)
