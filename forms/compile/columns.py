@@ -75,7 +75,7 @@ ALIASES = {
     "jr:requiredmsg": "required_message",
     "jr:count": "repeat_count",
     "count": "repeat_count",
-    "bind::entities:saveto": "save_to",
+    "entities:saveto": "save_to",
     "id_string": "form_id",
     "title": "form_title",
     "set_form_title": "form_title",
@@ -87,7 +87,8 @@ ALIASES = {
     "video": "media::video",
     "noapperrorstring": "no_app_error_string",
 }
-_NESTED = ("media", "bind")  # columns written in two parts, `media::image::English (en)`
+_OWN_COLON = re.compile(r"\b(jr|entities):(?!:)", re.IGNORECASE)  # it separates nothing
+_NESTED = ("media", "bind", "control")  # columns written in two parts, `media::image::English (en)`
 _COLUMN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")  # what an expression can name
 _LANGUAGE = re.compile(r"(?P<name>.*?)\s*\((?P<tag>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\)")
 
@@ -221,7 +222,7 @@ def _heading(sheet: str, column: int, title: str, findings: Findings) -> Heading
         return None
     if not language or key not in SAID[sheet]:
         return Heading(key, column)
-    tag = _LANGUAGE.fullmatch(language)
+    tag = _LANGUAGE.fullmatch(language if len(language) > 2 else f"({language})")  # `label::vi` is plain too
     if tag is None:
         findings.refuse("language_tag", place, found=title)
         return None
@@ -230,10 +231,11 @@ def _heading(sheet: str, column: int, title: str, findings: Findings) -> Heading
 
 def _parted(title: str) -> tuple[str, str]:
     """The key and the language of a heading; parts were once separated by a single colon."""
-    mark = "::" if "::" in title or title.partition(":")[0].strip().lower() == "jr" else ":"
-    parts = [part.strip() for part in title.split(mark)]
+    mark = "::" if "::" in title else ":"
+    parts = [part.strip() for part in _OWN_COLON.sub(r"\1\0", title).split(mark)]
+    parts = [part.replace("\0", ":") for part in parts]
     if len(parts) > 1 and parts[0].lower() in _NESTED:
-        inner = parts[1] if parts[0].lower() == "bind" else f"{parts[0]}::{parts[1]}"
+        inner = f"{parts[0]}::{parts[1]}" if parts[0].lower() == "media" else parts[1]
         parts = [inner, *parts[2:]]
     key = "_".join(parts[0].split()).lower()
     return ALIASES.get(key, key), mark.join(parts[1:])

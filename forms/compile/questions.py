@@ -114,7 +114,11 @@ def _announce(record: Record, context: Context) -> None:
 
 def _items(record: Record, rows: _Rows, context: Context) -> list[Item]:
     kind = read_type(record, context)
-    name = cells.read_name(record, context)
+    if kind is not None and kind.type is ItemType.NOTE and not record.get("name"):
+        name = f"generated_note_name_{record.row.number}"  # as pyxform calls it
+        context.records[name] = record
+    else:
+        name = cells.read_name(record, context)
     if kind is None:
         return []
     if kind.type is ItemType.METADATA:

@@ -214,9 +214,26 @@ def test_picture__without_a_language__is_for_all_of_them() -> None:
     assert made.instrument.item("q").image == {"vi": "q.png", "en": "q.png"}
 
 
-def test_headings__with_one_colon_as_of_old__are_read() -> None:
-    rows = [{"type": "text", "name": "q", "label:Tiếng Việt (vi)": "Hỏi", "label:English (en)": "Ask"}]
-    assert compiled(rows).instrument.item("q").label == {"vi": "Hỏi", "en": "Ask"}
+def test_headings__as_the_field_writes_them__are_read() -> None:
+    rows = [
+        {
+            "TYPE": "text",
+            "Name": "q",
+            "label:Tiếng Việt (vi)": "Hỏi",
+            "label::en": "Ask",
+            "bind:jr:constraintMsg": "Sai",
+            "control::appearance": "multiline",
+            "bind::relevant": "true()",
+        }
+    ]
+    item = compiled(rows).instrument.item("q")
+    assert (item.label, item.constraint_message) == ({"vi": "Hỏi", "en": "Ask"}, {"vi": "Sai"})
+    assert (item.appearance, item.relevant is not None) == ("multiline", True)
+
+
+def test_note__without_a_name__is_given_one() -> None:
+    made = compiled([row("text", "q"), {"type": "note", "label": "Cảm ơn"}]).instrument
+    assert [item.name for item in made.items] == ["q", "generated_note_name_3"]
 
 
 def test_columns_for_other_programs__are_ignored_with_a_warning() -> None:
