@@ -5,9 +5,13 @@ from datetime import date, datetime
 
 from forms.answers import Given
 from forms.instrument import Instrument
-from forms.items import Audience, ItemType
+from forms.items import Audience, Item, ItemType
 
-_OF_CITIZENS = frozenset({"today"})  # anything finer, and whose device it is, could tell who answered
+# Of citizens anything finer, and whose device it is, could tell who answered.
+_KEPT = {
+    Audience.CITIZEN: frozenset({"today"}),
+    Audience.STAFF: frozenset({"today", "username", "start", "end"}),
+}
 
 
 def circumstances(
@@ -29,9 +33,13 @@ def circumstances(
         "start": start.isoformat(timespec="seconds") if start else "",
         "end": end.isoformat(timespec="seconds") if end else "",
     }
-    kept = _OF_CITIZENS if instrument.audience is Audience.CITIZEN else known.keys()
     return {
         item.name: known[item.metadata]
         for item in instrument.items
-        if item.type is ItemType.METADATA and item.metadata in kept and known[item.metadata]
+        if is_kept(instrument, item) and known[item.metadata]
     }
+
+
+def is_kept(instrument: Instrument, item: Item) -> bool:
+    """Whether the item holds circumstances that are kept of those who fill the instrument in."""
+    return item.type is ItemType.METADATA and item.metadata in _KEPT[instrument.audience]

@@ -10,6 +10,7 @@ from forms.expressions import Evaluator, Expression, Row, Scope, boolean, evalua
 from forms.fitting import Fit, fit_for
 from forms.instrument import Instrument
 from forms.items import UNSEEN, Group, Item, ItemType
+from forms.metadata import is_kept
 
 Names = Mapping[str, int]  # to their place in the list
 Condition = Callable[[Scope], bool]
@@ -131,7 +132,9 @@ def relevances(instrument: Instrument, item: Item) -> tuple[Expression, ...]:
 
 
 def reader_of(instrument: Instrument, item: Item) -> Reader | None:
-    """What reads the item's answers; None when nobody answers it."""
+    """What reads the item's answers; None when nobody answers it, or nothing of it is kept."""
+    if item.type is ItemType.METADATA and not is_kept(instrument, item):
+        return None
     return reader_of_type(item, [choice.name for choice in instrument.choices(item)])
 
 

@@ -26,5 +26,12 @@ def test_circumstances__of_staff__name_them_and_when_they_began_and_ended() -> N
     assert check(instrument, known, DAY).answers == known
 
 
+def test_metadata__handed_in_all_the_same__is_kept_of_nobody_it_is_not_kept_of() -> None:
+    handed = {each.name: "2026-11-22" for each in ITEMS}
+    assert check(form(*ITEMS), handed, DAY).answers == {"today": "2026-11-22"}
+    kept = check(form(*ITEMS, audience=Audience.STAFF), handed, DAY).answers
+    assert set(kept) == {"today", "username", "start", "end"}
+
+
 def test_circumstances__nothing_asked__are_none() -> None:
     assert circumstances(form(item("text", "a")), today=DAY, username="lan") == {}

@@ -48,14 +48,19 @@ def rows_of(instrument: Instrument, *answers: dict[str, Given]) -> list[tuple[An
     ],
 )
 def test_answer__of_a_type__stands_in_its_column(kind: str, given: str, row: tuple[Any, ...]) -> None:
-    instrument = form(item(kind, "x"), audience=Audience.STAFF)
+    instrument = form(item(kind, "x", metadata="username"), audience=Audience.STAFF)
     assert rows_of(instrument, {"x": given}) == [(0, "x", 1, *row)]
 
 
 @pytest.mark.parametrize("kind", ["geopoint", "image", "file", "metadata"])
 def test_answer__of_a_citizen_that_could_tell_who_it_is__says_only_that_it_was_given(kind: str) -> None:
-    given = {"geopoint": "21 105", "image": f"{DIGEST}.jpg", "file": f"{DIGEST}.pdf", "metadata": "me"}[kind]
-    assert rows_of(form(item(kind, "x")), {"x": given}, {}) == [
+    given = {
+        "geopoint": "21 105",
+        "image": f"{DIGEST}.jpg",
+        "file": f"{DIGEST}.pdf",
+        "metadata": "2026-11-22",
+    }[kind]
+    assert rows_of(form(item(kind, "x", metadata="today")), {"x": given}, {}) == [
         (0, "x", 1, 1.0, None, None),
         (1, "x", 1, -1.0, None, None),
     ]

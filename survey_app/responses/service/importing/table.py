@@ -126,7 +126,9 @@ def needed_items(instrument: Instrument) -> list[str]:
     """The items that every response answers, so that a file must have them."""
     known = item_names(instrument)
     return [
-        item.name for item in instrument.items if item.required and item.name in known and not item.relevant
+        item.name
+        for item in instrument.items
+        if item.required and item.name in known and not item.relevant and not item.repeat
     ]
 
 
