@@ -41,8 +41,11 @@ MEANING = frozenset(
         "choice_relabelled",
         "choice_missing_changed",
         "choice_score_changed",
-        "choice_satisfied_changed",
-        "choice_fails_changed",
+        "choice_satisfied_yes",
+        "choice_satisfied_no",
+        "choice_satisfied_unsaid",
+        "choice_fails_yes",
+        "choice_fails_no",
     }
 )
 

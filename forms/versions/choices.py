@@ -10,10 +10,10 @@ from forms.versions.change import SCALED, Change, Effect, changed_texts, shown
 _CELLS = (
     ("missing", "choice_missing_changed", Effect.BREAKS, "scale"),
     ("score", "choice_score_changed", Effect.BREAKS, "scale"),
-    ("satisfied", "choice_satisfied_changed", Effect.BREAKS, "scale"),
-    ("fails", "choice_fails_changed", Effect.BREAKS, "findings"),
     ("columns", "choice_columns_changed", Effect.MAY, "offered"),
 )
+_MARKS = (("satisfied", "scale"), ("fails", "findings"))
+_NOW = {True: "yes", False: "no", None: "unsaid"}
 Lists = tuple[tuple[Choice, ...], tuple[Choice, ...]]
 
 
@@ -66,6 +66,11 @@ def _changed(before: Choice, after: Choice, new: Instrument, items: tuple[str, .
         if one != other:
             values = {"choice": after.name, "before": shown(one), "after": shown(other)}
             yield Change(code, items, values, effect_of, why)
+    for mark, why in _MARKS:
+        now = getattr(after, mark)
+        if getattr(before, mark) != now:
+            code = f"choice_{mark}_{_NOW[now]}"
+            yield Change(code, items, {"choice": after.name}, Effect.BREAKS, why)
     for part in ("image", "audio"):
         for _, values, _ in changed_texts(getattr(before, part), getattr(after, part), new):
             yield Change(f"choice_{part}_changed", items, {"choice": after.name, **values})

@@ -34,6 +34,11 @@ _CELLS = (
     ("source", Effect.NONE, ""),
     ("certainty", Effect.NONE, ""),
 )
+_MARKED = {
+    "required": {True: "required_yes", False: "required_no"},
+    "readonly": {True: "readonly_yes", False: "readonly_no"},
+    "randomize": {True: "randomize_yes", False: "randomize_no"},
+}
 _TEXTS = ("hint", "guidance", "required_message", "constraint_message", "finding_title", "image", "audio")
 
 
@@ -91,7 +96,9 @@ def _compare(old: Instrument, before: Item, new: Instrument, after: Item) -> Ite
         one, other = getattr(before, cell), getattr(after, cell)
         if shown(one) != shown(other):
             values = {"before": shown(one), "after": shown(other)}
-            yield Change(f"{cell}_changed", (after.name,), values, effect, why)
+            marked = isinstance(other, bool)
+            code = _MARKED[cell][other] if marked else f"{cell}_changed"
+            yield Change(code, (after.name,), {} if marked else values, effect, why)
     asked = [
         " and ".join(each.source for each in relevances(*pair)) for pair in ((old, before), (new, after))
     ]
