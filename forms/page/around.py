@@ -8,7 +8,7 @@ from typing import Any
 
 from forms.addresses import address
 from forms.answers import Given
-from forms.check import Checked
+from forms.check import Checked, local_day
 from forms.errors import Problem
 from forms.instrument import Instrument
 from forms.items import Item, Labels
@@ -33,7 +33,7 @@ class Around:
     media: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)
     reacting: Reacting = NOTHING
-    today: date = date.min
+    today: date = field(default_factory=local_day)
     now: datetime | None = None
 
     @property

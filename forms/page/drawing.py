@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from forms.addresses import place_of
 from forms.answers import Given
-from forms.check import Checked, local_day
+from forms.check import Checked
 from forms.errors import Problem
 from forms.instrument import Instrument
 from forms.items import FILES, Item
@@ -23,6 +24,24 @@ from wording import say
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
+class Beside(TypedDict, total=False):
+    """What a screen may be drawn with beside the answers.
+
+    `kept` maps an address to where the file kept for it is seen ('' to only say that it is there), `wholes`
+    to where a picture is seen at full size, beside the page so that nothing typed is lost. `media` maps a file
+    of the form to where it is fetched; a file that is not in it is not offered. `told` says in words what is
+    wrong with an answer beside the problems.
+    """
+
+    checked: Checked | None
+    kept: Mapping[str, str]
+    wholes: Mapping[str, str]
+    media: Mapping[str, str]
+    told: Mapping[str, str]
+    today: date
+    now: datetime | None
+
+
 def render_screen(
     instrument: Instrument,
     screen: Screen,
@@ -30,14 +49,8 @@ def render_screen(
     answers: Mapping[str, Given],
     problems: Sequence[Problem] = (),
     *,
-    checked: Checked | None = None,
-    kept: Mapping[str, str] | None = None,
-    wholes: Mapping[str, str] | None = None,
-    media: Mapping[str, str] | None = None,
-    told: Mapping[str, str] | None = None,
-    today: date | None = None,
-    now: datetime | None = None,
     level: int = 1,
+    **beside: Unpack[Beside],
 ) -> str:
     """The screen's HTML in `language`: what was typed stands in its fields, messages beside them.
 
@@ -47,25 +60,10 @@ def render_screen(
     drawn. What `reacting` names is drawn in any case: it may change while the screen is filled in.
 
     What nobody has filled in holds its default where that is a plain one; others are handed in with `answers`
-    (see `defaults`). `kept` maps an address to where the file kept for
-    it is seen ('' to only say that it is there), `wholes` to where a picture is seen at full size, beside the
-    page so that nothing typed is lost. `media` maps a file of the form to where it is fetched; a file that is
-    not in it is not offered. `told` says in words what is wrong with an answer beside `problems`. `level` is
-    that of the screen's heading.
+    (see `defaults`). `level` is that of the screen's heading.
     """
     around = Around(
-        instrument,
-        language,
-        answers,
-        checked,
-        problems,
-        kept or {},
-        wholes or {},
-        media or {},
-        told or {},
-        reacting(instrument, screen),
-        today or local_day(),
-        now,
+        instrument, language, answers, problems=problems, reacting=reacting(instrument, screen), **beside
     )
     lone = screen.title is None and sum(item.askable for item in screen.items) == 1
     return _template("screen.html").render(
@@ -119,7 +117,7 @@ def _by_name(instrument: Instrument) -> Mapping[str, Item]:
 
 def _words(language: str) -> Callable[..., str]:
     def t(key: str, **values: object) -> str:
-        return say(language, f"forms.{key}", **values)
+        return say(language, key, **values)
 
     return t
 

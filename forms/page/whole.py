@@ -48,7 +48,15 @@ def render_whole(
             say(language, "forms.live_step", n=screen.number, count=len(every)),
             screen.number,
             render_screen(
-                instrument, screen, language, answers, problems, media=media, today=day, now=now, level=level
+                instrument,
+                screen,
+                language,
+                answers,
+                problems,
+                media=media or {},
+                today=day,
+                now=now,
+                level=level,
             ),
         )
         for screen in every
