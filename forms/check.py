@@ -80,12 +80,8 @@ def check(
     answers, scope = case.answers, case.scope
     for step in case.plan.steps:
         given = raw.get(step.name)
-        if (  # nearly every answer takes this short way
-            given.__class__ is str
-            and given in step.names
-            and not without
-            and (step.relevant is None or step.relevant(scope))
-        ):
+        plain = given.__class__ is str and given in step.names and not without
+        if plain and (step.relevant is None or step.relevant(scope)):  # the short way of nearly every answer
             answers[step.name] = given
         else:
             case.take(step)
