@@ -25,7 +25,7 @@ PUBLIC = {
     "responses.open_capitals",
     "responses.answer",
     "responses.answer_capitals",
-    "responses.sound",
+    "responses.medium",
     "responses.thanks",
 }
 
