@@ -34,7 +34,7 @@ def strange_of(plan: Plan, raw: Mapping[str, Given]) -> Strange:
         name, at = place_of(key) if isinstance(key, str) else (str(key), 0)
         repeat = plan.inside.get(name)
         if repeat is None or not at:
-            unknown.append(clean(str(key))[:_LONGEST])
+            unknown.append(clean(str(key)[: 2 * _LONGEST])[:_LONGEST])
             continue
         inner.append((at, name))
         if raw[key] and at > last.get(repeat, 0):

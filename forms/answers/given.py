@@ -10,6 +10,9 @@ Given = str | Sequence[str]
 Reader = Callable[[object], Answer | None]
 
 LONGEST_TEXT = 2000
+# Letters are composed before they are counted, four to one at most. Composing a long row of marks takes time
+# by the square of its length: what cannot become an answer is not composed at all.
+_LONGEST_GIVEN = 4 * LONGEST_TEXT
 _MOST_PARTS = 200  # of a list that is kept as it was handed in
 _EXACT = 10**16  # beyond it a whole number as text tells no more than the figure does
 # A vertical tab, a form feed and NEL are how word processors and pages end a line.
@@ -30,8 +33,10 @@ def written(given: str) -> str:
     """The text in composed letters, with one kind of line end and no blanks around it.
 
     Marks of writing direction, joiners and emoji stay. Raises Unreadable for what no file can hold: control
-    characters, NUL among them, and halves of surrogate pairs.
+    characters, NUL among them, and halves of surrogate pairs; and for what is far too long for any answer.
     """
+    if len(given) > _LONGEST_GIVEN:
+        raise Unreadable("answer_too_long", most=LONGEST_TEXT, n=len(given))
     if not given.isprintable():
         given = _LINE_END.sub("\n", given)
         found = _UNWRITABLE.search(given)

@@ -71,6 +71,12 @@ def test_text__naughty__is_stored_as_nfc_or_refused_with_a_message(address: str)
             assert checked.answers.get(address, "") == stored(text)
 
 
+def test_text__a_megabyte_of_marks_on_one_letter__is_refused_without_being_composed() -> None:
+    marks = "a" + "\u0300\u0316" * 300_000
+    for raw in ({"q_text": marks}, {marks: "x"}, {"q_select_multiple": [marks, marks]}, {"q_integer": marks}):
+        assert judged(raw).problems
+
+
 def test_text__with_what_no_file_can_hold__is_refused() -> None:
     for text in ("a\x00b", "\ud800", "a\udfffb", "\x07"):
         (problem,) = judged({"q_text": text}).problems
