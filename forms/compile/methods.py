@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"[\s,;]+")
 _LEAST, _MOST = Decimal("0.000001"), Decimal(1_000_000)
 _WITHIN = (Aggregation.POOLED, Aggregation.MEAN_OF_CRITERIA)
 _OF_METHODS = ("statistic", "satisfied", "within", "across", "source")
+OVERALL = "overall"  # what the whole is called among the indicators
 _OF_FACTORS = ("items", "weight")
 _GENERAL = (Role.FACTOR_GENERAL, Role.OVERALL)
 
@@ -138,6 +139,8 @@ def _factors(
         name, place = record.get("factor"), record.place("factor")
         if not _NAME.fullmatch(name):
             context.findings.refuse("name", place, found=name)
+        elif name == OVERALL:
+            context.findings.refuse("name_reserved", place, found=name)
         elif name in found:
             context.findings.refuse("name_twice", place, found=name, first=found[name].place("factor"))
         found.setdefault(name, record)

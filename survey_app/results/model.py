@@ -1,5 +1,6 @@
 """What a reader asks of a round's results, and what may be asked."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Self
@@ -56,8 +57,15 @@ def rated_items(instrument: Instrument) -> list[Item]:
     A method that came with the form rates the items it names, whatever their role.
     """
     named = {name for method in instrument.methods for factor in method.factors for name in factor.items}
-    rated = [item for item in instrument.items if item.role in _RATED or item.name in named]
-    return [item for item in rated if item.type is ItemType.SELECT_ONE]
+    return judged_items(instrument, _RATED, named)
+
+
+def judged_items(
+    instrument: Instrument, roles: Collection[Role] = _RATED, named: Collection[str] = ()
+) -> list[Item]:
+    """The items with one choice that have one of ``roles`` or are ``named``, in the instrument's order."""
+    asked = [item for item in instrument.items if item.type is ItemType.SELECT_ONE]
+    return [item for item in asked if item.role in roles or item.name in named]
 
 
 def months_of(round_: Round, today: date) -> list[str]:

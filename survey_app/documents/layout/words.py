@@ -23,8 +23,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             "Số phiếu đã nhận trong đợt: {{ received }}; số phiếu nằm trong các tỷ lệ dưới đây: {{ shown }}."
         ),
         "method": (
-            "Phương pháp: {{ method }} ({{ method_id }}); khoảng tin cậy 95%; không công bố nhóm "
-            "có dưới {{ least }} phiếu. {{ sealed }}"
+            "Phương pháp: {{ method }} ({{ method_id }}). {{ method_source }} Khoảng tin cậy 95%; không "
+            "công bố nhóm có dưới {{ least }} phiếu. {{ sealed }}"
         ),
         "part_overall": "II. CHỈ SỐ CHUNG VÀ CÁC YẾU TỐ",
         "part_criteria": "III. CÁC TIÊU CHÍ",
@@ -74,8 +74,8 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
             "Responses received in the round: {{ received }}; responses in the shares below: {{ shown }}."
         ),
         "method": (
-            "Method: {{ method }} ({{ method_id }}); 95% confidence intervals; no group of fewer "
-            "than {{ least }} responses is published. {{ sealed }}"
+            "Method: {{ method }} ({{ method_id }}). {{ method_source }} 95% confidence intervals; no group "
+            "of fewer than {{ least }} responses is published. {{ sealed }}"
         ),
         "part_overall": "II. OVERALL INDICATOR AND FACTORS",
         "part_criteria": "III. CRITERIA",

@@ -13,7 +13,7 @@ from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import Tree, Unit
 from survey_app.responses import service as responses
-from survey_app.results.model import POOLED, Channel, Request, rated_items
+from survey_app.results.model import POOLED, Channel, Request, judged_items
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Round
 from survey_app.store import Database, get_setting
@@ -54,12 +54,10 @@ class Look:
     @property
     def judged(self) -> list[Item]:
         """The items that are rated, in the instrument's order."""
-        rated = rated_items(self.instrument)
         own = self._own_factors
         if not own:
-            return [item for item in rated if item.role]
-        general = (Role.FACTOR_GENERAL, Role.OVERALL)
-        return [item for item in rated if item.name in own or item.role in general]
+            return judged_items(self.instrument)
+        return judged_items(self.instrument, (Role.FACTOR_GENERAL, Role.OVERALL), own)
 
     @property
     def criteria(self) -> list[Item]:
@@ -180,7 +178,7 @@ def _methods(db: Database, dataset: Dataset, instrument: Instrument) -> list[Met
     where the form says what they count, those that other versions of it brought."""
     own = [str(method) for method in instrument.methods]
     kept = [str(method) for method in instruments.methods(db, instrument.id)]
-    choices = [choice for item in rated_items(instrument) if item.role for choice in instrument.choices(item)]
+    choices = [choice for item in judged_items(instrument) for choice in instrument.choices(item)]
     built_in = {
         "share_satisfied": any(choice.satisfied is not None for choice in choices),
         "mean_score": any(choice.score is not None for choice in choices),

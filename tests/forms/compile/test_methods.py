@@ -136,6 +136,7 @@ def test_methods__no_source__is_warned_of() -> None:
         ([M.replace("| | | |", "| | q1 | |"), F, G], "method_factor_missing", "methods!I2"),
         ([M, F.replace("| Access | |", "| Access | D |"), G], "method_cell_misplaced", "methods!D3"),
         ([M, F.replace("access", "a b"), G], "name", "methods!I3"),
+        ([M, F.replace("access", "overall"), G], "name_reserved", "methods!I3"),
         ([M, F, G.replace("staff", "access")], "name_twice", "methods!I4"),
         ([M, F.replace("q1 q2", ""), G], "method_items_missing", "methods!J3"),
         ([M, F.replace("q2", "q22"), G], "method_item_near", "methods!J3"),
