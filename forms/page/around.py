@@ -13,9 +13,7 @@ from forms.errors import Problem
 from forms.instrument import Instrument
 from forms.items import Item, Labels
 from forms.page.reacting import NOTHING, Reacting
-from forms.page.texts import Said, output, said
-
-BLANK_AT = "__at__"  # stands for the occurrence in what a script copies to make a new one
+from forms.page.texts import BLANK_AT, Said, Stand, output, said, stand_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +39,11 @@ class Around:
         """The addresses that are not to be answered."""
         return _as_set(self.checked.irrelevant) if self.checked else frozenset()
 
-    def said(self, labels: Labels, at: int = 0) -> Said:
-        """The text in the page's language, answers of occurrence `at` put in."""
+    def said(self, labels: Labels, stand: Stand = Stand()) -> Said:  # noqa: B008  # a constant
+        """The text in the page's language, answers put in as they are where it stands."""
         answers = self.checked.answers if self.checked else {}
         return said(
-            self.instrument, labels, self.language, lambda name: output(self.instrument, name, at, answers)
+            self.instrument, labels, self.language, lambda name: output(self.instrument, name, stand, answers)
         )
 
     def recording(self, audio: Labels) -> str:
@@ -77,6 +75,10 @@ class Asked:
     @property
     def at(self) -> str:
         return BLANK_AT if self.blank else str(self.occurrence)
+
+    @property
+    def stand(self) -> Stand:
+        return stand_of(self.item, -1 if self.blank else self.occurrence)
 
     @property
     def field(self) -> str:

@@ -8,11 +8,11 @@ from forms.addresses import MOST_OCCURRENCES, address
 from forms.compile.screens import shared_screen
 from forms.instrument import Instrument
 from forms.items import Group, Item, ItemType
-from forms.page.around import BLANK_AT, Around
+from forms.page.around import Around
 from forms.page.kinds.choices import is_of_table
 from forms.page.question import Question, question_of
 from forms.page.screens import Screen
-from forms.page.texts import Said
+from forms.page.texts import BLANK_AT, Said, stand_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +110,10 @@ def _blocks(around: Around, items: Iterable[Item], at: int = 0, *, blank: bool =
     for name, members in groupby(items, lambda item: _inner(around.instrument, item)):
         group = around.instrument.group(name) if name else None
         asked = list(members)
+        stand = stand_of(asked[0], -1 if blank else at)
         questions = [(item, question_of(around, item, at, blank=blank)) for item in asked]
         yield Block(
-            title=around.said(group.label, at) if group and group.label else None,
+            title=around.said(group.label, stand) if group and group.label else None,
             id=f"{questions[0][1].field}-part",
             group=name or "",
             runs=tuple(_runs(around.instrument, questions)),

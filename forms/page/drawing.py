@@ -28,9 +28,9 @@ class Beside(TypedDict, total=False):
     """What a screen may be drawn with beside the answers.
 
     `kept` maps an address to where the file kept for it is seen ('' to only say that it is there), `wholes`
-    to where a picture is seen at full size, beside the page so that nothing typed is lost. `media` maps a file
-    of the form to where it is fetched; a file that is not in it is not offered. `told` says in words what is
-    wrong with an answer beside the problems.
+    to where a picture is seen at full size, beside the page so that nothing typed is lost. `media` maps a
+    file of the form to where it is fetched; a file that is not in it is not offered. `told` says in words
+    what is wrong with an answer beside the problems.
     """
 
     checked: Checked | None

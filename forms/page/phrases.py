@@ -6,7 +6,7 @@ from forms.addresses import place_of
 from forms.errors import Problem
 from forms.expressions import Answer
 from forms.instrument import Instrument
-from forms.page.texts import bare, output
+from forms.page.texts import Stand, bare, output, stand_of
 from wording import say
 
 
@@ -22,7 +22,7 @@ def word_problem(
     own = {"answer_required": item.required_message, "answer_constraint": item.constraint_message}
     written = instrument.text(own.get(problem.code, {}), language)
     if written:
-        return bare(written, lambda said: output(instrument, said, at, answers or {}))
+        return bare(written, lambda said: output(instrument, said, stand_of(item, at), answers or {}))
     return say(language, f"forms.{problem.code}", **problem.values)
 
 
@@ -32,10 +32,13 @@ def name_place(
     """What the question at an address is called: its label, in a repeat with the number of the entry."""
     name, at = place_of(place)
     try:
-        labels = instrument.item(name).label
+        item = instrument.item(name)
+        labels, stand = item.label, stand_of(item, at)
     except KeyError:
+        stand = Stand()
         labels = next((group.label for group in instrument.repeats if group.name == name), {})
-    text = bare(instrument.text(labels, language), lambda said: output(instrument, said, at, answers or {}))
+    known = answers or {}
+    text = bare(instrument.text(labels, language), lambda said: output(instrument, said, stand, known))
     return say(language, "forms.in_entry", label=text, n=at) if at else text or name
 
 

@@ -54,16 +54,21 @@ def reacting(instrument: Instrument, screen: Screen) -> Reacting:
 @lru_cache(maxsize=2048)
 def is_fixed(instrument: Instrument, screen: Screen) -> bool:
     """Whether a blank screen looks the same to everybody, so that it may be drawn once and kept."""
-    alone = len(screen.items) == 1
-    return all(_is_fixed(instrument, item, screen, alone) for item in screen.items)
+    together = len({relevances(instrument, item) for item in screen.items}) == 1
+    return all(_is_fixed(instrument, item, screen, together) for item in screen.items)
 
 
-def _is_fixed(instrument: Instrument, item: Item, screen: Screen, alone: bool) -> bool:
+def _is_fixed(instrument: Instrument, item: Item, screen: Screen, together: bool) -> bool:
+    """`together`: all items of the screen are asked under the same conditions, none without the others."""
     if item.repeat or item.randomize or item.readonly or item.default_value or item.calculation:
         return False
     if item.choice_filter and item.name not in reacting(instrument, screen).choices:
         return False
-    if relevances(instrument, item) and not alone and item.name not in reacting(instrument, screen).waiting:
+    if (
+        relevances(instrument, item)
+        and not together
+        and item.name not in reacting(instrument, screen).waiting
+    ):
         return False
     return not any(OUTPUT.search(text) for labels in _texts(instrument, item) for text in labels.values())
 

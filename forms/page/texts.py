@@ -6,6 +6,7 @@ Of ODK's markdown only these three: a text may not bring links, styles or other 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -13,8 +14,9 @@ from forms.addresses import address
 from forms.expressions import Answer, value_of
 from forms.expressions import text as text_of
 from forms.instrument import Instrument
-from forms.items import Labels
+from forms.items import Item, Labels
 
+BLANK_AT = "__at__"  # stands for the occurrence in what a script copies to make a new one
 OUTPUT = re.compile(r"\$\{\s*(?P<name>[^\s{}]+)\s*\}")
 _MARKED = re.compile(r"[*_\n]|\$\{")
 _BOLD = re.compile(r"(?<![\w*])(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
@@ -51,13 +53,29 @@ def said(instrument: Instrument, labels: Labels, language: str, fill: Fill | Non
     return Said(bare(text, fill), _drawn(text, fill), other)
 
 
-def output(instrument: Instrument, name: str, at: int, answers: Mapping[str, Answer]) -> Output | None:
-    """The answer to `name` as a text of occurrence `at` shows it; None when there is no such item."""
+class Stand(NamedTuple):
+    """Where a text stands: in which repeat ('' in none), and in which occurrence of it, below 0 in a blank
+    one that a script copies."""
+
+    repeat: str = ""
+    at: int = 0
+
+
+def stand_of(item: Item, at: int) -> Stand:
+    """Where the texts of an item stand."""
+    return Stand(item.repeat or "", at)
+
+
+def output(instrument: Instrument, name: str, stand: Stand, answers: Mapping[str, Answer]) -> Output | None:
+    """The answer to `name` as a text that stands there shows it; None when there is no such item."""
     try:
         item = instrument.item(name)
     except KeyError:
         return None
-    place = address(name, (at or 1) if item.repeat else 0)
+    if item.repeat and item.repeat == stand.repeat and stand.at < 0:
+        return Output(f"{name}[{BLANK_AT}]", "")
+    within = item.repeat == stand.repeat
+    place = address(name, stand.at if within else 1) if item.repeat else name
     return Output(place, text_of(value_of(answers.get(place))))
 
 

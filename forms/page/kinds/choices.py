@@ -69,7 +69,7 @@ def options(around: Around, asked: Asked) -> tuple[Option, ...]:
         Option(
             id=asked.field if shown == 1 else f"{asked.field}-{shown}",
             value=choice.name,
-            label=around.said(choice.label, asked.occurrence),
+            label=around.said(choice.label, asked.stand),
             chosen=choice.name in asked.given,
             missing=choice.missing is not None,
             image=around.picture(choice.image),

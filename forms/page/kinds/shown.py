@@ -12,7 +12,7 @@ def draw_shown(around: Around, asked: Asked) -> Drawn:
     answer = around.checked.answers.get(asked.address) if around.checked else None
     names = text(value_of(answer)).split() if around.instrument.choices(asked.item) else []
     labels = {choice.name: choice.label for choice in around.instrument.choices(asked.item)}
-    words = [around.said(labels[name], asked.occurrence).text if name in labels else name for name in names]
+    words = [around.said(labels[name], asked.stand).text if name in labels else name for name in names]
     value = ", ".join(words) if names else text(value_of(answer))
     if not value and not asked.item.calculation and asked.item.default_value is None:
         return Drawn("note")
