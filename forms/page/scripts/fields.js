@@ -16,12 +16,14 @@ const SurveyFields = (() => {
   }
 
   const sent = (control) => !["radio", "checkbox"].includes(control.type) || control.checked;
-  const part = (question, found, key) => found.find((control) => control.name === `${nameOf(question)}-${key}`)?.value ?? "";
+  const part = (question, found, key) =>
+    found.find((control) => control.name === `${nameOf(question)}-${key}`)?.value ?? "";
 
   // What a question would post, as the judge is handed it; undefined for nothing.
   function read(question, item, before) {
     const found = controls(question);
-    if (item.type === "geopoint" && part) return place(["lat", "lon", "acc"].map((key) => part(question, found, key)));
+    if (item.type === "geopoint" && part)
+      return place(["lat", "lon", "acc"].map((key) => part(question, found, key)));
     if (item.type === "rank") return order(found, item.names);
     const file = found.find((control) => control.type === "file");
     if (file) return readFile(file, found, before);
@@ -54,7 +56,8 @@ const SurveyFields = (() => {
   function write(question, name, text) {
     const found = question ? controls(question) : [...document.getElementsByName(name)];
     for (const control of found)
-      if (["radio", "checkbox"].includes(control.type)) control.checked = text.split(" ").includes(control.value);
+      if (["radio", "checkbox"].includes(control.type))
+        control.checked = text.split(" ").includes(control.value);
       else if (control.type !== "file") control.value = text;
   }
 
@@ -65,7 +68,9 @@ const SurveyFields = (() => {
       option.hidden = !allowed.has(option.dataset.choice);
       if (option.matches("option")) option.disabled = option.hidden;
       if (!option.hidden) continue;
-      const chosen = option.matches("option") ? option.selected && option : option.querySelector(":checked:not([value=''])");
+      const chosen = option.matches("option")
+        ? option.selected && option
+        : option.querySelector(":checked:not([value=''])");
       if (!chosen) continue;
       gone = true;
       if (chosen.matches("option")) chosen.closest("select").value = "";
@@ -79,8 +84,12 @@ const SurveyFields = (() => {
     const id = `${nameOf(question)}-error`;
     let told = document.getElementById(id);
     if (!text && !told) return;
-    const holder = question.matches("[role=radiogroup], fieldset") ? question : controls(question)[0] || question;
-    const described = (holder.getAttribute("aria-describedby") || "").split(" ").filter((one) => one && one !== id);
+    const holder = question.matches("[role=radiogroup], fieldset")
+      ? question
+      : controls(question)[0] || question;
+    const described = (holder.getAttribute("aria-describedby") || "")
+      .split(" ")
+      .filter((one) => one && one !== id);
     if (!text) told.remove();
     else {
       if (!told) {

@@ -40,7 +40,7 @@ const SurveyForm = (() => {
   // Judges again after `names` changed, and shows what follows for as long as something does.
   function react(names) {
     const touched = new Set();
-    for (let due = names; due.length; ) {
+    for (let due = names; due.length;) {
       const seen = state.change(due);
       for (const address of seen) touched.add(address);
       due = [...follow(seen)];
@@ -86,7 +86,8 @@ const SurveyForm = (() => {
   function match(item, again) {
     const repeat = document.querySelector(`[data-name="${CSS.escape(item.name)}"]`);
     if (!repeat) return;
-    for (const added of SurveyRepeats.match(repeat, state.answers[item.name] || 0, items)) arrive(added, again);
+    for (const added of SurveyRepeats.match(repeat, state.answers[item.name] || 0, items))
+      arrive(added, again);
   }
 
   // An occurrence that is new on the page: its questions, what they start with, and those who help with them.
@@ -124,10 +125,12 @@ const SurveyForm = (() => {
     const turned = question.hidden !== hidden;
     if (turned) {
       question.hidden = hidden;
-      for (let part = question.closest(".part"); part; part = part.parentElement.closest(".part")) parts.add(part);
+      for (let part = question.closest(".part"); part; part = part.parentElement.closest(".part"))
+        parts.add(part);
     }
     const item = itemAt(address);
-    if (item.asked && item.calculation !== undefined && !item.trigger) SurveyFields.write(question, "", answerAt(address));
+    if (item.asked && item.calculation !== undefined && !item.trigger)
+      SurveyFields.write(question, "", answerAt(address));
     tell(address, question);
     return turned ? (hidden ? -1 : 1) : 0;
   }
@@ -144,7 +147,12 @@ const SurveyForm = (() => {
     const address = place.dataset.value;
     const answer = answerAt(address);
     const labels = place.matches("output") && itemAt(address)?.labels;
-    place.textContent = labels ? answer.split(" ").map((name) => labels[name] ?? name).join(", ") : answer;
+    place.textContent = labels
+      ? answer
+          .split(" ")
+          .map((name) => labels[name] ?? name)
+          .join(", ")
+      : answer;
   }
 
   // What is wrong with a question that somebody has left, or that was said to be still unanswered.
@@ -158,7 +166,9 @@ const SurveyForm = (() => {
   function message(address, { code, values }) {
     const said = itemAt(address).words?.[code] || logic.words[code] || logic.words.answer_unreadable;
     return said
-      .replace(/\$\{\s*([^\s{}]+)\s*\}/g, (_, name) => answerAt(SurveyJudge.address(name, items.get(name)?.repeat ? occurrenceAt(address) : 0)))
+      .replace(/\$\{\s*([^\s{}]+)\s*\}/g, (_, name) =>
+        answerAt(SurveyJudge.address(name, items.get(name)?.repeat ? occurrenceAt(address) : 0)),
+      )
       .replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 
@@ -186,14 +196,21 @@ const SurveyForm = (() => {
     if (removes) SurveyRepeats.remove(repeat, button.closest(".occurrence"));
     else if (SurveyRepeats.occurrencesOf(repeat).length < 200) SurveyRepeats.append(repeat, items);
     const all = SurveyRepeats.occurrencesOf(repeat);
-    for (const set of [asked, left]) for (const address of [...set]) if (itemAt(address).repeat === repeat.dataset.name) set.delete(address);
-    for (const address of [...questions.keys()]) if (itemAt(address)?.repeat === repeat.dataset.name) forget(address);
+    for (const set of [asked, left])
+      for (const address of [...set]) if (itemAt(address).repeat === repeat.dataset.name) set.delete(address);
+    for (const address of [...questions.keys()])
+      if (itemAt(address)?.repeat === repeat.dataset.name) forget(address);
     raw[repeat.dataset.name] = String(all.length);
     all.forEach(take);
     if (!removes) arrive(all.at(-1), again);
-    react([...again, ...logic.items.filter((item) => item.repeat === repeat.dataset.name).map((item) => item.name)]);
+    react([
+      ...again,
+      ...logic.items.filter((item) => item.repeat === repeat.dataset.name).map((item) => item.name),
+    ]);
     say(removes ? logic.words.occurrence_removed : logic.words.occurrence_added, all.length);
-    const next = removes ? repeat.querySelector(":scope > .add button") : all.at(-1).querySelector("input, select, textarea");
+    const next = removes
+      ? repeat.querySelector(":scope > .add button")
+      : all.at(-1).querySelector("input, select, textarea");
     next?.focus();
   }
 
@@ -202,8 +219,10 @@ const SurveyForm = (() => {
     delete raw[address];
   }
 
-  for (const item of logic.items) if (item.trigger) triggers.set(item.trigger, [...(triggers.get(item.trigger) || []), item]);
-  for (const repeat of document.querySelectorAll("[data-repeat]")) raw[repeat.dataset.name] = String(SurveyRepeats.occurrencesOf(repeat).length);
+  for (const item of logic.items)
+    if (item.trigger) triggers.set(item.trigger, [...(triggers.get(item.trigger) || []), item]);
+  for (const repeat of document.querySelectorAll("[data-repeat]"))
+    raw[repeat.dataset.name] = String(SurveyRepeats.occurrencesOf(repeat).length);
   live.setAttribute("role", "status");
   (document.querySelector("main") || document.body).append(live);
   take(document);
@@ -222,14 +241,17 @@ const SurveyForm = (() => {
     // Runs `help` for each question of this kind there is, and for those of occurrences still to come.
     help(selector, help) {
       document.querySelectorAll(selector).forEach(help);
-      document.addEventListener("occurrence", (event) => event.target.querySelectorAll(selector).forEach(help));
+      document.addEventListener("occurrence", (event) =>
+        event.target.querySelectorAll(selector).forEach(help),
+      );
     },
     // Puts `text` into `field` as if it had been typed.
     fill(field, text) {
       field.value = text;
       for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
     },
-    button: (textContent, className) => Object.assign(document.createElement("button"), { type: "button", className, textContent }),
+    button: (textContent, className) =>
+      Object.assign(document.createElement("button"), { type: "button", className, textContent }),
     // Says what is wrong inside of `root`; hands back the first question with a fault, if any.
     tellAll(root) {
       const wrong = [...root.querySelectorAll(`${ASKED}:not([hidden])`)].filter((question) => {

@@ -14,10 +14,17 @@ const SurveyJudge = (logic, raw) => {
   const cut = new Set(logic.cut);
   const values = new Map(); // a name -> the places of the items whose asking, value or choices look at it
   const verdicts = new Map(); // ... -> of those whose constraint or requirement does
-  const judge = { answers: logic.answers, irrelevant: new Set(logic.irrelevant), problems: new Map(), allowed: new Map() };
+  const judge = {
+    answers: logic.answers,
+    irrelevant: new Set(logic.irrelevant),
+    problems: new Map(),
+    allowed: new Map(),
+  };
   const { answers, irrelevant, problems, allowed } = judge;
   const scope = { answers, irrelevant, today: logic.today, now: logic.now, language: logic.language };
-  const run = logic.trees.map(([repeat, tree]) => SurveyExpressions.evaluator(tree, { ...logic.setting, repeat }));
+  const run = logic.trees.map(([repeat, tree]) =>
+    SurveyExpressions.evaluator(tree, { ...logic.setting, repeat }),
+  );
   const conversion = (name) => SurveyExpressions.evaluator(["call", name, ["self"]], logic.setting);
   const [dayText, momentText] = [conversion("date"), conversion("date-time")];
   const { boolean, number, text } = SurveyExpressions;
@@ -25,7 +32,9 @@ const SurveyJudge = (logic, raw) => {
   items.forEach((item, place) => {
     item.names = logic.lists[item.list] || [];
     const looks = (graph, trees) =>
-      trees.filter(Number.isInteger).forEach((tree) => logic.trees[tree][2].forEach((name) => add(graph, name, place)));
+      trees
+        .filter(Number.isInteger)
+        .forEach((tree) => logic.trees[tree][2].forEach((name) => add(graph, name, place)));
     looks(values, [...(item.relevant || []), item.calculation, item.filter, item.default]);
     looks(verdicts, [item.required, item.constraint]);
     for (const name of [item.repeat, item.trigger]) if (name) add(values, name, place);
@@ -41,7 +50,8 @@ const SurveyJudge = (logic, raw) => {
   }
 
   const holds = (...where) => boolean(value(...where));
-  const isRelevant = (item, occurrence) => !cut.has(item.name) && (item.relevant || []).every((tree) => holds(tree, occurrence));
+  const isRelevant = (item, occurrence) =>
+    !cut.has(item.name) && (item.relevant || []).every((tree) => holds(tree, occurrence));
 
   function occurrences(item) {
     return item.repeat ? Array.from({ length: answers[item.repeat] || 0 }, (_, place) => place + 1) : [0];
@@ -61,14 +71,17 @@ const SurveyJudge = (logic, raw) => {
     else irrelevant.add(repeat.name);
     const now = answers[repeat.name] || 0;
     for (const item of items)
-      if (item.repeat === repeat.name) for (let gone = now + 1; gone <= before; gone += 1) forget(SurveyJudge.address(item.name, gone));
+      if (item.repeat === repeat.name)
+        for (let gone = now + 1; gone <= before; gone += 1) forget(SurveyJudge.address(item.name, gone));
     return now !== before || hidden !== irrelevant.has(repeat.name);
   }
 
   function times(repeat) {
-    const figure = repeat.calculation === undefined ? Number(raw[repeat.name] || 0) : number(value(repeat.calculation, 0));
+    const figure =
+      repeat.calculation === undefined ? Number(raw[repeat.name] || 0) : number(value(repeat.calculation, 0));
     const n = Number.isNaN(figure) ? 0 : Math.min(Math.max(Math.trunc(figure), 0), LARGEST_COUNT);
-    if (n > MOST_OCCURRENCES) problems.set(repeat.name, { code: "repeat_too_many", values: { n, most: MOST_OCCURRENCES } });
+    if (n > MOST_OCCURRENCES)
+      problems.set(repeat.name, { code: "repeat_too_many", values: { n, most: MOST_OCCURRENCES } });
     return Math.min(n, MOST_OCCURRENCES);
   }
 
@@ -94,9 +107,11 @@ const SurveyJudge = (logic, raw) => {
   function answerOf(item, occurrence, place) {
     if (item.filter !== undefined) filter(item, occurrence, place);
     let kept = null;
-    if (item.calculation === undefined || item.keeps || item.trigger) kept = SurveyReaders.read(item, raw[place], item.names);
+    if (item.calculation === undefined || item.keeps || item.trigger)
+      kept = SurveyReaders.read(item, raw[place], item.names);
     if (item.calculation !== undefined) kept = calculated(item, occurrence, kept);
-    else if (kept === null && item.fills && item.default !== undefined) kept = fit(item, value(item.default, occurrence));
+    else if (kept === null && item.fills && item.default !== undefined)
+      kept = fit(item, value(item.default, occurrence));
     if (kept !== null) offered(item, [].concat(kept), place);
     return kept;
   }
@@ -123,7 +138,8 @@ const SurveyJudge = (logic, raw) => {
     const gone = left && chosen.find((name) => !left.has(name));
     if (gone !== undefined) throw { code: "answer_choice_filtered", values: { given: gone } };
     const most = left ? left.size : item.names.length;
-    if (item.type === "rank" && chosen.length < most) throw { code: "answer_rank_partial", values: { n: chosen.length, most } };
+    if (item.type === "rank" && chosen.length < most)
+      throw { code: "answer_rank_partial", values: { n: chosen.length, most } };
   }
 
   // What an expression gave as an answer of the item's type; null where it is none.
@@ -141,8 +157,10 @@ const SurveyJudge = (logic, raw) => {
   function shaped(type, result) {
     const figure = number(result);
     const numeric = typeof result === "number";
-    if (["integer", "decimal", "range"].includes(type) && Number.isFinite(figure)) return String(type === "integer" ? Math.trunc(figure) : figure);
-    if (type === "date") return numeric ? text(dayText(Object.assign(scope, { here: result }))) : text(result).split("T")[0];
+    if (["integer", "decimal", "range"].includes(type) && Number.isFinite(figure))
+      return String(type === "integer" ? Math.trunc(figure) : figure);
+    if (type === "date")
+      return numeric ? text(dayText(Object.assign(scope, { here: result }))) : text(result).split("T")[0];
     if (type !== "datetime" && type !== "time") return text(result);
     const moment = numeric ? text(momentText(Object.assign(scope, { here: result }))) : text(result);
     return type === "time" ? moment.slice(moment.lastIndexOf("T") + 1) : moment;
@@ -158,8 +176,10 @@ const SurveyJudge = (logic, raw) => {
     const answer = answers[place] ?? null;
     const { required, constraint } = item;
     if (answer === null) {
-      if (required === true || (required !== undefined && holds(required, occurrence))) problems.set(place, { code: "answer_required", values: {} });
-    } else if (constraint !== undefined && !holds(constraint, occurrence, answer)) problems.set(place, { code: "answer_constraint", values: {} });
+      if (required === true || (required !== undefined && holds(required, occurrence)))
+        problems.set(place, { code: "answer_required", values: {} });
+    } else if (constraint !== undefined && !holds(constraint, occurrence, answer))
+      problems.set(place, { code: "answer_constraint", values: {} });
   }
 
   // Judges the items and repeats called `names` and all that hangs on them; hands back the addresses it looked at.

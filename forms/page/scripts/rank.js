@@ -10,9 +10,15 @@ function addArrows(question) {
   const shown = () => rows.filter((row) => !row.hidden);
   const fieldOf = (row) => row.querySelector("select");
   for (const row of rows)
-    for (const [step, words] of [[-1, SurveyForm.words.rank_up], [1, SurveyForm.words.rank_down]]) {
+    for (const [step, words] of [
+      [-1, SurveyForm.words.rank_up],
+      [1, SurveyForm.words.rank_down],
+    ]) {
       const button = SurveyForm.button(step < 0 ? "↑" : "↓", "secondary move");
-      button.setAttribute("aria-label", words.replace("{choice}", row.querySelector("label").textContent.trim()));
+      button.setAttribute(
+        "aria-label",
+        words.replace("{choice}", row.querySelector("label").textContent.trim()),
+      );
       button.addEventListener("click", () => {
         move(row, step);
         button.focus(); // a row that is moved loses it

@@ -17,12 +17,21 @@ const SurveyReaders = (() => {
   const TIME_IN_WORDS = /^(\d{1,2})\s?(?:h|g|giờ)(?:\s?(\d{2})(?:\s?(?:p|ph|phút))?)?$/i;
   const FIGURE = /^[+-]?\d{1,9}(?:[.,]\d{0,20})?$/;
   const PAIR = /([+-]?\d{1,3}\.\d{1,20}),([+-]?\d{1,3}\.\d{1,20})/g;
-  const BOUNDS = [[-90, 90], [-180, 180], [-12000, 100000], [0, 1e7]];
+  const BOUNDS = [
+    [-90, 90],
+    [-180, 180],
+    [-12000, 100000],
+    [0, 1e7],
+  ];
   const HOURS_EAST = 7;
 
   const fault = (code, values = {}) => ({ code, values });
   const short = (text) => [...text].slice(0, 60).join("");
-  const clean = (text) => text.replace(/\r\n?|[\v\f\x85]/g, "\n").normalize("NFC").replace(EDGES, "");
+  const clean = (text) =>
+    text
+      .replace(/\r\n?|[\v\f\x85]/g, "\n")
+      .normalize("NFC")
+      .replace(EDGES, "");
   const two = (figure) => String(figure).padStart(2, "0");
 
   function single(given) {
@@ -31,7 +40,11 @@ const SurveyReaders = (() => {
     return clean(given[0] ?? "");
   }
 
-  const several = (given) => [].concat(given ?? []).flatMap((part) => clean(part).split(/[^\S\uFEFF]+/)).filter(Boolean);
+  const several = (given) =>
+    []
+      .concat(given ?? [])
+      .flatMap((part) => clean(part).split(/[^\S\uFEFF]+/))
+      .filter(Boolean);
 
   function known(chosen, names) {
     const unknown = chosen.filter((name) => !names.includes(name)).sort();
@@ -52,7 +65,12 @@ const SurveyReaders = (() => {
     if (!found) return text;
     const [, mark, more, rest = ""] = found;
     if (rest[0] === mark || (".,".includes(mark) && !rest && !more)) return text;
-    return text.slice(0, text.length - rest.length).split(mark).join("") + rest.replace(",", ".");
+    return (
+      text
+        .slice(0, text.length - rest.length)
+        .split(mark)
+        .join("") + rest.replace(",", ".")
+    );
   }
 
   function integer(text) {
@@ -77,7 +95,8 @@ const SurveyReaders = (() => {
     const given = SurveyExpressions.text(value);
     if (value < least || value > most) throw fault("answer_range", { given, least, most });
     const steps = (value - start) / step;
-    if (step && Math.abs(steps - Math.round(steps)) > 1e-9) throw fault("answer_range_step", { given, start, step });
+    if (step && Math.abs(steps - Math.round(steps)) > 1e-9)
+      throw fault("answer_range_step", { given, start, step });
     return value;
   }
 
@@ -113,7 +132,10 @@ const SurveyReaders = (() => {
 
   function isoTime(moment) {
     const parts = [moment.getUTCHours(), moment.getUTCMinutes(), moment.getUTCSeconds()];
-    return parts.slice(0, parts[2] ? 3 : 2).map(two).join(":");
+    return parts
+      .slice(0, parts[2] ? 3 : 2)
+      .map(two)
+      .join(":");
   }
 
   function time(text) {
@@ -128,7 +150,8 @@ const SurveyReaders = (() => {
       const [first, last] = [text.indexOf(" "), text.lastIndexOf(" ")];
       [day, hour] = first < 0 ? [text, ""] : [text.slice(0, first), text.slice(first + 1)];
       const start = day.replace(/,+$/, "");
-      if (!DAY.test(start) && !DAY_IN_FIGURES.test(start)) [day, hour] = [text.slice(last + 1), text.slice(0, Math.max(last, 0))];
+      if (!DAY.test(start) && !DAY_IN_FIGURES.test(start))
+        [day, hour] = [text.slice(last + 1), text.slice(0, Math.max(last, 0))];
     }
     const moment = momentOf(dayOf(day.replace(/,+$/, "")), hour.replace(EDGES, "").replace(/,+$/, ""));
     if (!moment) throw fault("answer_datetime", { given: short(text) });
@@ -142,13 +165,23 @@ const SurveyReaders = (() => {
   }
 
   function geopoint(text) {
-    const parts = text.replace(PAIR, "$1 $2").split(/\s+/).map((part) => part.replace(/[,;]+$/, ""));
+    const parts = text
+      .replace(PAIR, "$1 $2")
+      .split(/\s+/)
+      .map((part) => part.replace(/[,;]+$/, ""));
     if (parts.length < 2 || parts.length > 4 || !parts.every((part) => FIGURE.test(part)))
       throw fault("answer_geopoint", { given: short(text) });
     const figures = parts.map((part) => Number(part.replace(",", ".")));
     if (!figures.every((figure, place) => BOUNDS[place][0] <= figure && figure <= BOUNDS[place][1]))
       throw fault("answer_geopoint_bounds", { given: short(text) });
-    return figures.map((figure) => figure.toFixed(7).replace(/\.?0+$/, "").replace(/^-0$/, "0")).join(" ");
+    return figures
+      .map((figure) =>
+        figure
+          .toFixed(7)
+          .replace(/\.?0+$/, "")
+          .replace(/^-0$/, "0"),
+      )
+      .join(" ");
   }
 
   function words(text) {

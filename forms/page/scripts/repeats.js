@@ -35,10 +35,18 @@ const SurveyRepeats = (() => {
     for (const element of [occurrence, ...occurrence.querySelectorAll("*")]) {
       for (const name of NUMBERED) {
         const written = element.getAttribute(name);
-        if (written) element.setAttribute(name, written.split(" ").map((part) => part.replace(field, `$1_${to}`)).join(" "));
+        if (written)
+          element.setAttribute(
+            name,
+            written
+              .split(" ")
+              .map((part) => part.replace(field, `$1_${to}`))
+              .join(" "),
+          );
       }
       if (element.dataset.at === from) element.dataset.at = to;
-      if (element.dataset.value) element.dataset.value = element.dataset.value.replace(`[${from}]`, `[${to}]`);
+      if (element.dataset.value)
+        element.dataset.value = element.dataset.value.replace(`[${from}]`, `[${to}]`);
     }
     occurrence.firstElementChild.textContent = inBlank(blank, ".occurrence > :first-child", to);
     const button = occurrence.querySelector("[name$='-remove'][name^='r']");
@@ -47,7 +55,8 @@ const SurveyRepeats = (() => {
     button.textContent = inBlank(blank, "[name$='-remove'][name^='r']", to);
   }
 
-  const inBlank = (blank, selector, number) => blank.querySelector(selector).textContent.replace("__at__", number);
+  const inBlank = (blank, selector, number) =>
+    blank.querySelector(selector).textContent.replace("__at__", number);
 
   function remove(repeat, occurrence) {
     const all = occurrencesOf(repeat);
