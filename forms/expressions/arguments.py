@@ -25,7 +25,6 @@ REFUSED = {
     "base64-decode": "expression_refused_secret",
     "extract-signed": "expression_refused_secret",
     "jr:itext": "expression_refused_itext",
-    "itext": "expression_refused_itext",
     "property": "expression_refused_property",
     "search": "expression_refused_search",
 }

@@ -53,7 +53,8 @@ const SurveyExpressions = (() => {
     for (const row of rows) {
       const key = has(row, column[1]) ? row[column[1]] : "";
       if (typeof key !== "string") return null;
-      index.set(key, (index.get(key) || []).concat(row));
+      if (!index.has(key)) index.set(key, []);
+      index.get(key).push(row);
     }
     return { index, wanted: build(wanted, setting) };
   }

@@ -74,11 +74,7 @@ def setting_of(instrument: "Instrument", repeat: str | None = None) -> Setting:
         repeats={item.name: item.repeat for item in instrument.items if item.repeat},
         counted=frozenset(group.name for group in instrument.repeats),
         rows=_rows(instrument),
-        labels={
-            item.name: {choice.name: choice.label for choice in instrument.choices(item)}
-            for item in instrument.items
-            if item.list_name
-        },
+        labels=_labels(instrument),
         language=instrument.default_language,
         version=instrument.version,
     )
@@ -92,3 +88,17 @@ def _rows(instrument: "Instrument") -> Mapping[str, Sequence[Row]]:
         for name, choices in instrument.lists.items()
     }
     return tables | lists
+
+
+@lru_cache(maxsize=128)
+def _labels(instrument: "Instrument") -> Mapping[str, Choices]:
+    """The labels of each select's choices; selects that share their choices share them here."""
+    found: dict[int, Choices] = {}
+    labels: dict[str, Choices] = {}
+    for item in instrument.items:
+        if item.list_name:
+            choices = instrument.choices(item)
+            if id(choices) not in found:
+                found[id(choices)] = {choice.name: choice.label for choice in choices}
+            labels[item.name] = found[id(choices)]
+    return labels

@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from forms import Instrument, compile_workbook
 from forms.expressions import Expression, Scope, Setting, evaluator, parse, script, setting_of
+from forms.expressions.arguments import REFUSED
+from forms.expressions.functions import FUNCTIONS
 from forms.expressions.tree import Node
 from tests.forms.expressions.trees import CONTEXTS, SETTING, TREES
 from tests.forms.expressions.vectors import TWIN, scope_in
@@ -110,3 +113,8 @@ def test_script__of_an_expression__carries_the_program_of_its_pattern() -> None:
 
 def test_twin__compressed__is_small_enough_for_a_citizens_page() -> None:
     assert len(gzip.compress(TWIN.encode())) <= 8000
+
+
+def test_functions__all__stand_in_the_documentation() -> None:
+    said = (Path(__file__).parents[3] / "docs/expressions.md").read_text("utf-8")
+    assert [name for name in [*FUNCTIONS, *REFUSED] if f"`{name}(" not in said] == []
