@@ -93,12 +93,12 @@ def _rows(instrument: "Instrument") -> Mapping[str, Sequence[Row]]:
 @lru_cache(maxsize=128)
 def _labels(instrument: "Instrument") -> Mapping[str, Choices]:
     """The labels of each select's choices; selects that share their choices share them here."""
-    found: dict[int, Choices] = {}
+    found: dict[tuple[str, ...], Choices] = {}
     labels: dict[str, Choices] = {}
     for item in instrument.items:
         if item.list_name:
-            choices = instrument.choices(item)
-            if id(choices) not in found:
-                found[id(choices)] = {choice.name: choice.label for choice in choices}
-            labels[item.name] = found[id(choices)]
+            key = (item.list_name, item.parameters.get("value", ""), item.parameters.get("label", ""))
+            if key not in found:
+                found[key] = {choice.name: choice.label for choice in instrument.choices(item)}
+            labels[item.name] = found[key]
     return labels
