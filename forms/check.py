@@ -77,11 +77,12 @@ def check(
     items and groups that were left out: they are not relevant.
     """
     case = open_case(instrument, raw, today or local_day(), now, seed, language, without)
-    answers, scope = case.answers, case.scope
+    answers, scope, short = case.answers, case.scope, not without
     for step in case.plan.steps:
         given = raw.get(step.name)
-        plain = given.__class__ is str and given in step.names and not without
-        if plain and (step.relevant is None or step.relevant(scope)):  # the short way of nearly every answer
+        asked = step.relevant
+        # The short way of nearly every answer.
+        if short and given.__class__ is str and given in step.names and (asked is None or asked(scope)):
             answers[step.name] = given
         else:
             case.take(step)

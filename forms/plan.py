@@ -182,7 +182,7 @@ def _step(instrument: Instrument, item: Item) -> Step:
         relevant=_relevant(instrument, item),
         around=frozenset(group.name for group in _around(instrument, item.group)),
         calculation=_built(instrument, item, item.calculation),
-        carried=item.trigger is not None or _keeps(item.calculation),
+        carried=item.trigger is not None or (item.calculation is not None and keeps_value(item.calculation)),
         triggered=_built(instrument, item, item.trigger and Expression(item.trigger, ("ref", item.trigger))),
         initial=_initial(instrument, item),
         typed=item.type is not ItemType.NOTE and item.type not in UNSEEN,
@@ -225,9 +225,9 @@ def _initial(instrument: Instrument, item: Item) -> Evaluator | None:
     return (lambda _: default) if default else None
 
 
-def _keeps(calculation: Expression | None) -> bool:
-    """Whether a calculation looks at the value it gave before."""
-    return calculation is not None and any(node[:2] == ("call", "once") for node in walk(calculation.tree))
+def keeps_value(expression: Expression) -> bool:
+    """Whether it looks at the value it gave before."""
+    return any(node[:2] == ("call", "once") for node in walk(expression.tree))
 
 
 def _rows(instrument: Instrument, item: Item) -> dict[str, Row]:

@@ -7,11 +7,11 @@ from typing import Any
 from forms.expressions import Expression, script, walk
 from forms.instrument import Instrument
 from forms.items import UNSEEN, Group, Item, ItemType
-from forms.page.carried import is_carried, keeps_value
+from forms.page.carried import is_carried
 from forms.page.kinds.numbers import bounds
 from forms.page.reach import relevances_of
 from forms.page.texts import bare
-from forms.plan import relevances
+from forms.plan import keeps_value, relevances
 from wording import say
 
 Json = dict[str, Any]
