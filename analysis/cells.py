@@ -91,6 +91,17 @@ class Source:
             found = found.filter(nw.col("batch").is_between(1, nw.col("cut")))
         return found
 
+    def answers(self, parts: Sequence[Part]) -> Frame:
+        """The coded answers of `parts`, in the codes of the dataset's codebook."""
+        found, recodes = self.engine.answers(parts), self.dataset.recodes
+        recodes = recodes[recodes["instrument"] == self.selection.instrument]
+        if recodes.empty:
+            return found
+        kinds = {"dataset": "int32", "code": "int8", "to": "int8"}
+        lookup = self.engine.lift(recodes[["dataset", "text", "code", "to"]].astype(kinds))
+        joined = found.join(lookup, on=["dataset", "text", "code"], how="left")
+        return joined.with_columns(code=nw.coalesce(nw.col("to"), nw.col("code")).cast(nw.Int8)).drop("to")
+
     def cells(self) -> Cells:
         """The blocks, counted over all parts."""
         keys = [*self.selection.dimensions, *_BLOCK]
@@ -121,7 +132,7 @@ class Source:
     def _chosen(self, found: Frame, parts: Sequence[Part], name: str) -> Frame:
         """`found` with the choice each response gave to one item; '' where its version does not ask it."""
         item = name.removeprefix(ITEM)
-        answers = self.engine.answers(parts).filter(nw.col("text") == item, nw.col("occurrence") == 1)
+        answers = self.answers(parts).filter(nw.col("text") == item, nw.col("occurrence") == 1)
         given = answers.select("dataset", "response", "code")
         book = self.dataset.codebook
         rows = book[(book["instrument"] == self.selection.instrument) & (book["item"] == item)]

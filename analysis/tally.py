@@ -33,7 +33,7 @@ def count_codes(cells: Cells, items: Sequence[str]) -> pd.DataFrame:
     pieces = []
     for parts in _batches(cells.source.dataset.parts):
         members = cells.members(parts).with_columns(w2=nw.col("weight") * nw.col("weight"))
-        answers = cells.source.engine.answers(parts).join(numbers, on="text", how="inner")
+        answers = cells.source.answers(parts).join(numbers, on="text", how="inner")
         keyed = answers.join(members, on="response", how="inner").group_by("block", "item", "code")
         pieces.append(collect(keyed.agg(n=nw.len(), w=nw.col("weight").sum(), w2=nw.col("w2").sum())))
     return _added(pieces)
@@ -63,7 +63,9 @@ def read_rows(cells: Cells, items: Sequence[str]) -> list[Rows]:
         members = collect(cells.members(parts))
         places = pd.DataFrame({"response": members["response"], "row": np.arange(len(members))})
         answers = (
-            engine.answers(parts).filter(nw.col("occurrence") == 1).join(numbers, on="text", how="inner")
+            cells.source.answers(parts)
+            .filter(nw.col("occurrence") == 1)
+            .join(numbers, on="text", how="inner")
         )
         placed = answers.join(engine.lift(places.astype({"row": "int32"})), on="response", how="inner")
         given = collect(placed.select("row", "item", "code"))

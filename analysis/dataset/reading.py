@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from analysis.dataset.codes import RECODES, unify
 from analysis.dataset.contract import PART_TABLES, SINGLE_TABLES, Columns
 from analysis.errors import DatasetRefused, Problem
 
@@ -31,7 +32,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """One or many dataset folders read as one; the parts stay on disk until they are asked."""
+    """One or many dataset folders read as one; the parts stay on disk until they are asked.
+
+    `recodes` are the codes of answers that mean another choice in their folder than in the codebook here.
+    """
 
     folders: tuple[Path, ...]
     parts: tuple[Part, ...]
@@ -40,6 +44,7 @@ class Dataset:
     rounds: pd.DataFrame
     methods: pd.DataFrame
     flags: pd.DataFrame
+    recodes: pd.DataFrame
 
 
 def read(folders: Sequence[Path]) -> Dataset:
@@ -77,8 +82,11 @@ def read(folders: Sequence[Path]) -> Dataset:
         problems += _shared_responses(parts)
     if problems:
         raise DatasetRefused(problems)
+    recodes = pd.DataFrame(columns=list(RECODES))
+    if len(folders) > 1:
+        tables["codebook"], recodes = unify(tables["codebook"])
     merged = {name: _merge(name, frames) for name, frames in tables.items()}
-    return Dataset(tuple(folders), tuple(parts), **merged)
+    return Dataset(tuple(folders), tuple(parts), **merged, recodes=recodes)
 
 
 def _shared_responses(parts: Sequence[Part]) -> Iterator[Problem]:

@@ -94,3 +94,24 @@ def test_read__two_folders_that_agree__are_one(survey):
     held = read(folders)
     assert [part.dataset for part in held.parts] == [0, 1]
     assert not held.units.duplicated().any()
+
+
+def test_read__folders_that_gave_a_choice_two_codes__have_one(survey):
+    words = ((1, "a", None, 1), (2, "b", None, 0))
+    turned = ((1, "b", None, 0), (2, "c", None, 1))
+    people = [survey.person({"q1": 1})]
+    folders = [
+        survey.write(people, items=[survey.item("q1", factor="f", choices=choices)], name=name)
+        for name, choices in (("one", words), ("two", turned))
+    ]
+    held = read(folders)
+    codes = held.codebook[held.codebook["code"] > 0][["choice", "code"]].drop_duplicates()
+    assert dict(codes.to_numpy().tolist()) == {"a": 1, "b": 2, "c": 3}
+    assert held.recodes[["dataset", "code", "to"]].to_numpy().tolist() == [[1, 1, 2], [1, 2, 3]]
+
+
+def test_read__folder_whose_code_is_two_choices__is_refused(survey):
+    choices = ((1, "a", None, 1), (1, "b", None, 0))
+    item = survey.item("q1", factor="f", choices=choices)
+    folders = [survey.write([survey.person({})], items=[item], name=name) for name in ("one", "two")]
+    assert [code for code, _ in problems(folders)] == ["dataset_tables_differ"]

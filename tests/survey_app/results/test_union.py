@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import pytest
@@ -12,7 +13,9 @@ import analysis
 from forms import Compiled, check, compile_workbook
 from survey_app import store
 from survey_app.instruments import service as instruments
+from survey_app.places import service as places
 from survey_app.responses import service as responses
+from survey_app.responses.model import Context
 from survey_app.results.dataset import bring_up_to_date
 from survey_app.rounds import service as rounds
 
@@ -107,3 +110,48 @@ def test_union__responses_to_the_old_version__keep_it(folder: Path) -> None:
     query = f"SELECT version, count(*) FROM '{folder}/responses/*.parquet' GROUP BY ALL ORDER BY ALL"  # noqa: S608
     with duckdb.connect() as connection:
         assert connection.execute(query).fetchall() == [("10", 10), ("9", 10)]
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Path:
+    """The dataset of an office that never published version 9: six good and four bad answers to 10."""
+    opened = store.create(store.Instance(tmp_path / "other"))
+    today = datetime.now(UTC).date()
+
+    def furnish(db: store.Database) -> None:
+        places.load_provinces(db)
+        instruments.publish(db, form("10"), b"", "form.md", datetime.now(UTC))
+        rounds.add_round(db, "V10", "phieu", today - timedelta(9), today + timedelta(9))
+
+    opened.write(furnish)
+    for number in range(10):
+        checked = check(form("10").instrument, {"q": "good" if number < 6 else "bad"})
+        where = {"round": "V10", "counter": "01", "mode": "kiosk", "tier": "K", "day": today, "slot": 4}
+        responses.accept(opened, checked, Context(uuid=str(uuid4()), **where))
+    bring_up_to_date(opened, tmp_path / "elsewhere")
+    opened.close()
+    return tmp_path / "elsewhere"
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "pandas"])
+@pytest.mark.parametrize("swapped", [False, True])
+def test_union__of_offices_that_published_other_versions__adds_up_by_choice(
+    folder: Path, elsewhere: Path, engine: str, swapped: bool
+) -> None:
+    folders = [elsewhere, folder] if swapped else [folder, elsewhere]
+    both = analysis.read(folders)
+    assert len(both.recodes) > 0
+    counts = analysis.distribution(both, "phieu", engine=engine)
+    valid = counts[(counts["item"] == "q") & (counts["kind"] == "valid") & (counts["n"] > 0)]
+    found = {(row.round, row.choice): row.n for row in valid.itertuples()}
+    assert found == {
+        ("V9", "bad"): 1,
+        ("V9", "middling"): 4,
+        ("V9", "good"): 5,
+        ("V10", "bad"): 2 + 4,
+        ("V10", "good"): 5 + 6,
+        ("V10", "excellent"): 3,
+    }
+    shares = analysis.indicators(both, "phieu", engine=engine)
+    of_ten = shares[(shares["level"] == "criterion") & (shares["round"] == "V10")]
+    assert of_ten["est"].round(9).tolist() == [14 / 20]
