@@ -1,7 +1,7 @@
 """The survey sheet: rows to items and groups."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.compile import cells
 from forms.compile.appearances import read_appearance, read_group_appearance
@@ -127,7 +127,7 @@ def _items(record: Record, rows: _Rows, context: Context) -> list[Item]:
         return read_metadata(record, item, context)
     other = kind.other
     kind = with_other(kind, record, context) if other else kind
-    item = _item(record, name, kind, rows, context)
+    item = _with_texts(_item(record, name, kind, rows, context), record, context)
     return [item, other_text(item, record, context)] if other else [item]
 
 
@@ -136,21 +136,13 @@ def _item(record: Record, name: str, kind: Kind, rows: _Rows, context: Context) 
     test = read_test(record, kind.type, kind.list_name, context)
     parameters = read_parameters(record, kind, context)
     default, default_value = cells.read_default(record, kind.type, context)
-    unseen = kind.type in UNSEEN
-    if unseen:
-        refuse_media(record, context.settings, findings)
     return Item(
         name=name,
         number=len(rows.items) + 1,
         type=kind.type,
-        label=cells.read_said(record, "label", context, needed=not unseen),
-        hint=cells.read_said(record, "hint", context),
-        guidance=cells.read_said(record, "guidance_hint", context),
         required=read_condition(record, "required", findings),
-        required_message=cells.read_said(record, "required_message", context),
         relevant=read_expression(record, "relevant", findings),
         constraint=read_expression(record, "constraint", findings),
-        constraint_message=cells.read_said(record, "constraint_message", context),
         calculation=cells.read_calculation(record, kind.type, context),
         trigger=cells.read_trigger(record, context),
         list_name=kind.list_name,
@@ -170,10 +162,26 @@ def _item(record: Record, name: str, kind: Kind, rows: _Rows, context: Context) 
         severity=test.severity,
         finding=test.finding,
         legal_basis=test.legal_basis,
-        finding_title=cells.read_said(record, "finding_title", context),
         fails=test.fails,
         source=record.get("source"),
         certainty=record.get("certainty"),
-        audio={} if unseen else read_media(record, AUDIO, context.settings, findings),
-        image={} if unseen else read_media(record, IMAGE, context.settings, findings),
+    )
+
+
+def _with_texts(item: Item, record: Record, context: Context) -> Item:
+    """The item with what it says, shows and plays."""
+    settings, findings = context.settings, context.findings
+    unseen = item.type in UNSEEN
+    if unseen:
+        refuse_media(record, settings, findings)
+    return replace(
+        item,
+        label=cells.read_said(record, "label", context, needed=not unseen),
+        hint=cells.read_said(record, "hint", context),
+        guidance=cells.read_said(record, "guidance_hint", context),
+        required_message=cells.read_said(record, "required_message", context),
+        constraint_message=cells.read_said(record, "constraint_message", context),
+        finding_title=cells.read_said(record, "finding_title", context),
+        audio={} if unseen else read_media(record, AUDIO, settings, findings),
+        image={} if unseen else read_media(record, IMAGE, settings, findings),
     )

@@ -50,15 +50,7 @@ def read_settings(
     elif not _VERSION.fullmatch(version):
         findings.refuse("version", record.place("version"), found=version)
     names = {default: languages.get(default, default), **languages}
-    title = {default: record.get("form_title"), **record.said("heading", default)}
-    status = record.said("status", default)
-    if not title[default]:
-        findings.warn("title_missing", record.place("form_title"))
-        title[default] = form_id
-    for part, key in ((title, "heading"), (status, "status")):
-        for tag in names:
-            if part and not part.get(tag):
-                findings.warn("label_language", record.place(key, tag), language=names[tag])
+    title, status = _said(record, default, form_id, names, findings)
     if record.get("public_key"):
         findings.refuse("setting_encryption", record.place("public_key"))
     _warn_style(record, findings)
@@ -74,6 +66,22 @@ def read_settings(
         instance_name=read_expression(record, "instance_name", findings),
         choice_duplicates=bool(read_yes_no(record, "allow_choice_duplicates", findings)),
     )
+
+
+def _said(
+    record: Record, default: str, form_id: str, names: Labels, findings: Findings
+) -> tuple[Labels, Labels]:
+    """Title and status by language."""
+    title = {default: record.get("form_title"), **record.said("heading", default)}
+    status = record.said("status", default)
+    if not title[default]:
+        findings.warn("title_missing", record.place("form_title"))
+        title[default] = form_id
+    for part, key in ((title, "heading"), (status, "status")):
+        for tag in names:
+            if part and not part.get(tag):
+                findings.warn("label_language", record.place(key, tag), language=names[tag])
+    return title, status
 
 
 def _warn_style(record: Record, findings: Findings) -> None:
