@@ -17,5 +17,7 @@ def address(name: str, occurrence: int = 0) -> str:
 
 def place_of(text: str) -> tuple[str, int]:
     """The item's name and the occurrence, 0 outside of a repeat; a text that is no address is all name."""
+    if not text.endswith("]"):  # nearly every one
+        return text, 0
     found = _ADDRESS.fullmatch(text)
     return (found["name"], int(found["occurrence"])) if found else (text, 0)

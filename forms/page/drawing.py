@@ -16,7 +16,7 @@ from forms.instrument import Instrument
 from forms.items import FILES, Item
 from forms.page.around import Around, starts_filled, typed
 from forms.page.blocks import sections
-from forms.page.carried import is_carried
+from forms.page.carried import carried
 from forms.page.reacting import reacting
 from forms.page.screens import Screen
 from wording import say
@@ -81,12 +81,13 @@ def render_hidden(
 
     With `checked`, what was found once and is kept is carried as well.
     """
+    here, lasting = outside.names, carried(instrument)
     values: dict[str, object] = {
-        place: given for place, given in answers.items() if place_of(place)[0] not in outside.names
+        place: given for place, given in answers.items() if place_of(place)[0] not in here
     }
-    if checked is not None:
+    if checked is not None and lasting:
         found = checked.answers.items()
-        values |= {place: value for place, value in found if is_carried(instrument, place_of(place)[0])}
+        values |= {place: value for place, value in found if place_of(place)[0] in lasting}
     return _template("hidden.html").render(fields=_fields(instrument, values))
 
 
@@ -103,10 +104,11 @@ def _fields(instrument: Instrument, values: Mapping[str, object]) -> list[tuple[
 def _answers(
     instrument: Instrument, values: Mapping[str, object]
 ) -> Iterator[tuple[tuple[int, int], Item, object]]:
+    lasting = carried(instrument)
     for place, given in values.items():
         name, at = place_of(place)
         item = _by_name(instrument).get(name)
-        if item and item.type not in FILES and (item.askable or is_carried(instrument, name)):
+        if item and item.type not in FILES and (item.askable or name in lasting):
             yield (item.number, at), item, given
 
 

@@ -12,7 +12,7 @@ from wtforms.csrf.core import CSRF
 from forms import Checked, Instrument, check, circumstances, defaults, read_posted
 from forms.answers import Given
 from survey_app.responses.model import slot_begin
-from survey_app.responses.token import FormToken, read
+from survey_app.responses.token import FormToken
 
 
 class FormTokenCSRF(CSRF):  # type: ignore[misc]  # WTForms has no types
@@ -25,8 +25,8 @@ class FormTokenCSRF(CSRF):  # type: ignore[misc]  # WTForms has no types
     def generate_csrf_token(self, csrf_token_field: Any) -> str:  # noqa: ARG002  # WTForms' signature
         return ""  # the page is compiled and signs its own
 
-    def validate_csrf_token(self, form: Any, field: Any) -> None:
-        token = read(field.data or "", form.meta.key)
+    def validate_csrf_token(self, form: Any, field: Any) -> None:  # noqa: ARG002
+        token = form.meta.opened
         if token is None or (token.collector, token.version) != (form.meta.collector, form.meta.version):
             raise ValidationError("not our token")
         form.token_read = token
@@ -75,8 +75,8 @@ def _starts_with_any(instrument: Instrument) -> bool:
     return bool(instrument.repeats) or any(item.default or item.default_value for item in instrument.items)
 
 
-def citizen_form(instrument: Instrument, collector: str, key: bytes) -> CitizenForm:
-    """The form of this request for ``instrument`` as opened through ``collector``."""
+def citizen_form(instrument: Instrument, collector: str, opened: FormToken | None) -> CitizenForm:
+    """The form of this request for ``instrument`` through ``collector``; ``opened`` is its token."""
     form_class = _classes.get(instrument.digest)
     if form_class is None:
         form_class = _classes[instrument.digest] = type(
@@ -87,7 +87,7 @@ def citizen_form(instrument: Instrument, collector: str, key: bytes) -> CitizenF
             "csrf": True,
             "csrf_class": FormTokenCSRF,
             "csrf_field_name": "token",
-            "key": key,
+            "opened": opened,
             "collector": collector,
             "version": instrument.version,
         }

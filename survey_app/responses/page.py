@@ -139,8 +139,8 @@ def page_with(
 def _screen_with(
     instrument: Instrument, screen: Screen, language: str, place: Place, manner: Manner, filled: Filled
 ) -> str:
-    seen = {place_of(address)[0] for address in (*filled.answers, *filled.kept)}
-    if not filled.wrong and is_fixed(instrument, screen) and not screen.names & seen:
+    seen = screen.names & {place_of(place)[0] for place in (*filled.answers, *filled.kept)}
+    if not filled.wrong and not seen and is_fixed(instrument, screen):
         return _compiled(_Held(instrument), screen.number, language, place, manner)
     fragment = render_screen(
         instrument,

@@ -73,12 +73,12 @@ def answer(code: str) -> Answer:
     """Take one screen's answers: show the next one, this one again with what is wrong, or thank."""
     collector = open_collector(code)
     try:
-        instrument = opened_with(collector)
+        instrument, opened = opened_with(collector)
     except NotFound as error:
         if error.problem.code == "no_such_version":
             return keep_unknown(collector)
         raise
-    form = citizen_form(instrument, collector.code, web.current_store().key("signing"))
+    form = citizen_form(instrument, collector.code, opened)
     known = form.validate_on_submit()
     visit = Visit(collector, instrument, form)
     if not known:

@@ -58,10 +58,13 @@ class Visit:
             self.told = take_files(instrument, self.token, self.screen)
             self.answers |= waiting_files(self.token)
         self.answers = begun(instrument, self.token, web.now(), self.answers)
+        self._judged: Checked | None = None
 
     def judged(self) -> Checked:
         """All answers as the judge sees them now."""
-        return judged(self.instrument, self.token, web.now(), self.answers)
+        if self._judged is None:
+            self._judged = judged(self.instrument, self.token, web.now(), self.answers)
+        return self._judged
 
     def wrong(self, checked: Checked) -> tuple[Problem, ...]:
         """What is wrong on the screen, but for files that were refused already."""
@@ -73,7 +76,8 @@ class Visit:
 
     def skip(self) -> None:
         """Leave the screen's questions unanswered."""
-        passed = [place for place in self.answers if place_of(place)[0] in self.screen.names]
+        names, self._judged = self.screen.names, None
+        passed = [place for place in self.answers if place_of(place)[0] in names]
         leave_out_files(self.instrument, self.token, passed)
         repeats = {group.name for group in self.instrument.repeats}
         for place in passed:
@@ -151,15 +155,15 @@ def instrument_of(collector: Collector, version: str | None = None) -> Instrumen
     return _published(web.current_store(), collector.round.instrument, version or collector.round.version)
 
 
-def opened_with(collector: Collector) -> Instrument:
-    """The version the posted page was opened with; a page that is not ours has the round's."""
+def opened_with(collector: Collector) -> tuple[Instrument, FormToken | None]:
+    """The version the posted page was opened with and its token; of a page that is not ours the round's."""
     instrument = instrument_of(collector)
     if brings_files(instrument):
         request.max_content_length = MOST_MEGABYTES * 2**20  # nothing has been read of the post yet
     opened = token.read(request.form.get("token", ""), web.current_store().key("signing"))
     if opened is None or opened.collector != collector.code or opened.version == instrument.version:
-        return instrument
-    return instrument_of(collector, opened.version)
+        return instrument, opened
+    return instrument_of(collector, opened.version), opened
 
 
 @lru_cache(maxsize=64)  # what was published never changes
