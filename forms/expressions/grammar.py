@@ -37,7 +37,8 @@ LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"+", "-"}),
     frozenset({"*", "div", "mod"}),
 )
-OPERATORS = frozenset[str]().union(*LEVELS)
+_LEVEL = {operator: level for level, operators in enumerate(LEVELS) for operator in operators}
+OPERATORS = frozenset(_LEVEL)
 # A word processor or a telephone keyboard turns quotes round; nobody means the round ones here.
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " "})
 
@@ -98,16 +99,19 @@ class _Parser:
 
     def read(self, level: int) -> Node:
         """An operand of the operators at `level` and above, folded from the left."""
-        if level == len(LEVELS):
-            return self._unary()
         before = self._depth
-        left = self.read(level + 1)
-        while self._token.kind in ("mark", "name") and self._token.text in LEVELS[level]:
+        left = self._unary()
+        while (above := self._level()) >= level:
             operator = self._take()
             self._descend(operator)
-            left = (operator.text, left, self.read(level + 1))
+            left = (operator.text, left, self.read(above + 1))
         self._depth = before
         return left
+
+    def _level(self) -> int:
+        """Which of LEVELS the next token is an operator of, -1 for none."""
+        token = self._token
+        return _LEVEL.get(token.text, -1) if token.kind in ("mark", "name") else -1
 
     def _descend(self, token: Token) -> None:
         # A chain is a tree as deep as it is long: counted alike, so that no walk over it can overflow.

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -113,6 +114,24 @@ def test_script__of_an_expression__carries_the_program_of_its_pattern() -> None:
 
 def test_twin__compressed__is_small_enough_for_a_citizens_page() -> None:
     assert len(gzip.compress(TWIN.encode())) <= 8000
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("not(", ")"), ("(", ")"), ("${a}[", "]"), ("sum(${a}[", "])"), ("-", ""), ("1 + ", "")],
+)
+def test_expression__as_deep_as_it_may_be__fits_the_stack(opening: str, closing: str) -> None:
+    times = 48 if opening == "sum(${a}[" else 98
+
+    def reach(frames: int) -> object:
+        if frames:
+            return reach(frames - 1)
+        expression = parse(opening * times + "1" + closing * times)
+        assert len(expression.references) <= 1
+        assert script(expression)
+        return evaluator(expression)(Scope({"a": 1}, date(2026, 1, 1)))
+
+    reach(200)  # as deep as a server stands when it reads a workbook
 
 
 def test_functions__all__stand_in_the_documentation() -> None:
