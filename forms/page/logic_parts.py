@@ -128,13 +128,13 @@ def words_of(types: Iterable[ItemType], language: str) -> dict[str, str]:
     return {
         **{code: say(language, f"forms.{code}") for code in codes},
         "error_mark": say(language, "forms.error_mark"),
-        "questions_more": say(language, "forms.live_questions_more"),
-        "questions_fewer": say(language, "forms.live_questions_fewer"),
-        "occurrence_added": say(language, "forms.live_occurrence_added"),
-        "occurrence_removed": say(language, "forms.live_occurrence_removed"),
+        "questions_more": say(language, "forms.live_questions_more", n="{n}"),
+        "questions_fewer": say(language, "forms.live_questions_fewer", n="{n}"),
+        "occurrence_added": say(language, "forms.live_occurrence_added", n="{n}"),
+        "occurrence_removed": say(language, "forms.live_occurrence_removed", n="{n}"),
         "next": say(language, "forms.live_next"),
         "back": say(language, "forms.live_back"),
-        "step": say(language, "forms.live_step"),
+        "step": say(language, "forms.live_step", n="{n}", count="{count}"),
     }
 
 
@@ -142,15 +142,15 @@ def helper_words_of(helpers: Iterable[str], language: str) -> dict[str, str]:
     """What the scripts that help with one kind of question say."""
     known = {
         "rank": {
-            "rank_up": say(language, "forms.live_rank_up"),
-            "rank_down": say(language, "forms.live_rank_down"),
-            "rank_now": say(language, "forms.live_rank_now"),
+            "rank_up": say(language, "forms.live_rank_up", choice="{choice}"),
+            "rank_down": say(language, "forms.live_rank_down", choice="{choice}"),
+            "rank_now": say(language, "forms.live_rank_now", n="{n}"),
         },
         "search": {"search": say(language, "forms.live_search")},
         "geopoint": {
             "geopoint_find": say(language, "forms.live_geopoint_find"),
             "geopoint_waiting": say(language, "forms.live_geopoint_waiting"),
-            "geopoint_found": say(language, "forms.live_geopoint_found"),
+            "geopoint_found": say(language, "forms.live_geopoint_found", metres="{metres}"),
             "geopoint_failed": say(language, "forms.live_geopoint_failed"),
         },
         "signature": {
