@@ -1,8 +1,10 @@
 """Workbooks that are refused: every reason, at its cell, in words of both languages."""
 
+import re
+
 import pytest
 
-from forms import WorkbookRefused, compile_workbook, word_workbook_problem
+from forms import Problem, WorkbookRefused, compile_workbook, word_workbook_problem
 from wording import say
 
 HEAD = "| survey | | | | | | |\n| | type | name | label | relevant | role | factor |\n"
@@ -11,47 +13,55 @@ CHOICES = "| choices | | | |\n| | list_name | name | label |\n| | yn | y | Có |
 ASKED = "| | text | q | Q | | | |\n"
 
 
-@pytest.mark.parametrize(
-    ("row", "code", "place"),
-    [
-        ("| | text | q | Q | | | |", "name_twice", "survey!B2"),
-        ("| | text | a b | Q | | | |", "name", "survey!B2"),
-        ("| | text | tên | Q | | | |", "name", "survey!B2"),
-        ("| | text | UUID | Q | | | |", "name_reserved", "survey!B2"),
-        ("| | text | | Q | | | |", "name_missing", "survey!B2"),
-        ("| | text | b | | | | |", "label_missing", "survey!C2"),
-        ("| | | b | Q | | | |", "type_missing", "survey!A2"),
-        ("| | txet | b | Q | | | |", "type_near", "survey!A2"),
-        ("| | geopont | b | Q | | | |", "type_near", "survey!A2"),
-        ("| | hologram | b | Q | | | |", "type", "survey!A2"),
-        ("| | select_one | b | Q | | | |", "list_not_named", "survey!A2"),
-        ("| | select_one yes_no | b | Q | | | |", "list_missing", "survey!A2"),
-        ("| | select_one ynn | b | Q | | | |", "list_missing_near", "survey!A2"),
-        ("| | begin_group | b | Q | | | |", "group_not_ended", "survey!A2"),
-        ("| | end_group | | | | | |", "group_not_begun", "survey!A2"),
-        ("| | calculate | b | | | | |", "calculation_missing", "survey!A2"),
-        ("| | text | b | Q | ${q = 1 | | |", "expression_syntax", "survey!D2"),
-        ("| | text | b | Q | today( | | |", "expression_ends", "survey!D2"),
-        ("| | text | b | Q | ${qq} = 1 | | |", "reference_near", "survey!D2"),
-        ("| | text | b | Q | ${elsewhere} = 1 | | |", "reference", "survey!D2"),
-        ("| | text | b | Q | ${b} = 1 | | |", "cycle", "survey!D2"),
-        ("| | select_one yn | b | Q | | criterium | access |", "role_near", "survey!E2"),
-        ("| | select_one yn | b | Q | | judge | |", "role", "survey!E2"),
-        ("| | text | b | Q | | overall | |", "role_type", "survey!E2"),
-        ("| | select_one yn | b | Q | | criterion | |", "role_factor", "survey!F2"),
-        ("| | text | b | Q | | | | extra |", "row_too_long", "survey!G2"),
-    ],
-)
-def test_survey_row__at_fault__is_refused_at_its_cell(row: str, code: str, place: str) -> None:
-    content = f"{HEAD}{row}\n{ASKED}{CHOICES}{SETTINGS}"
-    if code == "name_twice":
-        content = f"{HEAD}{ASKED}{row}\n{CHOICES}{SETTINGS}"
-        place = "survey!B3"
+# Row, code and column; `b` stands for a name of the row's own.
+ROWS = [
+    ("| | text | q | Q | | | |", "name_twice", "B"),
+    ("| | text | a b | Q | | | |", "name", "B"),
+    ("| | text | tên | Q | | | |", "name", "B"),
+    ("| | text | UUID | Q | | | |", "name_reserved", "B"),
+    ("| | text | | Q | | | |", "name_missing", "B"),
+    ("| | text | b | | | | |", "label_missing", "C"),
+    ("| | | b | Q | | | |", "type_missing", "A"),
+    ("| | txet | b | Q | | | |", "type_near", "A"),
+    ("| | geopont | b | Q | | | |", "type_near", "A"),
+    ("| | hologram | b | Q | | | |", "type", "A"),
+    ("| | select_one | b | Q | | | |", "list_not_named", "A"),
+    ("| | select_one yes_no | b | Q | | | |", "list_missing", "A"),
+    ("| | select_one ynn | b | Q | | | |", "list_missing_near", "A"),
+    ("| | end_group | | | | | |", "group_not_begun", "A"),
+    ("| | calculate | b | | | | |", "calculation_missing", "A"),
+    ("| | text | b | Q | ${q = 1 | | |", "expression_syntax", "D"),
+    ("| | text | b | Q | today( | | |", "expression_ends", "D"),
+    ("| | text | b | Q | ${qq} = 1 | | |", "reference_near", "D"),
+    ("| | text | b | Q | ${elsewhere} = 1 | | |", "reference", "D"),
+    ("| | text | b | Q | ${b} = 1 | | |", "cycle", "D"),
+    ("| | select_one yn | b | Q | | criterium | access |", "role_near", "E"),
+    ("| | select_one yn | b | Q | | judge | |", "role", "E"),
+    ("| | text | b | Q | | overall | |", "role_type", "E"),
+    ("| | select_one yn | b | Q | | criterion | |", "role_factor", "F"),
+    ("| | text | b | Q | | | | extra |", "row_too_long", "G"),
+    ("| | begin_group | b | Q | | | |", "group_not_ended", "A"),
+]
+
+
+@pytest.fixture(scope="module")
+def faults() -> list[Problem]:
+    """What is wrong with a workbook of all these rows."""
+    rows = [re.sub(r"\bb\b", f"b{number}", row) for number, (row, _, _) in enumerate(ROWS)]
+    content = f"{HEAD}{ASKED}" + "\n".join(rows) + f"\n{CHOICES}{SETTINGS}"
     with pytest.raises(WorkbookRefused) as refused:
         compile_workbook(content.encode(), "tiny.md")
-    found = {(problem.code, problem.place) for problem in refused.value.problems}
-    assert (code, place) in found
-    for problem in refused.value.problems:
+    return list(refused.value.problems)
+
+
+@pytest.mark.parametrize("number", range(len(ROWS)), ids=[f"{code}-{row}" for row, code, _ in ROWS])
+def test_survey_row__at_fault__is_refused_at_its_cell(faults: list[Problem], number: int) -> None:
+    _, code, column = ROWS[number]
+    assert (code, f"survey!{column}{number + 3}") in {(p.code, p.place) for p in faults}
+
+
+def test_problems_of_a_workbook__in_both_languages__begin_with_their_place(faults: list[Problem]) -> None:
+    for problem in faults:
         for language in ("vi", "en"):
             assert word_workbook_problem(problem, language).startswith(f"{problem.place}: ")
 
