@@ -9,7 +9,7 @@ from forms.expressions.functions import FUNCTIONS
 from forms.expressions.patterns import matches, program_of
 from forms.expressions.scope import Evaluator, Many
 from forms.expressions.setting import Setting, calendar
-from forms.expressions.tree import Expression, Node
+from forms.expressions.tree import Expression, Node, column_sought
 from forms.expressions.values import Value, boolean, equal, number, text, value_of
 
 _NOWHERE = Setting()
@@ -53,7 +53,7 @@ def _build_many(node: Node, setting: Setting) -> Many:
         case "ref":
             return lookups.answers_to(node[1], setting)
         case "rows":
-            sought = lookups.column_sought(node)
+            sought = column_sought(node)
             wanted = (sought[0], _build(sought[1], setting)) if sought else None
             return lookups.rows_of(node, _build_all(node[3:], setting), wanted, setting)
         case "occurrences":

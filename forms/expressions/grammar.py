@@ -24,10 +24,11 @@ from math import isfinite
 from forms.errors import ExpressionFault
 from forms.expressions.arguments import Argument, call_of
 from forms.expressions.tokens import Token, tokens_of
-from forms.expressions.tree import Expression, Node, walk
+from forms.expressions.tree import Expression, Node, column_sought, walk
 
 LONGEST = 4000
 DEEPEST = 100
+DEEPEST_FILTER = 2  # rows are gone through once for each row of those around them
 __all__ = ["Expression", "Node", "parse", "walk"]
 LEVELS: tuple[frozenset[str], ...] = (
     frozenset({"or"}),
@@ -62,6 +63,7 @@ class _Parser:
         self._next = 0
         self._depth = 0
         self._in_rows = columns
+        self._filtering = 0
 
     @property
     def _token(self) -> Token:
@@ -183,10 +185,15 @@ class _Parser:
     def _filters(self) -> list[Node]:
         found: list[Node] = []
         while self._token.marks("["):
-            self._descend(self._take())
+            self._descend(self._token)
+            self._filtering += 1
+            if self._filtering > DEEPEST_FILTER:
+                raise ExpressionFault("expression_too_deep", self._token.position, most=DEEPEST_FILTER)
+            self._take()
             outside, self._in_rows = self._in_rows, True
             found.append(self.read(0))
             self._in_rows = outside
+            self._filtering -= 1
             self._expect("]")
             self._depth -= 1
         return found
@@ -211,7 +218,7 @@ class _Parser:
         """What looks like a function but is a path."""
         match name.text:
             case "instance":
-                return self._rows()
+                return self._rows(name)
             case "current":
                 self._expect(")", "/")
                 if self._token.kind == "self":
@@ -222,7 +229,7 @@ class _Parser:
                 return self._position(name)
         return None
 
-    def _rows(self) -> Node:
+    def _rows(self, name: Token) -> Node:
         if self._token.kind != "str":
             raise self._fault(self._token)
         source = self._take().text[1:-1]
@@ -231,7 +238,10 @@ class _Parser:
         self._expect("/")
         self._expect_name("item")
         filters = self._filters()
-        return ("rows", source, self._expect_name() if self._accept("/") else "", *filters)
+        node = ("rows", source, self._expect_name() if self._accept("/") else "", *filters)
+        if self._in_rows and column_sought(node) is None:
+            raise ExpressionFault("expression_rows_in_rows", name.position, found=source)
+        return node
 
     def _position(self, name: Token) -> Node:
         if self._in_rows and self._accept(")"):

@@ -54,15 +54,6 @@ def cell(name: str, setting: Setting) -> Evaluator:
     return lambda scope: _cell(scope.columns or {}, name, scope, setting)
 
 
-def column_sought(node: Node) -> tuple[str, Node] | None:
-    """The column and the value of a first filter [column = value], which an index answers; else None."""
-    match node[3:]:
-        case (("=", ("column", name), wanted), *_) | (("=", wanted, ("column", name)), *_):
-            if not any(part[0] in ("column", "row") for part in walk(wanted)):
-                return name, wanted
-    return None
-
-
 def rows_of(
     node: Node, filters: Sequence[Evaluator], sought: tuple[str, Evaluator] | None, setting: Setting
 ) -> Many:

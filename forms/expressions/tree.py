@@ -42,6 +42,15 @@ def walk(node: Node) -> Iterator[Node]:
             yield from walk(part)
 
 
+def column_sought(node: Node) -> tuple[str, Node] | None:
+    """The column and the value of a first filter [column = value], which an index answers; else None."""
+    match node[3:]:
+        case (("=", ("column", name), wanted), *_) | (("=", wanted, ("column", name)), *_):
+            if not any(part[0] in ("column", "row") for part in walk(wanted)):
+                return name, wanted
+    return None
+
+
 def _references(node: Node, occurrence: bool) -> Iterator[str]:
     """Names of items; bare ones are items where an `occurrence` of a repeat is asked about."""
     match node[0]:

@@ -149,6 +149,12 @@ def test_expression__asked_of_rows__has_columns() -> None:
         ("${last-saved#a}", "expression_refused_last", 1),
         ("${a} | ${b}", "expression_syntax", 6),
         ("last()", "expression_function", 1),
+        ("${a}[${b}[${c}[1]]]", "expression_too_deep", 15),
+        (
+            "count(instance('a')/root/item[x = instance('b')/root/item[y > 1]/z])",
+            "expression_rows_in_rows",
+            35,
+        ),
         (". = = 1", "expression_syntax", 5),
         ("(1 + 2", "expression_ends", 7),
         ("", "expression_ends", 1),
