@@ -193,3 +193,15 @@ def test_random_steps__of_every_form__page_and_judge_agree(page: Page, name: str
         done.append(act(page, draw))
         assert not faults, (faults, done[-3:])
         compare(form, page.evaluate(SEEN), done)
+
+
+def test_browsers_way_back__fields_it_has_filled__are_judged_again(page: Page) -> None:
+    form = instrument("chains")
+    open_form(page, form)
+    page.click("label:has(input[value=yes])")
+    page.goto("http://form.test/elsewhere")
+    page.go_back()
+    page.wait_for_load_state()
+    assert page.is_checked("input[value=yes]")
+    assert page.is_visible("[data-item=times]")
+    compare(form, page.evaluate(SEEN), ["came back"])

@@ -1,8 +1,8 @@
 """The scripts of a drawn form: what a browser may load so that the page reacts at once.
 
-Without them the page works screen by screen. 'form' is the twin of the judge and what moves the page, 'screens'
-shows a whole form on one page screen by screen; each of the others helps with one kind of question and is loaded
-where that kind stands.
+Without them the page works screen by screen. 'form' is the twin of the judge and what moves the page,
+'screens' shows a whole form on one page screen by screen; each of the others helps with one kind of question
+and is loaded where that kind stands.
 """
 
 from collections.abc import Iterable, Iterator

@@ -229,6 +229,12 @@ const SurveyForm = (() => {
   react([...items.keys()]);
   document.querySelectorAll("[data-value]").forEach(word);
   live.textContent = "";
+  // Who comes back finds in the fields what the browser has kept, later than this was read.
+  window.addEventListener("pageshow", () => {
+    const before = JSON.stringify(raw);
+    take(document);
+    if (JSON.stringify(raw) !== before) react([...items.keys()]);
+  });
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
   document.addEventListener("click", pressed);
