@@ -45,7 +45,7 @@ def test_publish__sound_is_missing_or_none__is_refused(office: Any, form: Path, 
     sound.write_bytes(b"no sound")
     done = office.survey("instruments", "publish", str(form), "--media", str(sound), language="en")
     assert done.exit_code == 1
-    assert "no mp3, ogg or m4a" in done.stderr
+    assert "“q1.mp3” is no recording" in done.stderr
     done = office.survey("instruments", "publish", str(form), "--media", str(tmp_path / "gone.mp3"))
     assert done.exit_code == 1
     assert service.versions(office.store.read(), "thu") == []
