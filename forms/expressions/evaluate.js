@@ -123,8 +123,10 @@ const SurveyExpressions = (() => {
     },
     "jr:choice-name": (setting, [, , chosen, [, name]]) => {
       const value = build(chosen, setting), choices = has(setting.labels, name) ? setting.labels[name] : {};
-      return (scope) => text(value(scope)).split(/[ \t\r\n]+/).filter((one) => has(choices, one))
-        .map((one) => said(choices[one], scope, setting)).join(", ");
+      return (scope) => {
+        const known = text(value(scope)).split(/[ \t\r\n]+/).filter((one) => has(choices, one));
+        return FUNCTIONS.join(", ", [known.map((one) => said(choices[one], scope, setting))]);
+      };
     },
     now: () => (scope) => FUNCTIONS["date-time"](scope.now || scope.today),
     once: (setting, [, , first]) => {

@@ -2,7 +2,7 @@
 const SurveyFunctions = (() => {
   "use strict";
 
-  const DAY = 86400000, LONGEST_MATCHED = 250;
+  const DAY = 86400000, LONGEST = 10000, LONGEST_MATCHED = 250;
   const CLOCK = "([01]\\d|2[0-3]):([0-5]\\d)(?::([0-5]\\d)(?:\\.(\\d{1,9}))?)?(Z|[+-]\\d\\d:?\\d\\d)?";
   const MOMENT = new RegExp("^(\\d{4}-\\d\\d-\\d\\d)(?:T" + CLOCK + ")?$");
   const HOUR = new RegExp("^" + CLOCK + "$");
@@ -149,6 +149,15 @@ const SurveyFunctions = (() => {
     return letters(value).map((part) => (table.has(part) ? table.get(part) : part)).join("");
   }
 
+  function joined(mark, lists) {
+    let result = null;
+    for (const value of flat(lists)) {
+      result = result === null ? text(value) : result + text(mark) + text(value);
+      if (result.length > 2 * LONGEST) break;
+    }
+    return result && result.length > LONGEST ? letters(result).slice(0, LONGEST).join("") : result || "";
+  }
+
   const ticks = (value) => (typeof value === "string" ? value === "yes" : boolean(value));
 
   function within(figure, least, most) {
@@ -183,7 +192,7 @@ const SurveyFunctions = (() => {
       const found = values.find((value) => text(value) !== "");
       return found === undefined ? "" : found;
     },
-    concat: (lists) => flat(lists).map(text).join(""),
+    concat: (lists) => joined("", lists),
     contains: (value, part) => text(value).includes(text(part)),
     count: (lists) => flat(lists).length,
     "count-non-empty": (lists) => flat(lists).filter((value) => text(value) !== "").length,
@@ -201,7 +210,7 @@ const SurveyFunctions = (() => {
     floor: (value) => Math.floor(number(value)) + 0,
     if: (condition, then, otherwise) => (boolean(condition) ? then : otherwise),
     int: (value) => truncated(number(value)),
-    join: (mark, lists) => flat(lists).map(text).join(text(mark)),
+    join: joined,
     max: (lists) => extreme(lists, (one, other) => one > other),
     min: (lists) => extreme(lists, (one, other) => one < other),
     "normalize-space": (value) => words(value).join(" "),

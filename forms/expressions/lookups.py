@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from forms.addresses import MOST_OCCURRENCES, address
 from forms.expressions.scope import Evaluator, Many, Scope
 from forms.expressions.setting import Labels, Row, Setting
+from forms.expressions.texts import joined
 from forms.expressions.tree import Node, walk
 from forms.expressions.values import Value, boolean, number, text, value_of, words
 
@@ -101,7 +102,7 @@ def label_of(name: str, value: Evaluator, setting: Setting) -> Evaluator:
 
     def look(scope: Scope) -> Value:
         known = [choices[chosen] for chosen in words(value(scope)) if chosen in choices]
-        return ", ".join(_said(labels, scope, setting) for labels in known)
+        return joined(", ", [[_said(labels, scope, setting) for labels in known]])
 
     return look
 

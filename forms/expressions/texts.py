@@ -5,6 +5,8 @@ from itertools import zip_longest
 
 from forms.expressions.values import Value, boolean, number, text, words
 
+LONGEST = 10_000
+
 
 def coalesce(*values: Value) -> Value:
     """The first value that is not blank, else ''."""
@@ -69,9 +71,16 @@ def exchanged(value: Value, old: Value, new: Value) -> Value:
     return "".join(table.get(part, part) for part in text(value))
 
 
-def joined(mark: Value, lists: list[list[Value]]) -> Value:
-    """All values with `mark` between."""
-    return text(mark).join(text(value) for values in lists for value in values)
+def joined(mark: Value, lists: list[list[Value]]) -> str:
+    """All values with `mark` between, cut at `LONGEST`: else items that join each other fill any memory."""
+    parts: list[str] = []
+    room = LONGEST
+    for value in (value for values in lists for value in values):
+        parts.append(text(mark) + text(value) if parts else text(value))
+        room -= len(parts[-1])
+        if room < 0:
+            break
+    return "".join(parts)[:LONGEST]
 
 
 def ticked(least: Value, most: Value, lists: list[list[Value]]) -> Value:
