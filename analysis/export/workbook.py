@@ -48,15 +48,8 @@ def to_xlsx(
     letters.
     """
     out = io.BytesIO()
-    book = Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    as_written = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
+    book = Workbook(out, {"in_memory": True, **dict.fromkeys(as_written, False)})
     at = (created or _CREATED).astimezone(UTC).replace(microsecond=0)
     book.set_properties({"title": title, "author": author, "created": at})
     names = sheet_names([say(language, "export.notes"), *sheets], empty=say(language, "export.sheet"))
