@@ -24,7 +24,7 @@ from forms.items import Audience, Item, Role
 from forms.plan import reader_of
 from forms.xlsform import Workbook, cell_place, read_workbook
 
-__all__ = ["Compiled", "compile_workbook"]
+__all__ = ["Compiled", "compile_sheets", "compile_workbook"]
 
 SHEETS = ("survey", "choices", "settings", "methods")
 UNSUPPORTED_SHEETS = {
@@ -55,6 +55,13 @@ def compile_workbook(content: bytes, filename: str, attachments: Mapping[str, by
         workbook = read_workbook(content)
     except WorkbookRefused as refused:
         raise WorkbookRefused([_at(problem, filename) for problem in refused.problems]) from None
+    return compile_sheets(workbook, filename, attachments)
+
+
+def compile_sheets(
+    workbook: Workbook, filename: str, attachments: Mapping[str, bytes] = NO_FILES
+) -> Compiled:
+    """The instrument of a workbook that was read. Raises WorkbookRefused as `compile_workbook` does."""
     findings = Findings()
     instrument = _instrument(workbook, attachments, findings)
     if not findings.problems and workbook.objection:

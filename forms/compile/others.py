@@ -6,7 +6,7 @@ from forms.compile.cells import Context
 from forms.compile.columns import Record
 from forms.compile.lists import LONGEST_LIST
 from forms.compile.types import Kind
-from forms.expressions import parse
+from forms.expressions import Expression
 from forms.items import Choice, Item, ItemType, Labels
 from wording import FALLBACK, LANGUAGES, say
 
@@ -40,7 +40,10 @@ def other_text(item: Item, record: Record, context: Context) -> Item:
         number=item.number + 1,
         type=ItemType.TEXT,
         label=_labels("other_label", context),
-        relevant=parse(f"selected(${{{item.name}}}, '{OTHER}')"),
+        relevant=Expression(
+            f"selected(${{{item.name}}}, '{OTHER}')",
+            ("call", "selected", ("ref", item.name), ("str", OTHER)),  # whatever the name is like
+        ),
         group=item.group,
         repeat=item.repeat,
     )
