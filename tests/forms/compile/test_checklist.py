@@ -1,5 +1,7 @@
 """The columns that make a checklist item, and the recordings of questions: what is refused, and where."""
 
+import re
+
 import pytest
 
 from forms import WorkbookRefused, compile_workbook, word_workbook_problem
@@ -30,28 +32,33 @@ def found(rows: str, head: str = HEAD, choices: str = CHOICES) -> set[tuple[str,
     return {(problem.code, problem.place) for problem in refused.value.problems}
 
 
-@pytest.mark.parametrize(
-    ("row", "code", "place"),
-    [
-        ("| | select_one yn | b | Q | N4 | TT04 | | |", "severity", "survey!D2"),
-        ("| | select_one yn | b | Q | n1 | TT04 | | |", "severity", "survey!D2"),
-        ("| | select_one yn | b | Q | | TT04 | | |", "severity_missing", "survey!D2"),
-        ("| | integer | b | Q | | TT04 | . > 0 | |", "severity_missing", "survey!D2"),
-        ("| | integer | b | Q | N1 | | . > 0 | |", "finding_missing", "survey!E2"),
-        ("| | integer | b | Q | | | . > 0 | |", "finding_missing", "survey!E2"),
-        ("| | integer | b | Q | N1 | tt04 | . > 0 | |", "finding", "survey!E2"),
-        ("| | integer | b | Q | N1 | TT 04 | . > 0 | |", "finding", "survey!E2"),
-        ("| | integer | b | Q | N1 | TT04 | | |", "fails_missing", "survey!F2"),
-        ("| | integer | b | Q | N1 | TT04 | no | |", "fails_missing", "survey!F2"),
-        ("| | select_one plain | b | Q | N1 | TT04 | | |", "fails_missing", "survey!F2"),
-        ("| | integer | b | Q | N1 | TT04 | . > | |", "expression_ends", "survey!F2"),
-        ("| | integer | b | Q | N1 | TT04 | . > ${c} | |", "reference", "survey!F2"),
-        ("| | image | b | Q | N1 | TT04 | . = '' | |", "test_type", "survey!D2"),
-        ("| | note | b | Q | | TT04 | | |", "test_type", "survey!E2"),
-    ],
-)
-def test_checklist_item__at_fault__is_refused_at_its_cell(row: str, code: str, place: str) -> None:
-    assert (code, place) in found(f"{row}\n| | text | q | Q | | | | |")
+# Row, code and column; `b` stands for a name of the row's own.
+FAULTS = [
+    ("| | select_one yn | b | Q | N4 | TT04 | | |", "severity", "D"),
+    ("| | select_one yn | b | Q | n1 | TT04 | | |", "severity", "D"),
+    ("| | select_one yn | b | Q | | TT04 | | |", "severity_missing", "D"),
+    ("| | integer | b | Q | | TT04 | . > 0 | |", "severity_missing", "D"),
+    ("| | integer | b | Q | N1 | | . > 0 | |", "finding_missing", "E"),
+    ("| | integer | b | Q | | | . > 0 | |", "finding_missing", "E"),
+    ("| | integer | b | Q | N1 | tt04 | . > 0 | |", "finding", "E"),
+    ("| | integer | b | Q | N1 | TT 04 | . > 0 | |", "finding", "E"),
+    ("| | integer | b | Q | N1 | TT04 | | |", "fails_missing", "F"),
+    ("| | integer | b | Q | N1 | TT04 | no | |", "fails_missing", "F"),
+    ("| | select_one plain | b | Q | N1 | TT04 | | |", "fails_missing", "F"),
+    ("| | integer | b | Q | N1 | TT04 | . > | |", "expression_ends", "F"),
+    ("| | integer | b | Q | N1 | TT04 | . > ${c} | |", "reference", "F"),
+    ("| | image | b | Q | N1 | TT04 | . = '' | |", "test_type", "D"),
+    ("| | note | b | Q | | TT04 | | |", "test_type", "E"),
+]
+
+
+def test_checklist_items__at_fault__are_refused_at_their_cells() -> None:
+    rows = [re.sub(r"\bb\b", f"b{number}", row) for number, (row, _, _) in enumerate(FAULTS)]
+    told = found("\n".join([*rows, "| | text | q | Q | | | | |"]))
+    expected = {
+        (code, f"survey!{column}{number}") for number, (_, code, column) in enumerate(FAULTS, start=2)
+    }
+    assert expected <= told
 
 
 @pytest.mark.parametrize(
