@@ -6,8 +6,9 @@ from uuid import uuid4
 
 import click
 
+from survey_app import media
 from survey_app.cli.console import Console, Progress, language_option, pass_console
-from survey_app.errors import Invalid, NotFound, Problem
+from survey_app.errors import Conflict, Invalid, NotFound, Problem
 from survey_app.responses import service
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Tier
@@ -66,6 +67,23 @@ def _mapping(console: Console, asked: str) -> service.FileMapping:
         return service.FileMapping.from_json(path.read_text("utf-8-sig"))
     except UnicodeDecodeError:
         raise Invalid([Problem("import_not_utf8", asked)]) from None
+
+
+@responses.command()
+@click.option("--round", "round_code", required=True)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Thư mục mới / a new folder.")
+@language_option
+@pass_console
+def files(console: Console, round_code: str, out: Path) -> None:
+    """Tệp người dân gửi kèm, theo câu hỏi / the files citizens answered with, a folder a question."""
+    db = console.store.read()
+    found = service.files_of_round(db, rounds.round_(db, round_code).code)
+    if out.exists():
+        raise Conflict("export_folder_is_there", folder=out)
+    for question, name in found:
+        (out / question).mkdir(parents=True, exist_ok=True)
+        (out / question / name).write_bytes(media.kept(console.store, name))
+    console.tell("files_written", n=len(found), folder=out)
 
 
 @responses.command()

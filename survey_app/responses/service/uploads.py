@@ -93,6 +93,12 @@ def files_named(db: Database) -> set[str]:
     return rows.files_named(db)
 
 
+def files_of_round(db: Database, round_: str) -> list[tuple[str, str]]:
+    """Question and name of every file citizens answered with in a round, by name: not whose they are."""
+    found = {(place_of(address)[0], name) for address, name in rows.files_of_round(db, round_)}
+    return sorted(found, key=lambda file: (file[1], file[0]))
+
+
 def files_of(checked: Checked) -> dict[str, str]:
     """Address -> name of the files among the answers; none of a questionnaire that asks for none."""
     asked = {item.name for item in checked.instrument.items if item.type in FILES}

@@ -77,3 +77,13 @@ def files_named(db: Database) -> set[str]:
     """The names of all files that wait or that a stored response answers with."""
     query = "SELECT name FROM responses_upload UNION SELECT name FROM responses_file"
     return {str(row[0]) for row in db.execute(query)}
+
+
+def files_of_round(db: Database, round_: str) -> list[tuple[str, str]]:
+    """Address and name of the files that stored responses of a round answer with, by name."""
+    query = """
+        SELECT DISTINCT f.address, f.name FROM responses_file AS f CROSS JOIN responses_response AS r
+          ON r.uuid = f.uuid
+        WHERE r.round = ? ORDER BY f.name, f.address
+    """
+    return [(str(address), str(name)) for address, name in db.execute(query, [round_])]

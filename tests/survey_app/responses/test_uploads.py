@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -177,3 +178,23 @@ def test_response__purged__lets_its_file_go(office: Any, judged: Any) -> None:
     responses.purge(office.store, [uuid], office.today)
     inspections.sweep_photos(office.store, (END + timedelta(days=2)).astimezone(UTC))
     assert kept(office) == set()
+
+
+def test_files__of_a_round__are_written_by_question_and_not_by_response(
+    office: Any, judged: Any, tmp_path: Path
+) -> None:
+    names = set()
+    for red in (10, 200):
+        uuid = str(uuid4())
+        names.add(keep(office, uuid, red))
+        accept(office, uuid, judged(**responses.uploads_of(office.store.read(), uuid)))
+    keep(office, str(uuid4()), 90)  # of a form nobody handed in
+    out = tmp_path / "files"
+    said = office.survey("responses", "files", "--round", "L1", "--out", str(out))
+    assert said.exit_code == 0, said.output
+    assert {path.relative_to(out).as_posix() for path in out.rglob("*.jpg")} == {
+        f"photo/{name}" for name in names
+    }
+    again = office.survey("responses", "files", "--round", "L1", "--out", str(out))
+    assert again.exit_code == 1
+    assert "thư mục mới" in again.output
