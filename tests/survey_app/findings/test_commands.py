@@ -26,7 +26,7 @@ def test_list__state_there_is_not__is_refused(office: Any) -> None:
     assert office.survey("findings", "list", "--state", "lost").exit_code == 2
 
 
-@pytest.mark.parametrize(("language", "said"), [("vi", "Mất tệp ảnh"), ("en", "is missing")])
+@pytest.mark.parametrize(("language", "said"), [("vi", "Mất tệp này"), ("en", "is missing")])
 def test_verify__photo_whose_file_is_gone__names_it(office: Any, desk: Any, language: str, said: str) -> None:
     name, _ = desk.photo(), desk.photo(1)  # the other is there
     assert office.survey("verify").exit_code == 0
