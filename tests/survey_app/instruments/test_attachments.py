@@ -15,8 +15,6 @@ VORBIS = b"OggS\x00\x02" + bytes(20) + b"\x01\x1e\x01vorbis" + bytes(40)
 M4A = b"\x00\x00\x00\x20ftypM4A \x00\x00\x00\x00" + bytes(40)
 
 
-
-
 def picture(kind: str = "PNG") -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (40, 30), (200, 0, 0)).save(out, kind)
