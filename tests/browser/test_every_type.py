@@ -1,6 +1,9 @@
 """Every type of question on a telephone: with scripts and without, in both languages, at every width."""
 
+import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,13 @@ from forms.check import local_day
 pytestmark = pytest.mark.browser
 Accessible = Callable[[Page], None]
 FORM = Path("tests/forms/page/forms/every.md")
+ANSWERS = {
+    "who": "Lan", "story": "Một\nhai", "phone": "0912345678", "code": "A-1", "agree": "OK", "times": 2,
+    "paid": 1.5, "grade": 7, "share": 25, "day": "2026-11-20", "hour": "14:30", "moment": "2026-11-21T08:15",
+    "twice": 4, "echo": "4", "online": "no", "why_not": "Không có mạng", "ways": ["zalo"], "likert": "4",
+    "region": "south", "order": ["zalo", "desk", "web"], "place": "ben_thanh", "t1": "1", "t2": "2",
+    "t3": "3", "late": 1, "file_code[1]": "H2", "days[1]": 5, "sorry[1]": "no", "where": "21.0285 105.8542",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +62,7 @@ def go_on(page: Page) -> None:
         page.click("button.primary")
 
 
-def test_every_type__answered_by_hand__is_stored(phone: Page, server: Any, code: str, picture: Path) -> None:
-    phone.goto(f"{server.url}/k/{code}")
+def fill_words_and_figures(phone: Page) -> None:
     phone.fill("#f2", "Lan")
     phone.fill("#f3", "Một\nhai")
     phone.fill("#f4", "0912345678")
@@ -68,6 +77,9 @@ def test_every_type__answered_by_hand__is_stored(phone: Page, server: Any, code:
     phone.fill("#f12", "14:30")
     phone.fill("#f13", "2026-11-21T08:15")
     go_on(phone)
+
+
+def fill_choices(phone: Page) -> None:
     phone.check("#f16-2")
     phone.fill("#f17", "Không có mạng")
     phone.check("#f18-2")
@@ -82,6 +94,10 @@ def test_every_type__answered_by_hand__is_stored(phone: Page, server: Any, code:
     for field in ("f23", "f24-2", "f25-3"):
         phone.check(f"#{field}")
     go_on(phone)
+
+
+def fill_repeat(phone: Page) -> None:
+    """Two entries, of which the first is taken out again."""
     phone.fill("#f26_1", "H1")
     phone.fill("#f27_1", "3")
     phone.check("#f28_1")
@@ -95,6 +111,10 @@ def test_every_type__answered_by_hand__is_stored(phone: Page, server: Any, code:
     expect(phone.locator(".occurrence")).to_have_count(1)
     expect(phone.locator("#f26_1")).to_have_value("H2")
     go_on(phone)
+
+
+def fill_files(phone: Page, picture: Path) -> None:
+    """Two pictures and a place, looked at again on the way back."""
     phone.set_input_files("#f29", picture)
     phone.set_input_files("#f30", picture)
     phone.fill("[name=f33-lat]", "21,0285")
@@ -105,7 +125,28 @@ def test_every_type__answered_by_hand__is_stored(phone: Page, server: Any, code:
     expect(phone.locator(".kept img")).to_have_count(2)
     expect(phone.locator("[name=f33-lat]")).to_have_value("21,0285")
     go_on(phone)
+
+
+def test_every_type__answered_by_hand__is_stored(phone: Page, server: Any, code: str, picture: Path) -> None:
+    before = stored(server, code)
+    phone.goto(f"{server.url}/k/{code}")
+    fill_words_and_figures(phone)
+    fill_choices(phone)
+    fill_repeat(phone)
+    fill_files(phone, picture)
     assert "/thanks/" in phone.url
+    (document,) = [text for uuid, text in stored(server, code).items() if uuid not in before]
+    answers = json.loads(document)["answers"]
+    assert answers.pop("photo").endswith(".jpg")
+    assert answers.pop("signature").endswith(".jpg")
+    assert answers == ANSWERS
+
+
+def stored(server: Any, code: str) -> dict[str, str]:
+    """The documents of the responses through the code, by id."""
+    with closing(sqlite3.connect(f"file:{server.instance.root / 'survey.db'}?mode=ro", uri=True)) as db:
+        query = "SELECT uuid, document FROM responses_response WHERE collector = ?"
+        return dict(db.execute(query, [code]).fetchall())
 
 
 def test_pages__at_every_width_in_both_languages__are_accessible_and_fit(
