@@ -104,7 +104,7 @@ CREATE TABLE inspections_visit (
   submitted_at TEXT,
   revision INTEGER NOT NULL CONSTRAINT revisions_count_from_one CHECK (revision >= 1),
   draft TEXT,
-  failed INTEGER CONSTRAINT failures_are_counted CHECK (failed >= 0),
+  failed INTEGER CONSTRAINT failures_are_counted CHECK (failed >= 0), cut TEXT NOT NULL DEFAULT '[]',
   CONSTRAINT who_handed_in_is_kept CHECK
     ((state = 'submitted') = (submitted_by IS NOT NULL AND submitted_at IS NOT NULL)),
   CONSTRAINT a_draft_until_it_is_handed_in CHECK ((state = 'draft') = (draft IS NOT NULL)),
@@ -123,7 +123,7 @@ CREATE TABLE instruments_attachment (
   instrument TEXT NOT NULL,
   version TEXT NOT NULL,
   name TEXT NOT NULL,
-  kind TEXT NOT NULL CONSTRAINT a_known_kind CHECK (kind IN ('audio/mpeg', 'audio/ogg', 'audio/mp4')),
+  kind TEXT NOT NULL CONSTRAINT a_known_kind CHECK (kind IN ('audio/mpeg', 'audio/ogg', 'audio/mp4', 'audio/aac', 'audio/wav', 'audio/webm', 'image/png', 'image/jpeg', 'text/csv')),
   content BLOB NOT NULL,
   PRIMARY KEY (instrument, version, name),
   FOREIGN KEY (instrument, version) REFERENCES instruments_version (id, version)
@@ -147,10 +147,23 @@ CREATE TABLE instruments_draft (
 CREATE TABLE instruments_draft_attachment (
   draft TEXT NOT NULL REFERENCES instruments_draft (id) ON DELETE CASCADE,
   name TEXT NOT NULL,
-  kind TEXT NOT NULL CONSTRAINT a_known_kind CHECK (kind IN ('audio/mpeg', 'audio/ogg', 'audio/mp4')),
+  kind TEXT NOT NULL CONSTRAINT a_known_kind CHECK (kind IN ('audio/mpeg', 'audio/ogg', 'audio/mp4', 'audio/aac', 'audio/wav', 'audio/webm', 'image/png', 'image/jpeg', 'text/csv')),
   content BLOB NOT NULL,
   PRIMARY KEY (draft, name)
 ) STRICT;
+
+CREATE TABLE instruments_method (
+  instrument TEXT NOT NULL,
+  name TEXT NOT NULL,
+  version INTEGER NOT NULL CONSTRAINT versions_count_from_one CHECK (version >= 1),
+  document TEXT NOT NULL,
+  form_version TEXT NOT NULL,
+  PRIMARY KEY (instrument, name, version),
+  FOREIGN KEY (instrument, form_version) REFERENCES instruments_version (id, version)
+) STRICT;
+
+CREATE TRIGGER instruments_method_is_frozen BEFORE UPDATE ON instruments_method
+BEGIN SELECT RAISE(ABORT, 'a published method is never changed'); END;
 
 CREATE TABLE instruments_version (
   id TEXT NOT NULL,
@@ -168,12 +181,10 @@ CREATE TABLE instruments_version (
 CREATE TRIGGER instruments_version_is_frozen BEFORE UPDATE ON instruments_version
 BEGIN SELECT RAISE(ABORT, 'a published version is never changed'); END;
 
-CREATE TABLE media_photo (
-  name TEXT NOT NULL PRIMARY KEY CONSTRAINT a_name_is_a_digest
-    CHECK (length(name) = 68 AND name LIKE '%.jpg'),
-  bytes INTEGER NOT NULL CONSTRAINT a_photo_has_bytes CHECK (bytes > 0),
-  width INTEGER NOT NULL CONSTRAINT a_photo_is_wide CHECK (width > 0),
-  height INTEGER NOT NULL CONSTRAINT a_photo_is_high CHECK (height > 0),
+CREATE TABLE media_file (
+  name TEXT NOT NULL PRIMARY KEY CONSTRAINT a_name_is_a_digest_and_an_ending
+    CHECK (name GLOB '[0-9a-f]*.[0-9a-z]*' AND length(name) BETWEEN 67 AND 69),
+  bytes INTEGER NOT NULL CONSTRAINT a_file_has_bytes CHECK (bytes > 0),
   kept_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -218,6 +229,13 @@ CREATE TABLE responses_conflict (
   PRIMARY KEY (uuid, digest)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE responses_file (
+  uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (uuid, address)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE responses_flag (
   uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
   flag TEXT NOT NULL CONSTRAINT a_flag_is_a_word CHECK (length(flag) BETWEEN 1 AND 32),
@@ -252,6 +270,18 @@ CREATE TABLE responses_part (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX responses_part_by_batch ON responses_part (batch);
+
+CREATE TABLE responses_quarantine (
+  uuid TEXT NOT NULL PRIMARY KEY CONSTRAINT a_kept_uuid_has_36_letters CHECK (length(uuid) = 36),
+  instrument TEXT NOT NULL,
+  version TEXT NOT NULL,
+  round TEXT NOT NULL,
+  collector TEXT,
+  mode TEXT NOT NULL,
+  day TEXT NOT NULL CONSTRAINT a_kept_day_and_no_finer CHECK (length(day) = 10),
+  reason TEXT NOT NULL CONSTRAINT a_reason_is_a_word CHECK (length(reason) BETWEEN 1 AND 32),
+  body TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE responses_response (
   uuid TEXT NOT NULL PRIMARY KEY CONSTRAINT a_uuid_has_36_letters CHECK (length(uuid) = 36),
@@ -289,6 +319,15 @@ CREATE TABLE responses_unsealed (
   round TEXT NOT NULL,
   uuid TEXT NOT NULL,
   PRIMARY KEY (round, uuid)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE responses_upload (
+  uuid TEXT NOT NULL CONSTRAINT a_uuid_has_36_letters CHECK (length(uuid) = 36),
+  address TEXT NOT NULL,
+  name TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  until TEXT NOT NULL,
+  PRIMARY KEY (uuid, address)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rounds_collector (
