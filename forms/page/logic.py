@@ -14,7 +14,7 @@ from forms.check import Checked
 from forms.expressions import setting_of
 from forms.expressions.dates import moment_of
 from forms.instrument import Instrument
-from forms.items import FILES
+from forms.items import FILES, Item, ItemType
 from forms.page.logic_parts import (
     Trees,
     filtered_rows,
@@ -29,7 +29,7 @@ from forms.page.screens import Screen
 from forms.page.scripts import helpers_of
 
 Json = dict[str, Any]
-_MOST_ROWS = 3000  # of tables a page carries; with more, only the server looks them up
+_MOST_OF_TABLES = 400_000  # letters that a page carries; of more, only the server looks things up
 
 
 def logic(
@@ -95,15 +95,16 @@ def _fixed(
     if not (always or reach.reacts or helpers):
         return reach, {}
     groups = {group.name: group for group in instrument.repeats}
+    items = [instrument.item(name) for name in reach.order if name not in groups]
+    narrowed = [item for item in items if _is_narrowed(item, reach)]
     trees = Trees()
     parts = [
         group_part(instrument, groups[name], trees)
         if name in groups
-        else item_part(instrument, instrument.item(name), language, trees, name in reach.shown)
+        else _item(instrument, instrument.item(name), language, trees, reach)
         for name in reach.order
     ]
     types = [item.type for item in shown]
-    items = [instrument.item(name) for name in reach.order if name not in groups]
     setting = setting_of(instrument).plain(trees.expressions)
     found: Json = {
         "items": parts,
@@ -113,14 +114,35 @@ def _fixed(
             for item in items
             if item.list_name
         },
-        "rows": {list_key(item): rows for item in items if (rows := filtered_rows(instrument, item))},
+        "rows": filtered_rows(instrument, narrowed),
         "setting": setting,
         "language": language,
         "helpers": list(helpers),
         "words": words_of(types, language) | helper_words_of(helpers, language),
     }
-    tables = (*setting["rows"].values(), *found["rows"].values())
-    return reach, found if sum(map(len, tables)) <= _MOST_ROWS else {}
+    tables = json.dumps([setting["rows"], found["rows"]], ensure_ascii=False)
+    return reach, found if len(tables) <= _MOST_OF_TABLES else {}
+
+
+def _item(instrument: Instrument, item: Item, language: str, trees: Trees, reach: Reach) -> Json:
+    return item_part(
+        instrument,
+        item,
+        language,
+        trees,
+        shown=item.name in reach.shown,
+        narrowed=_is_narrowed(item, reach),
+    )
+
+
+def _is_narrowed(item: Item, reach: Reach) -> bool:
+    """Whether its choices change in front of somebody; what earlier answers ruled out is not drawn.
+
+    Of an order it has to be known how many there are."""
+    if item.choice_filter is None:
+        return False
+    moves = not reach.moving.isdisjoint(item.choice_filter.references)
+    return moves or item.repeat is not None or item.type is ItemType.RANK
 
 
 def draw_logic(found: Json) -> str:

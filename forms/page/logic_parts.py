@@ -1,12 +1,12 @@
 """Items and repeats as the scripts of a page get them: short JSON, expressions by their number."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from forms.expressions import Expression, script, walk
 from forms.instrument import Instrument
-from forms.items import UNSEEN, Group, Item, ItemType
+from forms.items import UNSEEN, Choice, Group, Item, ItemType
 from forms.page.carried import is_carried
 from forms.page.kinds.numbers import bounds
 from forms.page.reach import relevances_of
@@ -62,8 +62,10 @@ def group_part(instrument: Instrument, group: Group, trees: Trees) -> Json:
     )
 
 
-def item_part(instrument: Instrument, item: Item, language: str, trees: Trees, shown: bool) -> Json:
-    """An item: its type, what reads it, the expressions that decide about it."""
+def item_part(
+    instrument: Instrument, item: Item, language: str, trees: Trees, *, shown: bool, narrowed: bool
+) -> Json:
+    """An item: its type, what reads it, the expressions that decide about it; `narrowed`: its filter too."""
 
     def number(expression: Expression | None) -> int | None:
         return None if expression is None else trees.number(expression, item.repeat)
@@ -83,7 +85,7 @@ def item_part(instrument: Instrument, item: Item, language: str, trees: Trees, s
         keeps=item.calculation is not None and keeps_value(item.calculation),
         default=number(_initial(item)),
         fills=item.type is ItemType.HIDDEN or item.readonly,
-        filter=number(item.choice_filter),
+        filter=number(item.choice_filter) if narrowed else None,
         trigger=item.trigger,
         list=list_key(item) if item.list_name else None,
         range=[float(bound) for bound in bounds(item.parameters)] if item.type is ItemType.RANGE else None,
@@ -98,21 +100,26 @@ def list_key(item: Item) -> str:
     return "|".join([item.list_name or "", *columns])
 
 
-def filtered_rows(instrument: Instrument, item: Item) -> list[Json]:
-    """The choices as the filters of their list look at them; none for a list that is not filtered here."""
-    filters = [
-        other.choice_filter
-        for other in instrument.items
-        if other.choice_filter and list_key(other) == list_key(item)
-    ]
-    named = {node[1] for found in filters for node in walk(found.tree) if node[0] == "column"}
-    if not filters:
-        return []
-    rows = ({**choice.columns, "label": choice.label} for choice in instrument.choices(item))
-    return [
-        {"name": choice.name, **{key: value for key, value in row.items() if key in named}}
-        for choice, row in zip(instrument.choices(item), rows, strict=True)
-    ]
+def filtered_rows(instrument: Instrument, items: Sequence[Item]) -> dict[str, list[Json]]:
+    """The choices of `items` by their list, with the columns that their filters look at."""
+    named: dict[str, set[str]] = {}
+    for item in items:
+        tree = item.choice_filter.tree if item.choice_filter else ()
+        columns = named.setdefault(list_key(item), set())
+        columns.update(node[1] for node in walk(tree) if node[0] == "column")
+    lists = {list_key(item): instrument.choices(item) for item in items}
+    return {
+        key: [
+            {"name": choice.name}
+            | {name: value for name, value in _cells(choice).items() if name in named[key]}
+            for choice in choices
+        ]
+        for key, choices in lists.items()
+    }
+
+
+def _cells(choice: Choice) -> Json:
+    return {**choice.columns, "label": choice.label}
 
 
 def _initial(item: Item) -> Expression | None:
