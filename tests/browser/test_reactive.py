@@ -29,6 +29,13 @@ FORMS = Path(__file__).parent / "reactive"
 TODAY, NOW = date(2026, 11, 22), datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 STEPS = 30
 POLICY = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:"
+GOODS = """name,label,price,unit
+rice,Gạo,12,kg
+salt,Muối,5,kg
+pen,Bút,20,cái
+car,Xe,900,cái
+"""
+TABLES = {"goods.csv": GOODS.encode()}
 WRITTEN: dict[str, tuple[str, ...]] = {
     "integer": ("3", "12", "-7", "1.234.567", "1,5", "abc", "", " 4 ", "99999999999999999999"),
     "decimal": ("0,4", "1.25", "2", "1.234,5", "x", "", "-0", "1e2"),
@@ -77,7 +84,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 def instrument(name: str) -> Instrument:
-    return compile_workbook((FORMS / f"{name}.md").read_bytes(), f"{name}.md").instrument
+    return compile_workbook((FORMS / f"{name}.md").read_bytes(), f"{name}.md", TABLES).instrument
 
 
 def open_form(page: Page, form: Instrument) -> None:
