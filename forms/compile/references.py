@@ -6,6 +6,7 @@ from typing import Any
 
 from forms.compile.cells import Context
 from forms.compile.columns import Record
+from forms.compile.formulas import Formula, formulas_of
 from forms.compile.types import TABLE, kind_word
 from forms.expressions import Expression
 from forms.instrument import Instrument
@@ -16,24 +17,13 @@ _TAKE_ALL = frozenset(
     {"count", "count-non-empty", "sum", "min", "max", "join", "concat", "indexed-repeat", "jr:choice-name"}
 )
 _TAKE_REPEATS = frozenset({"count", "indexed-repeat"})
-_COLUMNS = {"default_value": "default", "seed": "parameters"}  # where they differ from the part's name
 _OF_CHOICES = ("name", "label")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """An expression, the cell it stands in, the repeat around it, and the list its bare names belong to."""
-
-    expression: Expression
-    place: str
-    repeat: str | None = None
-    list_name: str = ""
 
 
 def check_references(instrument: Instrument, context: Context, settings: Record | None) -> None:
     """Refuse every name in an expression that leads nowhere; warn where only a first answer is meant."""
     known = _Known.of(instrument, context)
-    for cell in _cells(instrument, context, settings):
+    for cell in formulas_of(instrument, context, settings):
         for node, function in _uses(cell.expression.tree):
             known.check(node, function, cell)
     for item in instrument.items:
@@ -53,32 +43,6 @@ def looked_in(instrument: Instrument, records: Sequence[Record]) -> frozenset[st
     found.update(instrument.instance_name.lists if instrument.instance_name else ())
     announced = {record.get("name").removesuffix(".csv") for record in records if kind_word(record) == TABLE}
     return frozenset(found | announced)
-
-
-def _cells(instrument: Instrument, context: Context, settings: Record | None) -> Iterator[_Cell]:
-    if instrument.instance_name is not None and settings is not None:
-        yield _Cell(instrument.instance_name, settings.place("instance_name"))
-    parts: list[Item | Group] = [*instrument.items, *instrument.groups]
-    groups = {group.name: group for group in instrument.groups}
-    for part in parts:
-        record = context.records[part.name]
-        for each in fields(part):
-            expression = getattr(part, each.name)
-            if isinstance(expression, Expression):
-                place = record.place(_COLUMNS.get(each.name, each.name))
-                filtered = each.name == "choice_filter" and isinstance(part, Item)
-                list_name = (part.list_name or "") if filtered and isinstance(part, Item) else ""
-                yield _Cell(expression, place, _repeat_around(part, groups), list_name)
-
-
-def _repeat_around(part: Item | Group, groups: Mapping[str, Group]) -> str | None:
-    """The repeat the part's expressions stand in; a repeat's own stand outside of it."""
-    if isinstance(part, Item):
-        return part.repeat
-    name = part.parent
-    while name is not None and not groups[name].repeat:
-        name = groups[name].parent
-    return name
 
 
 def _uses(node: tuple[Any, ...], function: str = "") -> Iterator[tuple[tuple[Any, ...], str]]:
@@ -107,7 +71,7 @@ class _Known:
         repeats = {item.name: item.repeat for item in instrument.items}
         return cls(context, names, repeats, frozenset(group.name for group in instrument.repeats))
 
-    def check(self, node: tuple[Any, ...], function: str, cell: _Cell) -> None:
+    def check(self, node: tuple[Any, ...], function: str, cell: Formula) -> None:
         """Check one node of the cell's expression."""
         match node:
             case ("ref", name):
@@ -121,7 +85,7 @@ class _Known:
             case ("occurrences", repeat, item, *filters):
                 self._check_occurrences(repeat, {item, *_bare(filters)} - {""}, cell)
 
-    def _check_item(self, name: str, function: str, cell: _Cell) -> None:
+    def _check_item(self, name: str, function: str, cell: Formula) -> None:
         findings, position = self.context.findings, cell.expression.position(name)
         if name in self.counted:
             if function not in _TAKE_REPEATS:
@@ -132,21 +96,21 @@ class _Known:
             repeat = self.repeats[name]
             findings.warn("reference_first", cell.place, found=name, position=position, repeat=repeat)
 
-    def _check_rows(self, name: str, columns: set[str], cell: _Cell) -> None:
+    def _check_rows(self, name: str, columns: set[str], cell: Formula) -> None:
         if name not in self.context.lists:
             self._check_table(name, columns, cell)
             return
         for column in sorted(columns):
             self._check_column(column, name, cell)
 
-    def _check_table(self, name: str, columns: set[str], cell: _Cell) -> None:
+    def _check_table(self, name: str, columns: set[str], cell: Formula) -> None:
         if name not in self.context.tables:
             self.context.findings.refuse("table_missing", cell.place, found=f"{name}.csv")
             return
         for column in sorted(columns):
             self._check_column(column, name, cell)
 
-    def _check_column(self, column: str, source: str, cell: _Cell) -> None:
+    def _check_column(self, column: str, source: str, cell: Formula) -> None:
         if source in self.context.tables:
             columns: tuple[str, ...] = self.context.tables[source].columns
         elif source in self.context.lists:
@@ -157,7 +121,7 @@ class _Known:
             position = cell.expression.position(column)
             self.context.findings.refuse_unknown("column_missing", cell.place, column, columns, position)
 
-    def _check_occurrences(self, repeat: str, items: set[str], cell: _Cell) -> None:
+    def _check_occurrences(self, repeat: str, items: set[str], cell: Formula) -> None:
         findings = self.context.findings
         if repeat not in self.counted:
             position = cell.expression.position(repeat)
