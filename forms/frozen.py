@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from forms.expressions import Expression
-from forms.items import Choice, Group, Item, ItemType, Missing, Role, Severity
+from forms.items import Certainty, Choice, Group, Item, ItemType, Missing, Role, Severity
 from forms.tables import Table
 
 
@@ -40,7 +40,8 @@ def item_of(read: dict[str, Any]) -> Item:
     """The item `plain` wrote."""
     role = Role(read["role"]) if "role" in read else None
     severity = Severity(read["severity"]) if "severity" in read else None
-    kinds = {"type": ItemType(read["type"]), "role": role, "severity": severity}
+    certainty = Certainty(read["certainty"]) if "certainty" in read else None
+    kinds = {"type": ItemType(read["type"]), "role": role, "severity": severity, "certainty": certainty}
     return Item(**{**with_expressions(read), **kinds})
 
 

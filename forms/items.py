@@ -81,6 +81,16 @@ class Severity(StrEnum):
     N3 = "N3"
 
 
+class Certainty(StrEnum):
+    """How sure a checklist item is: from a law's text, a public page, a team's report; or not confirmed."""
+
+    LAW = "law"
+    PUBLIC = "public"
+    REPORTED = "reported"
+    GENERAL = "general"
+    PROPOSED = "proposed"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     name: str
@@ -165,7 +175,7 @@ class Item:
     guidance: Labels = field(default_factory=dict)
     finding_title: Labels = field(default_factory=dict)
     source: str = ""
-    certainty: str = ""
+    certainty: Certainty | None = None
     choice_filter: Expression | None = None
     randomize: bool = False
     seed: Expression | None = None

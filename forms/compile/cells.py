@@ -10,7 +10,7 @@ from forms.compile.logic import YES_NO, read_expression
 from forms.compile.settings import Settings
 from forms.errors import ExpressionFault
 from forms.expressions import Expression, parse
-from forms.items import FACTOR_LIST, FILES, UNSEEN, Choice, ItemType, Labels, Role
+from forms.items import FACTOR_LIST, FILES, UNSEEN, Certainty, Choice, ItemType, Labels, Role
 from forms.tables import Table
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
@@ -114,6 +114,14 @@ def read_role(record: Record, kind: ItemType, context: Context) -> Role | None:
     if role in (Role.CRITERION, Role.FACTOR_GENERAL) and not record.get("factor"):
         context.findings.refuse("role_factor", record.place("factor"), found=written)
     return role
+
+
+def read_certainty(record: Record, context: Context) -> Certainty | None:
+    """How sure the item is, where it says so."""
+    written = record.get("certainty")
+    if written and written not in tuple(Certainty):
+        context.findings.refuse_unknown("certainty", record.place("certainty"), written, Certainty)
+    return Certainty(written) if written in tuple(Certainty) else None
 
 
 def read_factor(record: Record, context: Context) -> str | None:

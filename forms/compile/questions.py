@@ -164,7 +164,7 @@ def _item(record: Record, name: str, kind: Kind, rows: _Rows, context: Context) 
         legal_basis=test.legal_basis,
         fails=test.fails,
         source=record.get("source"),
-        certainty=record.get("certainty"),
+        certainty=cells.read_certainty(record, context),
     )
 
 

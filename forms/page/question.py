@@ -9,6 +9,7 @@ from forms.page.around import Around, Asked, typed
 from forms.page.kinds import draw
 from forms.page.phrases import word_problem
 from forms.page.texts import Said
+from wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def question_of(around: Around, item: Item, occurrence: int = 0, *, blank: bool 
         label=around.said(item.label, asked.stand),
         hint=around.said(item.hint, asked.stand),
         guidance=around.said(item.guidance, asked.stand),
-        basis=_basis(item) if around.instrument.audience is Audience.STAFF else (),
+        basis=_basis(item, around.language) if around.instrument.audience is Audience.STAFF else (),
         required=item.required is True,
         errors=tuple(
             [word_problem(around.instrument, p, around.language, checked) for p in wrong]
@@ -78,13 +79,13 @@ def question_of(around: Around, item: Item, occurrence: int = 0, *, blank: bool 
     )
 
 
-def _basis(item: Item) -> tuple[tuple[str, str], ...]:
+def _basis(item: Item, language: str) -> tuple[tuple[str, str], ...]:
     """How grave it is when it fails, the law, where the item comes from, how sure that is; what is known."""
     known = (
         ("severity", str(item.severity or "")),
         ("legal_basis", item.legal_basis),
         ("source", item.source),
-        ("certainty", item.certainty),
+        ("certainty", say(language, f"forms.certainty_{item.certainty}") if item.certainty else ""),
     )
     return tuple((name, text) for name, text in known if text)
 

@@ -196,7 +196,7 @@ def test_texts__with_media_guidance_and_messages__are_kept_per_language() -> Non
                     "bind::jr:constraintMsg": "Sai",
                     "required_message": "Cần",
                     "source": "TT01",
-                    "certainty": "chắc chắn",
+                    "certainty": "law",
                 },
             )
         ],
@@ -205,7 +205,7 @@ def test_texts__with_media_guidance_and_messages__are_kept_per_language() -> Non
     assert item.guidance == {"vi": "Hỏi to", "en": "Ask aloud"}
     assert item.image == {"vi": "q.png", "en": "q.en.webp"}
     assert (item.constraint_message, item.required_message) == ({"vi": "Sai"}, {"vi": "Cần"})
-    assert (item.source, item.certainty) == ("TT01", "chắc chắn")
+    assert (item.source, item.certainty) == ("TT01", "law")
     assert made.files == {"q.png", "q.en.webp"}
 
 
