@@ -1,6 +1,6 @@
 """QR pictures as files."""
 
-from survey_app.rounds.service.child import draw
+from survey_app.rounds.service.drawing import DRAWER
 
 QR_SUFFIXES = (".svg", ".png")
 _SECONDS = 20
@@ -8,4 +8,4 @@ _SECONDS = 20
 
 def qr_picture(url: str, suffix: str) -> bytes:
     """The content of a picture file of ``url``; ``suffix`` is one of QR_SUFFIXES. Raises Unavailable."""
-    return draw("survey_app.rounds.qr", {"url": url, "suffix": suffix}, _SECONDS)
+    return DRAWER.make("survey_app.rounds.qr", {"url": url, "suffix": suffix}, _SECONDS)

@@ -10,8 +10,8 @@ from survey_app.places import service as places
 from survey_app.rounds import store
 from survey_app.rounds.model import MOST_POSTERS, Chosen, Collector, Mode, Poster, Round, Size, State
 from survey_app.rounds.service.address import collector_url, reachable
-from survey_app.rounds.service.child import draw
 from survey_app.rounds.service.collectors import below, check_counter, collector, day_at, left_open
+from survey_app.rounds.service.drawing import DRAWER
 from survey_app.rounds.service.waves import round_
 from survey_app.store import Database, get_setting
 
@@ -56,7 +56,7 @@ def make_posters(db: Database, codes: Sequence[str], size: Size, today: date) ->
         "day": today.isoformat(),
         "posters": [asdict(_poster(db, each, minutes[each.round.code], today)) for each in found],
     }
-    return draw("survey_app.rounds.posters", request, _SECONDS)
+    return DRAWER.make("survey_app.rounds.posters", request, _SECONDS)
 
 
 def minutes_of(db: Database, wave: Round) -> int:

@@ -2,7 +2,6 @@
 
 import io
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import openpyxl
@@ -40,23 +39,3 @@ def test_workbook__taking_too_long__is_given_up(desk: Any, monkeypatch: pytest.M
     with pytest.raises(Unavailable) as caught:
         making.made_workbook(desk.store.instance.root, Filters(), "vi")
     assert caught.value.problem.code == "file_making_failed"
-
-
-def test_workbooks__more_than_two_at_once__leave_the_third_to_try_again(desk: Any) -> None:
-    desk.one()
-    refused: list[str] = []
-
-    def make() -> None:
-        try:
-            making.made_workbook(desk.store.instance.root, Filters(), "vi")
-        except Unavailable as error:
-            refused.append(error.problem.code)
-
-    threads = [Thread(target=make) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert refused == ["file_making_busy"]
-    make()
-    assert len(refused) == 1

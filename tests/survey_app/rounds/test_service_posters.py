@@ -9,7 +9,7 @@ from survey_app.errors import Gone, Invalid, NotFound, SurveyError, Unavailable
 from survey_app.places import service as places
 from survey_app.rounds import service
 from survey_app.rounds.model import MOST_POSTERS, Mode, Scope, Size
-from survey_app.rounds.service import child
+from survey_app.rounds.service.drawing import DRAWER
 
 
 def make(office: Any, *codes: str, size: Size = Size.A4) -> bytes:
@@ -130,19 +130,11 @@ def test_make_posters__200_counters__have_a_page_each(reachable: Any, pages: Cal
     assert len(sheets) == -(-len(codes) // 8) == 26
 
 
-def test_draw__module_that_fails_or_hangs__says_so(caplog: pytest.LogCaptureFixture) -> None:
+def test_drawing__request_that_fails_or_hangs__says_so(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(Unavailable) as caught:
-        child.draw("survey_app.rounds.posters", {}, 20)
+        DRAWER.make("survey_app.rounds.posters", {}, 20)
     assert caught.value.problem.code == "printing_failed"
     assert "KeyError" in caplog.text
     with pytest.raises(Unavailable) as caught:
-        child.draw("survey_app.rounds.posters", {}, 0.001)
+        DRAWER.make("survey_app.rounds.posters", {}, 0.001)
     assert caught.value.problem.code == "printing_took_too_long"
-    with pytest.raises(Unavailable):  # what was stopped holds no place
-        child.draw("survey_app.rounds.posters", {}, 20)
-
-
-def test_draw__two_already_drawing__refuses_the_third() -> None:
-    with child._AT_ONCE, child._AT_ONCE, pytest.raises(Unavailable) as caught:
-        child.draw("survey_app.rounds.qr", {"url": "https://a.vn", "suffix": ".svg"}, 20)
-    assert caught.value.problem.code == "printing_busy"

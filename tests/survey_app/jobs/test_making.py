@@ -1,0 +1,51 @@
+"""Files made by child processes."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from survey_app.errors import Unavailable
+from survey_app.jobs import Maker
+
+QR = "survey_app.rounds.qr"
+
+
+@pytest.fixture
+def maker() -> Maker:
+    return Maker(busy="printing_busy", late="printing_took_too_long", failed="printing_failed")
+
+
+def code_of(maker: Maker, module: str, asked: Any, seconds: float) -> str:
+    with pytest.raises(Unavailable) as caught:
+        maker.make(module, asked, seconds)
+    return caught.value.problem.code
+
+
+def test_maker__of_a_module_that_answers__gives_what_it_wrote(maker: Maker) -> None:
+    assert b"<svg" in maker.make(QR, {"url": "https://một.vn", "suffix": ".svg"}, 20)
+
+
+def test_maker__of_a_module_that_fails__says_so_and_logs_why(
+    maker: Maker, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert code_of(maker, QR, {}, 20) == "printing_failed"
+    assert "KeyError" in caplog.text
+
+
+def test_maker__of_a_module_that_takes_too_long__gives_it_up(maker: Maker) -> None:
+    for _ in range(3):  # what was given up holds no place
+        assert code_of(maker, QR, {}, 0.001) == "printing_took_too_long"
+
+
+def test_maker__asked_by_three_at_once__leaves_the_third_to_try_again(maker: Maker) -> None:
+    def ask(_: int) -> str:
+        try:
+            maker.make(QR, {"url": "https://a.vn", "suffix": ".svg"}, 20)
+        except Unavailable as refusal:
+            return refusal.problem.code
+        return ""
+
+    with ThreadPoolExecutor(3) as threads:
+        assert sorted(threads.map(ask, range(3))) == ["", "", "printing_busy"]
+    assert ask(0) == ""
