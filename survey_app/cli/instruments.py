@@ -18,6 +18,13 @@ from survey_app.instruments import service
 from survey_app.instruments.model import Finding, Upload
 from wording import LANGUAGES, say
 
+media_option = click.option(
+    "--media",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Tệp âm thanh, hình, bảng CSV mà biểu mẫu cần / a sound, picture or CSV file the form names.",
+)
+
 
 def command(_: str) -> click.Command:
     return instruments
@@ -30,22 +37,18 @@ def instruments() -> None:
 
 @instruments.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@media_option
 @language_option
 @pass_console
-def check(console: Console, file: Path) -> None:
+def check(console: Console, file: Path, media: tuple[Path, ...]) -> None:
     """Kiểm tra một biểu mẫu XLSForm / check a workbook."""
-    instrument, _ = _examine(console, file)
+    instrument, _ = _examine(console, file, media)
     click.echo(f"{instrument.id}\t{instrument.version}\t{instrument.digest}")
 
 
 @instruments.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--media",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Tệp âm thanh, hình, bảng CSV mà biểu mẫu cần / a sound, picture or CSV file the form names.",
-)
+@media_option
 @click.option("--yes", is_flag=True, help="Không hỏi lại khi có lưu ý / do not ask about warnings.")
 @language_option
 @pass_console

@@ -58,3 +58,16 @@ def test_check__refused_form__tells_problems_and_warnings(office: Any, form: Pat
     assert "survey!A2: " in done.stderr
     assert "settings!D1: " in done.stderr
     assert done.stdout == ""
+
+
+def test_check__table_it_looks_things_up_in__is_handed_in_as_for_publishing(
+    office: Any, tmp_path: Path
+) -> None:
+    form, table = tmp_path / "thu.md", tmp_path / "units.csv"
+    form.write_text(
+        FORM.replace("| text | q1   | Gì?   | q1.mp3", "| select_one_from_file units.csv | q1 | Gì? |")
+    )
+    table.write_text("name,label\na,Xã A\n", "utf-8")
+    assert "units.csv" in office.survey("instruments", "check", str(form)).stderr
+    done = office.survey("instruments", "check", str(form), "--media", str(table))
+    assert (done.exit_code, done.stdout.split("\t")[0]) == (0, "thu")
