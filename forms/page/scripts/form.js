@@ -241,7 +241,6 @@ const SurveyForm = (() => {
 
   return {
     state,
-    raw,
     say,
     words: logic.words,
     // Runs `help` for each question of this kind there is, and for those of occurrences still to come.
