@@ -29,7 +29,8 @@ class Checked:
     `irrelevant` are the addresses that were not to be asked, of a repeat also the bare names of its items;
     `dropped` keeps, as typed, what was handed in for those, beyond a repeat's last occurrence, and what is no
     answer of its item's type. `orders` holds, for choices that were shuffled, their names
-    in the order shown. `title` names the response where the instrument says how.
+    in the order shown. `title` names the response where the instrument says how. `left_out` are the names of
+    the items and groups that were cut from the list before it was asked.
     """
 
     instrument: Instrument
@@ -39,6 +40,7 @@ class Checked:
     problems: tuple[Problem, ...]
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     title: str = ""
+    left_out: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -55,6 +57,8 @@ class Checked:
             document["dropped"] = self.dropped
         if self.orders:
             document["orders"] = self.orders
+        if self.left_out:
+            document["left_out"] = self.left_out
         return _write(document)
 
 
@@ -71,10 +75,10 @@ def check(
     """`raw` judged: addresses to what was typed, several choices as a list or with blanks between.
 
     Never raises for anything handed in: what is wrong comes back as problems, in the order of the items.
-    `today` is the day of `today()` in expressions; without it, the day in Việt Nam. `now` is the moment of
-    `now()`; a citizen's doors hand in the beginning of the two-hour slot. `seed` is the response's id, from
-    which the order of shuffled choices follows. `language` is the one labels are wanted in. `without` names
-    items and groups that were left out: they are not relevant.
+    `today` is the day of `today()` in expressions, else the day in Việt Nam. `now` is the moment of `now()`; a
+    citizen's doors hand in the beginning of the two-hour slot. `seed` is the response's id, from which the
+    order of shuffled choices follows. `language` is the one labels are wanted in. `without` names items and
+    groups that were left out: they are not relevant.
     """
     case = open_case(instrument, raw, today or local_day(), now, seed, language, without)
     answers, scope, short = case.answers, case.scope, not without
@@ -89,15 +93,9 @@ def check(
     for judgement in case.plan.judgements:
         case.judge(judgement)
     case.finish()
-    return Checked(
-        instrument,
-        answers,
-        tuple(case.irrelevant),
-        case.dropped,
-        tuple(case.problems),
-        case.orders,
-        case.title,
-    )
+    irrelevant, problems = tuple(case.irrelevant), tuple(case.problems)
+    left_out = tuple(sorted(without))
+    return Checked(instrument, answers, irrelevant, case.dropped, problems, case.orders, case.title, left_out)
 
 
 def local_day() -> date:

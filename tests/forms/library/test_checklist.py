@@ -1,5 +1,6 @@
 """The list of 60 items, answered: what fails, what must come with it, which figures are refused."""
 
+import json
 from datetime import date
 from functools import cache
 
@@ -231,3 +232,4 @@ def test_checklist__without_the_items_a_team_cut__still_balances(
     checked = check(checklist, asked | {"D02": "1"}, TODAY, without=cut)
     assert checked.problems == ()
     assert found(checked) == {"D02"}
+    assert json.loads(checked.document)["left_out"] == sorted(cut)
