@@ -75,7 +75,7 @@ def check(
     """`raw` judged: addresses to what was typed, several choices as a list or with blanks between.
 
     Never raises for anything handed in: what is wrong comes back as problems, in the order of the items.
-    `today` is the day of `today()` in expressions, else the day in Việt Nam. `now` is the moment of `now()`; a
+    `today` is the day of `today()` in expressions, else the day in Việt Nam. `now` is that of `now()`; a
     citizen's doors hand in the beginning of the two-hour slot. `seed` is the response's id, from which the
     order of shuffled choices follows. `language` is the one labels are wanted in. `without` names items and
     groups that were left out: they are not relevant.
