@@ -24,7 +24,7 @@ class _Files:
 
 _KINDS = {
     AUDIO: _Files(
-        re.compile(_NAME + r"\.(mp3|m4a|ogg|oga|opus)", re.IGNORECASE),
+        re.compile(_NAME + r"\.(mp3|m4a|aac|ogg|oga|opus|wav|webm)", re.IGNORECASE),
         "audio_name",
         "audio_misplaced",
         "audio_language",
