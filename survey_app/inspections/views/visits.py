@@ -29,15 +29,16 @@ def visits() -> str:
     asked, more_places = _asked(db)
     page = max(1, request.args.get("page", 1, type=int))
     found = service.listed(db, asker, asked, (page - 1) * _A_PAGE, _A_PAGE)
+    count = service.count(db, asker, asked)
     drafts = {one.id: service.progress(db, one) for one in found if one.state is State.DRAFT}
     return render_template(
         "inspections/visits.html",
         visits=found,
         progress=drafts,
         units=unit_names(found),
-        count=service.count(db, asker, asked),
+        count=count,
         page=page,
-        a_page=_A_PAGE,
+        page_count=-(-count // _A_PAGE),
         asked=asked,
         filtered=bool(asked.round or asked.state or asked.units is not None),
         rounds=service.rounds_visited(db),

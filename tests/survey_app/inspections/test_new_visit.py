@@ -86,6 +86,8 @@ def test_list__filters_and_pages__show_what_is_asked(team: Any, tablet: Any) -> 
     anh = tablet("anh")
     assert anh.open("/inspections").text.count('<th scope="row">') == 25
     assert anh.open("/inspections?page=2").text.count('<th scope="row">') == 15
+    turned = anh.open("/inspections?round=K1&endpoint=x&page=1&_scheme=javascript&_external=1").text
+    assert 'rel="next" href="/inspections?page=2&amp;round=K1"' in turned
     narrowed = anh.open("/inspections?place=phuong+mot&state=draft&round=K1").text
     assert narrowed.count('<th scope="row">') == 20
     assert "Quầy 1" not in narrowed
