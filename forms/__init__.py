@@ -9,6 +9,7 @@ from forms.compile import Compiled, compile_workbook
 from forms.defaults import defaults
 from forms.errors import ExpressionFault, FormsError, Problem, UnknownInstrument, WorkbookRefused
 from forms.failures import Failure, failures
+from forms.gate.advice import advice
 from forms.instrument import Instrument
 from forms.items import Choice, Group, Item, ItemType, Missing, Role, Severity
 from forms.metadata import circumstances
@@ -65,6 +66,7 @@ __all__ = [
     "UnknownInstrument",
     "Whole",
     "WorkbookRefused",
+    "advice",
     "begun",
     "check",
     "circumstances",

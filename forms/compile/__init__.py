@@ -19,6 +19,7 @@ from forms.compile.shapes import check_shapes
 from forms.compile.tables import check_choices, read_tables
 from forms.compile.texts import check_texts
 from forms.errors import Problem, WorkbookRefused
+from forms.gate import look_over
 from forms.instrument import Instrument, audience_of
 from forms.items import Audience, Item, Role
 from forms.plan import reader_of
@@ -141,7 +142,8 @@ def _check_whole(instrument: Instrument, records: Mapping[str, list[Record]], co
         findings.refuse("no_question")
     if context.settings.audience is Audience.CITIZEN and audience_of(instrument.items) is Audience.STAFF:
         findings.refuse("audience_checklist", records["settings"][0].place("audience"))
-    check_references(instrument, context, records["settings"][0] if records["settings"] else None)
+    settings = records["settings"][0] if records["settings"] else None
+    check_references(instrument, context, settings)
     check_cycles(instrument, context)
     check_shapes(instrument, context)
     check_texts(instrument, [*records["survey"], *records["choices"]], context)
@@ -151,6 +153,7 @@ def _check_whole(instrument: Instrument, records: Mapping[str, list[Record]], co
             check_choices(instrument, item, findings)
         if item.role in (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL):
             _check_scale(item, context)
+    look_over(instrument, context, settings)
 
 
 def _check_default(instrument: Instrument, item: Item, context: Context) -> None:

@@ -65,7 +65,8 @@ def test_parameters__by_type__are_read() -> None:
     assert [items[name].randomize for name in "ef"] == [True, True]
     assert [seed.source for name in "ef" if (seed := items[name].seed)] == ["${b}", "7"]
     assert items["g"].parameters == {"capture-accuracy": "5", "warning-accuracy": "50"}
-    assert warned(made) == {("survey!D3", "parameter_ignored")}
+    of_citizens = {("survey!A5", "citizen_file"), ("survey!A8", "citizen_place")}
+    assert warned(made) == {("survey!D3", "parameter_ignored")} | of_citizens
 
 
 def test_parameters__at_fault__are_refused_at_their_cell() -> None:

@@ -20,7 +20,11 @@ def test_repeat__from_outside__means_its_first_unless_all_are_taken() -> None:
             row("calculate", "e", calculation="sum(${r}[days > 3]/days)"),
         ]
     )
-    assert warned(made) == {("survey!E9", "reference_first")}
+    assert warned(made) == {
+        ("survey!E6", "sum_blank"),
+        ("survey!E7", "sum_blank"),
+        ("survey!E9", "reference_first"),
+    }
 
 
 def test_references__to_nothing__are_refused_at_their_cell() -> None:
