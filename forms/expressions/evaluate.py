@@ -6,7 +6,7 @@ from math import copysign, fmod, inf, isinf, nan
 from forms.expressions import lookups
 from forms.expressions.dates import formatted, moment_of
 from forms.expressions.functions import FUNCTIONS
-from forms.expressions.patterns import matches, program_of
+from forms.expressions.matching import matcher
 from forms.expressions.scope import Evaluator, Many
 from forms.expressions.setting import Setting, calendar
 from forms.expressions.tree import Expression, Node, column_sought
@@ -104,8 +104,8 @@ def _build_special(node: Node, setting: Setting) -> Evaluator:
         case "jr:choice-name":
             return lookups.label_of(arguments[1][1], value, setting)
         case "regex":
-            program = program_of(arguments[1][1])
-            return lambda scope: matches(program, text(value(scope)))
+            matches = matcher(arguments[1][1])
+            return lambda scope: matches(text(value(scope)))
         case _:
             form = _build(arguments[1], setting)
             return lambda scope: formatted(number(value(scope)), text(form(scope)), calendar(scope.language))

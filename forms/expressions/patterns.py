@@ -8,6 +8,7 @@ the browser. Its steps: ["c", negated, from, to, ...] one character of these ran
 """
 
 from collections.abc import Sequence
+from string import hexdigits
 from typing import Any
 
 from forms.errors import ExpressionFault
@@ -22,6 +23,7 @@ _WORDS = [(48, 57), (65, 90), (95, 95), (97, 122)]
 _SPACES = [(9, 13), (32, 32)]
 _KINDS = {"d": _DIGITS, "w": _WORDS, "s": _SPACES}
 _CONTROLS = {"t": 9, "n": 10, "r": 13}
+_CODED = {"x": 2, "u": 4}  # and as many hexadecimal digits
 _QUANTIFIERS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 
 Ranges = list[tuple[int, int]]
@@ -236,16 +238,25 @@ class _Reading:
             return mark.isupper(), _KINDS[mark.lower()]
         if mark in _CONTROLS:
             return False, [(_CONTROLS[mark], _CONTROLS[mark])]
+        if mark in _CODED:
+            return False, [self._coded(_CODED[mark], start)]
         if mark.isalnum() or mark == "_":
             raise self.fault("expression_pattern_free", start)
         return False, [(ord(mark), ord(mark))]
 
+    def _coded(self, length: int, start: int) -> tuple[int, int]:
+        """The character of so many hexadecimal digits."""
+        digits = self.left[:length]
+        if len(digits) < length or not set(digits) <= set(hexdigits):
+            raise self.fault("expression_pattern", start)
+        self._at += length
+        return int(digits, 16), int(digits, 16)
+
     def _set(self) -> Part:
         start = self._at - 1
         negated = self._accept("^")
-        ranges: Ranges = []
-        if self.left.startswith("]"):
-            raise self.fault("expression_pattern", start)
+        # A bracket that comes first is meant as such.
+        ranges: Ranges = self._range() if self.left.startswith("]") else []
         while not self._accept("]"):
             if not self.left:
                 raise self.fault("expression_pattern", start)

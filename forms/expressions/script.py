@@ -7,7 +7,10 @@ from forms.expressions.tree import Expression, Node
 
 
 def script(expression: Expression) -> list[Any]:
-    """The tree as JSON has it; the patterns of regex() are replaced by their programs."""
+    """The tree as JSON has it; the patterns of regex() are replaced by their programs.
+
+    Raises ExpressionFault for a pattern of an older form that only the server can follow.
+    """
     return _plain(expression.tree)
 
 

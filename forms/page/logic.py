@@ -11,6 +11,7 @@ from typing import Any
 from forms.addresses import place_of
 from forms.answers import Given
 from forms.check import Checked
+from forms.errors import ExpressionFault
 from forms.expressions import setting_of
 from forms.expressions.dates import moment_of
 from forms.instrument import Instrument
@@ -98,12 +99,15 @@ def _fixed(
     items = [instrument.item(name) for name in reach.order if name not in groups]
     narrowed = [item for item in items if _is_narrowed(item, reach)]
     trees = Trees()
-    parts = [
-        group_part(instrument, groups[name], trees)
-        if name in groups
-        else _item(instrument, instrument.item(name), language, trees, reach)
-        for name in reach.order
-    ]
+    try:
+        parts = [
+            group_part(instrument, groups[name], trees)
+            if name in groups
+            else _item(instrument, instrument.item(name), language, trees, reach)
+            for name in reach.order
+        ]
+    except ExpressionFault:  # a condition of an older form that only the server can follow
+        return reach, {}
     types = [item.type for item in shown]
     setting = setting_of(instrument).plain(trees.expressions)
     found: Json = {
