@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,12 @@ def read_workbook(content: bytes) -> Workbook:
     answer = _ask_child(content, kind_of(content))
     if "problems" in answer:
         raise WorkbookRefused([Problem(code, place, values) for code, place, values in answer["problems"]])
-    sheets = {name: _sheet(name, rows) for name, rows in answer["sheets"].items()}
-    return Workbook(sheets, answer["objection"])
+    return sheets_of(answer["sheets"], answer["objection"])
+
+
+def sheets_of(tables: Mapping[str, list[list[str]]], objection: str = "") -> Workbook:
+    """A workbook of tables as they were read, the heading first."""
+    return Workbook({name: _sheet(name, rows) for name, rows in tables.items()}, objection)
 
 
 def kind_of(content: bytes) -> str:
