@@ -51,6 +51,8 @@ _ROOMS = (
 )
 # A citizen's whole form is a few kilobytes.
 _LARGEST_POST = 256 * 1024
+# One with files comes in parts, each field its own: hundreds of questions, and repeats of some of them.
+_MOST_PARTS = 10_000
 
 
 def create_app(store: Store) -> Flask:
@@ -65,6 +67,7 @@ def create_app(store: Store) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
         MAX_CONTENT_LENGTH=_LARGEST_POST,
+        MAX_FORM_PARTS=_MOST_PARTS,
         # A token lives as long as the log-in: a slow form must not lose what was typed.
         WTF_CSRF_TIME_LIMIT=None,
     )

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Answer
 
 from forms import (
@@ -38,10 +39,12 @@ from survey_app.responses.views.visit import (
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Mode
 from wording import FALLBACK, say
+from wording.figures import number
 
 pages = Blueprint("responses", __name__, template_folder="../templates")
 _KIOSK_RESTS = 8  # seconds the thank-you page stays before the next person's start
 _SOUND_KEPT = 24 * 60 * 60  # seconds a browser may keep a recording: a version's never changes
+_MOST_LETTERS = 25_000  # of all texts of a form: what a post holds when each letter has its marks
 _RECEIPT = re.compile(r"[A-Z2-7]{10}")
 
 
@@ -147,6 +150,20 @@ def refused(error: SurveyError) -> tuple[Response, int]:
         **frame(language),
     )
     return html(text, None), web.status_of(error)
+
+
+@pages.errorhandler(RequestEntityTooLarge)
+def too_large(_: RequestEntityTooLarge) -> tuple[Response, int]:
+    """How much a page takes, and the way back to it: nothing could be read of what was sent."""
+    language = request.args.get("lang") or FALLBACK
+    text = render_template(
+        "responses/too_large.html",
+        megabytes=(request.max_content_length or 0) // 2**20,
+        letters=number(_MOST_LETTERS, language),
+        place=None,
+        **frame(language),
+    )
+    return html(text, None), 413
 
 
 def _changes_manner(visit: Visit) -> bool:

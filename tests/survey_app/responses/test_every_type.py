@@ -242,7 +242,15 @@ def test_post__larger_than_a_form_may_be__is_told(person: Person) -> None:
         person.path, data=b"", content_type="multipart/form-data; boundary=x", environ_overrides=declared
     )
     assert answer.status_code == 413
-    assert "quá lớn" in answer.text
+    assert f"tối đa {service.MOST_MEGABYTES} MB" in answer.text
+    assert "nút quay lại" in answer.text
+
+
+def test_post__of_more_fields_than_most_forms_have__is_read(person: Person) -> None:
+    hidden = dict(_HIDDEN.findall(person.open().page.text))
+    many = {f"f2_{n}": "x" for n in range(3000)}
+    answer = person.client.post(person.path, data={**hidden, **many}, content_type="multipart/form-data")
+    assert answer.status_code in (200, 422)
 
 
 def test_services__of_uploads__are_those_the_pages_use(office: Any, person: Person) -> None:

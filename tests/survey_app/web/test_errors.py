@@ -97,8 +97,14 @@ def test_error__of_the_framework__is_a_page_of_ours(
 
 
 def test_post__larger_than_any_form__is_refused_before_it_is_read(office: Any, app: Flask) -> None:
-    answer = app.test_client().post(f"/k/{office.collector()}", data={"f1": "x" * 300_000})
-    assert answer.status_code == 413
+    path = f"/k/{office.collector()}"
+    for language, said in (("vi", "25.000 ký tự"), ("en", "25,000 letters")):
+        action = f"{path}?lang={language}"
+        assert f'action="{action}"' in app.test_client().get(action).text
+        answer = app.test_client().post(action, data={"f1": "x" * 300_000})
+        assert answer.status_code == 413
+        assert said in answer.text
+        assert f'<html lang="{language}"' in answer.text
 
 
 def test_error_page__when_the_database_cannot_be_read__still_comes(
