@@ -52,11 +52,15 @@ def compile_workbook(content: bytes, filename: str, attachments: Mapping[str, by
     1; columns of .csv and .md count from the one after the sheet's name). `filename` is only the place of
     problems that concern the file as a whole.
     """
+    return compile_sheets(read(content, filename), filename, attachments)
+
+
+def read(content: bytes, filename: str) -> Workbook:
+    """The sheets of a workbook. Raises WorkbookRefused, with `filename` as the place of its problems."""
     try:
-        workbook = read_workbook(content)
+        return read_workbook(content)
     except WorkbookRefused as refused:
         raise WorkbookRefused([_at(problem, filename) for problem in refused.problems]) from None
-    return compile_sheets(workbook, filename, attachments)
 
 
 def compile_sheets(

@@ -15,7 +15,7 @@ from forms.xlsform.tables import XLSFORM, Tables, read_csv, read_markdown, read_
 
 
 def main() -> None:
-    """Read, write one JSON object: {"sheets", "objection"} or {"problems"}."""
+    """Read, write one JSON object: {"sheets", "xform", "objection"} or {"problems"}."""
     limit_resources()
     # openpyxl loads numpy when it is there: 100 ms and a pool of threads for nothing. Without lxml it reads
     # by defusedxml, which knows no entities.
@@ -25,7 +25,8 @@ def main() -> None:
         tables = read(sys.stdin.buffer.read(limits.BYTES + 1), sys.argv[1])
         if sum(len(cell) for rows in tables.values() for row in rows for cell in row) > limits.TEXT:
             raise WorkbookRefused([Problem("workbook_text", values={"most": limits.TEXT})])
-        answer = {"sheets": tables, "objection": objection(tables)}
+        xform, objection = convert(tables)
+        answer = {"sheets": tables, "xform": xform, "objection": objection}
     except WorkbookRefused as refused:
         answer = {"problems": [[p.code, p.place, dict(p.values)] for p in refused.problems]}
     sys.stdout.write(json.dumps(answer))
@@ -53,8 +54,9 @@ def read(content: bytes, kind: str) -> Tables:
         raise WorkbookRefused([Problem("workbook_damaged")]) from None
 
 
-def objection(tables: Tables) -> str:
-    """What pyxform, the reference reader of XLSForm, has against the workbook; '' for nothing."""
+def convert(tables: Tables) -> tuple[str, str]:
+    """The XForm that pyxform, the reference reader of XLSForm, makes of the workbook, or what it has against
+    it; the other is ''."""
     from pyxform.builder import create_survey_element_from_dict
     from pyxform.xls2json import workbook_to_json
     from pyxform.xls2json_backends import DefinitionData
@@ -70,10 +72,10 @@ def objection(tables: Tables) -> str:
         definition[f"{name}_header"] = [{title: None for title in heading if title}]
     try:
         tree = workbook_to_json(DefinitionData(**definition), form_name="data", warnings=[])
-        create_survey_element_from_dict(tree).to_xml(validate=False, pretty_print=False, warnings=[])
+        survey = create_survey_element_from_dict(tree)
+        return survey.to_xml(validate=False, pretty_print=False, warnings=[]), ""
     except Exception as fault:  # pyxform raises its own errors and, on odd input, any other
-        return str(fault)[:1000] or type(fault).__name__
-    return ""
+        return "", str(fault)[:1000] or type(fault).__name__
 
 
 if __name__ == "__main__":

@@ -11,5 +11,6 @@ COLUMNS = 200  # of a sheet
 CELLS = 3_000_000  # of a sheet, blank ones too
 CELL = 8_000  # characters of a cell
 TEXT = 3_000_000  # characters of all cells
+ODK_SECONDS = 6  # for what ODK thinks of a form that was read
 SECONDS = 9  # and with what comes around it a refusal within 10
 MEMORY_BYTES = 500_000_000

@@ -25,12 +25,12 @@ def read_workbook(content: bytes) -> Workbook:
     answer = _ask_child(content, kind_of(content))
     if "problems" in answer:
         raise WorkbookRefused([Problem(code, place, values) for code, place, values in answer["problems"]])
-    return sheets_of(answer["sheets"], answer["objection"])
+    return sheets_of(answer["sheets"], answer["objection"], answer["xform"])
 
 
-def sheets_of(tables: Mapping[str, list[list[str]]], objection: str = "") -> Workbook:
+def sheets_of(tables: Mapping[str, list[list[str]]], objection: str = "", xform: str = "") -> Workbook:
     """A workbook of tables as they were read, the heading first."""
-    return Workbook({name: _sheet(name, rows) for name, rows in tables.items()}, objection)
+    return Workbook({name: _sheet(name, rows) for name, rows in tables.items()}, objection, xform)
 
 
 def kind_of(content: bytes) -> str:

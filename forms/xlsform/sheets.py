@@ -21,10 +21,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The sheets by name in small letters, and what pyxform has against the file ('' for nothing)."""
+    """The sheets by name in small letters, what pyxform has against the file ('' for nothing), and the XForm
+    it makes of it."""
 
     sheets: Mapping[str, Sheet]
     objection: str = ""
+    xform: str = ""
 
 
 def cell_place(sheet: str, row: int, column: int) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from forms import Instrument, Problem, WorkbookRefused, advice, word_workbook_problem
 from forms.compile import compile_sheets
-from forms.xlsform.child import objection
+from forms.xlsform.child import convert
 from forms.xlsform.reading import kind_of, sheets_of
 from forms.xlsform.tables import read_csv, read_markdown
 from wording import LANGUAGES
@@ -33,7 +33,8 @@ def found_in(path: Path) -> tuple[Instrument | None, list[Problem], list[Problem
     tables = read_markdown(text) if kind_of(text.encode()) == "md" else read_csv(text)
     files = {name: (FOLDER / "files" / name).read_bytes() for name in lines(text, "with:")}
     try:
-        made = compile_sheets(sheets_of(tables, objection(tables)), path.name, files)
+        xform, objection = convert(tables)
+        made = compile_sheets(sheets_of(tables, objection, xform), path.name, files)
     except WorkbookRefused as refused:
         return None, list(refused.problems), list(refused.warnings)
     return made.instrument, [], list(made.warnings)
