@@ -25,6 +25,7 @@ PAIRS = [
     ("2", "a"),  # figures before letters
     ("y", "z"),
 ]
+MARKS = "\u0301\u0323\u0302\u031b\u0f73\u0344\u0345\u20d2"
 PROVINCES = """
 An Giang, Bắc Ninh, Cà Mau, Cao Bằng, Cần Thơ, Đà Nẵng, Đắk Lắk, Điện Biên, Đồng Nai, Đồng Tháp, Gia Lai,
 Hà Nội, Hà Tĩnh, Hải Phòng, Hồ Chí Minh, Huế, Hưng Yên, Khánh Hòa, Lai Châu, Lạng Sơn, Lào Cai, Lâm Đồng,
@@ -79,3 +80,24 @@ def test_fold__any_text__folds_once_and_for_all(text: str) -> None:
 def test_nfc__decomposed_letters__are_composed() -> None:
     text = "Trung tâm Phục vụ hành chính công xã Đắk Lắk"
     assert nfc(unicodedata.normalize("NFD", text)) == text
+
+
+@given(st.lists(st.tuples(st.text("ea1ộ", max_size=2), st.text(MARKS, max_size=40)), max_size=5))
+def test_nfc__of_letters_with_many_marks__is_what_unicode_says(parts: list[tuple[str, str]]) -> None:
+    text = "".join(letter + marks * 20 for letter, marks in parts)
+    assert nfc(text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("marks", "composed"),
+    [
+        ("\u0301\u0323", "ạ" + "\u0323" * 499_999 + "\u0301" * 500_000),
+        ("\u0f73", "a" + "\u0f71" * 500_000 + "\u0f72" * 500_000),
+    ],
+)
+def test_texts__with_marks_without_end__are_read_in_a_time_that_grows_as_they_do(
+    marks: str, composed: str
+) -> None:
+    text = "a" + marks * 500_000  # exchanged one by one these take half an hour
+    assert nfc(text) == composed
+    assert fold(text) == "a"
