@@ -1,6 +1,6 @@
 """What a filled checklist finds: the items that fail, with what was noted and photographed beside them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -9,13 +9,15 @@ from forms.addresses import address
 from forms.check import Checked, local_day
 from forms.expressions import Answer, Evaluator, Scope, boolean, evaluator, setting_of
 from forms.instrument import Instrument
-from forms.items import Item, ItemType
+from forms.items import PICTURES, Item, ItemType
+
+_TEXTS = frozenset({ItemType.TEXT})
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A checklist item that fails; `photos` are names of kept pictures, `occurrence` is the one of its repeat
-    (0 outside of any)."""
+    """A checklist item that fails; `photos` are names of kept pictures, drawn and signed ones too,
+    `occurrence` is the one of its repeat (0 outside of any)."""
 
     item: Item
     note: str
@@ -73,14 +75,14 @@ def _fails(
 
 
 def _beside(checked: Checked, failed: Item, at: int) -> tuple[str, tuple[str, ...]]:
-    texts = _said(checked, failed, ItemType.TEXT, at)
-    return "\n".join(texts), tuple(_said(checked, failed, ItemType.IMAGE, at))
+    texts = _said(checked, failed, _TEXTS, at)
+    return "\n".join(texts), tuple(_said(checked, failed, PICTURES, at))
 
 
-def _said(checked: Checked, failed: Item, kind: ItemType, at: int) -> Iterator[str]:
+def _said(checked: Checked, failed: Item, kinds: Set[ItemType], at: int) -> Iterator[str]:
     if failed.group is None:
         return
     for item in checked.instrument.items:
-        beside = item.type is kind and item.group == failed.group and item.name != failed.name
+        beside = item.type in kinds and item.group == failed.group and item.name != failed.name
         if beside and address(item.name, at) in checked.answers:
             yield str(checked.answers[address(item.name, at)])

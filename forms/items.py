@@ -40,9 +40,9 @@ class ItemType(StrEnum):
 
 
 SELECTS = frozenset({ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemType.RANK})
-FILES = frozenset(
-    {ItemType.IMAGE, ItemType.SIGNATURE, ItemType.AUDIO, ItemType.VIDEO, ItemType.FILE}
-)  # answered by a file; the answer is the name it is kept under
+PICTURES = frozenset({ItemType.IMAGE, ItemType.SIGNATURE})  # drawn anew, and shown as such
+# Answered by a file; the answer is the name it is kept under.
+FILES = PICTURES | {ItemType.AUDIO, ItemType.VIDEO, ItemType.FILE}
 UNSEEN = frozenset({ItemType.CALCULATE, ItemType.HIDDEN, ItemType.METADATA})  # on no screen
 
 

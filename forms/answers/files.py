@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from forms.answers.given import Reader, Unreadable, single
 from forms.expressions import Answer
-from forms.items import ItemType
+from forms.items import PICTURES, ItemType
 
 ENDINGS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.IMAGE: ("jpg",),
@@ -14,13 +14,12 @@ ENDINGS: Mapping[ItemType, tuple[str, ...]] = {
     ItemType.VIDEO: ("mp4", "mov", "3gp", "webm"),
     ItemType.FILE: ("jpg", "pdf", "docx", "xlsx", "pptx", "odt", "ods"),
 }
-_DRAWN = {ItemType.IMAGE, ItemType.SIGNATURE}
 
 
 def file_of(kind: ItemType) -> Reader:
     """A reader of the name of a kept file of this kind."""
     name = re.compile(rf"[0-9a-f]{{64}}\.(?:{'|'.join(ENDINGS[kind])})", re.ASCII)
-    code = "answer_picture" if kind in _DRAWN else "answer_file"
+    code = "answer_picture" if kind in PICTURES else "answer_file"
 
     def read(given: object) -> Answer | None:
         text = single(given)

@@ -6,17 +6,18 @@ import pytest
 
 from forms import Choice, Instrument, Severity, check, compile_workbook, failures
 from forms.answers import Given
+from forms.items import ItemType
 from tests.forms.parts import form, group, item
 
 FORM = """
 | survey | | | | | | | | | | |
-| | type | name | label | required | relevant | severity | finding | legal_basis | fails | constraint |
+| | type | name | label | required | relevant | severity | finding | legal_basis | fails | constraint | appearance |
 | | begin_group | outer | Ngoài | | | | | | | |
 | | text | whole | Chung | | | | | | | |
 | | begin_group | g1 | Một | | | | | | | |
 | | select_one yn | board | Bảng niêm yết | yes | | N3 | TT04 | Điều 5 | | |
 | | image | board_photo | Ảnh | | | | | | | |
-| | photo | board_again | Ảnh khác | | | | | | | |
+| | image | board_again | Ảnh có đánh dấu, chữ ký | | | | | | | | annotate |
 | | text | board_note | Ghi chú | | | | | | | |
 | | text | board_more | Thêm | | | | | | | |
 | | end_group | | | | | | | | | |
@@ -92,6 +93,7 @@ def test_failure__has_the_notes_and_pictures_of_its_own_group(instrument: Instru
         },
     )
     board, things = failures(checked)
+    assert instrument.item("board_again").type is ItemType.SIGNATURE
     assert (board.note, board.photos) == ("mờ\nrách", (FIRST, SECOND))
     assert (things.note, things.photos) == ("", ())
     assert (board.item.severity, board.item.finding, board.item.legal_basis) == ("N3", "TT04", "Điều 5")
