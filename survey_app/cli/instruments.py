@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from forms.codebook.document import document
 from forms.versions import word_change
 from forms.workbook import tables_of
 from survey_app.cli.console import Console, language_option, pass_console
-from survey_app.errors import Invalid, NotFound, Problem
+from survey_app.cli.drafting import draft
+from survey_app.cli.findings import findings_json, print_findings, tell_without_odk
+from survey_app.errors import Invalid, NotFound, Problem, Unavailable
 from survey_app.instruments import service
 from survey_app.instruments.model import Finding, Upload
 from wording import LANGUAGES, say
@@ -35,15 +38,26 @@ def instruments() -> None:
     """Bộ câu hỏi / instruments."""
 
 
+instruments.add_command(draft)
+
+
 @instruments.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @media_option
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON / as JSON.")
 @language_option
 @pass_console
-def check(console: Console, file: Path, media: tuple[Path, ...]) -> None:
+def check(console: Console, file: Path, media: tuple[Path, ...], as_json: bool) -> None:
     """Kiểm tra một biểu mẫu XLSForm / check a workbook."""
-    instrument, _ = _examine(console, file, media)
-    click.echo(f"{instrument.id}\t{instrument.version}\t{instrument.digest}")
+    examined, findings = _examine(console, file, media)
+    if as_json:
+        click.echo(findings_json(examined.instrument, findings, console.language))
+    else:
+        print_findings(console, findings)
+    instrument = _publishable(examined, findings)
+    if not as_json:
+        tell_without_odk(console)
+        click.echo(f"{instrument.id}\t{instrument.version}\t{instrument.digest}")
 
 
 @instruments.command()
@@ -54,15 +68,17 @@ def check(console: Console, file: Path, media: tuple[Path, ...]) -> None:
 @pass_console
 def publish(console: Console, file: Path, media: tuple[Path, ...], yes: bool) -> None:
     """Công bố một phiên bản / publish a version."""
-    instrument, examined = _examine(console, file, media)
-    changed = service.changed_meanings(service.changes_since(console.store.read(), instrument)[1])
-    _print(console, changed)
+    opened = console.store  # where there is none, nothing need be read
+    examined, findings = _examine(console, file, media)
+    print_findings(console, findings)
+    instrument = _publishable(examined, findings)
+    tell_without_odk(console)
     # Without a terminal nobody can answer: what was found is printed and it publishes.
-    asks = bool(examined.findings or changed) and not yes and sys.stdin.isatty()
+    asks = bool(findings) and not yes and sys.stdin.isatty() and sys.stdout.isatty()
     if asks and not click.confirm(console.say("publish_warned"), err=True):
         raise SystemExit(1)
     compiled, content = Compiled(instrument, ()), examined.upload.content
-    version = console.store.write(
+    version = opened.write(
         lambda db: service.publish(db, compiled, content, file.name, console.now(), examined.files)
     )
     click.echo(f"{version.id}\t{version.version}\t{version.digest}")
@@ -156,22 +172,21 @@ def codebook(console: Console, instrument: str, version: str | None, out: Path) 
     console.tell("written", file=out)
 
 
-def _examine(
-    console: Console, file: Path, media: tuple[Path, ...] = ()
-) -> tuple[Instrument, service.Examined]:
-    """The instrument and what was found; all of it is printed, anything grave ends the command with 1."""
+def _examine(console: Console, file: Path, media: tuple[Path, ...]) -> tuple[service.Examined, list[Finding]]:
+    """The form after its check and all that was found, beside what is published here where that is known."""
     upload = Upload(file.name, _content(file), [(path.name, _content(path)) for path in media])
     examined = service.examine(upload)
-    _print(console, examined.findings)
-    if examined.instrument is None or not examined.acceptable:
+    db = None
+    with suppress(NotFound, Unavailable):
+        db = console.store.read()
+    return examined, [*examined.findings, *service.before_publishing(db, examined)]
+
+
+def _publishable(examined: service.Examined, findings: Sequence[Finding]) -> Instrument:
+    """The instrument; anything grave ends the command with 1."""
+    if examined.instrument is None or any(found.grave for found in findings):
         raise SystemExit(1)
-    return examined.instrument, examined
-
-
-def _print(console: Console, findings: Iterable[Finding]) -> None:
-    for found in findings:
-        said = say(console.language, found.key, **{"place": found.place, **found.values})
-        click.echo(f"{found.place}: {said}" if found.place else said, err=True)
+    return examined.instrument
 
 
 def _content(file: Path) -> bytes:

@@ -5,6 +5,7 @@ from survey_app.instruments.service.drafts import (
     Examined,
     Reviewed,
     add_draft,
+    before_publishing,
     delete_draft,
     draft_file,
     drafts,
@@ -12,6 +13,7 @@ from survey_app.instruments.service.drafts import (
     publish_draft,
     review,
 )
+from survey_app.instruments.service.findings import KINDS, FindingLine, told
 from survey_app.instruments.service.making import made_codebook, made_workbook
 from survey_app.instruments.service.methods import methods
 from survey_app.instruments.service.versions import (
@@ -27,10 +29,13 @@ from survey_app.instruments.service.versions import (
 )
 
 __all__ = [
+    "KINDS",
     "Examined",
+    "FindingLine",
     "Reviewed",
     "add_draft",
     "attachment",
+    "before_publishing",
     "changed_meanings",
     "changes",
     "changes_since",
@@ -49,6 +54,7 @@ __all__ = [
     "published",
     "published_until",
     "review",
+    "told",
     "version",
     "versions",
 ]

@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from forms import Compiled, Instrument, WorkbookRefused, compile_workbook
+from forms import Compiled, Instrument, WorkbookRefused
 from forms import Problem as FormsProblem
+from forms.publish import examine_workbook
 from forms.versions import Change
 from survey_app.errors import Gone, Invalid, NotFound, Problem
-from survey_app.instruments.attachments import missing_files, needed_by, read_attachments, tables_in
+from survey_app.instruments.attachments import needed_by, read_attachments, tables_in
 from survey_app.instruments.model import DRAFT_LASTS, Attachment, Draft, Finding, Upload, Version
-from survey_app.instruments.service.changes import changed_meanings, changes_since
-from survey_app.instruments.service.methods import taken_methods
-from survey_app.instruments.service.versions import overfull, publish, same_version, taken_name
+from survey_app.instruments.service.changes import changes_since
+from survey_app.instruments.service.findings import against_published, unsent_files
+from survey_app.instruments.service.versions import publish, same_version
 from survey_app.instruments.store import drafts as rows
 from survey_app.store import Database
 from wording import nfc
@@ -62,7 +63,7 @@ def examine(upload: Upload) -> Examined:
     kept, faults = read_attachments(files)
     found = [_about_file(problem, grave=True) for problem in [*twice, *faults]]
     try:
-        compiled = compile_workbook(upload.content, upload.name, tables_in(kept))
+        compiled = examine_workbook(upload.content, upload.name, tables_in(kept))
     except WorkbookRefused as refused:
         wrong = [_about_form(problem, grave=True) for problem in refused.problems]
         warned = [_about_form(problem, grave=False) for problem in refused.warnings]
@@ -73,6 +74,16 @@ def examine(upload: Upload) -> Examined:
     found += [_about_file(problem, grave=False) for problem in unasked]
     asked = tuple(file for file in kept if file.name in needed)
     return Examined(upload, compiled.instrument, tuple(found), asked)
+
+
+def before_publishing(db: Database | None, examined: Examined) -> list[Finding]:
+    """What else stands in the way, or must be heard: files that were not sent, and, where there is a
+    database, what is published already. Nothing for what was refused or is published as it is."""
+    instrument = examined.instrument
+    if instrument is None or (db is not None and same_version(db, instrument) is not None):
+        return []
+    published = against_published(db, instrument) if db is not None else []
+    return [*published, *unsent_files(instrument, [name for name, _ in examined.upload.files])]
 
 
 def add_draft(db: Database, examined: Examined, id: str, by: str, now: datetime) -> Draft:
@@ -99,14 +110,10 @@ def review(db: Database, id: str) -> Reviewed:
     same = same_version(db, instrument)
     files = tuple(rows.file_names(db, id))
     unasked = [found.place for found in warnings if found.key == "errors.attachment_unasked"]
-    missing = missing_files(needed_by(instrument), [*files, *unasked])
-    faults = [_about_file(problem, grave=True) for problem in missing]
     since, changes = changes_since(db, instrument)
-    if same is None:
-        counted = [*taken_name(db, instrument), *overfull(db, instrument), *taken_methods(db, instrument)]
-        faults = [*(_about_file(problem, grave=True) for problem in counted), *faults]
-        warnings += changed_meanings(changes)
-    return Reviewed(draft, instrument, (*faults, *warnings), files, same, since, changes)
+    missing = unsent_files(instrument, [*files, *unasked])
+    findings = (*against_published(db, instrument), *missing, *warnings)
+    return Reviewed(draft, instrument, findings, files, same, since, changes)
 
 
 def publish_draft(db: Database, id: str, confirmed: bool, now: datetime) -> Version:

@@ -1,6 +1,5 @@
 """What the tables of the desk say, line by line, in the reader's language."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,25 +9,13 @@ from forms.versions import Change, Effect, word_change
 from survey_app import web
 from survey_app.accounts import service as people
 from survey_app.instruments.model import Draft, Finding, Version
+from survey_app.instruments.service import FindingLine, told
 from survey_app.places.model import LOCAL_TIME, local_day
 from survey_app.store import Database
 from wording import say
 from wording.figures import day
 
 _NAMED = 6  # questions a change names; the others are counted
-_CELL = re.compile(r"(?P<sheet>[^!]+)!(?P<column>[A-Z]+)(?P<row>\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class FindingLine:
-    """A finding: how grave, the sheet or file, row and column if any, what was found, the words."""
-
-    grave: bool
-    where: str
-    row: str
-    column: str
-    found: str
-    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +61,8 @@ class ItemLine:
 
 
 def finding_lines(findings: Iterable[Finding]) -> list[FindingLine]:
-    """The grave findings first, each group in the order of the workbook."""
-    return [_finding(found) for found in sorted(findings, key=lambda found: not found.grave)]
+    """The findings in the reader's language, the grave first, each kind in the order of the workbook."""
+    return told(findings, web.language())
 
 
 def version_line(version: Version, instrument: Instrument) -> VersionLine:
@@ -95,7 +82,7 @@ def draft_lines(db: Database, drafts: Iterable[Draft]) -> list[DraftLine]:
     """Drafts with the name of who sent each, and when, at the office's clock."""
     names = {person.username: person.name for person in people.people(db)}
     return [
-        DraftLine(draft, names.get(draft.by, draft.by), _moment(datetime.fromisoformat(draft.at)))
+        DraftLine(draft, names.get(draft.by, draft.by), moment_text(datetime.fromisoformat(draft.at)))
         for draft in drafts
     ]
 
@@ -125,21 +112,10 @@ def languages_of(instrument: Instrument) -> str:
     return ", ".join(names.get(tag, tag) for tag in instrument.languages)
 
 
-def _moment(instant: datetime) -> str:
+def moment_text(instant: datetime) -> str:
+    """Day and minute at the office's clock."""
     local = instant.astimezone(LOCAL_TIME)
     return f"{day(local.date(), web.language())} {local:%H:%M}"
-
-
-def _finding(found: Finding) -> FindingLine:
-    cell = _CELL.fullmatch(found.place)
-    return FindingLine(
-        found.grave,
-        cell["sheet"] if cell else found.place,
-        cell["row"] if cell else "",
-        cell["column"] if cell else "",
-        str(found.values.get("found", "")),
-        say(web.language(), found.key, **{"place": found.place, **found.values}),
-    )
 
 
 def _item(instrument: Instrument, item: Item) -> ItemLine:

@@ -55,8 +55,8 @@ def test_check__refused_form__tells_problems_and_warnings(office: Any, form: Pat
     form.write_text(FORM.replace("| text |", "| txet |").replace("| version |", "| version | x |"), "utf-8")
     done = office.survey("instruments", "check", str(form))
     assert done.exit_code == 1
-    assert "survey!A2: " in done.stderr
-    assert "settings!D1: " in done.stderr
+    assert "survey!A2  " in done.stderr
+    assert "settings!D1  " in done.stderr
     assert done.stdout == ""
 
 

@@ -1,0 +1,86 @@
+"""What was found about a form, told in a language; and what only the published versions can say of it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from forms import Instrument, advice
+from survey_app.errors import Problem
+from survey_app.instruments.attachments import missing_files, needed_by
+from survey_app.instruments.model import Finding
+from survey_app.instruments.service.changes import changed_meanings, changes_since
+from survey_app.instruments.service.methods import taken_methods
+from survey_app.instruments.service.versions import overfull, same_version, taken_name
+from survey_app.store import Database
+from wording import say
+
+_CELL = re.compile(r"(?P<sheet>[^!]+)!(?P<column>[A-Z]+)(?P<row>\d+)")
+_SHEETS = ("settings", "survey", "choices", "methods")
+_UNTRANSLATED = frozenset({"label_language", "audio_language", "image_language"})
+KINDS: Final = ("error", "warning", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A finding in words: its kind (one of KINDS), the sheet or file, row (0 for none) and column if any,
+    what stands there, what is wrong and what to do where that is another sentence."""
+
+    code: str
+    kind: str
+    sheet: str
+    row: int
+    column: str
+    found: str
+    message: str
+    advice: str
+
+    @property
+    def place(self) -> str:
+        """The cell as a spreadsheet names it ('survey!C7'), or the file."""
+        return f"{self.sheet}!{self.column}{self.row}" if self.row else self.sheet
+
+
+def told(findings: Iterable[Finding], language: str) -> list[FindingLine]:
+    """The findings in words: errors first, then warnings, then missing translations, each by its place."""
+    lines = [_told(found, language) for found in findings]
+    return sorted(lines, key=lambda line: (KINDS.index(line.kind), *_order(line)))
+
+
+def against_published(db: Database, instrument: Instrument) -> list[Finding]:
+    """What the versions published before say against the form; nothing when it is one of them."""
+    if same_version(db, instrument) is not None:
+        return []
+    taken = [*taken_name(db, instrument), *overfull(db, instrument), *taken_methods(db, instrument)]
+    changed = changed_meanings(changes_since(db, instrument)[1])
+    return [*(_grave(problem) for problem in taken), *changed]
+
+
+def unsent_files(instrument: Instrument, sent: Iterable[str]) -> list[Finding]:
+    """A grave finding for each file the form names that did not come with it."""
+    return [_grave(problem) for problem in missing_files(needed_by(instrument), sent)]
+
+
+def _grave(problem: Problem) -> Finding:
+    return Finding(f"errors.{problem.code}", problem.place, problem.values, grave=True)
+
+
+def _told(found: Finding, language: str) -> FindingLine:
+    code = found.key.partition(".")[2]
+    cell = _CELL.fullmatch(found.place)
+    kind = "error" if found.grave else "language" if code in _UNTRANSLATED else "warning"
+    return FindingLine(
+        code=code,
+        kind=kind,
+        sheet=cell["sheet"] if cell else found.place,
+        row=int(cell["row"]) if cell else 0,
+        column=cell["column"] if cell else "",
+        found=str(found.values.get("found", "")),
+        message=say(language, found.key, **{"place": found.place, **found.values}),
+        advice=advice(code, found.values, language) if found.key.startswith("forms.") else "",
+    )
+
+
+def _order(line: FindingLine) -> tuple[int, str, int, int, str]:
+    known = _SHEETS.index(line.sheet) if line.sheet in _SHEETS else len(_SHEETS)
+    return known, line.sheet, line.row, len(line.column), line.column
