@@ -207,6 +207,6 @@ def open_case(
     answers: dict[str, Answer] = {}
     irrelevant: dict[str, None] = {}
     language = language or instrument.default_language
-    scope = Scope(answers, today, now=now, language=language, irrelevant=irrelevant.keys())
+    scope = Scope(answers, today, None, now, 0, language, None, 0, irrelevant.keys())
     strange = _NOTHING_STRANGE if raw.keys() <= plan.known else strange_of(plan, raw)
     return Case(instrument, plan, raw, scope, seed, without, answers, irrelevant, strange=strange)

@@ -85,16 +85,16 @@ def check(
     for step in case.plan.steps:
         given = raw.get(step.name)
         asked = step.relevant
-        # The short way of nearly every answer.
+        # The short way of nearly every answer; nothing at all for what was left blank and may be.
         if short and given.__class__ is str and given in step.names and (asked is None or asked(scope)):
             answers[step.name] = given
-        else:
+        elif given is not None or not (short and step.idle):
             case.take(step)
     for judgement in case.plan.judgements:
         case.judge(judgement)
     case.finish()
     irrelevant, problems = tuple(case.irrelevant), tuple(case.problems)
-    left_out = tuple(sorted(without))
+    left_out = tuple(sorted(without)) if without else ()
     return Checked(instrument, answers, irrelevant, case.dropped, problems, case.orders, case.title, left_out)
 
 

@@ -28,6 +28,7 @@ class Count:
     count: Evaluator | None
     around: frozenset[str]
     names: Names = field(default_factory=dict)  # of none
+    idle: bool = False  # it is always said
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class Step:
     """What is done for one item, in each occurrence of `repeat`.
 
     `read` makes an answer of what was handed in, `fit` of what an expression gives. `names` are the choices
-    of a single select that needs no more than to find the answer among them. `rows` are the choices as the
-    filter sees them, `order` their places. `initial` is what a blank item starts with, `filled` whether that
-    is done here, `typed` whether people answer it. A calculation is made whatever was handed in, unless that
-    is `carried`: by once(), or with a trigger, which `triggered` asks whether it has an answer.
+    of a single select that needs no more than to find the answer among them. `idle` is a step with nothing
+    to do where nothing was handed in. `rows` are the choices as the filter sees them, `order` their places.
+    `initial` is what a blank item starts with, `filled` whether that is done here, `typed` whether people
+    answer it. A calculation is made whatever was handed in, unless that is `carried`: by once(), or with a
+    trigger, which `triggered` asks whether it has an answer.
     """
 
     item: Item
@@ -46,6 +48,7 @@ class Step:
     repeat: str | None
     read: Reader | None
     names: Names
+    idle: bool
     required: bool
     relevant: Condition | None
     around: frozenset[str]
@@ -171,15 +174,16 @@ def _step(instrument: Instrument, item: Item) -> Step:
     plain = item.type is ItemType.SELECT_ONE and not (
         calculated or item.repeat or item.choice_filter or item.randomize
     )
-    read = reader_of(instrument, item)
+    read, relevant = reader_of(instrument, item), _relevant(instrument, item)
     return Step(
         item=item,
         name=item.name,
         repeat=item.repeat,
         read=read,
         names=names if plain else {},
+        idle=relevant is None and _is_idle(item),
         required=item.required is True and item.askable,
-        relevant=_relevant(instrument, item),
+        relevant=relevant,
         around=frozenset(group.name for group in _around(instrument, item.group)),
         calculation=_built(instrument, item, item.calculation),
         carried=item.trigger is not None or (item.calculation is not None and keeps_value(item.calculation)),
@@ -193,6 +197,13 @@ def _step(instrument: Instrument, item: Item) -> Step:
         order=names,
         seed=_built(instrument, item, item.seed),
     )
+
+
+def _is_idle(item: Item) -> bool:
+    """Whether a blank one stays blank, and nothing is wrong with that."""
+    filled = item.calculation or item.readonly or item.type is ItemType.HIDDEN
+    wanted = item.required is True and item.askable
+    return not (filled or wanted or item.repeat or item.randomize)
 
 
 def _relevant(instrument: Instrument, item: Item) -> Condition | None:
