@@ -15,7 +15,7 @@ from forms.versions import word_change
 from forms.workbook import tables_of
 from survey_app.cli.console import Console, language_option, pass_console
 from survey_app.cli.drafting import draft
-from survey_app.cli.findings import findings_json, print_findings, tell_without_odk
+from survey_app.cli.gate import findings_json, print_findings, tell_without_odk
 from survey_app.errors import Invalid, NotFound, Problem, Unavailable
 from survey_app.instruments import service
 from survey_app.instruments.model import Finding, Upload
