@@ -9,9 +9,10 @@ from forms.drafting.corrections import Correction, corrected, faulty_names, kind
 from forms.drafting.recognition import recognise
 from forms.drafting.source import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Block, Entry, read_text, trimmed
 from forms.drafting.tables import About, form_tables, plain_id
-from forms.drafting.understood import Answer, Column, Draft, Kind, Line, Use
+from forms.drafting.understood import ASKED, Answer, Column, Draft, Kind, Line, Use
 
 __all__ = [
+    "ASKED",
     "MOST_COLUMNS",
     "MOST_LETTERS",
     "MOST_ROWS",

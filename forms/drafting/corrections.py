@@ -10,9 +10,9 @@ from forms.drafting.understood import ASKED, Answer, Draft, Kind, Line
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A kind, and a name as it was typed."""
+    """Another kind, and another name as it was typed; without, what was recognised stands."""
 
-    kind: Kind
+    kind: Kind | None = None
     name: str = ""
 
 
@@ -65,13 +65,11 @@ def faulty_names(draft: Draft) -> Mapping[int, str]:
 
 
 def _corrected(draft: Draft, line: Line, said: Correction | None) -> Line:
-    if said is None or said.kind not in kinds_of(draft, line):
+    if said is None:
         return line
-    changed = replace(line, kind=said.kind, name=said.name.strip() or line.name)
-    if said.kind is line.kind:
-        return changed
-    answers = line.answers
-    if said.kind is Kind.COLUMNS:
-        answers = column_answers(draft, line)
+    line = replace(line, name=said.name.strip() or line.name)
+    if said.kind is None or said.kind is line.kind or said.kind not in kinds_of(draft, line):
+        return line
+    answers = column_answers(draft, line) if said.kind is Kind.COLUMNS else line.answers
     depth = max(1, line.depth) if said.kind is Kind.PART else line.depth
-    return replace(changed, answers=answers, depth=depth, more=(), why="")
+    return replace(line, kind=said.kind, answers=answers, depth=depth, more=(), why="")

@@ -120,6 +120,8 @@ def _columns(titles: Sequence[str], below: Sequence[Entry], number: int) -> tupl
 
 def _with_use(column: Column) -> Column:
     choice = _choice(column.title)
+    if column.place == 0 and use_of(column.title) is Use.NUMBER:  # 'No.' before everything is no answer
+        return replace(column, use=Use.NUMBER)
     if choice is not None:
         last = column.title.rpartition("\n")[2]
         known = choice if choice.label.get("") else _as_written(choice, last)

@@ -33,6 +33,13 @@ def texts(draft: Draft, key: str, text: str, english: str = "") -> Row:
     return said
 
 
+def sayings(draft: Draft, line: Line) -> list[str]:
+    """What is to be read beside a question or the heading of a part."""
+    if line.most is None:
+        return list(line.hints)
+    return [say(draft.language, "drafting.most", most=exact(line.most, draft.language)), *line.hints]
+
+
 def question_rows(
     draft: Draft, line: Line, below: list[str], about: "About", lists: Lists, taken: set[str]
 ) -> Iterator[Row]:
@@ -56,9 +63,7 @@ def _main(draft: Draft, line: Line, below: list[str], lists: Lists) -> Row:
     numbered = line.code and line.style != "bullet"
     label = f"{line.code}. {line.text}" if numbered else line.text
     english = f"{line.code}. {line.english}" if numbered and line.english else line.english
-    hints = [*line.hints, *below]
-    if line.most is not None and line.kind is Kind.POINTS:
-        hints.insert(0, say(draft.language, "drafting.most", most=exact(line.most, draft.language)))
+    hints = [*sayings(draft, line), *below]
     return {
         **_typed(draft, line, line.kind, lists),
         "name": line.name,

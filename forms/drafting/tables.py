@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from forms.drafting.answers import Lists
 from forms.drafting.names import unlike, words_as_name
-from forms.drafting.questions import Row, question_rows, texts
+from forms.drafting.questions import Row, question_rows, sayings, texts
 from forms.drafting.understood import ASKED, Draft, Kind, Line
 from forms.workbook import Table
 from wording import say
@@ -110,9 +110,11 @@ class _Nest:
         title = f"{line.code}. {line.text}" if line.code and line.style != "bullet" else line.text
         label = texts(self._draft, "label", title, line.english)
         yield from self.open(line.depth, line.name, label, screen)
-        if line.hints:
+        said = [*sayings(self._draft, line), line.basis, line.source]
+        if any(said):
             name = unlike(f"{line.name}_about", self._taken)
-            yield {"type": "note", "name": name, **texts(self._draft, "label", "\n".join(line.hints))}
+            shown = "\n".join(filter(None, said))
+            yield {"type": "note", "name": name, **texts(self._draft, "label", shown)}
 
     def stand(self, line: Line) -> Iterator[Row]:
         """The rows before a question or note: deeper parts closed, the part its column names opened."""

@@ -17,13 +17,14 @@ def made_workbook(instrument: Instrument) -> bytes:
 
     Raises Unavailable when two others are being made, or when it fails or takes longer than a minute.
     """
-    return _made(sheets_of(instrument))
+    return made_tables(sheets_of(instrument))
 
 
 def made_codebook(versions: Sequence[Instrument]) -> bytes:
     """The codebook of ``versions``, oldest first, as an .xlsx. Raises Unavailable likewise."""
-    return _made(tables(versions))
+    return made_tables(tables(versions))
 
 
-def _made(sheets: Sequence[Table]) -> bytes:
+def made_tables(sheets: Sequence[Table]) -> bytes:
+    """The tables as an .xlsx. Raises Unavailable likewise."""
     return _MAKER.make("forms.workbook.child", [sheet.plain() for sheet in sheets], SECONDS)
