@@ -58,6 +58,9 @@ class Role(StrEnum):
     CHECK = "check"
 
 
+RATED = frozenset({Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL})  # judged on a scale, once
+
+
 class Missing(StrEnum):
     """Why a choice is no opinion."""
 

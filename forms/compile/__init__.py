@@ -21,7 +21,7 @@ from forms.compile.texts import check_texts
 from forms.errors import Problem, WorkbookRefused
 from forms.gate import look_over
 from forms.instrument import Instrument, audience_of
-from forms.items import Audience, Item, Role
+from forms.items import RATED, Audience, Item
 from forms.plan import reader_of
 from forms.xlsform import Workbook, cell_place, read_workbook
 
@@ -155,7 +155,7 @@ def _check_whole(instrument: Instrument, records: Mapping[str, list[Record]], co
         _check_default(instrument, item, context)
         if item.list_name in instrument.tables:
             check_choices(instrument, item, findings)
-        if item.role in (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL):
+        if item.role in RATED:
             _check_scale(item, context)
     look_over(instrument, context, settings)
 

@@ -10,14 +10,13 @@ from forms.compile.logic import YES_NO, read_expression
 from forms.compile.settings import Settings
 from forms.errors import ExpressionFault
 from forms.expressions import Expression, parse
-from forms.items import FACTOR_LIST, FILES, UNSEEN, Certainty, Choice, ItemType, Labels, Role
+from forms.items import FACTOR_LIST, FILES, RATED, UNSEEN, Certainty, Choice, ItemType, Labels, Role
 from forms.tables import Table
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 _DYNAMIC = re.compile(r"\$\{|\w\(")
 _TRIGGER = re.compile(r"\$\{(?P<name>[^\s{}]+)\}")
 RESERVED = {"uuid", "counter", "mode", "completed_at", "stratum", "psu", "weight"}  # an import's own columns
-SCALED = (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL)
 _UNREAD = FILES | {ItemType.NOTE, ItemType.METADATA}  # nothing can be worked out for them
 
 
@@ -109,7 +108,7 @@ def read_role(record: Record, kind: ItemType, context: Context) -> Role | None:
         context.findings.refuse_unknown("role", record.place("role"), written, Role)
         return None
     role = Role(written)
-    if role in SCALED and kind is not ItemType.SELECT_ONE:
+    if role in RATED and kind is not ItemType.SELECT_ONE:
         context.findings.refuse("role_type", record.place("role"), found=written)
     if role in (Role.CRITERION, Role.FACTOR_GENERAL) and not record.get("factor"):
         context.findings.refuse("role_factor", record.place("factor"), found=written)

@@ -1,15 +1,15 @@
-"""What parts of a form must agree on: the rows of a table, the length of a repeat, roles within repeats."""
+"""What parts of a form must agree on: the rows of a table, the length of a repeat, ratings within repeats."""
 
 from collections.abc import Iterator, Mapping
 
 from forms.addresses import MOST_OCCURRENCES
-from forms.compile.cells import SCALED, Context
+from forms.compile.cells import Context
 from forms.instrument import Instrument
-from forms.items import SELECTS, Group
+from forms.items import RATED, SELECTS, Group
 
 
 def check_shapes(instrument: Instrument, context: Context) -> None:
-    """Refuse tables of unlike questions and repeats longer than any may be; warn of roles in repeats."""
+    """Refuse tables of unlike questions, repeats longer than any may be, and ratings within repeats."""
     groups = {group.name: group for group in instrument.groups}
     filled = {name for item in instrument.items for name in _around(item.group, groups)}
     for group in instrument.groups:
@@ -20,8 +20,8 @@ def check_shapes(instrument: Instrument, context: Context) -> None:
         if group.repeat_count is not None and group.repeat_count.tree[0] == "num":
             _check_count(group, group.repeat_count.tree[1], context)
     for item in instrument.items:
-        if item.repeat and item.role in SCALED:
-            context.findings.warn("role_repeated", context.records[item.name].place("role"))
+        if item.repeat and item.role in RATED:
+            context.findings.refuse("role_repeated", context.records[item.name].place("role"))
 
 
 def _around(name: str | None, groups: Mapping[str, Group]) -> Iterator[str]:

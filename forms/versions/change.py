@@ -6,10 +6,9 @@ from enum import StrEnum
 
 from forms.expressions import Expression
 from forms.instrument import Instrument
-from forms.items import Labels, Role
+from forms.items import Labels
 from wording import nfc, say
 
-SCALED = (Role.CRITERION, Role.FACTOR_GENERAL, Role.OVERALL)
 NOTHING = "–"  # what stands for a blank cell
 
 

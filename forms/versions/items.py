@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from forms.instrument import Instrument
-from forms.items import Item, ItemType
+from forms.items import RATED, Item, ItemType
 from forms.plan import relevances
-from forms.versions.change import SCALED, Change, Effect, changed_texts, shown
+from forms.versions.change import Change, Effect, changed_texts, shown
 
 # What else changes with a cell: to figures, and why.
 _CELLS = (
@@ -83,7 +83,7 @@ def _whole(code: str, instrument: Instrument, item: Item) -> Change:
     values = {"type": item.type.value, "label": label or item.name}
     if item.type is ItemType.NOTE:
         return Change(code, (item.name,), values)
-    if item.role in SCALED:
+    if item.role in RATED:
         return Change(code, (item.name,), values, Effect.BREAKS, "composition")
     if code == "item_removed":
         return Change(code, (item.name,), values, Effect.BREAKS, "ended")
@@ -104,7 +104,7 @@ def _compare(old: Instrument, before: Item, new: Instrument, after: Item) -> Ite
     ]
     if asked[0] != asked[1]:
         values = {"before": shown(asked[0]), "after": shown(asked[1])}
-        effect = Effect.BREAKS if after.role in SCALED else Effect.MAY
+        effect = Effect.BREAKS if after.role in RATED else Effect.MAY
         yield Change("relevant_changed", (after.name,), values, effect, "asked")
 
 

@@ -11,7 +11,7 @@ from tests.forms.parts import form, group, item
 
 FORM = """
 | survey | | | | | | | | | | |
-| | type | name | label | required | relevant | severity | finding | legal_basis | fails | constraint | appearance |
+| | type | name | label | required | relevant | severity | finding |legal_basis| fails |constraint|appearance|
 | | begin_group | outer | Ngoài | | | | | | | |
 | | text | whole | Chung | | | | | | | |
 | | begin_group | g1 | Một | | | | | | | |

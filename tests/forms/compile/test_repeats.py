@@ -1,5 +1,7 @@
 """Groups and repeats: how they nest, where they end, on which screen they stand."""
 
+import pytest
+
 from tests.forms.compile.workbook import compiled, refused, row, warned
 
 
@@ -91,7 +93,11 @@ def test_groups__too_deep__are_refused() -> None:
     assert refused(rows) == {"survey!A14": "group_deep"}
 
 
-def test_role__inside_a_repeat__is_mentioned() -> None:
+@pytest.mark.parametrize("role", ["criterion", "factor_general", "overall"])
+def test_rating__inside_a_repeat__is_refused(role: str) -> None:
     choices = [{"list_name": "l", "name": "1", "label": "A", "score": "1"}]
-    rows = [row("begin_repeat", "r"), row("select_one l", "q", role="overall"), row("end_repeat")]
-    assert warned(compiled(rows, choices)) == {("survey!D3", "role_repeated")}
+    rated = row("select_one l", "q", role=role, factor="f" if role != "overall" else "")
+    rows = [row("begin_repeat", "r"), rated, row("end_repeat")]
+    assert refused(rows, choices) == {"survey!D3": "role_repeated"}
+    rated["role"] = "perception"
+    assert "role_repeated" not in {code for _, code in warned(compiled(rows, choices))}
