@@ -40,7 +40,7 @@ def with_translations(
 
 
 def _item(item: Item, texts: ByPlace, sounds: ByPlace) -> Item:
-    parts = {
+    parts: dict[str, Any] = {
         part: _joined(getattr(item, part), texts, place_of("item", item.name, part)) for part in ITEM_PARTS
     }
     return replace(item, audio=_joined(item.audio, sounds, place_of("item", item.name, LABEL)), **parts)

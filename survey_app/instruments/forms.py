@@ -2,7 +2,7 @@
 
 from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField
+from wtforms import BooleanField, StringField
 
 from survey_app import web
 from survey_app.instruments.model import Upload, plain_name
@@ -45,3 +45,45 @@ def publish_form(warned: bool) -> web.StaffForm:
         confirmed = web.labelled(BooleanField, "instruments.confirmed")
 
     return PublishWarned() if warned else Publish()
+
+
+def leaving_form(left: bool) -> web.StaffForm:
+    """A button, and where drafts are left out the tick that they may be."""
+
+    class Make(web.StaffForm):
+        """The button alone."""
+
+    class MakeLeaving(web.StaffForm):
+        confirmed = web.labelled(BooleanField, "instruments.drafts_left")
+
+    return MakeLeaving() if left else Make()
+
+
+def language_form() -> web.StaffForm:
+    """A language to add: its tag, and what it calls itself where that is not known."""
+
+    class AddLanguage(web.StaffForm):
+        tag = web.labelled(
+            StringField,
+            "instruments.language_tag",
+            [web.required(), web.at_most(35)],
+            render_kw={"list": "known-languages", "autocomplete": "off", "autocapitalize": "none"},
+        )
+        name = web.labelled(StringField, "instruments.language_name", [web.at_most(40)])
+
+    return AddLanguage()
+
+
+def table_form() -> web.StaffForm:
+    """A table of translations, and whether it goes over what was changed here meanwhile."""
+
+    class SendTable(web.StaffForm):
+        table = web.labelled(
+            FileField,
+            "instruments.translation_file",
+            [FileRequired(say(web.language(), "instruments.workbook_required"))],
+            render_kw={"accept": ".xlsx,.csv"},
+        )
+        overwrite = web.labelled(BooleanField, "instruments.overwrite")
+
+    return SendTable()

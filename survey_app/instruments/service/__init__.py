@@ -14,8 +14,18 @@ from survey_app.instruments.service.drafts import (
     review,
 )
 from survey_app.instruments.service.findings import KINDS, FindingLine, told
+from survey_app.instruments.service.languages import (
+    Brought,
+    add_language,
+    brought,
+    language,
+    languages,
+    new_version,
+)
 from survey_app.instruments.service.making import made_codebook, made_workbook
 from survey_app.instruments.service.methods import methods
+from survey_app.instruments.service.translating import Entry, lines, recorded, save
+from survey_app.instruments.service.translation_table import made_table, read_table, take_table
 from survey_app.instruments.service.versions import (
     attachment,
     newest_version,
@@ -30,12 +40,16 @@ from survey_app.instruments.service.versions import (
 
 __all__ = [
     "KINDS",
+    "Brought",
+    "Entry",
     "Examined",
     "FindingLine",
     "Reviewed",
     "add_draft",
+    "add_language",
     "attachment",
     "before_publishing",
+    "brought",
     "changed_meanings",
     "changes",
     "changes_since",
@@ -43,9 +57,14 @@ __all__ = [
     "draft_file",
     "drafts",
     "examine",
+    "language",
+    "languages",
+    "lines",
     "made_codebook",
+    "made_table",
     "made_workbook",
     "methods",
+    "new_version",
     "newest_version",
     "original",
     "publish",
@@ -53,7 +72,11 @@ __all__ = [
     "publish_shipped",
     "published",
     "published_until",
+    "read_table",
+    "recorded",
     "review",
+    "save",
+    "take_table",
     "told",
     "version",
     "versions",

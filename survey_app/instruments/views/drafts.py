@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Answer
 
@@ -41,6 +41,10 @@ def upload() -> Answer | tuple[str, int]:
 @pages.errorhandler(RequestEntityTooLarge)
 def too_large(_: RequestEntityTooLarge) -> tuple[str, int]:
     """The form again: what was sent is more than is read."""
+    if request.endpoint != "instruments.upload":
+        return render_template(
+            "web/error.html", message=web.problem_text(Problem("too_large")), status=413
+        ), 413
     form = upload_form(sent=False)
     form.take(Invalid([Problem("upload_large", "workbook", {"most": _MEGABYTES})]))
     return render_template("instruments/upload.html", form=form, findings=[], limits=_LIMITS), 413
