@@ -6,6 +6,7 @@ from datetime import date
 from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired
 
+from forms import Instrument
 from survey_app import web
 from survey_app.accounts.model import Person
 from survey_app.inspections.model import Visit
@@ -13,8 +14,10 @@ from survey_app.rounds.model import Round
 from wording import figures, say
 
 
-def visit_form(rounds: Sequence[Round], people: Sequence[Person], today: date, maker: str) -> web.StaffForm:
-    """The form of a new visit: a round, a place, a day, who goes."""
+def visit_form(
+    checklists: Mapping[Round, Instrument], people: Sequence[Person], today: date, maker: str
+) -> web.StaffForm:
+    """The form of a new visit: a round with its checklist, a place, a day, who goes."""
     language = web.language()
 
     class NewVisit(web.StaffForm):
@@ -22,8 +25,8 @@ def visit_form(rounds: Sequence[Round], people: Sequence[Person], today: date, m
             RadioField,
             "inspections.round",
             [web.required()],
-            choices=[(one.code, _round_text(one, language)) for one in rounds],
-            default=rounds[0].code if len(rounds) == 1 else None,
+            choices=[(one.code, _round_text(one, asked, language)) for one, asked in checklists.items()],
+            default=next(iter(checklists)).code if len(checklists) == 1 else None,
         )
         place = web.labelled(StringField, "inspections.place", [web.required(), web.at_most(100)])
         # Filled by the search: see `offer`.
@@ -90,6 +93,7 @@ def read_revision(form: web.StaffForm) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _round_text(one: Round, language: str) -> str:
+def _round_text(one: Round, asked: Instrument, language: str) -> str:
+    title = asked.text(asked.title, language)
     days = f"{figures.day(one.starts_on, language)} – {figures.day(one.ends_on, language)}"
-    return f"{one.code} ({days})"
+    return f"{title} – {one.code} ({days})"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
+from forms import Instrument
 from survey_app import media
 from survey_app.accounts import service as accounts
 from survey_app.accounts.model import Person, Role
@@ -36,13 +37,13 @@ from survey_app.store import Database, Store
 _INSPECTING = frozenset({Role.INSPECTOR, Role.ADMINISTRATOR})
 
 
-def checklists(db: Database, today: date) -> list[Round]:
-    """The rounds open on ``today`` that ask what staff fill in, the earliest first."""
-    return [
-        found
+def checklists(db: Database, today: date) -> dict[Round, Instrument]:
+    """The rounds open on ``today`` that staff fill in, the earliest first, each with what it asks."""
+    return {
+        found: instruments.published(db, found.instrument, found.version)
         for found in rounds.rounds(db)
         if found.state(today) is RoundState.OPEN and rounds.is_for_visits(db, found)
-    ]
+    }
 
 
 def inspectors(db: Database) -> list[Person]:

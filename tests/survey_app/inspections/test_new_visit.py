@@ -25,6 +25,16 @@ def test_new_visit__by_name_without_marks__is_offered_then_made(team: Any, table
     assert [one.inspectors for one in _listed(team, team.anh)] == [("anh", "binh")]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("vi", "Kiểm tra Bộ phận Một cửa – K1 ("), ("en", "Check of a one-stop counter – K1 (")],
+)
+def test_new_visit__rounds_to_choose_from__are_named_by_what_they_ask(
+    tablet: Any, language: str, said: str
+) -> None:
+    assert said in tablet("anh").open(f"/inspections/new?lang={language}").text
+
+
 def _listed(team: Any, who: Any) -> list[Visit]:
     return service.listed(team.store.read(), who, Asked(), 0, 50)
 
