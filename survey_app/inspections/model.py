@@ -107,10 +107,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Progress:
-    """A judged visit by section."""
+    """A judged visit by section; ``failures`` are all that handing in makes findings of."""
 
     checked: Checked
     sections: tuple[Section, ...]
+    failures: tuple[Failure, ...]
 
     @property
     def asked(self) -> int:
@@ -119,10 +120,6 @@ class Progress:
     @property
     def answered(self) -> int:
         return sum(section.answered for section in self.sections)
-
-    @property
-    def failures(self) -> tuple[Failure, ...]:
-        return tuple(failure for section in self.sections for failure in section.failures)
 
     @property
     def complete(self) -> bool:
@@ -140,10 +137,10 @@ class Progress:
         """The section that follows number ``number``, or None after the last."""
         return next((found for found in self.sections if found.screen.number > number), None)
 
-    def holding(self, name: str) -> int:
-        """The number of the section that asks the item called ``name``; 0 for none."""
-        numbers = (found.screen.number for found in self.sections if name in found.screen.names)
-        return next(numbers, 0)
+    def beside(self, item: Item) -> Item | None:
+        """Where people see what ``item`` says: itself, or what its group asks first; None for nowhere."""
+        shown = shown_beside(self.checked.instrument, item)
+        return shown if shown is not None and self.section(shown.screen or 0) else None
 
     @property
     def resume(self) -> Section | None:
@@ -159,6 +156,7 @@ def is_for_staff(instrument: Instrument) -> bool:
 def progress_of(checked: Checked, day: date) -> Progress:
     """How far the checklist of a visit on ``day`` is, by section; those with nothing to ask are left out."""
     failed = failures(checked, day)
+    homes = [shown_beside(checked.instrument, failure.item) for failure in failed]
     found = []
     for screen in screens(checked.instrument):
         asked = set(asked_on(checked, screen))
@@ -173,11 +171,38 @@ def progress_of(checked: Checked, day: date) -> Progress:
                 screen,
                 asked=len(needed),
                 answered=len(needed - wrong),
-                failures=tuple(failure for failure in failed if failure.item.name in screen.names),
+                failures=tuple(
+                    failure
+                    for failure, home in zip(failed, homes, strict=True)
+                    if home is not None and home.screen == screen.number
+                ),
                 problems=problems,
             )
         )
-    return Progress(checked, tuple(found))
+    return Progress(checked, tuple(found), failed)
+
+
+def shown_beside(instrument: Instrument, item: Item) -> Item | None:
+    """``item`` itself where it stands on a screen, else what the innermost group around it shows first.
+
+    What is calculated stands on no screen. None where no group around it shows anything.
+    """
+    if item.screen is not None:
+        return item
+    for name in reversed(groups_around(instrument, item.group)):
+        for other in instrument.items:
+            if other.screen is not None and name in groups_around(instrument, other.group):
+                return other
+    return None
+
+
+def groups_around(instrument: Instrument, name: str | None) -> list[str]:
+    """The group called ``name`` and those around it, outermost first; none for None."""
+    found: list[str] = []
+    while name is not None:
+        found.insert(0, name)
+        name = instrument.group(name).parent
+    return found
 
 
 def asked_on(checked: Checked, screen: Screen) -> list[str]:

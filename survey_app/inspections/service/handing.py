@@ -3,15 +3,13 @@
 from dataclasses import replace
 from datetime import date, datetime
 
-from forms import Checked, Failure, failures
-from forms.addresses import address
+from forms import Checked
 from survey_app.errors import Conflict, Gone, Invalid, Problem
 from survey_app.findings import service as findings
-from survey_app.findings.model import NewFinding
 from survey_app.inspections import store as rows
-from survey_app.inspections.model import State, Visit, Who, last_day_to_hand_in
+from survey_app.inspections.found import finding_of
+from survey_app.inspections.model import Progress, State, Visit, Who, last_day_to_hand_in
 from survey_app.inspections.service.visits import progress, visit
-from survey_app.inspections.spoken import statement
 from survey_app.places import service as places
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
@@ -40,7 +38,8 @@ def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: 
             return found
         if found.revision != revision:
             raise Conflict("visit_changed_meanwhile")
-        checked = _fit(db, replace(found, submitted_by=who.username, submitted_at=now), local_day(now))
+        far = _fit(db, replace(found, submitted_by=who.username, submitted_at=now), local_day(now))
+        checked = far.checked
         context = Context(
             uuid=found.id,
             round=found.round,
@@ -52,7 +51,7 @@ def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: 
             language=_spoken(language, checked),
         )
         responses.accept_inspection(db, key, checked, context, local_day(now))
-        failed = [_finding(checked, failure) for failure in failures(checked, found.day)]
+        failed = [finding_of(checked, failure) for failure in far.failures]
         findings.open_findings(
             db, visit=found.id, unit=found.unit, finders=_finders(found, who), day=found.day, failed=failed
         )
@@ -63,8 +62,8 @@ def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: 
     return store.write(work)
 
 
-def _fit(db: Database, found: Visit, today: date) -> Checked:
-    """The judged answers of a draft that may be handed in today."""
+def _fit(db: Database, found: Visit, today: date) -> Progress:
+    """A judged draft that may be handed in today."""
     last = takes_until(db, found)
     if today > last:
         raise Gone("visit_too_late", day=last)
@@ -73,7 +72,7 @@ def _fit(db: Database, found: Visit, today: date) -> Checked:
     if far is None or not far.complete:
         missing = len(far.checked.problems) if far else 0
         raise Invalid([Problem("visit_incomplete", values={"n": missing})])
-    return far.checked
+    return far
 
 
 def _finders(found: Visit, who: Who) -> list[str]:
@@ -84,16 +83,3 @@ def _finders(found: Visit, who: Who) -> list[str]:
 def _spoken(language: str, checked: Checked) -> str:
     instrument = checked.instrument
     return language if language in instrument.languages else instrument.default_language
-
-
-def _finding(checked: Checked, failure: Failure) -> NewFinding:
-    item = failure.item
-    return NewFinding(
-        item=address(item.name, failure.occurrence),
-        code=item.finding or "",
-        severity=str(item.severity),
-        statement=statement(checked, item, failure.occurrence),
-        legal_basis=item.legal_basis,
-        note=failure.note,
-        photos=failure.photos,
-    )

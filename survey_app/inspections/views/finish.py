@@ -6,11 +6,11 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
 from forms import field_of, name_place, word_problem
-from forms.addresses import address
 from survey_app import web
 from survey_app.errors import NotFound, SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import read_revision, revision_form
+from survey_app.inspections.found import finding_of
 from survey_app.inspections.model import Progress, State
 from survey_app.inspections.spoken import section_titles
 from survey_app.inspections.views.pages import pages, unit_name, visit_and_progress, who
@@ -57,12 +57,16 @@ def review(visit_id: object) -> Answer | tuple[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class FailureLine:
-    """What fails: how grave, the section and field it is answered in, its label, what stands beside it."""
+    """A finding that handing in records: how grave, its code, what it says, what stands beside it.
+
+    ``section`` and ``question`` say where it is answered; 0 and '' where people see nothing of it.
+    """
 
     severity: str
+    code: str
     section: int
-    field: str
-    label: str
+    question: str
+    said: str
     note: str
     photos: int
 
@@ -85,17 +89,17 @@ def _missing(progress: Progress) -> dict[int, list[tuple[str, str]]]:
 
 
 def _failed(progress: Progress) -> list[FailureLine]:
-    """The gravest first."""
-    checked = progress.checked
-    lines = []
+    """What handing in records, the gravest first."""
+    checked, lines = progress.checked, []
     for failure in progress.failures:
-        place = address(failure.item.name, failure.occurrence)
+        found, shown = finding_of(checked, failure), progress.beside(failure.item)
         lines.append(
             FailureLine(
-                str(failure.item.severity),
-                progress.holding(failure.item.name),
-                failure.item.field_at(failure.occurrence),
-                name_place(checked.instrument, place, web.language(), checked.answers),
+                found.severity,
+                found.code,
+                shown.screen or 0 if shown else 0,
+                f"q-{shown.field_at(failure.occurrence if shown.repeat else 0)}" if shown else "",
+                found.statement.get(web.language()) or next(iter(found.statement.values())),
                 failure.note,
                 len(failure.photos),
             )
