@@ -58,7 +58,7 @@ def _read(name: str, content: bytes) -> Attachment:
         raise Invalid([Problem("attachment_large", name, {"most": FILE_BYTES // 2**20})])
     sound = media.sound_ending(content)
     if sound is not None:
-        return Attachment(name, media.media_type(f".{sound}"), content)
+        return Attachment(name, media.sound_type(sound), content)
     if media.is_picture(content):
         try:
             drawn = media.draw_figure(content)

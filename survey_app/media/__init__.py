@@ -4,7 +4,7 @@
 `kept` gives a file back, `media_type` says what it is, `PLAYED` which endings a browser shows; `photo` and
 `thumbnail` give pictures. `missing` counts rows without a file, `examine` tells which are missing or changed,
 `sweep` removes what nothing names any more. `draw_figure` redraws a picture that comes with a form,
-`sound_ending` tells a recording.
+`sound_ending` tells a recording, `sound_type` says what it is.
 """
 
 from survey_app.media.drawing import draw_figure
@@ -27,6 +27,7 @@ from survey_app.media.kinds import (
     is_picture,
     media_type,
     sound_ending,
+    sound_type,
 )
 from survey_app.media.limits import MOST_MEGABYTES
 
@@ -45,6 +46,7 @@ __all__ = [
     "missing",
     "photo",
     "sound_ending",
+    "sound_type",
     "sweep",
     "take_file",
     "take_photo",

@@ -74,6 +74,11 @@ def media_type(name: str) -> str:
     return MEDIA_TYPES[name.rpartition(".")[2]]
 
 
+def sound_type(ending: str) -> str:
+    """The media type of a recording of that ending; a WebM file is a film by its ending alone."""
+    return "audio/webm" if ending == "webm" else MEDIA_TYPES[ending]
+
+
 def sound_ending(content: bytes) -> str | None:
     """'mp3', 'm4a', 'aac', 'ogg', 'wav' or 'webm' for a recording; None for anything else."""
     if content.startswith(b"ID3") or _is_mp3_frame(content[:4]):

@@ -214,7 +214,7 @@ def _put_sound(
     )
     good = entry.heard and line.sound is not State.REVIEWED
     review = _reviewed(actor, actor if good else None)
-    made = Recording(said, f"{name}.{ending}", media.media_type(f".{ending}"), review)
+    made = Recording(said, f"{name}.{ending}", media.sound_type(ending), review)
     rows.put_recording(db, form, tag, place, made, entry.sound)
     return []
 

@@ -144,6 +144,18 @@ def test_save__recording__is_told_by_its_content_and_reviewed_apart_from_the_tex
         service.recorded(work.opened.read(), work.form, TAG, line.number)
 
 
+WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm" + bytes(40)
+
+
+def test_save__recording_of_a_browser__is_a_sound_and_is_published(work: Work) -> None:
+    assert work.put("item q1 label", "vi", sound=WEBM, heard=True) == []
+    line = work.lines("vi")["item q1 label"]
+    assert service.recorded(work.opened.read(), work.form, "vi", line.number) == (WEBM, "audio/webm")
+    work.opened.write(lambda db: service.add_draft(db, work.new_version(), "d1", "ánh", NOW))
+    work.publish("d1")
+    assert service.attachment(work.opened.read(), "thu", "2", line.file) == (WEBM, "audio/webm")
+
+
 def test_save__recording_somebody_else_replaced__keeps_theirs(work: Work) -> None:
     work.put("item q1 label", text="Bại")
     mine = work.entry("item q1 label", sound=work.samples.mp3 + b"mine")
