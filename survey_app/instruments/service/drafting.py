@@ -64,6 +64,7 @@ def unpacked(field: str) -> tuple[Block, ...]:
     try:
         reader = zlib.decompressobj()
         plain = json.loads(reader.decompress(base64.urlsafe_b64decode(field), _PACKED))
+        json.dumps(plain, ensure_ascii=False).encode()  # half letters can be written nowhere
         blocks = [
             Block(
                 str(name),

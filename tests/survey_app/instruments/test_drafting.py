@@ -1,7 +1,9 @@
 """From a Word or Excel table to a draft on the desk, by the pages."""
 
+import base64
 import html
 import re
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -188,7 +190,8 @@ def test_paste__no_table__says_why(staff: Browse, sent: dict[str, Any], said: st
 def test_rows__whatever_stands_in_the_fields__is_no_fault(staff: Browse) -> None:
     browser = staff("administrator")
     filled = fields(send(browser, table=TABLE).text)
-    for source in ("", "x", "eJw=", drafting.packed([])):
+    half = zlib.compress(b'[["", [[1, ["a", "\\ud800"], false, false]]]]')
+    for source in ("", "x", "eJw=", drafting.packed([]), base64.urlsafe_b64encode(half).decode()):
         assert browser.client.post(ROWS, data={**filled, "source": source}).status_code == 422
     odd = {
         "kind-4": "nothing",

@@ -2,6 +2,7 @@
 // with tabs. Without this script the clipboard's text is taken, in which Word breaks cells of several lines.
 "use strict";
 
+const looks = /<style[\s\S]*?<\/style>|\sstyle=("[^"]*"|'[^']*')/gi; // the page's own policy forbids them
 const box = document.getElementById("table");
 
 function textOf(node) {
@@ -62,7 +63,7 @@ function quoted(cell) {
 
 box.addEventListener("paste", (event) => {
   const html = event.clipboardData.getData("text/html");
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = new DOMParser().parseFromString(html.replace(looks, ""), "text/html");
   if (page.querySelector("table")) {
     event.preventDefault();
     const lines = linesOf(page.body).map((cells) => cells.map(quoted).join("\t"));
