@@ -71,8 +71,8 @@ class _Nest:
             yield _item_row(self.instrument, item)
         while self.open:
             yield from self._close()
-        for name in self.order[self.begun :]:
-            yield from self._empty(name)
+        while self.begun < len(self.order):  # an empty group takes those within it along
+            yield from self._empty(self.order[self.begun])
 
     def _around(self, name: str | None) -> list[str]:
         found: list[str] = []

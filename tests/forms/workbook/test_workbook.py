@@ -110,6 +110,28 @@ def test_workbook__in_libreoffice__shows_what_was_written(libreoffice: Any, tmp_
     assert "= 1 + 1" in shown
 
 
+ENDS_EMPTY = """
+| survey | | | |
+| | type | name | label |
+| | text | q | Q |
+| | begin_group | outer | |
+| | begin_group | inner | |
+| | end_group | | |
+| | end_group | | |
+| | begin_group | last | |
+| | end_group | | |
+| settings | | |
+| | form_id | version |
+| | e | 1 |
+"""
+
+
+def test_workbook__of_a_form_that_ends_in_empty_groups__compiles_to_the_same() -> None:
+    instrument = compile_workbook(ENDS_EMPTY.encode(), "e.md").instrument
+    assert [group.name for group in instrument.groups] == ["outer", "inner", "last"]
+    assert again(instrument).digest == instrument.digest
+
+
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs")) | st.just(" "),
     min_size=1,
