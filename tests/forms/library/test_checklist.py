@@ -92,6 +92,14 @@ def test_checklist__everything_met__is_complete_and_finds_nothing(
     assert failures(checked, TODAY) == ()
 
 
+def late(count: int, step: str = "sign") -> Answers:
+    """So many late dossiers, each with what must be said of it."""
+    said = {"days": "3", "step": step, "reason": "Chờ ký"}
+    entries = range(1, count + 1)
+    answers: Answers = {f"F02_{part}[{n}]": text for n in entries for part, text in said.items()}
+    return answers | {f"F02_code[{n}]": f"HS{n}" for n in entries}
+
+
 FAILING: list[tuple[str, Answers]] = [
     ("A01", {"A01": "no"}),
     ("A02", {"A02_total": "5", "A02_due": "3", "A02_on_time": "2", "A02_overdue": "1"}),
@@ -133,7 +141,7 @@ FAILING: list[tuple[str, Answers]] = [
     ("E06", {"E06_checked": "5", "E06_violations": "1"}),
     ("E07", {"E07": "no"}),
     ("E08", {"E08_checked": "5", "E08_violations": "1"}),
-    ("F01", {"F01_new": "2", "F01_overdue": "2", "F02": "0"}),
+    ("F01", {"F01_new": "1", "F01_overdue": "1"} | late(1)),
     ("F04", {"F04": "1"}),
     ("F05", {"F05_checked": "10", "F05_violations": "1"}),
     ("F06", {"F06": "1"}),
@@ -204,24 +212,29 @@ def test_caseload__that_balances__is_taken(checklist: Instrument, good: Answers)
     assert judged(checklist, good | parts | {"F01_withdrawn": "1"}).problems == ()
 
 
-def test_late_dossiers__are_listed_and_are_the_denominator_of_apologies(
+def test_late_dossiers__are_each_listed_and_are_the_denominator_of_apologies(
     checklist: Instrument, good: Answers
 ) -> None:
     evidence: Answers = {f"{code}_{part}": text for code in ("F01", "F02", "F03") for part, text in
                          (("photo", PHOTO), ("note", LONG))}  # fmt: skip
-    late: Answers = {"F01_new": "2", "F01_late": "2", "F02": "2", "F03_done": "1"}
-    listed: Answers = {}
-    for number in "12":
-        said = {"code": f"HS{number}", "days": "3", "step": "sign", "reason": "Chờ ký"}
-        listed |= {f"F02_{part}[{number}]": text for part, text in said.items()}
-    checked = judged(checklist, good | evidence | late | listed)
+    figures: Answers = {"F01_new": "2", "F01_late": "2", "F03_done": "1"}
+    known = good | evidence | figures
+    checked = judged(checklist, known | late(2))
     assert checked.problems == ()
-    assert found(checked) == {"F01", "F02", "F03"}
+    assert found(checked) == {"F01", "F03"}
     assert checked.answers["F03_total"] == 2
-    assert "F03_done" in wrong(judged(checklist, good | evidence | late | listed | {"F03_done": "3"}))
-    assert wrong(judged(checklist, good | evidence | late | {**listed, "F02_days[2]": "0"})) == {
-        "F02_days[2]"
-    }
+    assert found(judged(checklist, known | late(2, "unknown"))) == {"F01", "F02", "F03"}
+    assert {"F02_code[2]", "F02_days[2]"} <= wrong(judged(checklist, known | late(1)))
+    assert "F03_done" in wrong(judged(checklist, known | late(2) | {"F03_done": "3"}))
+    assert wrong(judged(checklist, known | late(2) | {"F02_days[2]": "0"})) == {"F02_days[2]"}
+
+
+def test_caseload__that_comes_with_the_report_of_the_software__needs_no_photo(
+    checklist: Instrument, good: Answers
+) -> None:
+    slow = good | {"F01_new": "1", "F01_overdue": "1"} | late(1)
+    assert wrong(judged(checklist, slow)) == {"F01_photo"}
+    assert wrong(judged(checklist, slow | {"F01_file": "b" * 64 + ".pdf"})) == set()
 
 
 def test_checklist__without_the_items_a_team_cut__still_balances(
