@@ -63,6 +63,13 @@ def _draft(page: Page) -> None:
     page.click("main table a >> nth=0")
 
 
+def _check(page: Page) -> None:
+    """The check of the guide's own form with the name of a question misspelt."""
+    guide = (Path(__file__).parent / "guides/your-form.vi.md").read_text("utf-8")
+    form = guide.partition("```markdown phieu_7_muc.md\n")[2].partition("```")[0]
+    _send(page, "phieu_7_muc.md", form.replace("cho_ngoi chi_dan ", "cho_ngoi chi_dann", 1))
+
+
 def _section(page: Page) -> None:
     _draft(page)
     page.click("main a[href$='/sections/1']")
@@ -124,6 +131,7 @@ PICTURES = {
     "home": Picture("/?", "demo", 1000, 800),
     "units": Picture("/units/import?", "demo", 1000, 760, _units),
     "round": Picture("/rounds/dot-2?", "demo", 1000, 1120),
+    "check": Picture("/instrument-drafts/new?", "demo", 1000, 760, _check),
     "preview": Picture("/instruments/counter_rating/1/preview?", "demo", 1280, 900),
 }
 # What the pages hand out: the path, who asks, how many pages of it are shown beside each other.
