@@ -1,14 +1,15 @@
 """A visit's answers as a person reads them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
-from forms import Checked, Instrument, Item, ItemType, name_place
+from forms import Checked, Instrument, Item, ItemType, Screen, name_place, screens
 from forms.addresses import address
 from forms.items import FILES
-from survey_app.inspections.model import Progress, occurrences
+from survey_app.inspections.model import Progress, occurrences, shown_beside
 from wording import figures, say
 
 # The choice that says that none of the others is there.
@@ -34,7 +35,7 @@ def spoken(instrument: Instrument, item: Item, answer: object, language: str) ->
         return _day(text, language)
     if item.type is ItemType.DATETIME:
         return _moment(text, language)
-    if item.type in (ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE):
+    if item.type in (ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE, ItemType.CALCULATE):
         return _number(text, language)
     if item.type is ItemType.ACKNOWLEDGE:
         return say(language, "inspections.acknowledged")
@@ -98,37 +99,51 @@ class Part:
 def section_titles(progress: Progress, language: str) -> dict[int, str]:
     """What each section is called, by the number of its screen."""
     instrument = progress.checked.instrument
-    return {
-        one.screen.number: instrument.text(
-            one.screen.title or one.screen.items[0].label or instrument.title, language
-        )
-        for one in progress.sections
-    }
+    return {one.screen.number: _title(instrument, one.screen, language) for one in progress.sections}
+
+
+def _title(instrument: Instrument, screen: Screen, language: str) -> str:
+    return instrument.text(screen.title or screen.items[0].label or instrument.title, language)
 
 
 def read_sections(progress: Progress, language: str) -> list[tuple[str, list[Part]]]:
-    """Title and parts of each section: what was answered, in the order it was asked.
+    """Title and parts of each section: what was answered and what the form made of it, in its order.
 
-    Each time a repeat was asked makes parts of its own, numbered.
+    Each time a repeat was asked makes parts of its own, numbered. Sections that say nothing are left out.
     """
-    instrument = progress.checked.instrument
-    groups = {group.name: instrument.text(group.label, language) for group in instrument.groups}
+    checked = progress.checked
     failed = {(failure.item.name, failure.occurrence) for failure in progress.failures}
-    titles = section_titles(progress, language)
     found = []
-    for section in progress.sections:
-        title = titles[section.screen.number]
-        parts = []
-        asked = occurrences(progress.checked, section.screen)
-        for (group, at), items in groupby(asked, key=lambda one: (one[0].group, one[1])):
-            lines = tuple(
-                filter(None, (_line(progress.checked, one, at, failed, language) for one, _ in items))
-            )
-            if lines:
-                name = groups.get(group or "", "") or (title if at else "")
-                parts.append(Part(_part_title(name, title, at, language), lines))
-        found.append((title, parts))
+    for screen in screens(checked.instrument):
+        parts = list(_parts(checked, screen, failed, language))
+        if parts:
+            found.append((_title(checked.instrument, screen, language), parts))
     return found
+
+
+def _parts(checked: Checked, screen: Screen, failed: set[tuple[str, int]], language: str) -> Iterator[Part]:
+    instrument = checked.instrument
+    groups = {group.name: instrument.text(group.label, language) for group in instrument.groups}
+    title = _title(instrument, screen, language)
+    asked = occurrences(checked, _with_tested(instrument, screen))
+    for (group, at), items in groupby(asked, key=lambda one: (one[0].group, one[1])):
+        lines = tuple(filter(None, (_line(checked, one, at, failed, language) for one, _ in items)))
+        if lines:
+            name = groups.get(group or "", "") or (title if at else "")
+            yield Part(_part_title(name, title, at, language), lines)
+
+
+def _with_tested(instrument: Instrument, screen: Screen) -> Screen:
+    """The screen, and where they stand in the form the calculations that may fail."""
+    tested = [
+        item
+        for item in instrument.items
+        if item.screen is None
+        and item.severity is not None
+        and (home := shown_beside(instrument, item)) is not None
+        and home.screen == screen.number
+    ]
+    return replace(screen, items=tuple(sorted((*screen.items, *tested), key=lambda item: item.number)))
 
 
 def _part_title(name: str, section: str, at: int, language: str) -> str:
@@ -138,8 +153,10 @@ def _part_title(name: str, section: str, at: int, language: str) -> str:
 
 
 def _line(checked: Checked, item: Item, at: int, failed: set[tuple[str, int]], language: str) -> Line | None:
+    if item.type is ItemType.NOTE:
+        return _note(checked, item, at, language)
     answer = checked.answers.get(address(item.name, at))
-    if answer is None or not item.askable:
+    if answer is None or not (item.askable or item.severity):
         return None
     instrument = checked.instrument
     return Line(
@@ -148,6 +165,16 @@ def _line(checked: Checked, item: Item, at: int, failed: set[tuple[str, int]], l
         file=str(answer) if item.type in FILES else "",
         severity=str(item.severity) if (item.name, at) in failed else "",
     )
+
+
+def _note(checked: Checked, item: Item, at: int, language: str) -> Line | None:
+    """What the form makes of the answers: a note that shows one of them, or depends on one."""
+    shows = item.relevant is not None or "${" in checked.instrument.text(item.label, language)
+    place = address(item.name, at)
+    if not shows or place in checked.irrelevant:
+        return None
+    text = name_place(checked.instrument, place, language, checked.answers)
+    return Line(say(language, "inspections.form_says"), text, file="", severity="")
 
 
 def statement(checked: Checked, failed: Item, at: int = 0) -> dict[str, str]:
