@@ -12,5 +12,6 @@ CELLS = 3_000_000  # of a sheet, blank ones too
 CELL = 8_000  # characters of a cell
 TEXT = 3_000_000  # characters of all cells
 ODK_SECONDS = 6  # for what ODK thinks of a form that was read
-SECONDS = 9  # and with what comes around it a refusal within 10
+SECONDS = 9  # of processor time: with what comes around it a refusal within 10
+WALL_SECONDS = 30  # on a machine that is busy with other things, or cannot count the processor's time
 MEMORY_BYTES = 500_000_000

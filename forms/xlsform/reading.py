@@ -57,7 +57,7 @@ def _ask_child(content: bytes, kind: str) -> dict[str, Any]:
             [sys.executable, "-m", "forms.xlsform.child", kind],
             input=content,
             capture_output=True,
-            timeout=limits.SECONDS,
+            timeout=limits.WALL_SECONDS,
             cwd=_HOUSE,
             check=False,
         )
