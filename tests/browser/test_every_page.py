@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 # Addresses that hand out a file, a picture or a piece of a page, or only lead on.
 NO_PAGES = re.compile(
     r"\.(csv|xlsx|docx|pdf|json)$|photo|thumbnail|/files/|/original$|<suffix>|/screens/|/imports/<|^/k/|^/K/|"
-    r"instrument-drafts/<|/units/import/<|^/static|^/form-scripts|^/first-run|^/sign-in"
+    r"/recordings/|instrument-drafts/<|/units/import/<|^/static|^/form-scripts|^/first-run|^/sign-in"
 )
 # What stands for the parts of an address, as the demonstration has it; a page's own link where it must exist.
 PARTS = {
@@ -22,6 +22,10 @@ PARTS = {
     "/findings/<reference>": "{finding}",
     "/instruments/<id>/<version>": "/instruments/counter_check/1",
     "/instruments/<id>/<version>/changes": "/instruments/counter_check/1/changes",
+    "/instruments/<id>/<version>/languages": "/instruments/counter_rating/1/languages",
+    "/instruments/<id>/<version>/languages/<tag>": "/instruments/counter_rating/1/languages/en",
+    "/instruments/<id>/<version>/languages/<tag>/table": "/instruments/counter_rating/1/languages/en/table",
+    "/instruments/<id>/<version>/new-version": "/instruments/counter_rating/1/new-version",
     "/instruments/<id>/<version>/preview": "/instruments/counter_rating/1/preview",
     "/people/<username>": "/people/kiemtra1",
     "/people/<username>/password": "/people/kiemtra1/password",

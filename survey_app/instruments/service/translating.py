@@ -98,7 +98,7 @@ def faults(line: Line, text: str) -> list[Problem]:
     if len(text) > LONGEST_TEXT:
         return [Problem("translation_long", line.text.place, {"letters": len(text), "most": LONGEST_TEXT})]
     if found := _HIDDEN.search(text):
-        return [Problem("translation_hidden_letter", line.text.place, {"code": f"U+{ord(found[0]):04X}"})]
+        return [Problem("translation_hidden_letter", line.text.place, {"letter": f"U+{ord(found[0]):04X}"})]
     return []
 
 

@@ -17,6 +17,10 @@ from wording import say
 PLACE, SOURCE, TEXT, STATE, MARK = "place", "source", "translation", "state", "mark"
 HEADING = (PLACE, SOURCE, TEXT, STATE, MARK)
 _MOST_TOLD = 50
+_IN_A_ROW = {
+    "translation_long": "translation_row_long",
+    "translation_hidden_letter": "translation_row_hidden_letter",
+}
 _FILE = "table"
 
 
@@ -105,13 +109,13 @@ def _rows(cells: Iterator[list[str]], heading: list[str]) -> Iterator[Row]:
 
 
 def _problems(line: Line | None, row: Row, overwrite: bool) -> list[Problem]:
-    about = {"row": row.number, "place": row.place}
+    about = {"row": row.number, "at": row.place}
     if line is None:
         return [Problem("translation_row_unknown", _FILE, about)]
     if line.fixed or not row.text or row.text == line.written:
         return []
     if problems := faults(line, row.text):
-        return [Problem(each.code, _FILE, {**each.values, **about}) for each in problems]
+        return [Problem(_IN_A_ROW[each.code], _FILE, {**each.values, **about}) for each in problems]
     if overwrite:
         return []
     if row.source and row.source != tidy(line.source):
