@@ -153,8 +153,7 @@ def sealed_rows(db: Database, batch: int) -> Iterator[Row]:
         FROM responses_part AS p JOIN responses_response AS r ON r.uuid = p.uuid
         WHERE p.batch = ? ORDER BY p.uuid
     """  # noqa: S608  # constants
-    for row in db.execute(query, [batch]):
-        yield Row(*row)
+    yield from map(Row._make, db.execute(query, [batch]))
 
 
 def waiting_rows(db: Database) -> Iterator[Row]:
@@ -163,8 +162,7 @@ def waiting_rows(db: Database) -> Iterator[Row]:
         SELECT {", ".join("r." + name for name in Row._fields)}
         FROM responses_unsealed AS u JOIN responses_response AS r ON r.uuid = u.uuid ORDER BY u.uuid
     """  # noqa: S608
-    for row in db.execute(query):
-        yield Row(*row)
+    yield from map(Row._make, db.execute(query))
 
 
 def batches_of_parts(db: Database) -> set[int]:

@@ -1,27 +1,22 @@
 """Stored responses as the columns of one part of a dataset."""
 
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.dataset import MISSING
 from forms import Instrument, Item, ItemType
-from forms.addresses import address
-from forms.codebook import choice_codes
-from forms.items import FILES, SELECTS, Audience
+from forms.items import FILES, Audience
 from survey_app.responses.model import Row
+from survey_app.results.dataset.answers import SEVERAL, Answers, Given
 
-_UNANSWERED, _NOT_APPLICABLE = MISSING["unanswered"], MISSING["not_applicable"]
 _GIVEN = 1.0  # the code of what was answered without saying more
-_SEVERAL = {ItemType.SELECT_MULTIPLE, ItemType.RANK}
 _NUMBERS = {ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE}
 _MIXED = {ItemType.CALCULATE, ItemType.HIDDEN}  # a number or a text, as it came out
 _KEPT_BACK = FILES | {ItemType.GEOPOINT, ItemType.METADATA}
+_AT_ONCE = 200  # responses that are read: few enough to stay in the processor's cache
 # What a row of the dataset takes over from a stored response as it is.
 _TAKEN = (
     "uuid",
@@ -45,64 +40,11 @@ _TAKEN = (
 Find = Callable[[str, str], Sequence[Instrument]]
 
 
-@dataclass(slots=True)
-class _Answers:
-    """The answers of some responses to one version: what was said, and for each address who was not asked."""
-
-    responses: list[int] = field(default_factory=list)
-    said: list[dict[str, Any]] = field(default_factory=list)
-    unasked: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-
-    def by_item(self, items: Sequence[Item]) -> Iterator["_Given"]:
-        """For each item what each response says to it; None where it says nothing."""
-        plain = [item.name for item in items if not item.repeat]
-        # Response by response, while it is at hand: item by item takes more than twice as long.
-        columns = zip(*[list(map(said.get, plain)) for said in self.said], strict=True)
-        responses = np.array(self.responses, dtype=np.int64)
-        for item in items:
-            if item.repeat:
-                yield self._repeated(item, item.repeat)
-            else:
-                codes = np.full(len(responses), float(_UNANSWERED))
-                codes[list(self.unasked.get(item.name, ()))] = _NOT_APPLICABLE
-                yield _Given(responses, np.ones(len(responses), dtype=np.int16), next(columns), codes)
-
-    def _repeated(self, item: Item, repeat: str) -> "_Given":
-        """A row for each occurrence; one that says "not applicable" where there was none."""
-        rows: list[tuple[int, int, Any, int]] = []
-        for place, (response, said) in enumerate(zip(self.responses, self.said, strict=True)):
-            times = said.get(repeat, 0)
-            if not times:
-                rows.append((response, 1, None, _NOT_APPLICABLE))
-            for at in range(1, times + 1):
-                name = address(item.name, at)
-                unasked = place in self.unasked.get(name, ())
-                rows.append((response, at, said.get(name), _NOT_APPLICABLE if unasked else _UNANSWERED))
-        responses, occurrences, given, codes = zip(*rows, strict=True)
-        return _Given(
-            np.array(responses, dtype=np.int64),
-            np.array(occurrences, dtype=np.int16),
-            given,
-            np.array(codes, dtype=np.float64),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What responses say to one item, a row for each occurrence: whose it is, which one, the answer or None,
-    the code it has where it is None."""
-
-    responses: Any
-    occurrences: Any
-    answers: Sequence[Any]
-    absent: Any
-
-
 def responses_columns(rows: Iterable[tuple[Row, int | None]], first: int) -> dict[str, Any]:
     """The `responses` columns of ``rows`` with their batch, numbered from ``first``."""
     rows = list(rows)
-    places = {name: Row._fields.index(name) for name in _TAKEN}
-    columns: dict[str, Any] = {name: [row[place] for row, _ in rows] for name, place in places.items()}
+    stored = dict(zip(Row._fields, zip(*[row for row, _ in rows], strict=True), strict=bool(rows)))
+    columns: dict[str, Any] = {name: list(stored.get(name, ())) for name in _TAKEN}
     columns["response"] = np.arange(first, first + len(rows), dtype=np.int64)
     columns["excluded"] = np.zeros(len(rows), dtype=bool)
     columns["batch"] = pd.array([batch for _, batch in rows], dtype="Int32")
@@ -115,36 +57,36 @@ def responses_columns(rows: Iterable[tuple[Row, int | None]], first: int) -> dic
 def answers_columns(rows: Iterable[Row], first: int, find: Find) -> dict[str, Any]:
     """The `answers` columns of ``rows``: every item that can be answered, asked or not, item by item."""
     rows = list(rows)
-    # Read as one text: each item's name is then kept once, not once a response.
-    documents = json.loads(f"[{','.join(row.document for row in rows)}]")
-    by_version: dict[tuple[str, str], _Answers] = defaultdict(_Answers)
-    for number, (row, document) in enumerate(zip(rows, documents, strict=True), start=first):
-        version = by_version[row.instrument, row.version]
-        for name in document.get("irrelevant", ()):
-            version.unasked[name].add(len(version.responses))
-        version.responses.append(number)
-        version.said.append(document["answers"])
-    pieces = []
-    for (identity, name), answers in by_version.items():
-        versions = find(identity, name)
-        items = [item for item in versions[-1].items if item.type is not ItemType.NOTE]
-        for item, given in zip(items, answers.by_item(items), strict=True):
-            pieces.append(_item_columns(versions, item, given))
+    by_version: dict[tuple[str, str], Answers] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        # Read as one text: each item's name is then kept once, not once a response.
+        documents = json.loads(f"[{','.join([row.document for row in some])}]")
+        for number, (row, document) in enumerate(zip(some, documents, strict=True), start=first + start):
+            version = (row.instrument, row.version)
+            if version not in by_version:
+                by_version[version] = Answers(find(*version))
+            by_version[version].add(number, document)
+        for version in {(row.instrument, row.version) for row in some}:
+            by_version[version].turn()
+    pieces = [
+        _item_columns(answers.instrument, given)
+        for answers in by_version.values()
+        for given in answers.by_item()
+    ]
     return _join(pieces)
 
 
-def _item_columns(versions: Sequence[Instrument], item: Item, given: _Given) -> dict[str, Any]:
-    coded = choice_codes(versions, item.name) if item.type in SELECTS else {}
-    if item.type in _SEVERAL:
-        return _several(coded, item, given)
+def _item_columns(instrument: Instrument, given: Given) -> dict[str, Any]:
+    item = given.item
+    if item.type in SEVERAL:
+        return _several(given)
     piece = _blank(item.name, given.responses, given.occurrences)
-    if coded:
-        codes: dict[str | None, float] = {None: np.nan}
-        codes.update(coded)
-        said = np.fromiter(map(codes.__getitem__, given.answers), dtype=np.float64, count=len(given.answers))
+    if given.codes:
+        said = np.array(given.answers, dtype=np.float64)
         piece["code"] = np.where(np.isnan(said), given.absent, said)
         return piece
-    here = _GIVEN if item.type is ItemType.ACKNOWLEDGE or _is_kept_back(versions[-1], item) else np.nan
+    here = _GIVEN if item.type is ItemType.ACKNOWLEDGE or _is_kept_back(instrument, item) else np.nan
     piece["code"] = np.where([answer is None for answer in given.answers], given.absent, here)
     if here == _GIVEN:
         return piece
@@ -168,7 +110,7 @@ def _is_kept_back(instrument: Instrument, item: Item) -> bool:
     return instrument.audience is Audience.CITIZEN and item.type in _KEPT_BACK
 
 
-def _several(codes: Mapping[str, int], item: Item, given: _Given) -> dict[str, Any]:
+def _several(given: Given) -> dict[str, Any]:
     """One row a chosen choice, one row for nothing chosen; of ranked choices the number is the rank."""
     rows: list[int] = []
     names: list[str | None] = []
@@ -178,13 +120,13 @@ def _several(codes: Mapping[str, int], item: Item, given: _Given) -> dict[str, A
         chosen = chosen or [None]
         rows += [row] * len(chosen)
         names += chosen
-        values += [absent if name is None else codes.get(name, np.nan) for name in chosen]
+        values += [absent if name is None else given.codes.get(name, np.nan) for name in chosen]
         ranks += [np.nan if name is None else rank for rank, name in enumerate(chosen, start=1)]
-    piece = _blank(item.name, given.responses[rows], given.occurrences[rows])
+    piece = _blank(given.item.name, given.responses[rows], given.occurrences[rows])
     piece["code"] = np.array(values, dtype=np.float64)
-    if not codes:
+    if not given.codes:
         piece["text"] = np.array(names, dtype=object)
-    if item.type is ItemType.RANK:
+    if given.item.type is ItemType.RANK:
         piece["number"] = np.array(ranks, dtype=np.float64)
     return piece
 
