@@ -1,6 +1,6 @@
 """The rows of one question: itself, what else its row asks, its points, its note and its photo."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from forms.drafting.answers import Lists
@@ -35,9 +35,13 @@ def texts(draft: Draft, key: str, text: str, english: str = "") -> Row:
 
 def sayings(draft: Draft, line: Line) -> list[str]:
     """What is to be read beside a question or the heading of a part."""
-    if line.most is None:
-        return list(line.hints)
-    return [say(draft.language, "drafting.most", most=exact(line.most, draft.language)), *line.hints]
+    said = list(line.hints)
+    if line.severity and line.kind not in CHOSEN:  # what fails among numbers and texts only its author knows
+        values = {"severity": line.severity, "finding": line.finding}
+        said.insert(0, say(draft.language, "drafting.grave", **values))
+    if line.most is not None:
+        said.insert(0, say(draft.language, "drafting.most", most=exact(line.most, draft.language)))
+    return said
 
 
 def question_rows(
@@ -88,12 +92,17 @@ def _typed(draft: Draft, line: Line, kind: Kind, lists: Lists) -> Row:
 def _filled_in(draft: Draft, line: Line, kind: Kind) -> Row:
     row = {"type": _TYPES[kind], "appearance": "multiline" if kind is Kind.TEXT else ""}
     if kind is Kind.POINTS and line.most is not None:
-        said = say(draft.language, "drafting.points_to", most=exact(line.most, draft.language))
-        row |= {"constraint": f". >= 0 and . <= {line.most:f}", **texts(draft, "constraint_message", said)}
+        most = {tag: exact(line.most, tag) for tag in _NAMED}
+        said = {tag: say(tag, "drafting.points_to", most=most[tag]) for tag in _NAMED}
+        row |= {"constraint": f". >= 0 and . <= {line.most:f}", **_message(draft, said)}
     elif kind in (Kind.INTEGER, Kind.POINTS):
-        said = say(draft.language, "drafting.not_negative")
-        row |= {"constraint": ". >= 0", **texts(draft, "constraint_message", said)}
+        said = {tag: say(tag, "drafting.not_negative") for tag in _NAMED}
+        row |= {"constraint": ". >= 0", **_message(draft, said)}
     return row
+
+
+def _message(draft: Draft, said: Mapping[str, str]) -> Row:
+    return texts(draft, "constraint_message", said[draft.language], said["en"])
 
 
 def _further(draft: Draft, line: Line, kind: Kind, lists: Lists, taken: set[str]) -> Row:

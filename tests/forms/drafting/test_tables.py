@@ -73,6 +73,12 @@ def test_form__severity_and_finding__make_a_checklist_item_that_fails(tables: An
     assert [choice.fails for choice in instrument.lists["answers"]] == [False, True]
 
 
+def test_form__severity_of_a_number__is_said_beside_it(tables: Any) -> None:
+    draft = tables.draft("Mã | Nội dung | Kiểu | Mức độ | Mã tồn tại", "A02 | Số nhiệm vụ | num | N2 | CD06")
+    item = tables.form(draft)[0].items[0]
+    assert (item.severity, item.hint["vi"]) == (None, "Mức độ N2, mã tồn tại CD06.")
+
+
 def test_form__column_in_english__is_a_second_language(tables: Any) -> None:
     draft = tables.draft("Mã | Nội dung | Có | Không | Tiếng Anh", "B01 | Niêm yết | | | Posting")
     instrument, _ = tables.form(draft, notes=True)
