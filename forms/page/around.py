@@ -43,7 +43,10 @@ class Around:
         """The text in the page's language, answers put in as they are where it stands."""
         answers = self.checked.answers if self.checked else {}
         return said(
-            self.instrument, labels, self.language, lambda name: output(self.instrument, name, stand, answers)
+            self.instrument,
+            labels,
+            self.language,
+            lambda name: output(self.instrument, name, stand, answers, self.language),
         )
 
     def recording(self, audio: Labels) -> str:

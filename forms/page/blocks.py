@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from forms.addresses import MOST_OCCURRENCES, address
 from forms.compile.screens import shared_screen
@@ -25,12 +26,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Questions that stand together: those of a labelled inner group under its label, others under none."""
+    """Questions that stand together: those of a labelled inner group under its label, others under none.
+
+    Labelled groups within it are blocks of their own among its runs.
+    """
 
     title: Said | None
     id: str
     group: str
-    runs: tuple[Run, ...]
+    parts: "tuple[Run | Block, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,14 @@ class Repeat:
 
 
 Section = Block | Repeat
+
+
+class Placed(NamedTuple):
+    """An item, its question, and the labelled groups around it."""
+
+    item: Item
+    question: Question
+    path: tuple[str, ...]
 
 
 def sections(around: Around, screen: Screen) -> Iterator[Section]:
@@ -107,24 +119,41 @@ def _is_drawn(around: Around, item: Item, at: int) -> bool:
 
 
 def _blocks(around: Around, items: Iterable[Item], at: int = 0, *, blank: bool = False) -> Iterator[Block]:
-    for name, members in groupby(items, lambda item: _inner(around.instrument, item)):
-        group = around.instrument.group(name) if name else None
-        asked = list(members)
-        stand = stand_of(asked[0], -1 if blank else at)
-        questions = [(item, question_of(around, item, at, blank=blank)) for item in asked]
+    asked = [
+        Placed(item, question_of(around, item, at, blank=blank), _path(around.instrument, item))
+        for item in items
+    ]
+    for place, found in enumerate(_parts(around, asked, 0, -1 if blank else at)):
+        yield found if isinstance(found, Block) else Block(None, f"part-{place}", "", (found,))
+
+
+def _parts(around: Around, asked: Iterable[Placed], depth: int, at: int) -> Iterator[Run | Block]:
+    """Runs of questions, and blocks of the groups at this depth, in the order of the items."""
+    for name, members in groupby(asked, lambda one: one.path[depth] if depth < len(one.path) else None):
+        inside = list(members)
+        if name is None:
+            yield from _runs(around.instrument, inside)
+            continue
+        first = inside[0]
         yield Block(
-            title=around.said(group.label, stand) if group and group.label else None,
-            id=f"{questions[0][1].field}-part",
-            group=name or "",
-            runs=tuple(_runs(around.instrument, questions)),
+            title=around.said(around.instrument.group(name).label, stand_of(first.item, at)),
+            id=f"{first.question.field}-part{depth or ''}",
+            group=name,
+            parts=tuple(_parts(around, inside, depth + 1, at)),
         )
 
 
-def _runs(instrument: Instrument, questions: list[tuple[Item, Question]]) -> Iterator[Run]:
+def _runs(instrument: Instrument, asked: Iterable[Placed]) -> Iterator[Run]:
     """Neighbours that are rows of one table together, all others by themselves."""
-    for heads, members in groupby(questions, lambda pair: _heads(instrument, *pair)):
-        run = tuple(question for _, question in members)
+    for (heads, _), members in groupby(asked, lambda one: _table(instrument, one)):
+        run = tuple(one.question for one in members)
         yield Run(run, heads if heads and len(run) > 1 else ())
+
+
+def _table(instrument: Instrument, one: Placed) -> tuple[tuple[Said, ...], str | None]:
+    """What rows of one table have in common: its columns, and the group it is."""
+    heads = _heads(instrument, one.item, one.question)
+    return heads, one.item.group if heads else None
 
 
 def _heads(instrument: Instrument, item: Item, question: Question) -> tuple[Said, ...]:
@@ -135,8 +164,14 @@ def _heads(instrument: Instrument, item: Item, question: Question) -> tuple[Said
     return tuple(option.label for option in question.own["options"])
 
 
-def _inner(instrument: Instrument, item: Item) -> str | None:
-    """The innermost group around the item on a shared screen, not the screen or the repeat itself."""
+def _path(instrument: Instrument, item: Item) -> tuple[str, ...]:
+    """The labelled groups around the item on a shared screen, the outermost first; neither the screen nor the
+    repeat itself."""
     shared = shared_screen(item, {group.name: group for group in instrument.groups})
-    inside = shared is not None or item.repeat is not None
-    return item.group if inside and item.group not in (shared, item.repeat) else None
+    found: list[str] = []
+    name = item.group if shared is not None or item.repeat is not None else None
+    while name is not None and name not in (shared, item.repeat):
+        group = instrument.group(name)
+        found += [name] if group.label else []
+        name = group.parent
+    return tuple(reversed(found))

@@ -22,7 +22,9 @@ def word_problem(
     own = {"answer_required": item.required_message, "answer_constraint": item.constraint_message}
     written = instrument.text(own.get(problem.code, {}), language)
     if written:
-        return bare(written, lambda said: output(instrument, said, stand_of(item, at), answers or {}))
+        return bare(
+            written, lambda said: output(instrument, said, stand_of(item, at), answers or {}, language)
+        )
     return say(language, f"forms.{problem.code}", **problem.values)
 
 
@@ -38,7 +40,9 @@ def name_place(
         stand = Stand()
         labels = next((group.label for group in instrument.repeats if group.name == name), {})
     known = answers or {}
-    text = bare(instrument.text(labels, language), lambda said: output(instrument, said, stand, known))
+    text = bare(
+        instrument.text(labels, language), lambda said: output(instrument, said, stand, known, language)
+    )
     return say(language, "forms.in_entry", label=text, n=at) if at else text or name
 
 

@@ -66,7 +66,9 @@ def stand_of(item: Item, at: int) -> Stand:
     return Stand(item.repeat or "", at)
 
 
-def output(instrument: Instrument, name: str, stand: Stand, answers: Mapping[str, Answer]) -> Output | None:
+def output(
+    instrument: Instrument, name: str, stand: Stand, answers: Mapping[str, Answer], language: str
+) -> Output | None:
     """The answer to `name` as a text that stands there shows it; None when there is no such item."""
     try:
         item = instrument.item(name)
@@ -76,7 +78,13 @@ def output(instrument: Instrument, name: str, stand: Stand, answers: Mapping[str
         return Output(f"{name}[{BLANK_AT}]", "")
     within = item.repeat == stand.repeat
     place = address(name, stand.at if within else 1) if item.repeat else name
-    return Output(place, text_of(value_of(answers.get(place))))
+    return Output(place, written(answers.get(place), language))
+
+
+def written(answer: Answer | None, language: str) -> str:
+    """An answer in a text; a number with the decimal sign of the language. '' for none."""
+    text = text_of(value_of(answer))
+    return text.replace(".", ",") if isinstance(answer, float) and language != "en" else text
 
 
 def bare(text: str, fill: Fill | None) -> str:

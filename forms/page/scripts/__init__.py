@@ -17,7 +17,10 @@ _HERE = Path(__file__).parent
 _TWIN = Path(expressions.__file__).parent
 _FORM = (
     *(_TWIN / name for name in ("functions.js", "evaluate.js")),
-    *(_HERE / name for name in ("readers.js", "judge.js", "fields.js", "repeats.js", "form.js")),
+    *(
+        _HERE / name
+        for name in ("readers.js", "judge.js", "fields.js", "summary.js", "repeats.js", "form.js")
+    ),
 )
 _LONG_LIST = "autocomplete"
 HELPERS = ("geopoint", "signature", "range", "rank", "search")

@@ -13,6 +13,8 @@ const SurveyForm = (() => {
   const held = new Map(); // address of an item that triggers -> its answer when last looked at
   const raw = { ...logic.raw };
   const state = SurveyJudge(logic, raw);
+  const waiting = new Set(); // names of items that were left while the mouse is down
+  let down = null; // where
   const live = Object.assign(document.createElement("p"), { className: "unseen" });
   const ASKED = "[data-item]";
 
@@ -20,6 +22,11 @@ const SurveyForm = (() => {
   const occurrenceAt = (address) => Number((/\[(\d+)\]$/.exec(address) || [])[1] || 0);
   const addressOf = (question) => SurveyJudge.address(question.dataset.item, Number(question.dataset.at));
   const answerAt = (address) => SurveyExpressions.text(SurveyExpressions.valueOf(state.answers[address]));
+  // ... as a text shows it: a number with the decimal sign of the language.
+  const saidAt = (address) =>
+    typeof state.answers[address] === "number" && logic.language !== "en"
+      ? answerAt(address).replace(".", ",")
+      : answerAt(address);
 
   // Takes up the questions inside of `root`: where each stands, and what is in its fields.
   function take(root) {
@@ -152,7 +159,7 @@ const SurveyForm = (() => {
           .split(" ")
           .map((name) => labels[name] ?? name)
           .join(", ")
-      : answer;
+      : saidAt(address);
   }
 
   // What is wrong with a question that somebody has left, or that was said to be still unanswered.
@@ -167,7 +174,7 @@ const SurveyForm = (() => {
     const said = itemAt(address).words?.[code] || logic.words[code] || logic.words.answer_unreadable;
     return said
       .replace(/\$\{\s*([^\s{}]+)\s*\}/g, (_, name) =>
-        answerAt(SurveyJudge.address(name, items.get(name)?.repeat ? occurrenceAt(address) : 0)),
+        saidAt(SurveyJudge.address(name, items.get(name)?.repeat ? occurrenceAt(address) : 0)),
       )
       .replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
@@ -182,7 +189,21 @@ const SurveyForm = (() => {
     if (!item?.asked) return;
     read(addressOf(question), question);
     if (event.type === "change") left.add(addressOf(question));
-    react([item.name]);
+    // A field is left as the mouse goes down elsewhere: nothing may move from under it before it comes up.
+    if (event.type === "change" && down && !question.contains(down)) waiting.add(item.name);
+    else settle([item.name]);
+  }
+
+  function settle(names) {
+    react(names);
+    SurveySummary.update(ASKED);
+  }
+
+  function release() {
+    down = null;
+    const names = [...waiting];
+    waiting.clear();
+    if (names.length) settle(names);
   }
 
   // The buttons that add and remove an occurrence do so without a way to the server.
@@ -237,6 +258,9 @@ const SurveyForm = (() => {
   });
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
+  document.addEventListener("mousedown", ({ target }) => (down = target), true);
+  document.addEventListener("mouseup", () => setTimeout(release), true);
+  document.addEventListener("click", release, true);
   document.addEventListener("click", pressed);
 
   return {

@@ -13,6 +13,7 @@ FORM = """
 | choices |
 | | list_name | name | label::Tiếng Việt (vi) | label::English (en) |
 | | s | a | Đi bộ | On foot |
+| | s | b | Đi xe | By bus |
 | settings |
 | | form_id | version | form_title |
 | | texts | 1 | Thử |
