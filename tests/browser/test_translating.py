@@ -1,0 +1,115 @@
+"""A language added and read aloud in a browser: saved line by line, recorded, changed by two at once."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+FORM = "/instruments/counter_check/1/languages"
+
+
+@pytest.fixture
+def speaker(server: Any, chromium: Browser, staff: Page) -> Iterator[Page]:
+    """A page of somebody signed in who lets it use the microphone."""
+    context = chromium.new_context(
+        storage_state=staff.context.storage_state(), permissions=["microphone"], locale="vi"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def add_tay(page: Page, url: str) -> None:
+    page.goto(f"{url}{FORM}")
+    page.fill("[name=tag]", "tyz")
+    page.click("main form .button")
+    page.wait_for_url("**/languages/tyz")
+
+
+def spoken(page: Page) -> Locator:
+    """The first line that can be recorded."""
+    return page.locator(".line:has(.record)").first
+
+
+def write(line: Locator, text: str) -> None:
+    line.locator("textarea").fill(text)
+    line.locator("textarea").blur()
+
+
+def test_line__written_and_recorded__is_kept_at_once_and_plays(
+    server: Any, speaker: Page, accessible: Callable[[Page], None]
+) -> None:
+    add_tay(speaker, server.url)
+    line = spoken(speaker)
+    write(line, "Bại rừ?")
+    expect(line.locator(".said")).to_have_text("Đã lưu.")
+    expect(line.locator(".state").first).to_have_text("Nháp")
+    line.locator("[name^=reviewed]").check()
+    expect(line.locator(".state").first).to_have_text("Đã duyệt")
+    line.locator(".record").click()
+    expect(line.locator(".record.running")).to_contain_text("Dừng và lưu")
+    speaker.wait_for_timeout(600)  # of sound
+    line.locator(".record").click()
+    expect(line.locator(".state.draft")).to_have_text("Bản ghi âm nháp")
+    heard = line.locator("audio").evaluate(
+        "sound => new Promise((done) => { sound.onloadedmetadata = () => done(true);"
+        " sound.onerror = () => done(false); sound.load(); sound.play(); })"
+    )
+    assert heard
+    line.locator("[name^=heard]").check()
+    expect(line.locator(".state.reviewed")).to_have_count(2)
+    line.locator("textarea").fill("Bại nào?")
+    assert not line.locator("[name^=reviewed]").is_checked()  # the tick was for the words before
+    line.locator("textarea").blur()
+    expect(line.locator(".stand")).to_contain_text("Bản ghi âm đọc câu chữ trước đây")
+    accessible(speaker)
+    line.locator("[name=remove]").click()
+    expect(line.locator("audio")).to_have_count(0)
+    speaker.reload()
+    assert spoken(speaker).locator("textarea").input_value() == "Bại nào?"
+
+
+def test_line__changed_by_two__shows_both_and_loses_neither(server: Any, speaker: Page) -> None:
+    add_tay(speaker, server.url)
+    other = speaker.context.new_page()
+    other.goto(speaker.url)
+    write(spoken(other), "Của chị")
+    expect(spoken(other).locator(".said")).to_have_text("Đã lưu.")
+    line = spoken(speaker)
+    write(line, "Của tôi")
+    expect(line.locator(".message")).to_contain_text("“Của chị”")
+    assert line.locator("textarea").input_value() == "Của tôi"
+    write(line, "Của tôi, xem lại")
+    expect(line.locator(".said")).to_have_text("Đã lưu.")
+
+
+def test_line__when_the_server_is_away__stays_and_is_sent_again(server: Any, speaker: Page) -> None:
+    add_tay(speaker, server.url)
+    line = spoken(speaker)
+    write(line, "Tày")
+    expect(line.locator(".said")).to_have_text("Đã lưu.")
+    speaker.context.set_offline(True)
+    line.locator(".record").click()
+    expect(line.locator(".record.running")).to_have_count(1)
+    speaker.wait_for_timeout(600)  # of sound
+    line.locator(".record").click()
+    expect(line.locator(".record")).to_contain_text("Gửi lại bản vừa ghi")
+    expect(line.locator(".said")).to_contain_text("Chưa lưu được")
+    speaker.context.set_offline(False)
+    line.locator(".record").click()
+    expect(line.locator("audio")).to_have_count(1)
+
+
+def test_page__without_a_microphone__says_so_and_takes_a_file(server: Any, speaker: Page) -> None:
+    speaker.add_init_script("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })")
+    add_tay(speaker, server.url)
+    expect(speaker.locator("#no-microphone")).to_be_visible()
+    expect(speaker.locator(".record >> visible=true")).to_have_count(0)
+    line = spoken(speaker)
+    write(line, "Tày nữa")
+    expect(line.locator(".said")).to_have_text("Đã lưu.")
+    sound = {"name": "a.mp3", "mimeType": "audio/mpeg", "buffer": b"ID3\x04\x00" + bytes(60)}
+    line.locator("[type=file]").set_input_files([sound])
+    expect(line.locator("audio")).to_have_count(1)
+    assert line.locator("[type=file]").input_value() == ""
