@@ -48,7 +48,7 @@ def test_table__pasted_from_word__is_looked_over_and_put_on_the_desk(
     for width in (360, 800, 1280):
         staff.set_viewport_size({"width": width, "height": 800})
         accessible(staff)
-    assert staff.inner_text("#text-5") == '1. Bảng niêm yết "rõ ràng"\ndễ đọc\ndễ thấy'
+    assert staff.inner_text("#text-5").strip() == '1. Bảng niêm yết "rõ ràng"\ndễ đọc\ndễ thấy'
     staff.select_option("[name=kind-6]", "integer")
     staff.fill("[name=name-6]", "1 sai")
     staff.click("button[value=check]")
