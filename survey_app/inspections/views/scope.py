@@ -11,28 +11,36 @@ from survey_app import web
 from survey_app.errors import SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import read_revision, revision_form
-from survey_app.inspections.scope import Part, Unit, count_items, left_out, names_of, parts_of
+from survey_app.inspections.model import groups_around
+from survey_app.inspections.scope import Part, Unit, count_units, left_out, names_of, parts_of, whole_cut
 from survey_app.inspections.views.pages import pages, unit_name, who
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What is not asked: the labels of its units, how many questions they hold, of how many."""
+    """What is not asked: the labels of its units, how many items of the list they are, of how many.
+
+    Without any group around questions, the items are questions.
+    """
 
     units: tuple[str, ...]
-    questions: int
+    items: int
     of: int
+    questions: bool
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """Questions that are asked together: what a box for them stands for, says, and whether it is ticked."""
+    """Questions that are asked together: what a box for them stands for, says, and whether it is ticked.
+
+    ``hanging`` are the labels of what cannot be asked without them.
+    """
 
     name: str
     label: str
-    questions: int
     asked: bool
     severities: tuple[str, ...]
+    hanging: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +56,14 @@ class PartLine:
 def left_out_lines(instrument: Instrument, cut: Collection[str]) -> LeftOut:
     """What ``cut`` leaves out of ``instrument``, in the reader's language."""
     parts = parts_of(instrument)
+    units = [unit for part in parts for unit in part.units]
     gone = left_out(parts, cut) if cut else []
-    every = count_items(unit for part in parts for unit in part.units)
-    labels = tuple(instrument.text(unit.label, web.language()) for unit in gone)
-    return LeftOut(labels, count_items(gone), every)
+    return LeftOut(
+        tuple(_label(instrument, unit) for unit in gone),
+        count_units(gone),
+        count_units(units),
+        not any(unit.grouped for unit in units),
+    )
 
 
 @pages.route("/inspections/<uuid:visit_id>/scope", methods=["GET", "POST"])
@@ -90,6 +102,15 @@ def _part(instrument: Instrument, part: Part, cut: Collection[str]) -> PartLine:
 
 
 def _unit(instrument: Instrument, unit: Unit, asked: bool) -> UnitLine:
-    severities = sorted({str(item.severity) for item in unit.items if item.severity})
-    label = instrument.text(unit.label, web.language())
-    return UnitLine(unit.name, label, len(unit.items), asked, tuple(severities))
+    severities = {
+        str(item.severity)
+        for item in instrument.items
+        if item.severity and unit.name in (item.name, *groups_around(instrument, item.group))
+    }
+    gone = left_out(parts_of(instrument), whole_cut(instrument, [unit.name]))
+    hanging = tuple(_label(instrument, one) for one in gone if unit.name not in one.around)
+    return UnitLine(unit.name, _label(instrument, unit), asked, tuple(sorted(severities)), hanging)
+
+
+def _label(instrument: Instrument, unit: Unit) -> str:
+    return instrument.text(unit.label, web.language())

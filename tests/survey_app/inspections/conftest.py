@@ -15,18 +15,22 @@ from flask.testing import FlaskClient
 from PIL import Image
 from werkzeug.test import TestResponse
 
-from forms import Compiled, Screen, compile_workbook, load_shipped, screens
+from forms import Compiled, ItemType, Screen, compile_workbook, load_shipped, screens
+from forms.addresses import place_of
+from forms.items import FILES
 from survey_app import media, store
 from survey_app.accounts import service as people
 from survey_app.accounts import store as person_rows
 from survey_app.accounts.model import Person, Role
 from survey_app.app import create_app
 from survey_app.inspections import service
+from survey_app.inspections import store as visit_rows
 from survey_app.inspections.model import Given, NewVisit, Visit, Who, section_digest
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import local_day
 from survey_app.rounds import service as rounds
+from tests.survey_app.inspections.parts import M4A, shipped, worst
 
 PASSWORD = "mật khẩu đủ dài"  # noqa: S105
 NOW = datetime.now(UTC)
@@ -220,3 +224,40 @@ def tablet(team: Team, quick_hash: Callable[[str], str]) -> Callable[..., Tablet
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def carried(team: Any) -> Callable[..., Visit]:
+    """Makes a draft of a shipped form, complete, with ``given`` and else the worst answers."""
+
+    def carry(name: str, given: Mapping[str, Given]) -> Visit:
+        instrument = shipped(name).instrument
+
+        def publish(db: Any) -> None:
+            if name not in {version.id for version in instruments.versions(db)}:
+                instruments.publish(db, shipped(name), load_shipped(name), f"{name}.md", NOW)
+            rounds.add_round(db, "S1", name, team.today - timedelta(5), team.today + timedelta(5))
+
+        team.store.write(publish)
+        visit = team.make(team.new(round="S1"))
+        photo = team.photograph(visit)
+        sound = media.take_file(team.store, media.Kind.AUDIO, M4A, NOW)
+        team.store.write(lambda db: service.keep_photos(db, visit.id, team.anh, [sound]))
+        kept: dict[ItemType, str] = {ItemType.IMAGE: photo, ItemType.AUDIO: sound}
+        answers: dict[str, Given] = {}
+        for item in instrument.items:
+            if item.askable and item.type not in FILES:
+                places = [item.name] if item.repeat is None else [f"{item.name}[1]", f"{item.name}[2]"]
+                answers |= dict.fromkeys(places, worst(instrument, item))
+        answers |= given
+        for _ in range(3):
+            far = service.judged(instrument, team.now(visit), answers)
+            for problem in far.problems:
+                item = instrument.item(place_of(problem.place)[0])
+                low = problem.code == "answer_constraint" and item.type is ItemType.INTEGER
+                answers[problem.place] = "1" if low else kept.get(item.type, worst(instrument, item))
+        assert [(one.place, one.code, one.values) for one in far.problems] == []
+        team.store.write(lambda db: visit_rows.save_draft(db, visit.id, answers))
+        return team.now(visit)  # type: ignore[no-any-return]
+
+    return carry

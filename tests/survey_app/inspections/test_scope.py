@@ -1,12 +1,15 @@
 """What a team leaves out of a visit: not asked, not required, counted and named."""
 
+import re
 from typing import Any
 
 import pytest
 
 from survey_app.errors import Conflict, Invalid, Refused
+from survey_app.findings.service import visit_findings
 from survey_app.inspections import service
-from survey_app.inspections.scope import left_out, names_of, parts_of
+from survey_app.inspections.scope import count_units, left_out, names_of, parts_of, whole_cut
+from tests.survey_app.inspections.parts import NUMBERS, shipped
 
 
 def cut(team: Any, visit: Any, *names: str, who: Any = None, revision: int | None = None) -> Any:
@@ -71,12 +74,13 @@ def test_scope_page__saved__says_on_visit_review_and_record_what_is_left_out(tea
     path = f"/inspections/{visit.id}/scope"
     assert path in anh.open(f"/inspections/{visit.id}").text
     page = anh.open(path).text
-    assert page.count('name="asked"') == page.count('" checked> ') > 20
+    hidden = page.count('type="hidden" name="asked"')  # of sections with a single item
+    assert page.count('name="asked"') - hidden == page.count('" checked> ') > 20
     asked = names_of(parts_of(service.instrument_of(team.store.read(), visit))) - {"g_C08"}
     answer = anh.press(path, asked=sorted(asked))
     assert answer.location == f"/inspections/{visit.id}"
     assert team.now(visit).cut == ("g_C08",)
-    said = "Không kiểm tra 4 câu hỏi trong tổng số"
+    said = "Không kiểm tra 1 trong 20 nội dung"
     assert said in anh.open(f"/inspections/{visit.id}").text
     team.fill(visit)
     assert said in anh.open(f"/inspections/{visit.id}/review").text
@@ -96,3 +100,46 @@ def test_scope_page__with_nothing_ticked__is_shown_again_and_changes_nothing(tea
     assert "không còn gì để kiểm tra" in answer.text
     assert team.now(visit).cut == ()
     assert tablet("binh").open(path).status_code == 403
+
+
+def test_full_list__cut__is_cut_by_whole_items_with_what_hangs_on_them(
+    team: Any, tablet: Any, carried: Any
+) -> None:
+    visit = carried("cchc_checklist", NUMBERS["cchc_checklist"])
+    instrument = service.instrument_of(team.store.read(), visit)
+    parts = parts_of(instrument)
+    units = [unit for part in parts for unit in part.units]
+    assert count_units(units) == 60
+    assert not [unit.name for unit in units if not unit.grouped]
+    anh, path = tablet("anh"), f"/inspections/{visit.id}/scope"
+    page = anh.open(path).text
+    assert re.search(r"F01\. .*?bỏ cả: F02\. .*?F03\. ", page, re.DOTALL)
+    assert re.search(r">\s*(D07\. [^<]*)\s*<span class=\"severity n1", page)
+    anh.press(path, asked=sorted(names_of(parts) - {"g_F01"}))
+    cut_now = team.now(visit).cut
+    assert {"g_F01", "F02", "g_F02", "g_F03"} <= set(cut_now)
+    assert "Không kiểm tra 3 trong 60 nội dung" in anh.open(f"/inspections/{visit.id}").text
+    team.submit(visit)
+    found = {one.item for one in visit_findings(team.store.read(), visit.id)}
+    assert found
+    assert not [item for item in found if item.startswith(("F01", "F02", "F03"))]
+
+
+def test_total__of_a_part_left_out__is_not_worked_out_without_it(team: Any, carried: Any) -> None:
+    scores = {"s1": "1.7", "s2": "1.6", "s3": "1.8", "s4": "1.2", "s7": "1.7"}
+    visit = carried("tt01_unit", scores)
+    cut(team, visit, "i5")
+    now = team.now(visit)
+    assert {"basis_5", "total", "level", "result_said"} <= set(now.cut)
+    checked = service.progress(team.store.read(), now).checked
+    assert checked.complete
+    assert not {"i5", "basis_5", "total", "level"} & set(checked.answers)
+
+
+def test_single_lines_beside_a_question__are_not_offered_by_themselves(team: Any, carried: Any) -> None:
+    for name in ("mystery_visit", "tt01_unit"):
+        instrument = shipped(name).instrument
+        offered = names_of(parts_of(instrument))
+        assert not {"basis_5", "photo", "voice", "story", "papers_said"} & offered
+    assert "manner" in names_of(parts_of(shipped("mystery_visit").instrument))
+    assert "manner_low" in whole_cut(shipped("mystery_visit").instrument, ["manner"])
