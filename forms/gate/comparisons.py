@@ -22,8 +22,8 @@ _Pair = tuple[str, Item, str | float]  # the operator or function, the item, wha
 
 def check_comparisons(instrument: Instrument, formulas: Iterable[Formula], findings: Findings) -> None:
     """Warn of every comparison of an item with what its answers can never be."""
+    items = {item.name: item for item in instrument.items}
     for formula in formulas:
-        items = {item.name: item for item in instrument.items}
         own = formula.part.name if isinstance(formula.part, Item) else ""
         for operator, item, literal in _pairs(formula.expression.tree, own, items):
             values = {"name": item.name, "found": text(literal), "position": _position(formula, literal)}

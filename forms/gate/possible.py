@@ -5,9 +5,10 @@ day or at rows is taken to hold as it likes, though always alike.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from forms.expressions import Answer, Expression, Scope, boolean, evaluator, walk
+from forms.expressions import Answer, Evaluator, Expression, Scope, boolean, evaluator, walk
 from forms.expressions.functions import FUNCTIONS
 from forms.expressions.tree import Node
 from forms.gate.domains import values_of
@@ -17,6 +18,8 @@ from forms.plan import relevances
 
 Demand = tuple[Node, bool]  # a condition, and whether it is to hold
 _STEPS = 2000  # of one search: what is not found by then is not decided
+_ALL_STEPS = 20_000  # of all searches in a form
+_TRIALS = 20  # of a value that cost as much as a step
 _DAY = date(2026, 1, 1)
 _PURE = frozenset({"num", "str", "ref", "neg", "and", "or", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*"})
 _REST = frozenset({"div", "mod"})
@@ -26,29 +29,50 @@ class _TooFar(Exception):
     """More steps than one search may take."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A condition that looks at one item, or at none ('')."""
+
+    name: str
+    evaluate: Evaluator
+
+    def true(self, answer: Answer | None) -> bool:
+        """Whether it is true of this answer."""
+        return boolean(self.evaluate(Scope({} if answer is None else {self.name: answer}, _DAY)))
+
+
 class Possible:
     """What can be, in one form."""
 
     def __init__(self, instrument: Instrument) -> None:
         self._instrument = instrument
         self._items = {item.name: item for item in instrument.items}
-        self._steps = 0
+        self._decided: dict[tuple[tuple[Demand, ...], str | None], bool | None] = {}
+        self._looks: dict[Node, _Look | None] = {}
+        self._left = self._spent = 0
 
     def hold(self, demands: Iterable[Demand], repeat: str | None = None) -> bool | None:
         """Whether all `demands` can be met at once, seen from within `repeat`; None when not decided."""
-        self._steps = _STEPS
-        try:
-            return self._search(list(demands), {}, frozenset(), repeat)
-        except (_TooFar, RecursionError):
-            return None
+        asked = tuple(demands), repeat
+        if asked not in self._decided:
+            self._left = min(_STEPS, _ALL_STEPS - self._spent)
+            try:
+                self._decided[asked] = self._search(list(asked[0]), {}, frozenset(), repeat)
+            except (_TooFar, RecursionError):
+                self._decided[asked] = None
+        return self._decided[asked]
+
+    def _spend(self, steps: int) -> None:
+        self._spent += steps
+        self._left -= steps
+        if self._left < 0:
+            raise _TooFar
 
     def _search(
         self, pending: list[Demand], found: Mapping[Node, bool], asked: frozenset[str], repeat: str | None
     ) -> bool:
         while pending:
-            self._steps -= 1
-            if self._steps < 0:
-                raise _TooFar
+            self._spend(1)
             (node, holds), *pending = pending
             match node:
                 case ("and" | "or" as operator, left, right) if (operator == "and") is holds:
@@ -72,27 +96,35 @@ class Possible:
 
     def _allowed(self, node: Node, found: Mapping[Node, bool]) -> bool:
         """Whether some value of the one item that `node` looks at meets all that was found of it."""
-        if not is_pure(node):
+        look = self._look(node)
+        if look is None:
             return True
-        names = references(node)
-        if not names:
-            return truth(node, {}) is found[node]
-        return len(names) > 1 or self._values(names[0], found) != []
+        return look.true(None) is found[node] if not look.name else self._values(look.name, found) != []
 
     def _values(self, name: str, found: Mapping[Node, bool]) -> Sequence[Answer | None] | None:
         """The values of an item that meet what was found of it alone; None when that cannot be said."""
         item = self._items.get(name)
-        about = [node for node in found if is_pure(node) and references(node) == (name,)]
-        if item is None or not about or not is_answered(item):
+        looks = {node: look for node in found if (look := self._look(node)) and look.name == name}
+        if item is None or not looks or not is_answered(item):
             return None
-        values = values_of(self._instrument, item, about)
+        values = values_of(self._instrument, item, looks)
         if values is None:
             return None
-        return [each for each in values if all(truth(node, {name: each}) is found[node] for node in about)]
+        self._spend(len(values) * len(looks) // _TRIALS)
+        return [each for each in values if all(look.true(each) is found[n] for n, look in looks.items())]
+
+    def _look(self, node: Node) -> "_Look | None":
+        """What decides a node that looks at one item or none; None for any other."""
+        if node not in self._looks:
+            names = references(node)
+            decided = len(names) < 2 and is_pure(node)
+            self._looks[node] = _Look("".join(names), evaluator(Expression("", node))) if decided else None
+        return self._looks[node]
 
     def _asked_for(self, found: Mapping[Node, bool]) -> frozenset[str]:
         """The items that are not blank, whatever else: they must have been asked."""
-        names = {name for node in found for name in references(node)}
+        names = {look.name for node in found if (look := self._look(node)) and look.name}
+        self._spend(len(names) * len(found) // _TRIALS)
         values = {name: self._values(name, found) for name in names}
         return frozenset(name for name, left in values.items() if left and None not in left)
 
