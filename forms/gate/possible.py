@@ -62,6 +62,11 @@ class Possible:
                 self._decided[asked] = None
         return self._decided[asked]
 
+    def afford(self, steps: int) -> bool:
+        """Whether so many steps more may be taken in this form; if so they are."""
+        self._spent += steps
+        return self._spent <= _ALL_STEPS
+
     def _spend(self, steps: int) -> None:
         self._spent += steps
         self._left -= steps

@@ -8,6 +8,7 @@ from forms.instrument import Instrument
 from forms.items import Group, Item
 from forms.plan import relevances
 
+_ROW_STEPS = 4  # that writing a row into a filter costs
 _MOST_ROWS = 300  # of a list or table that are tried, alike ones once
 
 
@@ -70,6 +71,8 @@ def _check_filter(
     if len(rows) > _MOST_ROWS:
         return
     for cells in rows:
+        if not possible.afford(_ROW_STEPS):
+            return
         offered = _of_row(tree, dict(zip(columns, cells, strict=True)))
         if possible.hold([(offered, True), *way], item.repeat) is not False:
             return
