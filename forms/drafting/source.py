@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from wording import nfc
@@ -35,8 +36,12 @@ class Block:
 
 def read_text(text: str) -> Block:
     """The table a clipboard gives as text: cells between tabs, quoted where a cell has several lines."""
-    reader = csv.reader(io.StringIO(_without_breaks(text), newline=""), delimiter="\t")
-    return trimmed("", ((number, row, False) for number, row in enumerate(reader, start=1)))
+    text = _without_breaks(text)
+    rows = [line.split("\t") for line in text.split("\n")]
+    if text.count('"') % 2 == 0:  # an odd one is somebody's text, and would swallow the rest of the table
+        with suppress(csv.Error):  # a cell without end
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    return trimmed("", ((number, row, False) for number, row in enumerate(rows, start=1)))
 
 
 def trimmed(name: str, rows: Iterable[tuple[int, Sequence[str], bool]]) -> Block:
