@@ -32,7 +32,8 @@ def failures(
 
     Within a repeat each occurrence may fail. `note` and `photos` are the answers of the texts and pictures in
     the innermost group around the item, in the same occurrence, the texts on a line each; an item outside of
-    any group has none. `today` and `now` are as in `check`.
+    any group has none, nor one whose innermost group is the repeat: what else somebody said who was asked
+    among others does not go with it. `today` and `now` are as in `check`.
     """
     scope = Scope(checked.answers, today or local_day(), now=now, irrelevant=frozenset(checked.irrelevant))
     return tuple(
@@ -80,7 +81,7 @@ def _beside(checked: Checked, failed: Item, at: int) -> tuple[str, tuple[str, ..
 
 
 def _said(checked: Checked, failed: Item, kinds: Set[ItemType], at: int) -> Iterator[str]:
-    if failed.group is None:
+    if failed.group is None or failed.group == failed.repeat:
         return
     for item in checked.instrument.items:
         beside = item.type in kinds and item.group == failed.group and item.name != failed.name

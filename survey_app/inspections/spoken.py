@@ -12,9 +12,6 @@ from forms.items import FILES
 from survey_app.inspections.model import Progress, occurrences, shown_beside
 from wording import figures, say
 
-# The choice that says that none of the others is there.
-_NOTHING = "none"
-
 
 def spoken(instrument: Instrument, item: Item, answer: object, language: str) -> str:
     """``answer`` to ``item`` in words: labels of choices, figures and days as the language writes them.
@@ -175,52 +172,3 @@ def _note(checked: Checked, item: Item, at: int, language: str) -> Line | None:
         return None
     text = name_place(checked.instrument, place, language, checked.answers)
     return Line(say(language, "inspections.form_says"), text, file="", severity="")
-
-
-def statement(checked: Checked, failed: Item, at: int = 0) -> dict[str, str]:
-    """What was found, in every language of the checklist: the item with its answer, or with what is missing.
-
-    First what the checklist calls it, where it does. Figures that stand beside it, of items that cannot fail
-    themselves, are said too: '12 of 20'. Within a repeat it is what was found the time ``at``, and says which
-    that is.
-    """
-    beside = [item for item in checked.instrument.items if item.name == failed.name or _figure(item, failed)]
-    answered = [item for item in beside if address(item.name, at) in checked.answers]
-    found = {}
-    for language in checked.instrument.languages:
-        said = "; ".join(_stated(checked, item, at, language) for item in answered)
-        title = checked.instrument.text(failed.finding_title, language)
-        found[language] = f"{title.rstrip('.')}. {said}" if title else said
-    return found
-
-
-def _stated(checked: Checked, item: Item, at: int, language: str) -> str:
-    """The item with its answer; of one that asks for all that is there, what is not."""
-    instrument, place = checked.instrument, address(item.name, at)
-    answer = checked.answers[place]
-    label = name_place(instrument, place, language, checked.answers)
-    missing = _missing(instrument, item, answer)
-    if missing:
-        return say(
-            language, "inspections.item_lacks", item=label, lacks=spoken(instrument, item, missing, language)
-        )
-    return f"{label}: {spoken(instrument, item, answer, language)}"
-
-
-def _missing(instrument: Instrument, item: Item, answer: object) -> list[str]:
-    """The choices that were not chosen, where choosing all is what is met: no choice fails by itself."""
-    choices = instrument.choices(item)
-    if (
-        item.type is not ItemType.SELECT_MULTIPLE
-        or item.severity is None
-        or any(one.fails for one in choices)
-    ):
-        return []
-    chosen = answer if isinstance(answer, list | tuple) else [answer]
-    return [one.name for one in choices if one.name not in (*chosen, _NOTHING)]
-
-
-def _figure(item: Item, failed: Item) -> bool:
-    together = failed.group is not None and item.group == failed.group
-    same = together and item.repeat == failed.repeat
-    return same and item.severity is None and item.type in (ItemType.INTEGER, ItemType.DECIMAL)

@@ -113,22 +113,24 @@ def test_instrument__with_a_checklist__comes_back_from_json_as_it_was(instrument
     assert failed(again, board="no", due="2", there="1") == ["board", "there"]
 
 
-def test_failures__within_a_repeat__are_told_by_occurrence_with_what_is_beside_them() -> None:
+def test_failures__within_a_repeat__are_told_by_occurrence_with_what_is_in_a_group_of_theirs() -> None:
     instrument = form(
         item("select_one", "open", list_name="yn", severity=Severity.N2, group="counter"),
         item("text", "note", group="counter"),
         item("image", "photo", group="counter"),
-        item("integer", "minutes", group="counter", severity=Severity.N3, fails=". > 15"),
-        groups=[group("counter", repeat=True, number=1)],
+        item("integer", "minutes", group="desk", severity=Severity.N3, fails=". > 15"),
+        item("text", "why", group="desk"),
+        item("image", "seen", group="desk"),
+        groups=[group("counter", repeat=True, number=1), group("desk", parent="counter")],
         lists={"yn": [Choice("y", {}), Choice("n", {}, fails=True)]},
     )
     picture = "ab" * 32 + ".jpg"
     raw: dict[str, Given] = {
-        "open[1]": "y", "note[1]": "tốt", "minutes[1]": "20",
+        "open[1]": "y", "note[1]": "tốt", "minutes[1]": "20", "why[1]": "đông", "seen[1]": picture,
         "open[2]": "n", "note[2]": "đóng cửa", "photo[2]": picture, "minutes[2]": "5",
     }  # fmt: skip
     found = failures(check(instrument, raw))
     assert [(one.item.name, one.occurrence, one.note, one.photos) for one in found] == [
-        ("open", 2, "đóng cửa", (picture,)),
-        ("minutes", 1, "tốt", ()),
+        ("open", 2, "", ()),
+        ("minutes", 1, "đông", (picture,)),
     ]

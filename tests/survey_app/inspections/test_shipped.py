@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from survey_app.findings.service import visit_findings
-from tests.survey_app.inspections.parts import NUMBERS
+from tests.survey_app.inspections.parts import NUMBERS, shipped
 
 
 def announced(page: str) -> list[tuple[str, str, str]]:
@@ -59,3 +59,28 @@ def test_record__of_a_checklist__shows_what_was_worked_out_and_fails(
     slow = re.search(r"<dt>Số hồ sơ trễ hạn hoặc quá hạn</dt>\s*<dd><span class=\"said\">(\d+)</span>", page)
     assert slow is not None
     assert slow[1] == "5"
+
+
+def test_findings__of_the_full_list__say_the_title_and_the_figures_that_tell_more(
+    team: Any, carried: Any
+) -> None:
+    visit = carried("cchc_checklist", NUMBERS["cchc_checklist"])
+    team.submit(visit)
+    found = {one.item: one.statement["vi"] for one in visit_findings(team.store.read(), visit.id)}
+    instrument = shipped("cchc_checklist").instrument
+    title = {item.name: item.finding_title["vi"] for item in instrument.items if item.severity}
+    assert found["D04"] == title["D04"]
+    assert found["F03"].startswith(f"{title['F03_done']}. Tổng số hồ sơ trễ: 2; ")
+    assert found["F03"].endswith(": 0")
+    late, overdue = "Đã giải quyết trễ hạn: 2", "Đang giải quyết, quá hạn: 3"
+    assert found["F01"] == f"{title['F01_slow']}. {late}; {overdue}; Số hồ sơ trễ hạn hoặc quá hạn: 5"
+    assert found["C07"].endswith("Điểm mạng: số thiếu, hỏng: 3; Tổng số thiết bị thiếu, hỏng: 3")
+    assert {"D07", "B06_posted", "B06_answered"} <= found.keys()
+
+
+def test_findings__of_an_interview__say_nothing_else_of_who_was_asked(team: Any, carried: Any) -> None:
+    visit = carried("quick_interview", NUMBERS["quick_interview"])
+    team.submit(visit)
+    found = {one.item: one for one in visit_findings(team.store.read(), visit.id)}
+    assert found["paid[2]"].statement["vi"] == "Người dân phản ánh bị gợi ý chi ngoài quy định (mục 2)"
+    assert {one.note for one in found.values()} == {""}

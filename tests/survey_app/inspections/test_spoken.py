@@ -44,5 +44,5 @@ def test_submit__a_choice_or_figure_fails__says_the_answer(team: Any) -> None:
     team.submit(team.fill(visit, C01="no", B02_displayed="18", **photo))
     found = {one.item: one.statement["en"] for one in visit_findings(team.store.read(), visit.id)}
     assert found["C01"].endswith(": Not met")
-    assert found["B02_displayed"].endswith(": 18")
+    assert found["B02"].endswith(": 18")
     assert "Missing" not in "".join(found.values())
