@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from forms.addresses import place_of
 from forms.answers import Given
@@ -19,6 +20,7 @@ from forms.page.blocks import sections
 from forms.page.carried import carried
 from forms.page.reacting import reacting
 from forms.page.screens import Screen
+from forms.page.texts import Said
 from wording import say
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -134,4 +136,12 @@ def _template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["said"] = _said
     return environment.get_template(name)
+
+
+def _said(part: Said) -> str:
+    """A text, its language named when it is not the page's; a macro would take several times as long."""
+    return (
+        Markup('<span lang="{}">{}</span>').format(part.language, part.html) if part.language else part.html
+    )
