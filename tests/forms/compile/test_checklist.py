@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from forms import WorkbookRefused, compile_workbook, word_workbook_problem
+from forms import WorkbookRefused, word_workbook_problem
 from forms.compile import Compiled
+from tests.forms.compile.workbook import compile_here
 
 HEAD = (
     "| survey | | | | | | | |\n"
@@ -19,7 +20,7 @@ SETTINGS = "| settings | | |\n| | form_id | version | form_title |\n| | tiny | 1
 
 
 def compiled(rows: str, head: str = HEAD, choices: str = CHOICES) -> Compiled:
-    return compile_workbook(f"{head}{rows}\n{choices}{SETTINGS}".encode(), "tiny.md")
+    return compile_here(f"{head}{rows}\n{choices}{SETTINGS}".encode(), "tiny.md")
 
 
 def found(rows: str, head: str = HEAD, choices: str = CHOICES) -> set[tuple[str, str]]:

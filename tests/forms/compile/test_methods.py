@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from forms import Instrument, WorkbookRefused, compile_workbook, word_workbook_problem
+from forms import Instrument, WorkbookRefused, word_workbook_problem
 from forms.compile import Compiled
 from forms.methods import Aggregation, Factor, Method, Statistic
+from tests.forms.compile.workbook import compile_here
 
 FORM = """
 | survey | | | | |
@@ -39,7 +40,7 @@ G = "| | m | | Staff | | | | | | staff | q3 | 0,7 |"
 
 
 def compiled(*rows: str) -> Compiled:
-    return compile_workbook((FORM + HEAD + "\n".join(rows)).encode(), "tiny.md")
+    return compile_here((FORM + HEAD + "\n".join(rows)).encode(), "tiny.md")
 
 
 def method(*rows: str) -> Method:
@@ -81,7 +82,7 @@ def test_methods__written_and_read_again__are_the_same() -> None:
 
 
 def test_methods__no_sheet__leaves_nothing_in_the_json() -> None:
-    assert "methods" not in compile_workbook(FORM.encode(), "tiny.md").instrument.to_json()
+    assert "methods" not in compile_here(FORM.encode(), "tiny.md").instrument.to_json()
 
 
 def test_methods__rows_of_factors_first__change_nothing() -> None:

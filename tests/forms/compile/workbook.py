@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from io import StringIO
 
 from forms import Instrument, WorkbookRefused, word_workbook_problem
-from forms.compile import Compiled, compile_sheets
-from forms.xlsform.child import convert
-from forms.xlsform.reading import sheets_of
-from forms.xlsform.tables import read_csv
+from forms.compile import NO_FILES, Compiled, compile_sheets
+from forms.xlsform.child import convert, read
+from forms.xlsform.reading import kind_of, sheets_of
 
 Cells = dict[str, str]
 CHOICES: list[Cells] = [
@@ -38,11 +37,11 @@ def workbook(survey: list[Cells], choices: list[Cells] = CHOICES, settings: Cell
     return stream.getvalue().encode()
 
 
-def compile_here(content: bytes, files: Mapping[str, bytes]) -> Compiled:
+def compile_here(content: bytes, filename: str, files: Mapping[str, bytes] = NO_FILES) -> Compiled:
     """As `compile_workbook` does, but for the process of its own that reads what strangers send."""
-    tables = read_csv(content.decode())
+    tables = read(content, kind_of(content))
     xform, objection = convert(tables)
-    return compile_sheets(sheets_of(tables, objection, xform), "tiny.csv", files)
+    return compile_sheets(sheets_of(tables, objection, xform), filename, files)
 
 
 def compiled(
@@ -52,7 +51,7 @@ def compiled(
     files: Mapping[str, bytes] | None = None,
 ) -> Compiled:
     """What the workbook compiles to; the instrument comes back equal from its JSON."""
-    made = compile_here(workbook(survey, choices, settings), files or {})
+    made = compile_here(workbook(survey, choices, settings), "tiny.csv", files or {})
     assert Instrument.from_json(made.instrument.to_json()).digest == made.instrument.digest
     return made
 
@@ -65,7 +64,7 @@ def refused(
 ) -> dict[str, str]:
     """What is wrong with the workbook: codes by place, each worded in both languages."""
     try:
-        compile_here(workbook(survey, choices, settings), files or {})
+        compile_here(workbook(survey, choices, settings), "tiny.csv", files or {})
     except WorkbookRefused as fault:
         for problem in (*fault.problems, *fault.warnings):
             for language in ("vi", "en"):
