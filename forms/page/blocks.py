@@ -10,6 +10,7 @@ from forms.compile.screens import shared_screen
 from forms.instrument import Instrument
 from forms.items import Group, Item, ItemType
 from forms.page.around import Around
+from forms.page.basis import Basis, basis_of_group
 from forms.page.kinds.choices import is_of_table
 from forms.page.question import Question, question_of
 from forms.page.screens import Screen
@@ -28,13 +29,15 @@ class Run:
 class Block:
     """Questions that stand together: those of a labelled inner group under its label, others under none.
 
-    Labelled groups within it are blocks of their own among its runs.
+    Labelled groups within it are blocks of their own among its runs. `basis` says what its calculations
+    rest on.
     """
 
     title: Said | None
     id: str
     group: str
     parts: "tuple[Run | Block, ...]"
+    basis: Basis = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ def _parts(around: Around, asked: Iterable[Placed], depth: int, at: int) -> Iter
             id=f"{first.question.field}-part{depth or ''}",
             group=name,
             parts=tuple(_parts(around, inside, depth + 1, at)),
+            basis=basis_of_group(around.instrument, name, around.language),
         )
 
 

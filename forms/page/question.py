@@ -6,10 +6,10 @@ from typing import Any
 
 from forms.items import FILES, Audience, Item, ItemType
 from forms.page.around import Around, Asked, typed
+from forms.page.basis import Basis, basis_of
 from forms.page.kinds import draw
 from forms.page.phrases import word_problem
 from forms.page.texts import Said
-from wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Question:
     label: Said
     hint: Said
     guidance: Said
-    basis: tuple[tuple[str, str], ...]
+    basis: Basis
     required: bool
     errors: tuple[str, ...]
     value: str
@@ -64,7 +64,7 @@ def question_of(around: Around, item: Item, occurrence: int = 0, *, blank: bool 
         label=around.said(item.label, asked.stand),
         hint=around.said(item.hint, asked.stand),
         guidance=around.said(item.guidance, asked.stand),
-        basis=_basis(item, around.language) if around.instrument.audience is Audience.STAFF else (),
+        basis=basis_of(item, around.language) if around.instrument.audience is Audience.STAFF else (),
         required=item.required is True,
         errors=tuple(
             [word_problem(around.instrument, p, around.language, checked) for p in wrong]
@@ -77,17 +77,6 @@ def question_of(around: Around, item: Item, occurrence: int = 0, *, blank: bool 
         described=drawn.described,
         own=drawn.own,
     )
-
-
-def _basis(item: Item, language: str) -> tuple[tuple[str, str], ...]:
-    """How grave it is when it fails, the law, where the item comes from, how sure that is; what is known."""
-    known = (
-        ("severity", str(item.severity or "")),
-        ("legal_basis", item.legal_basis),
-        ("source", item.source),
-        ("certainty", say(language, f"forms.certainty_{item.certainty}") if item.certainty else ""),
-    )
-    return tuple((name, text) for name, text in known if text)
 
 
 def _given(around: Around, item: Item, occurrence: int, blank: bool) -> list[str]:
