@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from forms import Compiled, Instrument, compile_workbook, load_shipped
 from forms.codebook import MOST_CODES, overfull_items
@@ -54,9 +55,14 @@ def publish(
 
 def publish_shipped(store: Store, name: str, now: datetime) -> Version:
     """The version of the shipped instrument ``name``; one that is published already stays."""
-    source = load_shipped(name)
-    compiled = compile_workbook(source, f"{name}.md")
+    source, compiled = _shipped(name)
     return store.write(lambda db: publish(db, compiled, source, f"{name}.md", now))
+
+
+@cache  # what comes with the program does not change while it runs
+def _shipped(name: str) -> tuple[bytes, Compiled]:
+    source = load_shipped(name)
+    return source, compile_workbook(source, f"{name}.md")
 
 
 def same_version(db: Database, instrument: Instrument) -> Version | None:

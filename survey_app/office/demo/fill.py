@@ -13,7 +13,7 @@ from forms import Checked, Instrument, check
 from survey_app.accounts import service as people
 from survey_app.accounts.model import Person, Role
 from survey_app.instruments import service as instruments
-from survey_app.office.demo import full_list
+from survey_app.office.demo import library
 from survey_app.office.demo.truth import Setting, simulate
 from survey_app.office.demo.units import COUNTERS, add_units
 from survey_app.office.demo.visitor import COMPANION, FINDER
@@ -120,7 +120,7 @@ def its_people(store: Store) -> dict[Role, list[str]]:
 def was_used(store: Store) -> bool:
     """Whether somebody made this demonstration their own: with rounds or people it did not come with."""
     db = store.read()
-    brought = {ROUND, full_list.ROUND, full_list.INTERVIEWS, *(wave.code for wave in WAVES)}
+    brought = {ROUND, *library.ROUNDS.values(), *(wave.code for wave in WAVES)}
     own_rounds = {round_.code for round_ in rounds.rounds(db)} - brought
     own_people = {person.username for person in people.people(db)} - {known.username for known in _PEOPLE}
     return bool(own_rounds or own_people)
@@ -147,8 +147,8 @@ def fill_demo(
         people.add_person(store, person, password, now)
     centres = [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::COUNTERS]]
     fill_visits(store, centres, _USERNAME, now, today)
-    full_list.publish_library(store, now)
-    full_list.fill_full_list(store, centres[2:], now, today)
+    library.publish_library(store, now)
+    library.fill_library(store, centres[2:], now, today)
     demo = Demo(f"/k/{collector.code}", _USERNAME, password, count)
     values = (size, demo.citizen_path, password, waves[1].ends_on.isoformat())
 

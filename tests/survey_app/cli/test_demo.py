@@ -14,9 +14,10 @@ from survey_app.findings.model import Filters, State
 from survey_app.inspections import service as inspections
 from survey_app.inspections.model import Asked, Who
 from survey_app.office.demo import WAVES
+from survey_app.office.demo.library import ROUNDS
 from survey_app.places import service as places
 
-VISITS = 3  # handed in, each with a response of its own
+VISITS = 6  # handed in, each with a response of its own
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def test_demo__empty_folder__is_filled_and_serves_the_same_again(root: Path) -> 
     made = survey(root, "demo", "--no-serve", "--responses", "300")
     assert made.exit_code == 0
     assert survey(root, "responses", "count").stdout == f"{300 + VISITS}\n"
-    assert len(survey(root, "rounds", "list").stdout.splitlines()) == len(WAVES) + 1
+    assert len(survey(root, "rounds", "list").stdout.splitlines()) == len(WAVES) + 1 + len(ROUNDS)
     again = survey(root, "demo", "--no-serve", "--responses", "300")
     assert again.stdout == made.stdout  # the same link and password
 

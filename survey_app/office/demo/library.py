@@ -1,4 +1,4 @@
-"""The demonstration's visit with the full list of 60 items, one of interviews, and every ready form."""
+"""Every ready form in the demonstration: a round of each for visits, three of them filled in."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -12,7 +12,15 @@ from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Round
 from survey_app.store import Database, Store
 
-ROUND, INTERVIEWS = "kiem-tra-60", "phong-van"
+ROUNDS: Mapping[str, str] = {
+    "cchc_checklist": "kiem-tra-60",
+    "quick_interview": "phong-van",
+    "tt01_unit": "tt01-don-vi",
+    "tt01_dossier": "tt01-ho-so",
+    "mystery_visit": "dong-vai",
+    "back_check": "phuc-tra",
+    "unit_self_report": "tu-kiem-tra",
+}
 _AROUND = timedelta(45)
 _FIRST_VISIT = 100  # of the numbers that ids are made from
 _FIGURES: Mapping[str, Given] = {
@@ -43,11 +51,13 @@ _FIGURES: Mapping[str, Given] = {
     "B01_photo": PHOTO,
     "F01_photo": PHOTO,
     "F01_note": "Hai hồ sơ đất đai trễ hạn (giả lập).",
-    "F02": "2",
-    "F02_photo": PHOTO,
     "F03_done": "1",
     "F03_photo": PHOTO,
     "F03_note": "Một hồ sơ không có văn bản xin lỗi (giả lập).",
+}
+_SCORES: Mapping[str, Given] = {
+    **dict(zip(("s1", "s2", "s3", "s4", "s7"), ("1,7", "1,6", "1,8", "1,2", "1,7"), strict=True)),
+    **dict(zip(("i5", "i6", "i8", "i9"), ("2", "2", "2", "1"), strict=True)),
 }
 _LATE = (
     ("GL-0412", "3", "agency", "Chờ ý kiến của cơ quan phối hợp"),
@@ -63,14 +73,22 @@ def publish_library(store: Store, now: datetime) -> None:
         instruments.publish_shipped(store, name, now)
 
 
-def fill_full_list(store: Store, places: Sequence[str], now: datetime, today: date) -> None:
-    """A visit to the first of ``places`` with all 60 items, one to the second with interviews, handed in."""
+def fill_library(store: Store, places: Sequence[str], now: datetime, today: date) -> None:
+    """A round of each form of `ROUNDS`; three visits handed in, each to one of ``places``.
+
+    The first with all 60 items, the second with interviews, the third with the nine indicators.
+    """
     first, last = today - _AROUND, today + _AROUND
-    for place, (code, name) in enumerate(((ROUND, "cchc_checklist"), (INTERVIEWS, "quick_interview"))):
-        wave = store.write(partial(_add_round, code, name, first, last))
-        instrument = instruments.published(store.read(), wave.instrument, wave.version)
-        answers = _interviews() if code == INTERVIEWS else dict(_all_items(instrument, today))
-        visitor = Visitor(store, wave, now, today)
+    waves = {name: store.write(partial(_add_round, code, name, first, last)) for name, code in ROUNDS.items()}
+    checklist = instruments.published(store.read(), "cchc_checklist", waves["cchc_checklist"].version)
+    filled: Mapping[str, Mapping[str, Given]] = {
+        "cchc_checklist": dict(_all_items(checklist, today)),
+        "quick_interview": _interviews(),
+        "tt01_unit": {**_SCORES, "from_day": _written(today, 92), "to_day": _written(today, 2)},
+    }
+    for place, (name, answers) in enumerate(filled.items()):
+        instrument = instruments.published(store.read(), name, waves[name].version)
+        visitor = Visitor(store, waves[name], now, today)
         visit = visitor.make(_FIRST_VISIT + place, places[place], today - timedelta(3))
         visitor.fill(visit, answers, screens(instrument))
         visitor.hand_in(visit)
@@ -91,7 +109,7 @@ def _all_items(instrument: Instrument, today: date) -> Iterator[tuple[str, Given
             there = [choice.name for choice in instrument.choices(item) if choice.name != "none"]
             yield item.name, ["none"] if item.list_name == "proxy" else there
         elif item.type is ItemType.DATE:
-            yield item.name, (today - timedelta(60)).isoformat()
+            yield item.name, _written(today, 60)
         elif item.type is ItemType.TIME:
             yield item.name, "07:30"
         elif item.type is ItemType.INTEGER and item.repeat is None:
@@ -100,6 +118,10 @@ def _all_items(instrument: Instrument, today: date) -> Iterator[tuple[str, Given
         for name, value in zip(("code", "days", "step", "reason"), said, strict=True):
             yield f"F02_{name}[{number}]", value
     yield from _FIGURES.items()
+
+
+def _written(today: date, days_ago: int) -> str:
+    return (today - timedelta(days_ago)).isoformat()
 
 
 def _interviews() -> dict[str, Given]:
