@@ -17,7 +17,7 @@ def test_words__in_one_line_or_several__have_the_field_and_keyboard_they_need(ev
 
 def test_note__marked__is_bold_slanted_and_safe(every: Instrument) -> None:
     page = judged(every, 1, {})
-    note = page.one("p", id="q-f1", **{"data-kind": "note"})
+    note = page.one("div", id="q-f1", **{"data-kind": "note"})
     assert note["data-item"] == "lead"
     assert "Xin chào <strong>bạn</strong>, mời trả lời <em>vài câu</em>." in page.html
 
