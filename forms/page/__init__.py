@@ -19,11 +19,14 @@ from forms.page.posted import (
     renumbered,
 )
 from forms.page.reacting import is_fixed, reacting
-from forms.page.screens import Screen, begun, next_screen, previous_screen, screen_of, screens
+from forms.page.screens import Screen, begun, end_of, next_screen, previous_screen, screen_of, screens
+from forms.page.steps import Step, step_of
 
 __all__ = [
     "Screen",
+    "Step",
     "begun",
+    "end_of",
     "field_of",
     "file_at",
     "is_fixed",
@@ -43,6 +46,7 @@ __all__ = [
     "renumbered",
     "screen_of",
     "screens",
+    "step_of",
     "word_at",
     "word_problem",
     "word_workbook_problem",

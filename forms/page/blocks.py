@@ -78,12 +78,18 @@ class Placed(NamedTuple):
 def sections(around: Around, screen: Screen) -> Iterator[Section]:
     """What stands on the screen, in order."""
     for name, items in groupby(screen.items, lambda item: item.repeat):
-        if name in around.irrelevant and name not in around.reacting.waiting:
-            continue
+        found = [item for item in items if is_drawn(around, item)]
         if name is None:
-            yield from _blocks(around, [item for item in items if _is_drawn(around, item, 0)])
-        else:
-            yield _repeat(around, around.instrument.group(name), list(items), screen)
+            yield from _blocks(around, found)
+        elif found:
+            yield _repeat(around, around.instrument.group(name), found, screen)
+
+
+def is_drawn(around: Around, item: Item) -> bool:
+    """Whether the item, or the repeat it stands in, is to be seen at all."""
+    if item.repeat is None:
+        return _is_drawn(around, item, 0)
+    return item.repeat not in around.irrelevant or item.repeat in around.reacting.waiting
 
 
 def count_of(around: Around, repeat: Group) -> int:

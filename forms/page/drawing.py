@@ -16,10 +16,10 @@ from forms.errors import Problem
 from forms.instrument import Instrument
 from forms.items import FILES, Item
 from forms.page.around import Around, starts_filled, typed
-from forms.page.blocks import sections
-from forms.page.carried import carried
+from forms.page.blocks import is_drawn, sections
+from forms.page.carried import carried, is_only_read
 from forms.page.reacting import reacting
-from forms.page.screens import Screen
+from forms.page.screens import Screen, title_of
 from forms.page.texts import Said
 from wording import say
 
@@ -67,9 +67,12 @@ def render_screen(
     around = Around(
         instrument, language, answers, problems=problems, reacting=reacting(instrument, screen), **beside
     )
-    lone = screen.title is None and sum(item.askable for item in screen.items) == 1
+    drawn = [item for item in screen.items if is_drawn(around, item)]
+    title = title_of(instrument, drawn)
+    asked = [item for item in drawn if item.askable]
+    lone = title is None and len(asked) == 1 and not is_only_read(asked[0])
     return _template("screen.html").render(
-        title=None if lone else around.said(screen.title or instrument.title),
+        title=None if lone else around.said(title or instrument.title),
         sections=list(sections(around, screen)),
         level=level,
         t=_words(language),

@@ -7,7 +7,7 @@ from typing import Any
 from forms.expressions import Expression, script, walk
 from forms.instrument import Instrument
 from forms.items import UNSEEN, Choice, Group, Item, ItemType
-from forms.page.carried import is_carried
+from forms.page.carried import is_carried, is_only_read
 from forms.page.kinds.numbers import bounds
 from forms.page.reach import relevances_of
 from forms.page.texts import bare
@@ -89,7 +89,7 @@ def item_part(
         trigger=item.trigger,
         list=list_key(item) if item.list_name else None,
         range=[float(bound) for bound in bounds(item.parameters)] if item.type is ItemType.RANGE else None,
-        labels=_labels(instrument, item, language) if item.readonly else None,
+        labels=_labels(instrument, item, language) if is_only_read(item) else None,
         words=_own_words(instrument, item, language),
     )
 

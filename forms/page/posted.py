@@ -2,7 +2,8 @@
 
 A question's field is `f12`, in the second occurrence of its repeat `f12_2`. Questions of several controls
 have a part behind it: `f12-lat`, `f12-lon` and `f12-acc` of a place, `f12-p3` the position given to the third
-choice of an order. `r3` says how often the third repeat was drawn, `r3-add` and `r3-remove` are its buttons.
+choice of an order. `f12-was` is the value that was calculated and drawn in `f12`: who leaves it as it is has
+typed nothing. `r3` says how often the third repeat was drawn, `r3-add` and `r3-remove` are its buttons.
 """
 
 import re
@@ -46,6 +47,7 @@ def read_posted(instrument: Instrument, fields: Mapping[str, Sequence[str]]) -> 
             posted[place] = _sent(item, values)
     for place, (item, figures) in parts.items():
         posted[place] = _put_together(instrument, item, figures)
+    _leave_reckoned(fields, posted, items)
     for group in instrument.repeats:
         if fields.get(group.field):
             posted[group.name] = fields[group.field][0]
@@ -136,6 +138,16 @@ def _change(
     elif not removed and f"{group.field}-add" in fields:
         count = min(count + 1, MOST_OCCURRENCES)
     posted[group.name] = str(count)
+
+
+def _leave_reckoned(fields: Mapping[str, Sequence[str]], posted: Posted, items: Mapping[str, Item]) -> None:
+    """Take out what stands as it was calculated: it is calculated again when what it hangs on changes."""
+    for field, values in fields.items():
+        found = _FIELD.fullmatch(field.removesuffix("-was")) if field.endswith("-was") and values else None
+        if found and found["field"] in items and not found["part"]:
+            place = address(items[found["field"]].name, int(found["at"] or 0))
+            if posted.get(place) in (values[0], values[0].split()):
+                del posted[place]
 
 
 def _sent(item: Item, values: Sequence[str]) -> str | list[str]:

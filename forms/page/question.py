@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from forms.expressions import text, value_of
 from forms.items import FILES, Audience, Item, ItemType
 from forms.page.around import Around, Asked, typed
 from forms.page.basis import Basis, basis_of
+from forms.page.carried import is_only_read, is_written_over
 from forms.page.kinds import draw
 from forms.page.phrases import word_problem
 from forms.page.texts import Said
@@ -19,7 +21,8 @@ class Question:
     `at` is its occurrence ('0' outside of repeats), `kind` its type, `template` the file of kinds/ that draws
     its controls, `grouped` whether these are several under a legend, `own` what that file needs. `waits`:
     only answers of this very screen say whether it is asked. `audio` and `image` are addresses, '' for none.
-    `basis` says, to staff, what a checklist's item rests on: pairs of a word of the templates and a text.
+    `reckoned` is the value where it was calculated and stands to be written over. `basis` says, to staff,
+    what a checklist's item rests on: pairs of a word of the templates and a text.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Question:
     required: bool
     errors: tuple[str, ...]
     value: str
+    reckoned: str
     waits: bool
     audio: str
     image: str
@@ -65,12 +69,13 @@ def question_of(around: Around, item: Item, occurrence: int = 0, *, blank: bool 
         hint=around.said(item.hint, asked.stand),
         guidance=around.said(item.guidance, asked.stand),
         basis=basis_of(item, around.language) if around.instrument.audience is Audience.STAFF else (),
-        required=item.required is True,
+        required=item.required is True and not is_only_read(item),
         errors=tuple(
             [word_problem(around.instrument, p, around.language, checked) for p in wrong]
             + [text for place, text in around.told.items() if place == asked.address and not blank]
         ),
         value=asked.value,
+        reckoned=asked.value if is_written_over(item) and asked.address not in around.answers else "",
         waits=item.name in around.reacting.waiting,
         audio=around.recording(item.audio),
         image=around.picture(item.image),
@@ -86,5 +91,8 @@ def _given(around: Around, item: Item, occurrence: int, blank: bool) -> list[str
     place = Asked(item, occurrence, blank, []).address
     if place in around.answers and not blank:
         return typed(around.answers[place])
+    if item.calculation and around.checked and not blank:
+        found = around.checked.answers.get(place)
+        return typed(found) if isinstance(found, list | tuple) else typed(text(value_of(found)))
     several = item.type in (ItemType.SELECT_MULTIPLE, ItemType.RANK)
     return item.default.split() if several else typed(item.default)

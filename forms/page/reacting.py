@@ -73,6 +73,13 @@ def _is_fixed(instrument: Instrument, item: Item, screen: Screen, together: bool
     return not any(OUTPUT.search(text) for labels in _texts(instrument, item) for text in labels.values())
 
 
+def hanging_on(instrument: Instrument, item: Item) -> frozenset[str]:
+    """The names whose answers decide whether, and how often, the item is asked, directly or not."""
+    counts = instrument.group(item.repeat).repeat_count if item.repeat else None
+    names = frozenset(_references((*relevances(instrument, item), counts)))
+    return names.union(*(_reached(instrument).get(name, _NO_NAMES) for name in names))
+
+
 def _texts(instrument: Instrument, item: Item) -> Iterator[Labels]:
     yield from (item.label, item.hint, item.guidance)
     yield from (choice.label for choice in instrument.choices(item))

@@ -1,6 +1,6 @@
 """The screens of an instrument and the way from one to the next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -28,22 +28,28 @@ class Screen:
 
 
 @lru_cache(maxsize=128)
+def end_of(instrument: Instrument) -> Screen:
+    """The screen behind the last one, on which nothing stands: there a form is sent that ended early."""
+    return Screen(len(screens(instrument)) + 1, (), None)
+
+
+@lru_cache(maxsize=128)
 def screens(instrument: Instrument) -> tuple[Screen, ...]:
     """The screens in order."""
     shown = [item for item in instrument.items if item.screen is not None]
     return tuple(
-        Screen(number or 0, items, _title(instrument, items))
+        Screen(number or 0, items, title_of(instrument, items))
         for number, items in ((key, tuple(found)) for key, found in groupby(shown, lambda item: item.screen))
     )
 
 
 def next_screen(instrument: Instrument, checked: Checked, after: int) -> Screen | None:
-    """The first screen after number `after` on which something is to be answered; None at the end."""
+    """The first screen after number `after` on which something is asked or to be read; None at the end."""
     return _first(checked, (screen for screen in screens(instrument) if screen.number > after))
 
 
 def previous_screen(instrument: Instrument, checked: Checked, before: int) -> Screen | None:
-    """The last screen before number `before` on which something is to be answered; None at the start."""
+    """The last screen before number `before` on which something is asked or to be read; None at the start."""
     return _first(checked, (screen for screen in reversed(screens(instrument)) if screen.number < before))
 
 
@@ -59,12 +65,18 @@ def begun(screen: Screen, answers: Mapping[str, Given]) -> dict[str, Given]:
     return {**answers, **unseen}
 
 
-def _first(checked: Checked, candidates: Iterable[Screen]) -> Screen | None:
+def shown(checked: Checked, candidates: Iterable[Screen]) -> Iterator[Screen]:
+    """Those of the screens on which something is asked or to be read."""
     irrelevant = frozenset(checked.irrelevant)
     for screen in candidates:
-        if any(item.askable and _is_asked(checked, irrelevant, item) for item in screen.items):
-            return screen
-    return None
+        if any(
+            (item.askable or item.label) and _is_asked(checked, irrelevant, item) for item in screen.items
+        ):
+            yield screen
+
+
+def _first(checked: Checked, candidates: Iterable[Screen]) -> Screen | None:
+    return next(shown(checked, candidates), None)
 
 
 def _is_asked(checked: Checked, irrelevant: frozenset[str], item: Item) -> bool:
@@ -80,7 +92,7 @@ def _is_asked(checked: Checked, irrelevant: frozenset[str], item: Item) -> bool:
     return any(address(item.name, at) not in irrelevant for at in range(1, times + 1))
 
 
-def _title(instrument: Instrument, items: tuple[Item, ...]) -> Labels | None:
+def title_of(instrument: Instrument, items: Iterable[Item]) -> Labels | None:
     """The label of the group shown as this screen; a note among its items may come from outside of it."""
     groups = {group.name: group for group in instrument.groups}
     shared = (shared_screen(item, groups) for item in items)

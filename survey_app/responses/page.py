@@ -16,8 +16,10 @@ from forms import (
     Instrument,
     Problem,
     Screen,
+    Step,
     check,
     draw_logic,
+    end_of,
     field_of,
     is_fixed,
     logic,
@@ -25,6 +27,7 @@ from forms import (
     render_screen,
     screens,
     scripts_on,
+    step_of,
     word_at,
     word_problem,
 )
@@ -35,7 +38,8 @@ from survey_app import web
 from survey_app.responses.model import Assisted
 from wording import say
 
-_TOKEN, _DRAFT, _LOGIC = "\x02token\x02", "\x02draft\x02", "\x02logic\x02"
+_TOKEN, _DRAFT, _LOGIC, _STEP = "\x02token\x02", "\x02draft\x02", "\x02logic\x02", "\x02step\x02"
+_SPLICED = {"token": _TOKEN, "draft": _DRAFT, "logic": _LOGIC, "step": _STEP}
 _SECONDS_A_QUESTION = 10
 LARGEST = 2  # of the sizes of letters
 _CSS = Path(web.__file__).parent / "static" / "css"
@@ -109,11 +113,12 @@ def blank_page(
     begin: datetime,
 ) -> str:
     """A fixed screen nobody has answered yet, with ``token`` in it; ``begin`` is that of the slot."""
-    page = _compiled(_Held(instrument), screen.number, language, place, manner)
+    held = _Held(instrument)
+    checked = _outset(held, language, begin)
+    page = _stepped(held, screen, language, place, manner, checked)
     page = page.replace(_TOKEN, token).replace(_DRAFT, "")
     if not scripts_on(instrument, screen):
         return page
-    checked = check(instrument, {}, begin.date(), now=begin, language=language)
     return page.replace(_LOGIC, _logic(instrument, screen, language, {}, checked, begin))
 
 
@@ -141,19 +146,36 @@ def _screen_with(
 ) -> str:
     seen = screen.names & {place_of(place)[0] for place in (*filled.answers, *filled.kept)}
     if not filled.wrong and not seen and is_fixed(instrument, screen):
-        return _compiled(_Held(instrument), screen.number, language, place, manner)
-    fragment = render_screen(
-        instrument,
-        screen,
-        language,
-        filled.answers,
-        filled.problems,
-        checked=filled.checked,
-        media=_media(instrument, place),
-        kept=filled.kept,
-        told=filled.told,
-    )
-    return _shell(instrument, screen, language, place, manner, fragment, filled)
+        return _stepped(_Held(instrument), screen, language, place, manner, filled.checked)
+    fragment = ""
+    if screen.items:
+        fragment = render_screen(
+            instrument,
+            screen,
+            language,
+            filled.answers,
+            filled.problems,
+            checked=filled.checked,
+            media=_media(instrument, place),
+            kept=filled.kept,
+            told=filled.told,
+        )
+    step = step_of(instrument, screen, filled.checked)
+    page = _shell(instrument, screen, language, place, manner, fragment, filled, last=step.last)
+    return page.replace(_STEP, _word_step(step, language))
+
+
+def _stepped(
+    held: "_Held", screen: Screen, language: str, place: Place, manner: Manner, checked: Checked
+) -> str:
+    """The page of a fixed screen, and how far it is."""
+    step = step_of(held.instrument, screen, checked)
+    page = _compiled(held, screen.number, language, place, manner, step.last)
+    return page.replace(_STEP, _word_step(step, language))
+
+
+def _word_step(step: Step, language: str) -> str:
+    return say(language, "responses.step", number=step.number, count=step.count)
 
 
 def _logic(
@@ -184,11 +206,21 @@ class _Held:
         return hash(self._digest)
 
 
+@lru_cache(maxsize=128)
+def _outset(held: _Held, language: str, begin: datetime) -> Checked:
+    """What is judged of a form before anything is answered."""
+    return check(held.instrument, {}, begin.date(), now=begin, language=language)
+
+
 @lru_cache(maxsize=2048)
-def _compiled(held: _Held, number: int, language: str, place: Place, manner: Manner) -> str:
-    screen = screens(held.instrument)[number - 1]
+def _compiled(held: _Held, number: int, language: str, place: Place, manner: Manner, last: bool) -> str:
+    every = screens(held.instrument)
+    if number > len(every):
+        end = end_of(held.instrument)
+        return _shell(held.instrument, end, language, place, manner, "", None, last=last)
+    screen = every[number - 1]
     fragment = render_screen(held.instrument, screen, language, {}, media=_media(held.instrument, place))
-    return _shell(held.instrument, screen, language, place, manner, fragment, None)
+    return _shell(held.instrument, screen, language, place, manner, fragment, None, last=last)
 
 
 def _media(instrument: Instrument, place: Place) -> dict[str, str]:
@@ -216,6 +248,10 @@ def _minutes(instrument: Instrument) -> int:
     return max(1, round(questions * _SECONDS_A_QUESTION / 60))
 
 
+def _is_skippable(screen: Screen) -> bool:
+    return any(item.askable for item in screen.items) and not any(item.required for item in screen.items)
+
+
 def _shell(
     instrument: Instrument,
     screen: Screen,
@@ -224,11 +260,12 @@ def _shell(
     manner: Manner,
     fragment: str,
     filled: Filled | None,
+    *,
+    last: bool,
 ) -> str:
     def t(key: str, **values: object) -> str:
         return say(language, key, **values)
 
-    all_screens = screens(instrument)
     return render_template(
         "responses/screen.html",
         t=t,
@@ -239,10 +276,10 @@ def _shell(
         place=place,
         css=styles(),
         screen=screen,
-        count=len(all_screens),
+        count=len(screens(instrument)),
         minutes=_minutes(instrument),
-        last=screen.number == len(all_screens),
-        skippable=not any(item.required for item in screen.items),
+        last=last,
+        skippable=_is_skippable(screen),
         fragment=Markup(fragment),  # noqa: S704  # escaped by the forms package
         summary=_summary(instrument, screen, filled, language) if filled else (),
         notice=filled.notice if filled else "",
@@ -252,7 +289,5 @@ def _shell(
         size=manner.size,
         larger=min(manner.size + 1, LARGEST),
         scripts=scripts_on(instrument, screen),
-        token=_TOKEN,
-        draft=_DRAFT,
-        logic=_LOGIC,
+        **_SPLICED,
     )

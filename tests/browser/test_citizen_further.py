@@ -83,7 +83,8 @@ def answer(page: Page, accessible: Accessible | None = None) -> None:
             accessible(page)
         if page.locator("form").count() == 0:
             return
-        page.click("label:has(input[value='5'])")
+        if not page.locator("#end").count():
+            page.click("label:has(input[value='5'])")
         with page.expect_navigation():
             page.click("button.primary")
     raise AssertionError("no end of the form")

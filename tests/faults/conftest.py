@@ -115,7 +115,7 @@ class Citizen:
     def post(self, form: FormToken) -> tuple[int, str]:
         """Status and receipt of a whole form. Raises OSError or HTTPException without an answer."""
         fields = {f"f{number}": self.value for number in range(1, QUESTIONS + 1)}
-        fields |= {"token": sign(form, self.server.instance.key("signing")), "screen": str(QUESTIONS)}
+        fields |= {"token": sign(form, self.server.instance.key("signing")), "screen": "99"}
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         self.connection.request("POST", f"/k/{self.server.collector}", urlencode(fields), headers)
         answer = self.connection.getresponse()

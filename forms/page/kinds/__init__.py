@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from forms.items import FILES, SELECTS, ItemType
 from forms.page.around import Around, Asked, Drawn
+from forms.page.carried import is_only_read
 from forms.page.kinds.choices import draw_rank, draw_select
 from forms.page.kinds.days import draw_moment
 from forms.page.kinds.files import draw_file
@@ -32,6 +33,6 @@ _DRAW: Mapping[ItemType, Callable[[Around, Asked], Drawn]] = {
 
 def draw(around: Around, asked: Asked) -> Drawn:
     """How the question is drawn."""
-    if not asked.item.askable or "label" in asked.appearance:  # the latter only names a table's columns
+    if is_only_read(asked.item) or "label" in asked.appearance:  # the latter only names a table's columns
         return draw_shown(around, asked)
     return _DRAW[asked.item.type](around, asked)

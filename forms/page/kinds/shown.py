@@ -3,12 +3,13 @@
 from forms.expressions import text, value_of
 from forms.items import ItemType
 from forms.page.around import Around, Asked, Drawn
+from forms.page.carried import is_only_read
 from forms.page.texts import written
 
 
 def draw_shown(around: Around, asked: Asked) -> Drawn:
     """A note; of a question that is only read, its value below."""
-    if asked.item.type is ItemType.NOTE or asked.item.askable:
+    if asked.item.type is ItemType.NOTE or not is_only_read(asked.item):
         return Drawn("note")
     answer = around.checked.answers.get(asked.address) if around.checked else None
     names = text(value_of(answer)).split() if around.instrument.choices(asked.item) else []

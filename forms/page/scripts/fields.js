@@ -11,7 +11,7 @@ const SurveyFields = (() => {
   function controls(question) {
     const name = nameOf(question);
     return [...question.querySelectorAll("input, select, textarea")].filter(
-      (control) => control.name === name || control.name.startsWith(`${name}-`),
+      (control) => control.name === name || (control.name.startsWith(`${name}-`) && !control.name.endsWith("-was")),
     );
   }
 
@@ -54,11 +54,17 @@ const SurveyFields = (() => {
 
   // Writes an answer into the fields of a question, or into the hidden field called `name`.
   function write(question, name, text) {
+    own(question);
     const found = question ? controls(question) : [...document.getElementsByName(name)];
     for (const control of found)
       if (["radio", "checkbox"].includes(control.type))
         control.checked = text.split(" ").includes(control.value);
       else if (control.type !== "file") control.value = text;
+  }
+
+  // From here on what stands in the question is somebody's own, no longer what was calculated.
+  function own(question) {
+    question?.querySelector("[name$='-was']")?.remove();
   }
 
   // Leaves only the choices `allowed`; says whether one that was chosen had to go.
@@ -111,5 +117,5 @@ const SurveyFields = (() => {
     else element.removeAttribute(name);
   }
 
-  return { read, write, narrow, mark, nameOf };
+  return { read, write, own, narrow, mark, nameOf };
 })();

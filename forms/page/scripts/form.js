@@ -187,6 +187,7 @@ const SurveyForm = (() => {
     const question = event.target.closest?.(ASKED);
     const item = question && items.get(question.dataset.item);
     if (!item?.asked) return;
+    SurveyFields.own(question);
     read(addressOf(question), question);
     if (event.type === "change") left.add(addressOf(question));
     // A field is left as the mouse goes down elsewhere: nothing may move from under it before it comes up.

@@ -19,7 +19,7 @@
   bar.append(next, back);
 
   const isAsked = (screen) =>
-    screen.querySelector("[data-item]:not([data-kind=note]):not([hidden]), .repeat:not([hidden])");
+    screen.querySelector("[data-item]:not([hidden]), .repeat:not([hidden])");
   const after = (from) => all.findIndex((screen, place) => place > from && isAsked(screen));
   const before = (from) => all.findLastIndex((screen, place) => place < from && isAsked(screen));
 

@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response as Answer
 
 from forms import (
     Checked,
+    end_of,
     is_fixed,
     next_screen,
     pressed_repeat,
     previous_screen,
     screen_of,
     screens,
+    step_of,
 )
 from survey_app import web
 from survey_app.errors import NotFound, SurveyError, Unavailable
@@ -194,6 +196,8 @@ def _go_on(visit: Visit, checked: Checked) -> Answer:
         place = checked.problems[0].place
         screen = screen_of(visit.instrument, place) or visit.screen
         return visit.show(screen, tuple(p for p in checked.problems if p.place == place), status=422)
+    if not step_of(visit.instrument, visit.screen, checked).last:
+        return visit.show(end_of(visit.instrument))  # the page did not say that it was the last one
     try:
         receipt = accept(web.current_store(), checked, visit.context())
     except Unavailable as error:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from flask import Response, current_app, make_response, request
 from werkzeug.wrappers import Response as Answer
 
-from forms import Checked, Instrument, Problem, Screen, screens, scripts_on
+from forms import Checked, Instrument, Problem, Screen, end_of, screens, scripts_on
 from forms.addresses import place_of
 from forms.answers import Given
 from forms.items import Audience
@@ -47,7 +47,7 @@ class Visit:
             collector.code, instrument.version, language_of(instrument, None), web.now()
         )
         number = request.form.get("screen", type=int) or 1
-        every = screens(instrument)
+        every = (*screens(instrument), end_of(instrument))
         self.screen = every[min(max(number, 1), len(every)) - 1]
         asked = request.form.get("assisted", "")
         assisted = Assisted(asked) if asked in set(Assisted) else Assisted.NONE

@@ -97,7 +97,7 @@ def test_answer__sent_twice__one_row_and_the_same_receipt(office: Any, phone: Sc
     scanned = phone(office.collector())
     scanned.answer_all(*GOOD[:5])
     last = scanned.fields()
-    posts = [scanned.client.post(scanned.path, data={**last, "f6": "5"}) for _ in range(3)]
+    posts = [scanned.client.post(scanned.path, data={**last, "f6": "5", "screen": "99"}) for _ in range(3)]
     assert {post.headers["Location"] for post in posts} == {posts[0].headers["Location"]}
     assert len(stored(office)) == 1
 
@@ -106,8 +106,8 @@ def test_answer__sent_again_with_another_answer__409_and_both_kept(office: Any, 
     scanned = phone(office.collector())
     scanned.answer_all(*GOOD[:5])
     last = scanned.fields()
-    scanned.client.post(scanned.path, data={**last, "f6": "5"})
-    changed = scanned.client.post(scanned.path, data={**last, "f6": "4"})
+    scanned.client.post(scanned.path, data={**last, "f6": "5", "screen": "99"})
+    changed = scanned.client.post(scanned.path, data={**last, "f6": "4", "screen": "99"})
     assert changed.status_code == 409
     assert json.loads(stored(office)[0]["document"])["answers"]["overall"] == "5"
     kept = office.store.read().execute("SELECT content FROM responses_conflict").fetchall()
@@ -140,7 +140,9 @@ def test_language__switched_on_the_second_screen__keeps_question_and_answers(
     assert "Step 2 of 7" in page.text
     for number, value in enumerate(GOOD[1:], start=2):
         scanned.press(**{f"f{number}": value})
-    assert scanned.page.status_code == 303
+    assert "You have answered all questions" in scanned.page.text
+    assert stored(office) == []
+    assert scanned.end().status_code == 303
     assert stored(office)[0]["language"] == "en"
 
 
@@ -189,9 +191,10 @@ def test_pages__whole_way__need_no_cookie_and_ask_nothing_from_outside(office: A
     pages = [scanned.page]
     for number, value in enumerate(GOOD, start=1):
         pages.append(scanned.press(**{f"f{number}": value}))
+    pages.append(scanned.end())
     pages.append(scanned.client.get(pages[-1].headers["Location"]))
     # The one cookie is the day's marker, and only once the answer is stored.
-    assert [place for place, page in enumerate(pages) if "Set-Cookie" in page.headers] == [len(GOOD)]
+    assert [place for place, page in enumerate(pages) if "Set-Cookie" in page.headers] == [len(GOOD) + 1]
     for page in pages:
         assert page.headers["Referrer-Policy"] == "no-referrer"
         assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page.text)
@@ -253,7 +256,7 @@ def test_answer__disk_full__503_with_every_answer_still_on_the_page(office: Any,
             break
     assert page.status_code == 503
     assert "chưa ghi được phiếu" in page.text
-    assert re.search(r'name="f6"[^>]*value="5"[^>]*checked', page.text)
+    assert re.search(r'name="f6"[^>]*value="5"', page.text)
     assert scanned.fields()["f1"] == "5"
 
 
