@@ -1,4 +1,4 @@
-"""How a drawn form stands on the page: circles under their columns, nothing that moves from under the mouse."""
+"""How a drawn form stands on the page: circles under their columns, nothing moves from under the mouse."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -116,7 +116,8 @@ def test_table__phone__each_circle_has_its_own_words(opened: Open) -> None:
     ]
     for option in options.all():
         box = option.locator("span").bounding_box()
-        assert box is not None and box["width"] > 20
+        assert box is not None
+        assert box["width"] > 20
     expect(page.locator(".heads")).to_be_hidden()
 
 
