@@ -14,14 +14,16 @@ ROOT = Path(forms.__file__).parent
 FILES = sorted(path for ending in ("py", "html") for path in ROOT.rglob(f"*.{ending}"))
 SOURCE = "\n".join(path.read_text() for path in FILES)
 MAKERS = "refuse|warn|Problem|Unreadable|ExpressionFault|UnknownInstrument|say"
-CALLED = re.compile(rf"(?:{MAKERS})\(\s*(?:language, )?f?\"([a-z_.]+)\"")
+CALLED = re.compile(rf"(?:{MAKERS})\(\s*(?:language, |\"en\", )?f?\"([a-z_.]+)\"")
 HELD = re.compile(r"\"(?:forms\.)?([a-z_]+)\"")  # a code that waits in a table, a template, a choice of two
-PUT_TOGETHER = re.compile(r"\"forms\.([a-z_]+_)\" ~")  # the first half of a code, in a template
+# The first half of a code: in a template, in an f-string.
+PUT_TOGETHER = re.compile(r"\"forms\.([a-z_]+_)(?:\" ~|\{)")
 UNKNOWN = re.compile(r"refuse_unknown\(\s*\"([a-z_]+)\"")
 
 
 def codes() -> set[str]:
     found = {code.removeprefix("forms.") for code in CALLED.findall(SOURCE)}
+    found -= {code for code in found if code.startswith("drafting.")}  # an area of its own
     known = {key.removeprefix("forms.") for key in messages("vi") if key.startswith("forms.")}
     found |= known.intersection(HELD.findall(SOURCE))
     found |= {code for half in PUT_TOGETHER.findall(SOURCE) for code in known if code.startswith(half)}
