@@ -29,7 +29,7 @@ def codes() -> set[str]:
     found |= {code for half in PUT_TOGETHER.findall(SOURCE) for code in known if code.startswith(half)}
     for code in UNKNOWN.findall(SOURCE):
         found |= {code, f"{code}_near"}
-    return found - {""}
+    return found - {"", *LANGUAGES}
 
 
 def values_in(message: str) -> set[str]:
