@@ -153,6 +153,11 @@ def is_for_staff(instrument: Instrument) -> bool:
     return instrument.audience is Audience.STAFF
 
 
+def may_fail(instrument: Instrument) -> bool:
+    """Whether anything of ``instrument`` can become a finding."""
+    return any(item.severity is not None for item in instrument.items)
+
+
 def progress_of(checked: Checked, day: date) -> Progress:
     """How far the checklist of a visit on ``day`` is, by section; those with nothing to ask are left out."""
     failed = failures(checked, day)

@@ -4,7 +4,7 @@ from survey_app.inspections.service.cutting import check_led, cut_visit
 from survey_app.inspections.service.discarding import discard, sweep_photos
 from survey_app.inspections.service.drafts import keep_photos, save_section
 from survey_app.inspections.service.handing import submit, takes_until
-from survey_app.inspections.service.judging import instrument_of, judged, starts
+from survey_app.inspections.service.judging import asked_in, instrument_of, judged, starts
 from survey_app.inspections.service.visits import (
     change_team,
     check_deletable,
@@ -28,6 +28,7 @@ from survey_app.inspections.service.visits import (
 )
 
 __all__ = [
+    "asked_in",
     "change_team",
     "check_deletable",
     "check_draft",

@@ -13,7 +13,12 @@ from survey_app.store import Database
 
 def instrument_of(db: Database, of: Visit) -> Instrument:
     """What is asked on a visit."""
-    wave = rounds.round_(db, of.round)
+    return asked_in(db, of.round)
+
+
+def asked_in(db: Database, round_: str) -> Instrument:
+    """What is asked on the visits of a round."""
+    wave = rounds.round_(db, round_)
     return instruments.published(db, wave.instrument, wave.version)
 
 

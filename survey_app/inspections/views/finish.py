@@ -11,9 +11,9 @@ from survey_app.errors import NotFound, SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import read_revision, revision_form
 from survey_app.inspections.found import finding_of
-from survey_app.inspections.model import Progress, State
+from survey_app.inspections.model import Progress, State, may_fail
 from survey_app.inspections.spoken import section_titles
-from survey_app.inspections.views.pages import pages, unit_name, visit_and_progress, who
+from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress, who
 from survey_app.inspections.views.scope import left_out_lines
 from survey_app.places.model import local_day
 
@@ -27,13 +27,16 @@ def review(visit_id: object) -> Answer | tuple[str, int]:
     if form.validate_on_submit():
         revision = read_revision(form)
         try:
-            service.submit(web.current_store(), found.id, who(), revision, web.language(), web.now())
+            done = service.submit(web.current_store(), found.id, who(), revision, web.language(), web.now())
         except SurveyError as error:
             form.take(error)
             found, progress = visit_and_progress(visit_id)
             form.revision.data = str(found.revision)  # what is stored now stands on the page
         else:
-            web.done("inspections.visit_submitted")
+            if done.failed:
+                web.done("inspections.visit_submitted_failed", n=done.failed)
+            else:
+                web.done("inspections.visit_submitted")
             return redirect(url_for("inspections.visit", visit_id=found.id), code=303)
     if found.state is State.SUBMITTED:
         return redirect(url_for("inspections.visit", visit_id=found.id), code=303)
@@ -50,6 +53,8 @@ def review(visit_id: object) -> Answer | tuple[str, int]:
         missing=_missing(progress),
         failed=_failed(progress),
         left_out=left_out_lines(progress.checked.instrument, found.cut),
+        form_title=form_title(progress.checked.instrument),
+        failing=may_fail(progress.checked.instrument),
         until=until,
         late=local_day(web.now()) > until,
     )

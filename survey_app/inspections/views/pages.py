@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from flask import Blueprint, g
 
+from forms import Instrument
 from survey_app import web
 from survey_app.accounts import service as accounts
 from survey_app.accounts.model import Role
@@ -38,6 +39,11 @@ def unit_name(code: str, on: date) -> str:
     except NotFound:
         return code
     return unit.name_vi if web.language() == FALLBACK else unit.name_en or unit.name_vi
+
+
+def form_title(instrument: Instrument) -> str:
+    """What the form is called, in the reader's language."""
+    return instrument.text(instrument.title, web.language())
 
 
 def unit_names(visits: Iterable[Visit]) -> dict[tuple[str, date], str]:

@@ -8,9 +8,16 @@ from survey_app.errors import SurveyError
 from survey_app.findings.service import visit_findings
 from survey_app.inspections import service
 from survey_app.inspections.forms import read_revision, revision_form
-from survey_app.inspections.model import State
+from survey_app.inspections.model import State, may_fail
 from survey_app.inspections.spoken import read_sections, section_titles
-from survey_app.inspections.views.pages import pages, unit_name, unit_path, visit_and_progress, who
+from survey_app.inspections.views.pages import (
+    form_title,
+    pages,
+    unit_name,
+    unit_path,
+    visit_and_progress,
+    who,
+)
 from survey_app.inspections.views.scope import left_out_lines
 from survey_app.places.model import local_day
 
@@ -22,6 +29,7 @@ def visit(visit_id: object) -> str:
     found, progress = visit_and_progress(visit_id)
     db, language = web.current_store().read(), web.language()
     submitted = found.state is State.SUBMITTED
+    instrument = service.instrument_of(db, found)
     until = service.takes_until(db, found)
     return render_template(
         "inspections/visit.html",
@@ -37,7 +45,9 @@ def visit(visit_id: object) -> str:
         ended=service.round_ended(db, found, local_day(web.now())),
         late=local_day(web.now()) > until,
         leading=found.led_by(who()),
-        left_out=left_out_lines(service.instrument_of(db, found), found.cut),
+        left_out=left_out_lines(instrument, found.cut),
+        form_title=form_title(instrument),
+        failing=may_fail(instrument),
     )
 
 

@@ -11,11 +11,12 @@ from survey_app import web
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.inspections import service
 from survey_app.inspections.forms import offer, visit_form
-from survey_app.inspections.model import Asked, NewVisit, State
-from survey_app.inspections.views.pages import pages, unit_name, unit_names, who
+from survey_app.inspections.model import Asked, NewVisit, State, may_fail
+from survey_app.inspections.views.pages import form_title, pages, unit_name, unit_names, who
 from survey_app.places import service as places
 from survey_app.places.model import UnitType, local_day
 from survey_app.store import Database
+from wording import say
 
 _A_PAGE = 25
 _OFFERED = 20
@@ -31,6 +32,8 @@ def visits() -> str:
     found = service.listed(db, asker, asked, (page - 1) * _A_PAGE, _A_PAGE)
     count = service.count(db, asker, asked)
     drafts = {one.id: service.progress(db, one) for one in found if one.state is State.DRAFT}
+    known = service.rounds_visited(db)
+    asked_in = {code: service.asked_in(db, code) for code in known}
     return render_template(
         "inspections/visits.html",
         visits=found,
@@ -41,7 +44,8 @@ def visits() -> str:
         page_count=-(-count // _A_PAGE),
         asked=asked,
         filtered=bool(asked.round or asked.state or asked.units is not None),
-        rounds=service.rounds_visited(db),
+        forms={code: form_title(one) for code, one in asked_in.items()},
+        failing={code for code, one in asked_in.items() if may_fail(one)},
         states=list(State),
         lacks=service.lacking(db, today),
         place=request.args.get("place", ""),
@@ -58,22 +62,26 @@ def new_visit() -> Answer | tuple[str, int]:
     if request.method == "GET" and request.args.get("unit"):
         form.place.data = request.args["unit"][:100]
     same: list[object] = []
+    choose = ""
     if form.validate_on_submit():
-        new = NewVisit(form.round.data, _unit(form, today), form.day.data, tuple(form.inspectors.data))
+        unit, choose = _unit(form, today)
+        new = NewVisit(form.round.data, unit, form.day.data, tuple(form.inspectors.data))
         if new.unit:
             same = list(service.same_visits(db, new)) if not form.again.data else []
             made = None if same else _made(form, new)
             if made:
                 web.done("inspections.visit_made")
                 return redirect(url_for("inspections.visit", visit_id=made), code=303)
-    return web.form_page(
+    page, status = web.form_page(
         "inspections/new_visit.html",
         form,
         same=same,
+        choose=choose,
         asker=asker,
         lacks=service.lacking(db, today),
         today=today,
     )
+    return page, 200 if choose else status
 
 
 def _made(form: web.StaffForm, new: NewVisit) -> str:
@@ -93,33 +101,30 @@ def _beside_place(problem: Problem) -> Problem:
     return replace(problem, place="place") if problem.place == "unit" else problem
 
 
-def _unit(form: web.StaffForm, today: date) -> str:
-    """The code of the place that is meant; '' with a choice offered, or with words why none is.
+def _unit(form: web.StaffForm, today: date) -> tuple[str, str]:
+    """The code of the place that is meant; '' with a choice offered and words to it, or told why none is.
 
     Where a place is looked for depends on the day: a day that cannot be is said first, and alone.
     """
     db, typed, day = web.current_store().read(), form.place.data.strip(), form.day.data
     if wrong := service.day_problems(db, form.round.data, day, today):
         form.take(Invalid(wrong))
-        return ""
+        return "", ""
     try:
-        return places.unit(db, typed, day).code
+        return places.unit(db, typed, day).code, ""
     except NotFound:
         found = places.search(db, typed, day)
     lines = [line for line in found.lines if line.unit.type is not UnitType.PROVINCE]
     for line in lines:
         if line.unit.code == form.unit.data or line.unit.code.casefold() == typed.casefold():
-            return line.unit.code
+            return line.unit.code, ""
     if not lines:
         form.take(Invalid([_no_place(db, typed, day, today)]))
-        return ""
+        return "", ""
     offer(form, [(line.unit.code, _described(line, day)) for line in lines[:_OFFERED]])
     if found.total > _OFFERED:
-        values = {"n": _OFFERED, "total": found.total}
-        form.take(Invalid([Problem("more_places_found", "unit", values)]))
-    else:
-        form.take(Invalid([Problem("choose_the_place", "unit")]))
-    return ""
+        return "", say(web.language(), "inspections.more_places_found", n=_OFFERED, total=found.total)
+    return "", say(web.language(), "inspections.choose_the_place")
 
 
 def _no_place(db: Database, typed: str, day: date, today: date) -> Problem:

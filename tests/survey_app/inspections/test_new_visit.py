@@ -16,7 +16,9 @@ def test_new_visit__by_name_without_marks__is_offered_then_made(team: Any, table
     anh.open("/inspections/new")
     known = {"round": "K1", "day": team.today.isoformat(), "inspectors": "binh"}
     offered = anh.press("/inspections/new", place="quay", **known)
-    assert offered.status_code == 422
+    assert offered.status_code == 200  # an ordinary step: nothing is wrong
+    assert "Có mục cần sửa" not in offered.text
+    assert "Chọn đúng nơi kiểm tra" in offered.text
     assert "Quầy 1, Phường Một, Thành phố Hà Nội (Q1)" in offered.text
     assert 'value="Q1" checked' in offered.text
     made = anh.press("/inspections/new", place="quay", unit="Q1", **known)
@@ -94,7 +96,10 @@ def test_list__filters_and_pages__show_what_is_asked(team: Any, tablet: Any) -> 
         team.make(team.new(day=team.today - timedelta(days)))
         team.make(team.new(unit="C1", day=team.today - timedelta(days)))
     anh = tablet("anh")
-    assert anh.open("/inspections").text.count('<th scope="row">') == 25
+    first = anh.open("/inspections").text
+    assert first.count('<th scope="row">') == 25
+    assert first.count('<td>Kiểm tra Bộ phận Một cửa <span class="quiet">K1') == 25
+    assert ">K1 – Kiểm tra Bộ phận Một cửa</option>" in first
     assert anh.open("/inspections?page=2").text.count('<th scope="row">') == 15
     turned = anh.open("/inspections?round=K1&endpoint=x&page=1&_scheme=javascript&_external=1").text
     assert 'rel="next" href="/inspections?page=2&amp;round=K1"' in turned

@@ -165,8 +165,8 @@ def test_submit__complete__stores_seals_and_opens_findings_at_once(team: Any) ->
     assert [batch.size for batch in responses.batches(db)] == [1]
     assert responses.verify(db) == []
     found = {one.item: one for one in visit_findings(db, visit.id)}
-    assert found.keys() == {"C01", "D01_unexcused"}
-    grave = found["D01_unexcused"]
+    assert found.keys() == {"C01", "D01"}
+    grave = found["D01"]
     assert (grave.severity, grave.code, grave.unit, grave.finders) == ("N1", "CV04", "Q1", ("anh", "binh"))
     assert (grave.note, grave.photos, grave.found_on) == (FAILED_N1, (photo,), team.today)
     assert found["C01"].statement["vi"].endswith("biển chỉ dẫn: Không đạt")

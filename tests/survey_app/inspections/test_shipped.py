@@ -84,3 +84,18 @@ def test_findings__of_an_interview__say_nothing_else_of_who_was_asked(team: Any,
     found = {one.item: one for one in visit_findings(team.store.read(), visit.id)}
     assert found["paid[2]"].statement["vi"] == "Người dân phản ánh bị gợi ý chi ngoài quy định (mục 2)"
     assert {one.note for one in found.values()} == {""}
+
+
+def test_form_that_cannot_fail__on_a_visit__is_named_and_says_nothing_of_findings(
+    team: Any, tablet: Any, carried: Any
+) -> None:
+    visit, anh = carried("tt01_unit", {}), tablet("anh")
+    title = shipped("tt01_unit").instrument.title["vi"]
+    review = anh.open(f"/inspections/{visit.id}/review").text
+    assert title in review
+    assert "chưa đạt" not in review
+    record = anh.open(anh.press(f"/inspections/{visit.id}/review").location).text
+    assert f"<dd>{title}</dd>" in record
+    assert "Đã nộp cuộc kiểm tra." in record
+    for page in (record, anh.open("/inspections").text):
+        assert not re.search("Tồn tại: |phát hiện tồn tại|ghi thành tồn tại", page)
