@@ -152,6 +152,15 @@ CREATE TABLE instruments_draft_attachment (
   PRIMARY KEY (draft, name)
 ) STRICT;
 
+CREATE TABLE instruments_language (
+  instrument TEXT NOT NULL,
+  language TEXT NOT NULL,
+  name TEXT NOT NULL CONSTRAINT a_language_has_a_name CHECK (name <> ''),
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (instrument, language)
+) STRICT;
+
 CREATE TABLE instruments_method (
   instrument TEXT NOT NULL,
   name TEXT NOT NULL,
@@ -164,6 +173,33 @@ CREATE TABLE instruments_method (
 
 CREATE TRIGGER instruments_method_is_frozen BEFORE UPDATE ON instruments_method
 BEGIN SELECT RAISE(ABORT, 'a published method is never changed'); END;
+
+CREATE TABLE instruments_recording (
+  instrument TEXT NOT NULL,
+  language TEXT NOT NULL,
+  place TEXT NOT NULL,
+  said TEXT NOT NULL,
+  file TEXT NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT a_recording_is_a_sound CHECK (kind IN ('audio/mpeg', 'audio/ogg', 'audio/mp4', 'audio/aac', 'audio/wav', 'audio/webm')),
+  content BLOB NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  reviewed_by TEXT, reviewed_at TEXT, CONSTRAINT a_review_says_who_and_when CHECK ((reviewed_by IS NULL) = (reviewed_at IS NULL)),
+  PRIMARY KEY (instrument, language, place)
+) STRICT;
+
+CREATE TABLE instruments_translation (
+  instrument TEXT NOT NULL,
+  language TEXT NOT NULL,
+  place TEXT NOT NULL,
+  text TEXT NOT NULL CONSTRAINT a_translation_says_something CHECK (text <> ''),
+  source TEXT NOT NULL,
+  before TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  reviewed_by TEXT, reviewed_at TEXT, CONSTRAINT a_review_says_who_and_when CHECK ((reviewed_by IS NULL) = (reviewed_at IS NULL)),
+  PRIMARY KEY (instrument, language, place)
+) STRICT;
 
 CREATE TABLE instruments_version (
   id TEXT NOT NULL,
