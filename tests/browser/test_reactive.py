@@ -21,8 +21,7 @@ from forms import (
     word_problem,
 )
 from forms.addresses import place_of
-from forms.expressions import text as written
-from forms.expressions import value_of
+from forms.page.texts import written
 
 pytestmark = pytest.mark.browser
 FORMS = Path(__file__).parent / "reactive"
@@ -159,7 +158,7 @@ def compare(form: Instrument, seen: dict[str, Any], done: list[str]) -> None:
     }
     assert set(seen["asked"]) == expected, told
     for place, text in seen["words"].items():
-        assert text == written(value_of(checked.answers.get(place))), (place, told)
+        assert text == written(checked.answers.get(place), "vi"), (place, told)
     for problem in checked.problems:
         if problem.place in seen["errors"]:
             said = word_problem(form, problem, "vi", checked.answers)

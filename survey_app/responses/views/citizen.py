@@ -24,7 +24,8 @@ from survey_app.instruments import service as instruments
 from survey_app.responses import page, token
 from survey_app.responses.forms import begun, citizen_form, judged
 from survey_app.responses.model import Assisted, slot_begin
-from survey_app.responses.service import accept
+from survey_app.responses.room import is_damaged, letters_in
+from survey_app.responses.service import MOST_MEGABYTES, accept
 from survey_app.responses.views.unknown import keep_unknown
 from survey_app.responses.views.visit import (
     Visit,
@@ -46,7 +47,6 @@ from wording.figures import number
 pages = Blueprint("responses", __name__, template_folder="../templates")
 _KIOSK_RESTS = 8  # seconds the thank-you page stays before the next person's start
 _SOUND_KEPT = 24 * 60 * 60  # seconds a browser may keep a recording: a version's never changes
-_MOST_LETTERS = 25_000  # of all texts of a form: what a post holds when each letter has its marks
 _RECEIPT = re.compile(r"[A-Z2-7]{10}")
 
 
@@ -88,6 +88,8 @@ def answer(code: str) -> Answer:
     visit = Visit(collector, instrument, form)
     if not known:
         return visit.show(visit.screen, notice="token_unknown", status=422)
+    if is_damaged(request):
+        return visit.show(visit.screen, notice="text_damaged", status=422)
     pressed = request.form
     if visit.told:
         return visit.show(visit.screen, visit.wrong(visit.judged()), status=422)
@@ -158,10 +160,11 @@ def refused(error: SurveyError) -> tuple[Response, int]:
 def too_large(_: RequestEntityTooLarge) -> tuple[Response, int]:
     """How much a page takes, and the way back to it: nothing could be read of what was sent."""
     language = request.args.get("lang") or FALLBACK
+    most = request.max_content_length or 0
     text = render_template(
         "responses/too_large.html",
-        megabytes=(request.max_content_length or 0) // 2**20,
-        letters=number(_MOST_LETTERS, language),
+        megabytes=MOST_MEGABYTES if most == MOST_MEGABYTES * 2**20 else 0,
+        letters=number(letters_in(min(most, request.max_form_memory_size or most)), language),
         place=None,
         **frame(language),
     )

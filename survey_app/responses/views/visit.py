@@ -17,6 +17,7 @@ from survey_app.responses import marker, page, token
 from survey_app.responses.forms import CitizenForm, begun, judged
 from survey_app.responses.model import Assisted, Context, Flag, day_and_slot, slot_begin
 from survey_app.responses.page import Manner
+from survey_app.responses.room import keep_as_sent, room_of
 from survey_app.responses.service import MOST_MEGABYTES
 from survey_app.responses.token import FormToken
 from survey_app.responses.views.brought import (
@@ -158,8 +159,10 @@ def instrument_of(collector: Collector, version: str | None = None) -> Instrumen
 def opened_with(collector: Collector) -> tuple[Instrument, FormToken | None]:
     """The version the posted page was opened with and its token; of a page that is not ours the round's."""
     instrument = instrument_of(collector)
-    if brings_files(instrument):
-        request.max_content_length = MOST_MEGABYTES * 2**20  # nothing has been read of the post yet
+    room = room_of(instrument)  # nothing has been read of the post yet
+    request.max_content_length = MOST_MEGABYTES * 2**20 if brings_files(instrument) else room
+    request.max_form_memory_size = room
+    keep_as_sent(request)
     opened = token.read(request.form.get("token", ""), web.current_store().key("signing"))
     if opened is None or opened.collector != collector.code or opened.version == instrument.version:
         return instrument, opened
