@@ -37,7 +37,7 @@ def apply(db: Database) -> None:
     ):
         db.execute(f"ALTER TABLE {table} RENAME TO {table}_before")
         db.execute(statement)
-        db.execute(f"INSERT INTO {table} SELECT * FROM {table}_before")
+        db.execute(f"INSERT INTO {table} SELECT * FROM {table}_before")  # noqa: S608  # our own names
         db.execute(f"DROP TABLE {table}_before")
     db.execute(
         """
