@@ -93,7 +93,9 @@ def _method(
     key: _Key, record: Record, rows: Sequence[Record], items: Mapping[str, Item], context: Context
 ) -> Method:
     statistic = _word(record, "statistic", tuple(Statistic), context) or Statistic.SHARE
-    across = _word(record, "across", tuple(Aggregation), context) or Aggregation.POOLED
+    across = _word(record, "across", tuple(Aggregation), context)
+    if not record.get("across"):
+        across = Aggregation.POOLED
     factors = _factors(rows, across, items, context)
     rated = [item for item in items.values() if item.role is Role.CRITERION]
     if rows:
@@ -101,8 +103,10 @@ def _method(
     elif not rated or across is Aggregation.WEIGHTED_FACTORS:
         context.findings.refuse("method_factors_missing", record.place("factor"), method=record.get("method"))
     satisfied = _satisfied(record, statistic, rated, context)
-    for item in rated:
-        _check_scale(item, statistic, satisfied, record, context)
+    offered = {choice.name for item in rated for choice in _opinions(item, context)}
+    if offered.issuperset(satisfied):  # one that is misspelt is said to be that and nothing more
+        for item in rated:
+            _check_scale(item, statistic, satisfied, record, context)
     if not record.said("label", context.settings.default_language):
         context.findings.refuse("label_missing", record.place("label"), found=record.get("method"))
     if not record.said("source", context.settings.default_language):
@@ -116,7 +120,7 @@ def _method(
         satisfied=satisfied,
         factors=factors,
         within=_word(record, "within", _WITHIN, context) or Aggregation.POOLED,
-        across=across,
+        across=across or Aggregation.POOLED,
     )
 
 
@@ -130,8 +134,9 @@ def _word(record: Record, key: str, known: tuple[_Kind, ...], context: Context) 
 
 
 def _factors(
-    rows: Iterable[Record], across: Aggregation, items: Mapping[str, Item], context: Context
+    rows: Iterable[Record], across: Aggregation | None, items: Mapping[str, Item], context: Context
 ) -> tuple[Factor, ...]:
+    """The factors of a method; `across` is None where its word was refused."""
     found: dict[str, Record] = {}
     taken: dict[str, str] = {}
     factors = []
@@ -175,13 +180,12 @@ def _items(
     return tuple(sorted(usable))
 
 
-def _weight(record: Record, across: Aggregation, context: Context) -> Decimal | None:
+def _weight(record: Record, across: Aggregation | None, context: Context) -> Decimal | None:
+    """The factor's weight; one that is no weight is refused whether or not it would count."""
     written, place = record.get("weight"), record.place("weight")
-    if across is not Aggregation.WEIGHTED_FACTORS:
-        if written:
-            context.findings.refuse("method_weight_idle", place)
-        return None
     if not written:
+        if across is not Aggregation.WEIGHTED_FACTORS:
+            return None
         context.findings.refuse("method_weight_missing", place, factor=record.get("factor"))
         return None
     try:
@@ -190,6 +194,10 @@ def _weight(record: Record, across: Aggregation, context: Context) -> Decimal | 
         weight = Decimal("NaN")
     if not weight.is_finite() or not _LEAST <= weight <= _MOST:
         context.findings.refuse("method_weight", place, found=written[:40])
+        return None
+    if across is not Aggregation.WEIGHTED_FACTORS:
+        if across is not None:
+            context.findings.refuse("method_weight_idle", place)
         return None
     return Decimal(f"{weight.normalize():f}")  # 0.30 and 0.3 are one weight
 

@@ -173,3 +173,9 @@ def test_methods__at_fault__are_refused_at_their_cell(rows: list[str], code: str
 def test_methods__many_faults__are_told_at_once() -> None:
     found = refused(M.replace("best", "bset"), F.replace("0.30", "x"), G.replace("q3", "q33"))
     assert {code for code, _ in found} == {"method_choice_near", "method_weight", "method_item_near"}
+
+
+def test_methods__one_word_misspelt__brings_no_finding_that_is_none() -> None:
+    found = refused(M.replace("weighted_factors", "weighted_factor"), F.replace("0.30", "-4"), G)
+    assert found == {("method_word_near", "methods!H2"), ("method_weight", "methods!K3")}
+    assert refused(M.replace("good best", "goood"), F, G) == {("method_choice_near", "methods!F2")}
