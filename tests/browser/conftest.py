@@ -138,7 +138,7 @@ def _free_port() -> int:
 
 
 def _wait_for(url: str) -> None:
-    for _ in range(100):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own server
                 if answer.status == 200:
