@@ -9,7 +9,8 @@ from forms.compile.cells import Context
 from forms.compile.columns import Heading, Record, languages_of, read_records
 from forms.compile.cycles import check_cycles
 from forms.compile.findings import Findings
-from forms.compile.lists import read_lists
+from forms.compile.headings import check_headings
+from forms.compile.lists import check_used, read_lists
 from forms.compile.methods import read_methods
 from forms.compile.questions import read_questions
 from forms.compile.references import check_references, looked_in
@@ -68,14 +69,22 @@ def compile_sheets(
 ) -> Compiled:
     """The instrument of a workbook that was read. Raises WorkbookRefused as `compile_workbook` does."""
     findings = Findings()
+    if not check_headings(workbook, findings):
+        raise _refused(findings, filename)  # what its rows say cannot be known
     instrument = _instrument(workbook, attachments, findings)
     if not findings.problems and workbook.objection:
         findings.refuse("workbook_pyxform", message=workbook.objection)
     findings.close()
-    warnings = tuple(_at(warning, filename) for warning in findings.warnings)
     if findings.problems:
-        raise WorkbookRefused([_at(problem, filename) for problem in findings.problems], warnings)
-    return Compiled(instrument, warnings)
+        raise _refused(findings, filename)
+    return Compiled(instrument, tuple(_at(warning, filename) for warning in findings.warnings))
+
+
+def _refused(findings: Findings, filename: str) -> WorkbookRefused:
+    problems, warnings = (
+        [_at(each, filename) for each in found] for found in (findings.problems, findings.warnings)
+    )
+    return WorkbookRefused(problems, warnings)
 
 
 def _at(problem: Problem, filename: str) -> Problem:
@@ -115,6 +124,7 @@ def _instrument(workbook: Workbook, attachments: Mapping[str, bytes], findings: 
     )
     _check_whole(instrument, records, context)
     used = looked_in(instrument, records["survey"])
+    check_used(records["choices"], records["survey"], used, findings)
     for name in sorted(tables.keys() - used):
         findings.warn("table_unused", f"{name}.csv")
     return replace(instrument, tables={name: table for name, table in tables.items() if name in used})
@@ -126,11 +136,7 @@ def _headings(records: list[Record]) -> tuple[Heading, ...]:
 
 def _records(workbook: Workbook, name: str, findings: Findings) -> list[Record]:
     sheet = workbook.sheets.get(name)
-    if sheet is not None and sheet.heading:
-        return read_records(sheet, findings)
-    if name == "survey":
-        findings.refuse_unknown("sheet_missing", "", name, workbook.sheets)
-    return []
+    return read_records(sheet, findings) if sheet is not None and sheet.heading else []
 
 
 def _refuse_sheets(workbook: Workbook, findings: Findings) -> None:

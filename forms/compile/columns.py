@@ -206,7 +206,7 @@ def _refuse_second(sheet: str, column: int, title: str, heading: Heading, findin
 
 def _heading(sheet: str, column: int, title: str, findings: Findings) -> Heading | None:
     place = cell_place(sheet, 1, column)
-    key, language = _parted(title)
+    key, language = parted(title)
     if key in IGNORED[sheet]:
         findings.warn("column_ignored", place, found=title)
         return None
@@ -229,7 +229,7 @@ def _heading(sheet: str, column: int, title: str, findings: Findings) -> Heading
     return Heading(key, column, tag["tag"].lower(), tag["name"] or tag["tag"])
 
 
-def _parted(title: str) -> tuple[str, str]:
+def parted(title: str) -> tuple[str, str]:
     """The key and the language of a heading; parts were once separated by a single colon."""
     mark = "::" if "::" in title else ":"
     parts = [part.strip() for part in _OWN_COLON.sub(r"\1\0", title).split(mark)]

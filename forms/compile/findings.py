@@ -46,7 +46,9 @@ class Findings:
         """
         known = list(known)
         self._sought += 1
-        nearest = get_close_matches(found, known, 1, 0.6) if self._sought <= _SOUGHT else []
+        nearest = [word for word in known if word.casefold() == found.casefold()]
+        if not nearest and self._sought <= _SOUGHT:
+            nearest = get_close_matches(found, known, 1, 0.6)
         if nearest:
             self.refuse(f"{code}_near", place, found=found, nearest=nearest[0], position=position)
         else:

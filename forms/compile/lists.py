@@ -1,13 +1,14 @@
 """The choices sheet: lists of choices, with what each choice counts for."""
 
 import re
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 from forms.compile.columns import AUDIO, IMAGE, Record
 from forms.compile.findings import Findings
 from forms.compile.media import read_media
 from forms.compile.settings import Settings
-from forms.items import Choice, Missing
+from forms.items import FACTOR_LIST, Choice, Missing
 
 CHOICE_NAME = re.compile(r"\S{1,64}")
 LONGEST_LIST = 127  # choices are counted by a small integer, from 1
@@ -43,6 +44,25 @@ def read_lists(
         if len(choices) == LONGEST_LIST + 1:
             findings.refuse("list_too_long", record.place("name"), list=list_name, most=LONGEST_LIST)
     return {name: tuple(choices) for name, choices in lists.items()}
+
+
+def check_used(
+    records: list[Record], survey: list[Record], used: Collection[str], findings: Findings
+) -> None:
+    """Warn of lists that no question offers, with the one that is offered and differs by capitals only."""
+    first: dict[str, Record] = {}
+    for record in records:
+        first.setdefault(record.get("list_name"), record)
+    if any(problem.code.startswith("list_missing") for problem in findings.problems):
+        return  # a list that is used by a wrong name
+    # A question that was refused names its list all the same.
+    named = {*used, FACTOR_LIST, *(word for record in survey for word in record.get("type").split())}
+    alike = {name.casefold(): name for name in sorted(named)}
+    for name, record in first.items():
+        if name and name not in named:
+            nearest = alike.get(name.casefold(), "")
+            code = "list_unused_near" if nearest else "list_unused"
+            findings.warn(code, record.place("list_name"), found=name, nearest=nearest)
 
 
 def _counts(choice: Choice) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from forms.items import Audience, Labels
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,31}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+")  # what a spreadsheet keeps where a day was typed
 FIRST_LANGUAGE = "vi"
 
 
@@ -47,6 +48,8 @@ def read_settings(
     version = record.get("version")
     if not version:
         findings.warn("version_missing", record.place("version"))
+    elif _DAY.fullmatch(version):
+        findings.refuse("version_day", record.place("version"), found=version[:10])
     elif not _VERSION.fullmatch(version):
         findings.refuse("version", record.place("version"), found=version)
     names = {default: languages.get(default, default), **languages}

@@ -71,7 +71,7 @@ def _check_known(name: str, position: int) -> None:
         return
     if name in REFUSED:
         raise ExpressionFault(REFUSED[name], position, found=name)
-    nearest = get_close_matches(name, FUNCTIONS, 1, 0.6)
+    nearest = get_close_matches(name.lower(), FUNCTIONS, 1, 0.6)
     raise ExpressionFault(
         "expression_function_near" if nearest else "expression_function",
         position,

@@ -82,6 +82,9 @@ class _Parser:
     def _fault(self, token: Token) -> ExpressionFault:
         if token.kind == "end":
             return ExpressionFault("expression_ends", token.position)
+        if token.kind == "name" and token.text.lower() in OPERATORS - {token.text}:
+            instead = token.text.lower()
+            return ExpressionFault("expression_slip", token.position, found=token.text, instead=instead)
         return ExpressionFault("expression_syntax", token.position, found=token.text)
 
     def _expect(self, *marks: str) -> None:

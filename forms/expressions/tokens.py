@@ -12,10 +12,17 @@ _TOKEN = re.compile(
     | (?P<str>"[^"]*"|'[^']*')
     | \$\{\s*(?P<ref>[^\s{}]+)\s*\}
     | (?P<name>[^\W\d][\w-]*(?::[^\W\d][\w-]*|(?:\.[\w-]+)+)?)
+    | (?P<slip>==|=[<>]|<>|&&?|\|\||!(?!=)|[≤≥≠×÷^])
     | (?P<mark><=|>=|!=|\.\.|[=<>+*(),/\[\]-])
     | (?P<self>\.)""",
     re.VERBOSE,
 )
+
+# What other languages and spreadsheets write, and what means the same here.
+SLIPS = {
+    "==": "=", "=<": "<=", "=>": ">=", "<>": "!=", "≤": "<=", "≥": ">=", "≠": "!=", "×": "*", "÷": "div",
+    "^": "pow(…, …)", "!": "not(…)", "&": "concat(…, …)", "&&": "and", "||": "or",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,8 @@ def tokens_of(source: str) -> Iterator[Token]:
         if found is None:
             code = "expression_path" if source[place] == "@" else "expression_syntax"
             raise ExpressionFault(code, place + 1, found=source[place : place + 12])
+        if found.lastgroup == "slip":
+            raise ExpressionFault("expression_slip", place + 1, found=found[0], instead=SLIPS[found[0]])
         if found.lastgroup:
             yield Token(found.lastgroup, found[found.lastgroup], place + 1)
         place = found.end()

@@ -24,6 +24,9 @@ def check_comparisons(instrument: Instrument, formulas: Iterable[Formula], findi
     """Warn of every comparison of an item with what its answers can never be."""
     items = {item.name: item for item in instrument.items}
     for formula in formulas:
+        for day in _unquoted(formula.expression.tree):
+            position = max(0, formula.expression.source.find(day)) + 1
+            findings.warn("compared_unquoted", formula.place, found=day, position=position)
         own = formula.part.name if isinstance(formula.part, Item) else ""
         for operator, item, literal in _pairs(formula.expression.tree, own, items):
             values = {"name": item.name, "found": text(literal), "position": _position(formula, literal)}
@@ -52,6 +55,19 @@ def _pairs(node: Node, own: str, items: dict[str, Item]) -> Iterator[_Pair]:
     for part in node[1:]:
         if isinstance(part, tuple):
             yield from _pairs(part, own, items)
+
+
+def _unquoted(node: Node) -> Iterator[str]:
+    """Every day that something is compared with and that is worked out as a difference: 2026-01-15."""
+    if node[0] in _COMPARE:
+        for side in node[1:]:
+            match side:
+                case ("-", ("-", ("num", year), ("num", month)), ("num", day)):
+                    if 1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31:
+                        yield f"{year:.0f}-{month:02.0f}-{day:02.0f}"
+    for part in node[1:]:
+        if isinstance(part, tuple):
+            yield from _unquoted(part)
 
 
 def _named(node: Node, own: str) -> str:

@@ -6,12 +6,19 @@ It limits itself before it reads a byte. A crash is its parent's to explain.
 """
 
 import json
+import re
 import sys
 from typing import Any
 
 from forms.errors import Problem, WorkbookRefused
 from forms.xlsform import limits
 from forms.xlsform.tables import XLSFORM, Tables, read_csv, read_markdown, read_xlsx
+
+_TYPE_COLUMNS = ("type", "command")
+_OF_LIST = re.compile(
+    r"(?P<kind>(?:add )?(?:select|rank).*?) (?P<list>\S+)(?P<other>(?: or[_ ]other| or specify other)?)",
+    re.IGNORECASE,
+)
 
 
 def main() -> None:
@@ -66,7 +73,7 @@ def convert(tables: Tables) -> tuple[str, str]:
         rows = tables.get(name, [])
         heading = rows[0] if rows else []
         definition[name] = [
-            {title: cell for title, cell in zip(heading, row, strict=False) if title and cell}
+            {title: spelled(title, cell) for title, cell in zip(heading, row, strict=False) if title and cell}
             for row in rows[1:]
         ]
         definition[f"{name}_header"] = [{title: None for title in heading if title}]
@@ -76,6 +83,18 @@ def convert(tables: Tables) -> tuple[str, str]:
         return survey.to_xml(validate=False, pretty_print=False, warnings=[]), ""
     except Exception as fault:  # pyxform raises its own errors and, on odd input, any other
         return "", str(fault)[:1000] or type(fault).__name__
+
+
+def spelled(title: str, cell: str) -> str:
+    """The cell as pyxform wants it: types in small letters, which spreadsheets like to begin with a capital.
+    The name of a list stays as it is."""
+    if title.lower() not in _TYPE_COLUMNS:
+        return cell
+    words = " ".join(cell.split())
+    listed = _OF_LIST.fullmatch(words)
+    if listed is None:
+        return words.lower()
+    return f"{listed['kind'].lower()} {listed['list']}{listed['other'].lower()}"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from forms.xlsform import limits
 from forms.xlsform.sheets import Row, Sheet, Workbook
 
 _HOUSE = Path(__file__).parents[2]
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"  # such a file begins with its kind, not packed
+_FIRST_PART = 200
 
 
 def read_workbook(content: bytes) -> Workbook:
@@ -36,6 +38,8 @@ def sheets_of(tables: Mapping[str, list[list[str]]], objection: str = "", xform:
 def kind_of(content: bytes) -> str:
     """'xlsx', 'csv' or 'md', told by the content. Raises WorkbookRefused for anything else."""
     if content.startswith(b"PK\x03\x04"):
+        if _OPEN_DOCUMENT in content[:_FIRST_PART]:
+            raise WorkbookRefused([Problem("workbook_open_document")])
         return "xlsx"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise WorkbookRefused([Problem("workbook_old_excel")])

@@ -56,6 +56,8 @@ class _Commands(click.Group):
                 return super().invoke(ctx)
         except SurveyError as error:
             fault = error
+        except BrokenPipeError:
+            raise  # whoever read the output, `head` say, has enough: click ends without a word
         except OSError as error:
             full = error.errno == errno.ENOSPC
             detail = error.strerror or str(error)

@@ -161,4 +161,4 @@ def test_choice_list__looked_up_by_its_columns__is_known() -> None:
         ],
         settings=SETTINGS,
     )
-    assert not made.warnings
+    assert not warned(made)
