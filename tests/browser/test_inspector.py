@@ -148,7 +148,7 @@ def make_visit(page: Page, accessible: Accessible) -> None:
     page.check(f"input[name=round][value={ROUND}]")
     page.fill("[name=place]", "quay 1")
     press(page, "main button")
-    expect(page.locator(".notice")).to_contain_text("Chọn đúng nơi")
+    expect(page.locator(".notice")).to_contain_text("Hãy chọn")
     accessible(page)
     page.check("input[name=unit] >> nth=0")
     press(page, "main button")
