@@ -38,6 +38,7 @@ def look_over(opened: Store, now: datetime) -> list[Finding]:
         _address(db),
         _administrator(db),
         *_quarantine(db),
+        *_differing(db),
         _backups(instance, now),
     ]
 
@@ -88,7 +89,7 @@ def _store(instance: Instance) -> list[Finding]:
         db = opened.read()
         problems = store.examine(instance.database, responses.verify)
         findings = [_fault(problem) for problem in problems]
-        kept = _quarantine(db)
+        kept = [*_quarantine(db), *_differing(db)]
         return [*(findings or [_finding(State.GOOD, "database")]), _address(db), _administrator(db), *kept]
     finally:
         opened.close()
@@ -116,6 +117,12 @@ def _quarantine(db: Database) -> list[Finding]:
     versions = sorted({f"{group.instrument} {group.version}" for group in found})
     count = sum(group.responses for group in found)
     return [_finding(State.WATCH, "quarantine", n=count, versions=", ".join(versions))]
+
+
+def _differing(db: Database) -> list[Finding]:
+    """That responses came again with other content, if any did."""
+    count = responses.differing(db)
+    return [_finding(State.WATCH, "differing", n=count)] if count else []
 
 
 def _backups(instance: Instance, now: datetime) -> Finding:

@@ -1,6 +1,6 @@
 """What is done with responses: taken in, sealed, counted, verified, imported."""
 
-from survey_app.responses.service.accept import accept, accept_inspection, accept_sealed
+from survey_app.responses.service.accept import accept, accept_inspection, accept_sealed, differing
 from survey_app.responses.service.importing import (
     FileMapping,
     Imported,
@@ -47,6 +47,7 @@ __all__ = [
     "accept_inspection",
     "accept_sealed",
     "batches",
+    "differing",
     "files_named",
     "files_of",
     "files_of_round",

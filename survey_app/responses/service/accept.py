@@ -16,7 +16,7 @@ def accept(store: Store, checked: Checked, context: Context) -> Receipt:
     """The receipt of a response that is now on disk, once: the same again gives the same receipt.
 
     Takes what the judge checked and never checks again. Raises Conflict when the id came before with other
-    content; that content is kept for a person to look at, the first one stands. Raises Gone for what was
+    content; a few such contents are kept to be looked at, the first one stands. Raises Gone for what was
     purged. The context's flags are stored in the same write, with a new response only; the files it answers
     with stay from then on.
     """
@@ -41,6 +41,11 @@ def accept(store: Store, checked: Checked, context: Context) -> Receipt:
     if stored is not None and stored != row.digest:
         raise Conflict("response_differs")
     return Receipt(row.uuid, receipt_code(row.uuid, key), again=stored is not None)
+
+
+def differing(db: Database) -> int:
+    """How many stored responses came again with other content, which is kept beside them."""
+    return rows.count_conflicts(db)
 
 
 def accept_sealed(

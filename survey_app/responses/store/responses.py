@@ -12,6 +12,7 @@ _SELECT = f"SELECT {_COLUMNS} FROM responses_response"  # noqa: S608
 _INSERT_PART = "INSERT INTO responses_part (uuid, batch, salt, digest) VALUES (?, ?, ?, ?)"
 # SQLite takes this many marks in one statement on every build we meet.
 _MARKS_AT_ONCE = 500
+_CONFLICTS_OF_ONE = 3  # what a person looks at; whoever sends one form over and over fills no disk
 
 
 def digest_of(db: Database, uuid: str) -> bytes | None:
@@ -69,16 +70,18 @@ def add_sealed(db: Database, rows: Iterable[tuple[Row, int, bytes, bytes]]) -> N
 
 
 def add_conflict(db: Database, row: Row) -> None:
-    """Keep what came under a taken id, once."""
-    db.execute(
-        "INSERT INTO responses_conflict (uuid, digest, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [row.uuid, row.digest, row.document],
-    )
+    """Keep what came under a taken id, once, and of one id only the first few."""
+    query = """
+        INSERT INTO responses_conflict (uuid, digest, content)
+        SELECT ?, ?, ? WHERE (SELECT count(*) FROM responses_conflict WHERE uuid = ?) < ?
+        ON CONFLICT DO NOTHING
+    """
+    db.execute(query, [row.uuid, row.digest, row.document, row.uuid, _CONFLICTS_OF_ONE])
 
 
 def count_conflicts(db: Database) -> int:
-    """How many contents came under an id that was taken."""
-    return int(db.execute("SELECT count(*) FROM responses_conflict").fetchone()[0])
+    """How many responses came again with other content."""
+    return int(db.execute("SELECT count(DISTINCT uuid) FROM responses_conflict").fetchone()[0])
 
 
 def waiting(db: Database, round_: str, before: tuple[str, int] | None = None) -> list[str]:

@@ -146,9 +146,11 @@ def refused(error: SurveyError) -> tuple[Response, int]:
     """A friendly page that says which: mistyped, unknown, closed, or given before with other answers."""
     language = request.args.get("lang") or FALLBACK
     problem = error.problem
+    sent = problem.code == "response_differs"
     text = render_template(
         "responses/refused.html",
-        title=say(language, "responses.refused_title"),
+        title=say(language, "responses.sent_title" if sent else "responses.refused_title"),
+        sent=sent,
         message=say(language, f"errors.{problem.code}", **{"place": problem.place, **problem.values}),
         place=None,
         **frame(language),

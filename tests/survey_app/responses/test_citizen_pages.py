@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from forms import compile_workbook, load_shipped
 from survey_app.instruments import service as instruments
+from survey_app.office.service.health import look_over
 from survey_app.responses import service
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Mode
@@ -112,6 +113,23 @@ def test_answer__sent_again_with_another_answer__409_and_both_kept(office: Any, 
     assert json.loads(stored(office)[0]["document"])["answers"]["overall"] == "5"
     kept = office.store.read().execute("SELECT content FROM responses_conflict").fetchall()
     assert [json.loads(content)["answers"]["overall"] for (content,) in kept] == ["4"]
+    assert "<h1>Phiếu đã gửi rồi</h1>" in changed.text
+
+
+def test_answer__sent_over_and_over__keeps_a_few_and_the_office_is_told(office: Any, phone: Scan) -> None:
+    scanned = phone(office.collector())
+    scanned.answer_all(*GOOD[:5])
+    last = scanned.fields()
+    scanned.client.post(scanned.path, data={**last, "f6": "5", "screen": "99"})
+    assert "office.health_differing" not in {each.key for each in look_over(office.store, datetime.now(UTC))}
+    for overall, access in (("4", "5"), ("3", "5"), ("2", "5"), ("1", "5"), ("1", "4")):
+        given = {"f6": overall, "f1": access, "screen": "99"}
+        again = scanned.client.post(scanned.path, data={**last, **given})
+        assert again.status_code == 409
+    (kept,) = office.store.read().execute("SELECT count(*) FROM responses_conflict").fetchone()
+    assert kept == 3
+    found = {each.key: each.values for each in look_over(office.store, datetime.now(UTC))}
+    assert found["office.health_differing"] == {"n": 1}
 
 
 def test_answer__opened_twice__two_people_two_rows(office: Any, phone: Scan) -> None:
