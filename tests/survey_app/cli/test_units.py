@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +81,18 @@ def test_units_list__day_before_the_reform__lists_the_predecessors(
     lines = [line for line in result.stdout.splitlines() if "\tprovince\t" in line]
     assert len(lines) == 63
     assert "CU-HA-GIANG\tprovince\tHa Giang\t" in lines
+
+
+def test_list__into_a_pipe_that_was_closed__ends_without_a_word(
+    instance: store.Instance, units: Path, tmp_path: Path
+) -> None:
+    run(instance, "units", "import", str(units))
+    reading, writing = os.pipe()
+    os.close(reading)
+    said = tmp_path / "said.txt"
+    with said.open("wb") as errors:
+        words = ["--instance", str(instance.root), "units", "list"]
+        command = [sys.executable, "-c", "from survey_app.cli import main; main()", *words]
+        subprocess.run(command, stdout=writing, stderr=errors, check=False)
+    os.close(writing)
+    assert said.read_text("utf-8") == ""
