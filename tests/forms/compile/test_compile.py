@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from forms import Choice, Instrument, ItemType, Missing, Role, compile_workbook
+from forms import Choice, Instrument, ItemType, Missing, Role
 from forms.compile import Compiled
+from tests.forms.compile.workbook import compile_here
 
 FORM = """
 | survey | | | | | | | | | | |
@@ -31,7 +32,7 @@ FORM = """
 
 @pytest.fixture(scope="module")
 def compiled() -> Compiled:
-    return compile_workbook(FORM.encode(), "f.md")
+    return compile_here(FORM.encode(), "f.md")
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,7 @@ def test_json__and_back__is_the_same_instrument(instrument: Instrument) -> None:
 
 
 def test_digest__any_change__is_another(instrument: Instrument) -> None:
-    other = compile_workbook(FORM.replace("| Tốt ", "| Tốt. ").encode(), "f.md").instrument
+    other = compile_here(FORM.replace("| Tốt ", "| Tốt. ").encode(), "f.md").instrument
     assert other.digest != instrument.digest
 
 
@@ -120,7 +121,7 @@ def test_field_list__is_one_screen_with_its_notes() -> None:
 | | form_id | version |
 | | x       | 1       |
 """
-    compiled = compile_workbook(form.encode(), "x.md")
+    compiled = compile_here(form.encode(), "x.md")
     assert {i.name: i.screen for i in compiled.instrument.items} == {
         "n1": 1, "a": 1, "b": 1, "n2": 1, "c": 2, "n3": 2,
     }  # fmt: skip

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from forms import Problem, WorkbookRefused, compile_workbook, word_workbook_problem
+from forms import Problem, WorkbookRefused, word_workbook_problem
+from tests.forms.compile.workbook import compile_here
 from wording import say
 
 HEAD = "| survey | | | | | | |\n| | type | name | label | relevant | role | factor |\n"
@@ -50,7 +51,7 @@ def faults() -> list[Problem]:
     rows = [re.sub(r"\bb\b", f"b{number}", row) for number, (row, _, _) in enumerate(ROWS)]
     content = f"{HEAD}{ASKED}" + "\n".join(rows) + f"\n{CHOICES}{SETTINGS}"
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(content.encode(), "tiny.md")
+        compile_here(content.encode(), "tiny.md")
     return list(refused.value.problems)
 
 
@@ -95,7 +96,7 @@ def test_choices_row__at_fault__is_refused_at_its_cell(heading: str, row: str, c
     if code == "choice_twice":
         form = form.replace("yn | w | W", good)
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(form.encode(), "tiny.md")
+        compile_here(form.encode(), "tiny.md")
     assert (code, place) in {(problem.code, problem.place) for problem in refused.value.problems}
 
 
@@ -117,7 +118,7 @@ def test_choices_row__at_fault__is_refused_at_its_cell(heading: str, row: str, c
 )
 def test_settings__at_fault__are_refused(settings: str, code: str, place: str) -> None:
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(f"{HEAD}{ASKED}{settings}".encode(), "tiny.md")
+        compile_here(f"{HEAD}{ASKED}{settings}".encode(), "tiny.md")
     assert (code, place) in {(problem.code, problem.place) for problem in refused.value.problems}
 
 
@@ -127,14 +128,14 @@ def test_default_language__not_in_the_columns__is_refused() -> None:
         "| settings | | |\n| | form_id | default_language |\n| | x | Français (fr) |\n"
     )
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(form.encode(), "tiny.md")
+        compile_here(form.encode(), "tiny.md")
     assert [(p.code, p.place) for p in refused.value.problems] == [("default_language", "settings!B2")]
 
 
 def test_workbook__many_faults__are_told_at_once() -> None:
     form = f"{HEAD}| | txt | a b | Q | ${{c}} = | | |\n| | select_one x | q | | ${{z}} = 1 | | |\n{CHOICES}"
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(form.encode(), "tiny.md")
+        compile_here(form.encode(), "tiny.md")
     codes = {problem.code for problem in refused.value.problems}
     assert codes >= {
         "settings_missing",
@@ -149,7 +150,7 @@ def test_workbook__many_faults__are_told_at_once() -> None:
 def test_workbook__misspelt_column__suggests_the_nearest() -> None:
     form = f"| survey | | | | |\n| | type | name | label | relevnt |\n{ASKED}{SETTINGS}"
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(form.encode(), "tiny.md")
+        compile_here(form.encode(), "tiny.md")
     (problem,) = (p for p in refused.value.problems if p.code == "column_near")
     assert (problem.place, problem.values["nearest"]) == ("survey!D1", "relevant")
     assert "relevant" in word_workbook_problem(problem, "vi")
@@ -159,7 +160,7 @@ def test_ring_of_items__is_refused_with_its_members() -> None:
     ring = (("a", "b"), ("b", "c"), ("c", "a"))
     rows = "".join(f"| | text | {name} | Q | ${{{other}}} = 1 | | |\n" for name, other in ring)
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(f"{HEAD}{rows}{SETTINGS}".encode(), "tiny.md")
+        compile_here(f"{HEAD}{rows}{SETTINGS}".encode(), "tiny.md")
     (problem,) = refused.value.problems
     assert problem.code == "cycle"
     assert set(str(problem.values["ring"]).split(" → ")) == {"a", "b", "c"}
@@ -168,19 +169,19 @@ def test_ring_of_items__is_refused_with_its_members() -> None:
 def test_group__inside_one_of_its_own_name__is_refused() -> None:
     begin, end = "| | begin_group | g | G | | | |\n", "| | end_group | | | | | |\n"
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(f"{HEAD}{begin}{begin}{ASKED}{end}{end}{SETTINGS}".encode(), "tiny.md")
+        compile_here(f"{HEAD}{begin}{begin}{ASKED}{end}{end}{SETTINGS}".encode(), "tiny.md")
     assert [(p.code, p.place) for p in refused.value.problems] == [("name_twice", "survey!B3")]
 
 
 def test_workbook__without_question__is_refused() -> None:
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(f"{HEAD}| | note | n | N | | | |\n{SETTINGS}".encode(), "tiny.md")
+        compile_here(f"{HEAD}| | note | n | N | | | |\n{SETTINGS}".encode(), "tiny.md")
     assert [(p.code, p.place) for p in refused.value.problems] == [("no_question", "tiny.md")]
 
 
 def test_workbook__only_pyxform_objects_to__is_refused_in_its_words() -> None:
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(f"{HEAD}| | text | meta | Q | | | |\n{SETTINGS}".encode(), "tiny.md")
+        compile_here(f"{HEAD}| | text | meta | Q | | | |\n{SETTINGS}".encode(), "tiny.md")
     (problem,) = refused.value.problems
     assert problem.code == "workbook_pyxform"
     assert "meta" in word_workbook_problem(problem, "en")
@@ -189,7 +190,7 @@ def test_workbook__only_pyxform_objects_to__is_refused_in_its_words() -> None:
 def test_form_title__in_two_languages__is_told_the_column_that_takes_the_other() -> None:
     settings = "| settings | |\n| | form_id | form_title | form_title::English (en) |\n| | x | T | T |\n"
     with pytest.raises(WorkbookRefused) as refused:
-        compile_workbook(f"{HEAD}{ASKED}{settings}".encode(), "tiny.md")
+        compile_here(f"{HEAD}{ASKED}{settings}".encode(), "tiny.md")
     (problem,) = [each for each in refused.value.problems if each.code == "title_in_two_languages"]
     assert problem.values["instead"] == "heading::English (en)"
     for language in ("vi", "en"):
