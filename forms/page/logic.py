@@ -121,7 +121,7 @@ def _fixed(
         "rows": filtered_rows(instrument, narrowed),
         "setting": setting,
         "language": language,
-        "helpers": list(helpers),
+        "scripts": [*(("repeats",) if any(item.repeat for item in shown) else ()), "form", *helpers],
         "words": words_of(types, language) | helper_words_of(helpers, language),
     }
     tables = json.dumps([setting["rows"], found["rows"]], ensure_ascii=False)
@@ -159,4 +159,4 @@ def draw_logic(found: Json) -> str:
 
 def scripts_of(found: Json) -> tuple[str, ...]:
     """The names of the scripts that go with what `logic` found, in the order they are loaded."""
-    return ("form", *found["helpers"]) if found else ()
+    return tuple(found["scripts"]) if found else ()

@@ -1,8 +1,8 @@
 """The scripts of a drawn form: what a browser may load so that the page reacts at once.
 
 Without them the page works screen by screen. 'form' is the twin of the judge and what moves the page,
-'screens' shows a whole form on one page screen by screen; each of the others helps with one kind of question
-and is loaded where that kind stands.
+'repeats' stands before it where something is asked several times, 'screens' shows a whole form on one page
+screen by screen; each of the others helps with one kind of question and is loaded where that kind stands.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,14 +17,11 @@ _HERE = Path(__file__).parent
 _TWIN = Path(expressions.__file__).parent
 _FORM = (
     *(_TWIN / name for name in ("functions.js", "evaluate.js")),
-    *(
-        _HERE / name
-        for name in ("readers.js", "judge.js", "fields.js", "summary.js", "repeats.js", "form.js")
-    ),
+    *(_HERE / name for name in ("readers.js", "judge.js", "fields.js", "summary.js", "form.js")),
 )
 _LONG_LIST = "autocomplete"
 HELPERS = ("geopoint", "signature", "range", "rank", "search")
-SCRIPTS = ("form", "screens", *HELPERS)
+SCRIPTS = ("form", "repeats", "screens", *HELPERS)
 
 
 @cache
