@@ -89,14 +89,18 @@ def instrument(name: str) -> Instrument:
 def open_form(page: Page, form: Instrument) -> None:
     """The whole form in one page, every screen seen at once."""
     whole = render_whole(form, "vi", {}, today=TODAY, now=NOW)
+    loaded = [name for name in whole.scripts if name in ("repeats", "form")]
     body = (
         '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Thử</title><main><form>'
-        f'{whole.html}</form></main><script src="/form.js" defer></script></html>'
+        f"{whole.html}</form></main>"
+        + "".join(f'<script src="/{name}.js" defer></script>' for name in loaded)
+        + "</html>"
     )
 
     def serve(route: Route) -> None:
-        if route.request.url.endswith("/form.js"):
-            route.fulfill(body=script("form"), content_type="text/javascript; charset=utf-8")
+        asked = route.request.url.rpartition("/")[2].removesuffix(".js")
+        if asked in loaded:
+            route.fulfill(body=script(asked), content_type="text/javascript; charset=utf-8")
         else:
             route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
 
