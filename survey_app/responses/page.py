@@ -270,7 +270,7 @@ def _shell(
         "responses/screen.html",
         t=t,
         lang=language,
-        languages=[tag for tag in instrument.languages if tag != language],
+        languages=[(tag, instrument.language_names[tag]) for tag in instrument.languages if tag != language],
         title=instrument.text(instrument.title, language),
         status=instrument.text(instrument.status, language),
         place=place,

@@ -112,4 +112,4 @@ def test_page__without_a_microphone__says_so_and_takes_a_file(server: Any, speak
     sound = {"name": "a.mp3", "mimeType": "audio/mpeg", "buffer": b"ID3\x04\x00" + bytes(60)}
     line.locator("[type=file]").set_input_files([sound])
     expect(line.locator("audio")).to_have_count(1)
-    assert line.locator("[type=file]").input_value() == ""
+    expect(line.locator("[type=file]")).to_have_value("")

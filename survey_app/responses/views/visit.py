@@ -30,7 +30,7 @@ from survey_app.responses.views.brought import (
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Collector, Mode, State
 from survey_app.store import Store
-from wording import FALLBACK, say
+from wording import say
 
 _CLOSED: dict[State, SurveyError] = {
     State.CLOSED: Gone("collector_closed"),
@@ -191,7 +191,8 @@ def place_at(collector: Collector, language: str) -> page.Place:
     """What the page says of the counter; one that ended during the round keeps its name to the end."""
     round_ = collector.round
     unit = places.unit_during(web.current_store().read(), collector.counter, round_.starts_on, round_.ends_on)
-    name = unit.name_vi if language == FALLBACK else unit.name_en or unit.name_vi
+    # Who reads neither language meets the name on the sign outside, which is Vietnamese.
+    name = (unit.name_en if language == "en" else "") or unit.name_vi
     return page.Place(collector.code, name, collector.mode == Mode.KIOSK)
 
 

@@ -261,3 +261,26 @@ def test_services__of_uploads__are_those_the_pages_use(office: Any, person: Pers
     assert opened is not None
     person.send(back="1", f29=picture())
     assert list(service.uploads_of(office.store.read(), opened.uuid)) == ["photo"]
+
+
+_TAY = """\
+| survey   |         |       |                        |                |                     |
+|          | type    | name  | label::Tiếng Việt (vi) | label::Tày (tyz) | label::English (en) |
+|          | integer | times | Số lần đến             | Khẩu pày mà      | Times               |
+| settings |         |       |                        |
+|          | form_id | version | default_language     |
+|          | tay     | 1       | Tiếng Việt (vi)      |
+"""
+
+
+def test_languages__the_server_has_no_words_for__are_offered_by_their_own_name(
+    office: Any, client: Any
+) -> None:
+    publish(office, _TAY.encode(), "tay")
+    office.store.write(lambda db: rounds.add_round(db, "T1", "tay", TODAY, TODAY))
+    path = f"/k/{office.collector(round_='T1')}"
+    offered = re.findall(r'name="lang" value="(\w+)" lang="\w+">([^<]+)<', client.get(path).text)
+    assert offered == [("tyz", "Tày"), ("en", "English")]
+    page = client.get(f"{path}?lang=tyz").text
+    assert "Khẩu pày mà" in page
+    assert "Counter" not in page  # the sign outside is Vietnamese
