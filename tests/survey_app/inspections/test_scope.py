@@ -143,3 +143,4 @@ def test_single_lines_beside_a_question__are_not_offered_by_themselves(team: Any
         assert not {"basis_5", "photo", "voice", "story", "papers_said"} & offered
     assert "manner" in names_of(parts_of(shipped("mystery_visit").instrument))
     assert shipped("mystery_visit").instrument.item("manner_low").group == "manner"  # goes with its marks
+    assert {"F02", "g_F03"} <= whole_cut(shipped("cchc_checklist").instrument, ["g_F01"])
