@@ -116,8 +116,8 @@ def test_repeat__added_to_and_removed_from__loses_nothing_typed(person: Person, 
     person.send(f26_1="H1", f27_1="x", f26_2="H2", f27_2="2", r1__add="1")
     text = person.send(f26_1="H1", f27_1="x", f26_2="H2", f27_2="2", f26_3="H3", r1__remove="1")
     assert 'name="r1" value="2"' in text
-    assert "H1" not in text
-    assert text.index("H2") < text.index("H3")
+    assert 'value="H1"' not in text  # the token's random letters may well hold "H1"
+    assert text.index('value="H2"') < text.index('value="H3"')
     text = person.send(422, f26_1="H2", f27_1="0", f26_2="", f27_2="3")
     assert '<a href="#f27_1">Trễ mấy ngày? (mục 1): Số ngày phải lớn hơn 0.</a>' in text
     assert '<a href="#f26_2">Mã hồ sơ (mục 2): ' in text
