@@ -18,7 +18,7 @@ from forms.compile.screens import lay_out
 from forms.compile.settings import read_settings
 from forms.compile.shapes import check_shapes
 from forms.compile.tables import check_choices, read_tables
-from forms.compile.texts import check_texts
+from forms.compile.texts import check_hidden, check_texts
 from forms.errors import Problem, WorkbookRefused
 from forms.gate import look_over
 from forms.instrument import Instrument, audience_of
@@ -157,6 +157,7 @@ def _check_whole(instrument: Instrument, records: Mapping[str, list[Record]], co
     check_cycles(instrument, context)
     check_shapes(instrument, context)
     check_texts(instrument, [*records["survey"], *records["choices"]], context)
+    check_hidden([record for name in SHEETS for record in records[name]], findings)
     for item in instrument.items:
         _check_default(instrument, item, context)
         if item.list_name in instrument.tables:
