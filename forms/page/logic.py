@@ -18,6 +18,7 @@ from forms.instrument import Instrument
 from forms.items import FILES, Item, ItemType
 from forms.page.logic_parts import (
     Trees,
+    asking_part,
     filtered_rows,
     group_part,
     helper_words_of,
@@ -55,9 +56,10 @@ def logic(
     if not fixed:
         return {}
     read = {part["name"] for part in fixed["items"] if part.get("asked") and part["type"] not in FILES}
-    carried = reach.moving - read
+    carried = reach.moving - read - reach.brief
     return {
         **fixed,
+        "ahead": _ahead(reach, frozenset(checked.irrelevant)),
         "cut": [name for name in reach.order if _is_cut(instrument, name, without)] if without else [],
         "today": today.isoformat(),
         "now": moment_of(now, today),
@@ -67,6 +69,12 @@ def logic(
         },
         "irrelevant": [place for place in checked.irrelevant if place_of(place)[0] in reach.settled],
     }
+
+
+def _ahead(reach: Reach, irrelevant: Set[str]) -> list[str]:
+    """All that may still follow the screens, by name; none where something follows whatever is answered."""
+    settled = reach.ahead - reach.moving
+    return sorted(reach.ahead & reach.moving) if settled <= irrelevant else []
 
 
 def _is_cut(instrument: Instrument, name: str, without: Set[str]) -> bool:
@@ -97,7 +105,8 @@ def _fixed(
         return reach, {}
     groups = {group.name: group for group in instrument.repeats}
     items = [instrument.item(name) for name in reach.order if name not in groups]
-    narrowed = [item for item in items if _is_narrowed(item, reach)]
+    full = [item for item in items if item.name not in reach.brief]
+    narrowed = [item for item in full if _is_narrowed(item, reach)]
     trees = Trees()
     try:
         parts = [
@@ -110,18 +119,19 @@ def _fixed(
         return reach, {}
     types = [item.type for item in shown]
     setting = setting_of(instrument).plain(trees.expressions)
+    ending = ("ending",) if reach.ahead else ()
     found: Json = {
         "items": parts,
         "trees": trees.written,
         "lists": {
             list_key(item): [choice.name for choice in instrument.choices(item)]
-            for item in items
+            for item in full
             if item.list_name
         },
         "rows": filtered_rows(instrument, narrowed),
         "setting": setting,
         "language": language,
-        "scripts": [*(("repeats",) if any(item.repeat for item in shown) else ()), "form", *helpers],
+        "scripts": [*(("repeats",) if any(item.repeat for item in shown) else ()), "form", *helpers, *ending],
         "words": words_of(types, language) | helper_words_of(helpers, language),
     }
     tables = json.dumps([setting["rows"], found["rows"]], ensure_ascii=False)
@@ -129,6 +139,8 @@ def _fixed(
 
 
 def _item(instrument: Instrument, item: Item, language: str, trees: Trees, reach: Reach) -> Json:
+    if item.name in reach.brief:
+        return asking_part(instrument, item, trees)
     return item_part(
         instrument,
         item,

@@ -94,6 +94,12 @@ def item_part(
     )
 
 
+def asking_part(instrument: Instrument, item: Item, trees: Trees) -> Json:
+    """An item of which only matters whether it is asked."""
+    conditions = relevances(instrument, item)
+    return _told(name=item.name, relevant=[trees.number(condition, None) for condition in conditions])
+
+
 def list_key(item: Item) -> str:
     """What the choices of a select are known by: its list, of a table also the columns they are made of."""
     columns = [item.parameters[name] for name in ("value", "label") if name in item.parameters]

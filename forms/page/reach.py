@@ -7,20 +7,25 @@ from graphlib import TopologicalSorter
 
 from forms.expressions import Expression
 from forms.instrument import Instrument
-from forms.items import Group, Item, Labels
+from forms.items import Audience, Group, Item, Labels
 from forms.page.texts import OUTPUT
-from forms.plan import dependencies_of
+from forms.plan import dependencies_of, relevances
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Names of items and repeats. `shown` stand on the screens; `moving` are these and what may change with
     them, as far as it matters to them; `settled` matter too but stay as they are. `order` is that of the
-    moving ones in which each looks only at those before. `reacts`: a script has something to do."""
+    moving ones in which each looks only at those before. `ahead` stand on the screens after these where
+    answers given here may let all of them fall away; none where something follows in any case, or where
+    nobody sends the form. Of the `brief` ones nothing matters but whether they are asked. `reacts`: a script
+    has something to do."""
 
     shown: frozenset[str]
     moving: frozenset[str]
     settled: frozenset[str]
+    ahead: frozenset[str]
+    brief: frozenset[str]
     order: tuple[str, ...]
     reacts: bool
 
@@ -32,8 +37,10 @@ def reach_of(instrument: Instrument, numbers: frozenset[int]) -> Reach:
     shown = {item.name for item in instrument.items if item.screen in numbers}
     shown |= {item.repeat for item in instrument.items if item.name in shown and item.repeat}
     also = {name: _also_uses(instrument, items[name]) for name in shown if name in items}
-    wanted = _closure(shown, lambda name: uses[name] | also.get(name, frozenset()))
     hanging = _hanging(uses, shown)
+    ahead = _ahead(instrument, max(numbers), hanging)
+    needed = _closure(shown, lambda name: uses[name] | also.get(name, frozenset()))
+    wanted = needed | ahead | _closure(_deciding(instrument, ahead), lambda name: uses[name])
     moving = frozenset(shown | (wanted & hanging))
     order = TopologicalSorter(
         {name: sorted(uses[name] & moving) for name in uses if name in moving}
@@ -42,10 +49,11 @@ def reach_of(instrument: Instrument, numbers: frozenset[int]) -> Reach:
         shown=frozenset(shown),
         moving=moving,
         settled=frozenset(wanted - moving),
+        ahead=ahead,
+        brief=ahead - needed,
         order=tuple(order),
-        reacts=any(
-            _reacts(items.get(name), uses[name], also.get(name, frozenset()), moving) for name in shown
-        ),
+        reacts=bool(ahead)
+        or any(_reacts(items.get(name), uses[name], also.get(name, frozenset()), moving) for name in shown),
     )
 
 
@@ -56,6 +64,25 @@ def relevances_of(instrument: Instrument, group: Group) -> tuple[Expression, ...
         found.append(instrument.group(place).relevant)
         place = instrument.group(place).parent
     return tuple(condition for condition in reversed(found) if condition is not None)
+
+
+def _ahead(instrument: Instrument, last: int, hanging: frozenset[str]) -> frozenset[str]:
+    """What stands on the screens after number `last`, by item or repeat; see `Reach`."""
+    if instrument.audience is not Audience.CITIZEN:
+        return frozenset()
+    later = [item for item in instrument.items if (item.screen or 0) > last and (item.askable or item.label)]
+    names = frozenset(item.repeat or item.name for item in later)
+    always = any(not relevances(instrument, item) for item in later)
+    return frozenset() if always or not names & hanging else names
+
+
+def _deciding(instrument: Instrument, names: frozenset[str]) -> frozenset[str]:
+    """The names whose answers decide whether the items and repeats are asked."""
+    items = (item for item in instrument.items if item.name in names)
+    repeats = (group for group in instrument.repeats if group.name in names)
+    conditions = [relevances(instrument, item) for item in items]
+    conditions += [relevances_of(instrument, group) for group in repeats]
+    return _names(instrument, (one for found in conditions for one in found))
 
 
 def _also_uses(instrument: Instrument, item: Item) -> frozenset[str]:

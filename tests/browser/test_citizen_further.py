@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from survey_app.places.model import local_day
 from survey_app.web import now
@@ -209,4 +209,49 @@ def test_second_answer__from_one_browser__is_thanked_and_flagged(server: Any, ch
         " ORDER BY flag"
     )
     assert stored(server, query, code) == [(None,), ("repeat",)]
+    context.close()
+
+
+@pytest.mark.parametrize(("script", "value", "taps"), [(True, "5", 12), (False, "5", 13), (True, "2", 14)])
+def test_rating__by_taps__ends_where_nothing_more_is_asked(
+    server: Any, chromium: Browser, script: bool, value: str, taps: int
+) -> None:
+    context = chromium.new_context(viewport=SMALL, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(new_code(server))
+    tapped, said = 0, []
+    while page.locator("form").count():
+        if page.locator("input[type=radio]").count():
+            given = "waiting" if page.locator("input[value=waiting]").count() else value
+            page.click(f"label:has(input[value='{given}'])")
+            tapped += 1
+        said.append(page.inner_text("button.primary"))
+        with page.expect_navigation():
+            page.click("button.primary")
+        tapped += 1
+    assert page.url.split("?")[0].count("/thanks/") == 1
+    assert said == ["Tiếp tục"] * (len(said) - 1) + ["Gửi phiếu"]
+    assert tapped == taps
+    context.close()
+
+
+def test_rating__changed_before_it_is_sent__asks_what_belongs_to_the_last_answer(
+    server: Any, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport=SMALL)
+    page = context.new_page()
+    page.goto(new_code(server))
+    for _ in range(5):
+        page.click("label:has(input[value='4'])")
+        with page.expect_navigation():
+            page.click("button.primary")
+    button = page.locator("button.primary")
+    expect(button).to_have_text("Tiếp tục")  # nothing is answered yet
+    page.click("label:has(input[value='4'])")
+    expect(button).to_have_text("Gửi phiếu")
+    page.click("label:has(input[value='1'])")
+    expect(button).to_have_text("Tiếp tục")
+    with page.expect_navigation():
+        button.click()
+    expect(page.locator("h1")).to_contain_text("Điều gì cần cải thiện nhất?")
     context.close()

@@ -2,7 +2,8 @@
 
 Without them the page works screen by screen. 'form' is the twin of the judge and what moves the page,
 'repeats' stands before it where something is asked several times, 'screens' shows a whole form on one page
-screen by screen; each of the others helps with one kind of question and is loaded where that kind stands.
+screen by screen, 'ending' says when an answer makes a screen the last one; each of the others helps with one
+kind of question and is loaded where that kind stands.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ _FORM = (
 )
 _LONG_LIST = "autocomplete"
 HELPERS = ("geopoint", "signature", "range", "rank", "search")
-SCRIPTS = ("form", "repeats", "screens", *HELPERS)
+SCRIPTS = ("form", "repeats", "screens", "ending", *HELPERS)
 
 
 @cache

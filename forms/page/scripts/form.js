@@ -268,6 +268,7 @@ const SurveyForm = (() => {
     state,
     say,
     words: logic.words,
+    ahead: logic.ahead,
     // Runs `help` for each question of this kind there is, and for those of occurrences still to come.
     help(selector, help) {
       document.querySelectorAll(selector).forEach(help);

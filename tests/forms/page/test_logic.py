@@ -86,3 +86,37 @@ def test_logic__with_parts_left_out__names_them(form: Instrument) -> None:
         form, [screens_of(form)[2]], raw, checked, language="vi", today=TODAY, without=frozenset({"b"})
     )
     assert found["cut"] == ["b"]
+
+
+ENDING = """
+| survey | | | | | | |
+| | type | name | label | relevant | calculation | appearance |
+| | select_one yesno | before | Trước? | | | |
+| | select_one yesno | content | Hài lòng? | | | |
+| | calculate | low | | | if(${content} = 'no', 1, 0) | |
+| | select_one yesno | why | Vì sao? | ${low} = 1 | | |
+| | select_one yesno | more | Thêm? | ${why} = 'yes' | | |
+| | text | early | Về trước | ${before} = 'no' | | |
+| choices | | | |
+| | list_name | name | label |
+| | yesno | yes | Có |
+| | yesno | no | Không |
+| settings | | | |
+| | form_id | version | form_title |
+| | ending | 1 | Thử |
+"""
+
+
+def test_logic__of_a_screen_that_may_be_the_last__names_what_may_follow() -> None:
+    form = compile_workbook(ENDING.encode(), "ending.md").instrument
+    found = sent(form, 2, before="yes")
+    assert found["ahead"] == ["more", "why"]
+    parts = {part["name"]: part for part in found["items"]}  # type: ignore[attr-defined]
+    assert parts["why"].keys() == {"name", "relevant"}  # its choices and words matter to nobody here
+    assert scripts_on(form, screens_of(form)[1]) == ("form", "ending")
+    assert sent(form, 2, before="no")["ahead"] == []  # something follows whatever is answered
+
+
+def test_logic__of_a_screen_that_something_always_follows__has_no_end(form: Instrument) -> None:
+    assert sent(form, 3)["ahead"] == []
+    assert "ending" not in scripts_on(form, screens_of(form)[2])

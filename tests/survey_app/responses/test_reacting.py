@@ -38,7 +38,8 @@ def test_page__on_which_something_reacts__carries_its_logic_and_may_run_its_scri
     answer = client.get(path)
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
     scripts = re.findall(r'<script src="([^"]+)" defer>', answer.text)
-    assert [client.get(address).status_code for address in scripts] == [200]
+    assert [address.rpartition("/")[2].partition("?")[0] for address in scripts] == ["form.js", "ending.js"]
+    assert [client.get(address).status_code for address in scripts] == [200, 200]
     assert {"came", "times", "doubled"} <= {item["name"] for item in carried(answer.text)["items"]}
 
 
@@ -62,3 +63,14 @@ def test_page__on_which_nothing_reacts__has_no_script(client: Any, path: str) ->
     assert "Lời cuối" in following.text
     assert "<script" not in following.text
     assert "script-src" not in following.headers["Content-Security-Policy"]
+
+
+def test_screen__that_may_turn_out_the_last__sends_only_for_a_button_that_said_so(
+    client: Any, path: str
+) -> None:
+    opened = client.get(path).text
+    assert '<button class="primary" data-send="Gửi phiếu">Tiếp tục</button>' in opened
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', opened))
+    follows = client.post(path, data={**fields, "f1": "no", "send": "1"})
+    assert follows.status_code == 200
+    assert "Lời cuối" in follows.text
