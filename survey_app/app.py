@@ -33,6 +33,7 @@ from survey_app.rounds import service as rounds
 from survey_app.rounds import views as round_views
 from survey_app.rounds.model import State
 from survey_app.store import Database, Instance, Store, get_setting, open_store, sole_use
+from survey_app.sync import views as tablet_views
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -48,6 +49,7 @@ _ROOMS = (
     finding_views,
     place_views,
     round_views,
+    tablet_views,
 )
 # A citizen's whole form is a few kilobytes.
 _LARGEST_POST = 256 * 1024
@@ -75,7 +77,11 @@ def create_app(store: Store) -> Flask:
     web.register_uploads(app)
     web.register_frame(app, store)
     # Before the forms' own tokens are looked at: nobody's post, too, leads to the log-in.
-    web.register_guards(app, lambda token: people.session_person(store, token, web.now()))
+    web.register_guards(
+        app,
+        read_session=lambda token: people.session_person(store, token, web.now()),
+        read_device=lambda token: people.device_of(store, token),
+    )
     protect = CSRFProtect(app)
     web.register_layout(app)
     web.register_headers(app)
@@ -83,10 +89,13 @@ def create_app(store: Store) -> Flask:
     web.register_scripts(app)
     for views in _ROOMS:
         app.register_blueprint(views.pages)
+    app.register_blueprint(tablet_views.doors)
     round_views.count_received_with(app, lambda code: responses.received(store.read(), code))
     round_views.is_used_with(app, _is_used)
     # Citizens have no session to ride on; their pages carry a signed token of their own.
     protect.exempt(citizen_views.pages)
+    # Programs come with a token in the header; no browser sends that unasked.
+    protect.exempt(tablet_views.doors)
     return app
 
 

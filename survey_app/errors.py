@@ -3,6 +3,7 @@
     SurveyError
     ├─ NotFound        a code or id that nothing has                     404
     ├─ Gone            it was there: collector closed, round ended       410
+    ├─ Unknown         a tablet nobody let in                            401
     ├─ Refused         not signed in, or not this person's to do         403
     ├─ Conflict        the same id with other content, a second server   409
     ├─ Invalid         input that cannot be taken; carries all problems  422, exit 1
@@ -39,6 +40,10 @@ class NotFound(SurveyError):
 
 class Gone(SurveyError):
     """It was there and no longer takes anything."""
+
+
+class Unknown(SurveyError):
+    """A tablet nobody let in."""
 
 
 class Refused(SurveyError):

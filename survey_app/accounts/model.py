@@ -27,3 +27,12 @@ class Person:
     name: str
     role: Role
     left_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A tablet that was let in, by its id and what the office calls it."""
+
+    id: str
+    name: str
+    revoked: bool = False

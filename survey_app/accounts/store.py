@@ -1,10 +1,10 @@
-"""Rows of people and sessions."""
+"""Rows of people, sessions and devices."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from survey_app.accounts.model import Person, Role
+from survey_app.accounts.model import Device, Person, Role
 from survey_app.store import Database
 
 _PERSON = "username, name, role, left_on"
@@ -87,6 +87,12 @@ def end_sessions_of(db: Database, username: str) -> None:
 def end_sessions_before(db: Database, started_before: str) -> None:
     """Remove the sessions that are too old to count."""
     db.execute("DELETE FROM accounts_session WHERE started_at < ?", [started_before])
+
+
+def find_device(db: Database, token: bytes) -> Device | None:
+    """The tablet with that token's digest, or None."""
+    row = db.execute("SELECT id, name, revoked_at FROM accounts_device WHERE token = ?", [token]).fetchone()
+    return Device(row[0], row[1], revoked=row[2] is not None) if row else None
 
 
 def _person(row: Sequence[Any]) -> Person:

@@ -11,8 +11,19 @@ from survey_app.web.forms import (
     required,
     uploaded,
 )
-from survey_app.web.frame import clear_session, current_store, language, now, register_frame
-from survey_app.web.guards import SESSION_TOKEN, guard, only, public, register_guards, signed_in
+from survey_app.web.frame import API, clear_session, current_store, language, now, register_frame
+from survey_app.web.guards import (
+    DEVICE,
+    EVEN_REVOKED,
+    SESSION_TOKEN,
+    device,
+    device_only,
+    guard,
+    only,
+    public,
+    register_guards,
+    signed_in,
+)
 from survey_app.web.headers import register_headers
 from survey_app.web.held import release, send_again_page
 from survey_app.web.layout import may_open, register_layout
@@ -20,11 +31,16 @@ from survey_app.web.scripts import register_scripts
 from survey_app.web.uploads import register_uploads, takes_files
 
 __all__ = [
+    "API",
+    "DEVICE",
+    "EVEN_REVOKED",
     "SESSION_TOKEN",
     "StaffForm",
     "at_most",
     "clear_session",
     "current_store",
+    "device",
+    "device_only",
     "done",
     "form_page",
     "guard",

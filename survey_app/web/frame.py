@@ -15,6 +15,7 @@ from wording import FALLBACK, LANGUAGES, say
 from wording.figures import day, moment, number
 
 DEMO_SETTING = "demo"
+API = "/api/"  # below it programs ask, not people
 _LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -29,7 +30,12 @@ def now() -> datetime:
 
 
 def language() -> str:
-    """The language of this request: chosen in the address, remembered in the session, else Vietnamese."""
+    """The language of this request: chosen in the address, remembered in the session, else Vietnamese.
+
+    Programs have no session; they say it in a header.
+    """
+    if "language" not in g and request.path.startswith(API):
+        g.language = request.accept_languages.best_match(LANGUAGES, FALLBACK)
     if "language" not in g:
         asked = request.args.get("lang") or session.get("language")
         g.language = asked if asked in LANGUAGES else FALLBACK

@@ -1,4 +1,4 @@
-"""Who may open which page: denied unless a view says `public` or names the roles it is for."""
+"""Who may open which page: denied unless a view says `public`, names the roles or is for tablets."""
 
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar, cast
@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar, cast
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from survey_app.errors import Refused
+from survey_app.errors import Refused, Unknown
 from survey_app.web.frame import language
 from survey_app.web.held import hold, signed_out_page
 from wording import say
@@ -14,6 +14,9 @@ from wording import say
 View = TypeVar("View", bound=Callable[..., Any])
 SESSION_TOKEN = "token"  # noqa: S105  # the name of a place, not a secret
 _PUBLIC = "public"
+# What a tablet's door says of itself; the second also opens to one whose token was withdrawn.
+DEVICE, EVEN_REVOKED = "device", "device, even revoked"
+_BEARER = "Bearer "
 
 
 class Person(Protocol):
@@ -27,7 +30,19 @@ class Person(Protocol):
     def role(self) -> str: ...
 
 
+class Device(Protocol):
+    """What a guard needs to know of a tablet."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def revoked(self) -> bool: ...
+
+
 SessionReader = Callable[[str], Person | None]
+DeviceReader = Callable[[str], Device | None]
 
 
 def public(view: View) -> View:
@@ -46,8 +61,18 @@ def only(*roles: str) -> Callable[[View], View]:
     return mark
 
 
+def device_only(*, even_revoked: bool = False) -> Callable[[View], View]:
+    """Mark a view as a door for tablets: a bearer token in the header opens it, no session does."""
+
+    def mark(view: View) -> View:
+        cast(Any, view).roles = EVEN_REVOKED if even_revoked else DEVICE
+        return view
+
+    return mark
+
+
 def guard(app: Flask, endpoint: str) -> str | frozenset[str] | None:
-    """What guards ``endpoint``: 'public', its roles, or None for one nobody thought of (denied)."""
+    """What guards ``endpoint``: 'public', `DEVICE`, `EVEN_REVOKED`, its roles, or None (denied)."""
     if endpoint == "static" or endpoint.endswith(".static"):
         return _PUBLIC
     found: str | frozenset[str] | None = getattr(app.view_functions.get(endpoint), "roles", None)
@@ -62,9 +87,18 @@ def signed_in() -> Person | None:
     return cast(Person | None, g.person)
 
 
-def register_guards(app: Flask, read_session: SessionReader) -> None:
-    """Check every request of ``app`` before its view runs; ``read_session`` turns a token into a person."""
+def device() -> Device:
+    """The tablet whose token came with this request. Only a view marked `device_only` may ask."""
+    return cast(Device, g.device)
+
+
+def register_guards(app: Flask, read_session: SessionReader, read_device: DeviceReader) -> None:
+    """Check every request of ``app`` before its view runs.
+
+    ``read_session`` turns a session's token into a person, ``read_device`` a bearer token into a tablet.
+    """
     app.extensions["read_session"] = read_session
+    app.extensions["read_device"] = read_device
 
     @app.before_request
     def check() -> Response | None:
@@ -72,6 +106,9 @@ def register_guards(app: Flask, read_session: SessionReader) -> None:
             return None  # no such page: the 404 says so
         allowed = guard(app, request.endpoint)
         if allowed == _PUBLIC:
+            return None
+        if allowed in (DEVICE, EVEN_REVOKED):
+            _check_device(even_revoked=allowed == EVEN_REVOKED)
             return None
         person = signed_in()
         if person is None:
@@ -82,3 +119,15 @@ def register_guards(app: Flask, read_session: SessionReader) -> None:
             role = say(language(), f"accounts.role_{person.role}")
             raise Refused("not_for_this_role", role=role)
         return None
+
+
+def _check_device(*, even_revoked: bool) -> None:
+    """Have the tablet of this request at hand. Raises Unknown for a token nobody has, Refused once revoked."""
+    given = request.headers.get("Authorization", "")
+    token = given.removeprefix(_BEARER) if given.startswith(_BEARER) else ""
+    found = current_app.extensions["read_device"](token) if token else None
+    if found is None:
+        raise Unknown("no_such_device")
+    if found.revoked and not even_revoked:
+        raise Refused("device_revoked", name=found.name)
+    g.device = found

@@ -1,3 +1,33 @@
+CREATE TABLE accounts_device (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT a_device_has_36_letters CHECK (length(id) = 36),
+  name TEXT NOT NULL CONSTRAINT a_device_has_a_name CHECK (name <> ''),
+  token BLOB NOT NULL UNIQUE CONSTRAINT a_token_digest_has_32_bytes CHECK (length(token) = 32),
+  enrolled_by TEXT NOT NULL,
+  enrolled_at TEXT NOT NULL,
+  seen_at TEXT,
+  offset_seconds REAL,
+  app_version TEXT NOT NULL DEFAULT '',
+  revoked_by TEXT,
+  revoked_at TEXT,
+  CONSTRAINT who_revoked_is_kept CHECK ((revoked_by IS NULL) = (revoked_at IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accounts_device_person (
+  device TEXT NOT NULL REFERENCES accounts_device (id),
+  username TEXT NOT NULL REFERENCES accounts_person (username) ON DELETE CASCADE,
+  proved_at TEXT NOT NULL,
+  PRIMARY KEY (device, username)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accounts_enrolment (
+  code BLOB NOT NULL PRIMARY KEY CONSTRAINT a_code_digest_has_32_bytes CHECK (length(code) = 32),
+  name TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  until TEXT NOT NULL,
+  device TEXT REFERENCES accounts_device (id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE accounts_person (
   username TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
@@ -78,6 +108,42 @@ CREATE TRIGGER findings_finding_stays_closed BEFORE UPDATE ON findings_finding
 WHEN OLD.state = 'closed'
 BEGIN SELECT RAISE(ABORT, 'a closed finding is never changed'); END;
 
+CREATE TABLE inspections_assignment (
+  visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
+  section INTEGER NOT NULL CONSTRAINT a_section_has_a_number CHECK (section >= 1),
+  username TEXT NOT NULL,
+  PRIMARY KEY (visit, section)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inspections_capture (
+  visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  address TEXT NOT NULL,
+  by TEXT NOT NULL,
+  device TEXT NOT NULL,
+  taken_at TEXT,
+  caption TEXT NOT NULL,
+  latitude REAL CONSTRAINT a_latitude CHECK (latitude BETWEEN -90 AND 90),
+  longitude REAL CONSTRAINT a_longitude CHECK (longitude BETWEEN -180 AND 180),
+  accuracy REAL CONSTRAINT an_accuracy_in_metres CHECK (accuracy >= 0),
+  PRIMARY KEY (visit, name, address)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inspections_difference (
+  visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  record TEXT NOT NULL,
+  by TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  came_at TEXT NOT NULL,
+  taken INTEGER CONSTRAINT taken_is_a_boolean CHECK (taken IN (0, 1)),
+  settled_by TEXT,
+  settled_at TEXT,
+  PRIMARY KEY (visit, address, record),
+  CONSTRAINT who_settled_is_kept CHECK
+    ((taken IS NULL) = (settled_by IS NULL) AND (taken IS NULL) = (settled_at IS NULL))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE inspections_inspector (
   visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
   username TEXT NOT NULL,
@@ -85,6 +151,20 @@ CREATE TABLE inspections_inspector (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX inspections_inspector_by_username ON inspections_inspector (username);
+
+CREATE TABLE inspections_part (
+  record TEXT NOT NULL PRIMARY KEY CONSTRAINT a_record_has_36_letters CHECK (length(record) = 36),
+  visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
+  device TEXT NOT NULL,
+  by TEXT NOT NULL,
+  sections TEXT NOT NULL,
+  answers TEXT NOT NULL,
+  finished INTEGER NOT NULL CONSTRAINT finished_is_a_boolean CHECK (finished IN (0, 1)),
+  state TEXT NOT NULL CONSTRAINT a_known_state_of_a_part CHECK (state IN ('merged', 'late')),
+  came_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX inspections_part_by_visit ON inspections_part (visit);
 
 CREATE TABLE inspections_photo (
   visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
@@ -409,3 +489,56 @@ CREATE TABLE store_setting (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sync_conflict (
+  uuid TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  device TEXT NOT NULL,
+  body TEXT NOT NULL,
+  came_at TEXT NOT NULL,
+  PRIMARY KEY (uuid, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sync_file (
+  digest TEXT NOT NULL PRIMARY KEY CONSTRAINT a_file_digest_in_hexadecimal CHECK (length(digest) = 64),
+  bytes INTEGER NOT NULL,
+  name TEXT,
+  refused TEXT,
+  device TEXT NOT NULL,
+  came_at TEXT NOT NULL,
+  CONSTRAINT kept_or_refused CHECK ((name IS NULL) = (refused IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sync_record (
+  uuid TEXT NOT NULL PRIMARY KEY CONSTRAINT a_uuid_has_36_letters CHECK (length(uuid) = 36),
+  digest TEXT NOT NULL CONSTRAINT a_digest_in_hexadecimal CHECK (length(digest) = 64),
+  device TEXT NOT NULL,
+  by TEXT NOT NULL,
+  visit TEXT NOT NULL,
+  instrument TEXT NOT NULL,
+  version TEXT NOT NULL,
+  state TEXT NOT NULL CONSTRAINT a_known_state CHECK (state IN ('stored', 'quarantined', 'removed')),
+  reason TEXT NOT NULL DEFAULT '',
+  body TEXT,
+  receipt TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  came_at TEXT NOT NULL,
+  decided_by TEXT,
+  decided_at TEXT,
+  note TEXT NOT NULL DEFAULT '',
+  CONSTRAINT a_removed_record_has_no_body CHECK ((state = 'removed') = (body IS NULL)),
+  CONSTRAINT a_reason_for_quarantine CHECK (state <> 'quarantined' OR reason <> '')
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sync_record_by_state ON sync_record (state, came_at);
+
+CREATE INDEX sync_record_by_visit ON sync_record (visit);
+
+CREATE TABLE sync_record_file (
+  record TEXT NOT NULL REFERENCES sync_record (uuid) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (record, address)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sync_record_file_by_digest ON sync_record_file (digest);

@@ -1,0 +1,37 @@
+"""People, their sessions, and the tablets that were let in."""
+
+from survey_app.accounts.service.devices import device_of
+from survey_app.accounts.service.people import (
+    add_person,
+    change_own_password,
+    change_person,
+    people,
+    person,
+    person_problems,
+    set_password,
+)
+from survey_app.accounts.service.sessions import (
+    make_first_administrator,
+    needs_administrator,
+    session_person,
+    setup_code,
+    sign_in,
+    sign_out,
+)
+
+__all__ = [
+    "add_person",
+    "change_own_password",
+    "change_person",
+    "device_of",
+    "make_first_administrator",
+    "needs_administrator",
+    "people",
+    "person",
+    "person_problems",
+    "session_person",
+    "set_password",
+    "setup_code",
+    "sign_in",
+    "sign_out",
+]

@@ -1,0 +1,1 @@
+"""What tablets ask for and hand in."""
