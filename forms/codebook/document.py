@@ -1,4 +1,4 @@
-"""The codebook for people and programs: of each version, and of all of them together."""
+"""The codebook for programs: of each version, and of all of them together."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,15 +6,12 @@ from typing import Any
 from forms.codebook import MISSING_CODES, choice_codes
 from forms.frozen import plain
 from forms.instrument import Instrument
-from forms.items import Item, ItemType, Labels
-from forms.workbook.table import Table
+from forms.items import Item, ItemType
 
 UNANSWERED = -1
-_KINDS = {"unanswered": UNANSWERED, **{kind.value: code for kind, code in MISSING_CODES.items()}}
-_PLAIN = ("role", "factor", "criterion", "severity", "finding", "repeat")
-_SCORED = ("score", "satisfied", "missing", "fails")
-_METHOD = ("version", "method", "statistic")
-_SHEET_NAME = 31  # letters a spreadsheet takes
+KINDS = {"unanswered": UNANSWERED, **{kind.value: code for kind, code in MISSING_CODES.items()}}
+OF_ITEMS = ("role", "factor", "criterion", "severity", "finding", "repeat")
+COUNTED = ("score", "satisfied", "missing", "fails")
 
 Entry = dict[str, Any]
 
@@ -23,8 +20,10 @@ def document(versions: Sequence[Instrument]) -> Entry:
     """The codebook of `versions`, which are those of one instrument in the order of publishing, for JSON.
 
     `versions`: of each its digest, languages, items (with labels by language, choices and their codes) and
-    methods. `union`: every item of any version by name, with the versions that ask it, labelled as in the
-    last of them, and every choice it ever had. `missing`: the codes of what is no opinion.
+    methods. `union`: every item of any version by name, with the versions that ask it, and every choice it
+    ever had. An item or choice is labelled as in the last version that has it; where versions word it, or
+    count it, in different ways `changed` is true, and `meanings` has each way with its versions. `missing`:
+    the codes of what is no opinion.
     """
     found = [
         {
@@ -43,28 +42,8 @@ def document(versions: Sequence[Instrument]) -> Entry:
         "title": dict(newest.title),
         "versions": found,
         "union": _union(found),
-        "missing": _KINDS,
+        "missing": KINDS,
     }
-
-
-def tables(versions: Sequence[Instrument]) -> tuple[Table, ...]:
-    """The same as sheets: the union, each version, the methods of all, the codes of what is missing."""
-    book = document(versions)
-    tags = list(dict.fromkeys(tag for version in versions for tag in version.languages))
-    sheets = [_sheet("union", book["union"], tags, ("versions",))]
-    for number, version in enumerate(book["versions"], start=1):
-        name = f"{number} v{version['version']}"[:_SHEET_NAME]
-        sheets.append(_sheet(name, version["items"], tags, (*_PLAIN, *_SCORED)))
-    methods = [
-        _method_row(version["version"], method, tags)
-        for version in book["versions"]
-        for method in version["methods"]
-    ]
-    if methods:
-        spoken = (*_spoken("label", tags), *_spoken("source", tags))
-        sheets.append(Table("methods", (*_METHOD, *spoken, "factors"), tuple(methods), fast=2))
-    sheets.append(Table("missing", ("missing", "code"), tuple(_KINDS.items())))
-    return tuple(sheets)
 
 
 def _is_kept(item: Item) -> bool:
@@ -91,7 +70,7 @@ def _item(versions: Sequence[Instrument], item: Item) -> Entry:
         "number": item.number,
         "type": item.type.value,
         "label": dict(item.label),
-        **{key: getattr(item, key) for key in _PLAIN},
+        **{key: getattr(item, key) for key in OF_ITEMS},
         "choices": choices,
     }
 
@@ -100,52 +79,31 @@ def _union(versions: Sequence[Entry]) -> list[Entry]:
     items: dict[str, Entry] = {}
     for version in versions:
         for item in version["items"]:
-            known = items.setdefault(item["item"], {"item": item["item"], "versions": [], "choices": {}})
-            known |= {"type": item["type"], "label": item["label"]}
-            known["versions"].append(version["version"])
+            known = items.setdefault(item["item"], {"item": item["item"], "choices": {}, "meanings": []})
+            _add(known, item, ("type",), version["version"])
             for choice in item["choices"]:
                 key = (choice["choice"], choice["code"])
-                earlier = known["choices"].get(key, {"versions": []})["versions"]
-                named = {"choice": choice["choice"], "code": choice["code"], "label": choice["label"]}
-                known["choices"][key] = {**named, "versions": [*earlier, version["version"]]}
+                named = {"choice": choice["choice"], "code": choice["code"], "meanings": []}
+                _add(known["choices"].setdefault(key, named), choice, COUNTED, version["version"])
     return [{**item, "choices": list(item["choices"].values())} for item in items.values()]
 
 
-def _sheet(name: str, items: Sequence[Entry], tags: Sequence[str], further: Sequence[str]) -> Table:
-    """A row an item, then a row each of its choices."""
-    heading = ("item", "type", "choice", "code", *_spoken("label", tags), *further)
-    rows: list[tuple[str | float | None, ...]] = []
-    heads = set()
-    for item in items:
-        heads.add(len(rows))
-        rows.append(_row(heading, item, tags))
-        rows += [_row(heading, {**choice, "item": item["item"]}, tags) for choice in item["choices"]]
-    return Table(name, heading, tuple(rows), strong=frozenset(heads), fast=2)
+def _add(known: Entry, said: Entry, counted: Sequence[str], version: str) -> None:
+    """Put what `version` says into `known`: to the meaning that is the same, else as one more."""
+    meaning = {"label": said["label"], **{key: said[key] for key in counted}}
+    same = next((one for one in known["meanings"] if _are_alike(one, meaning)), None)
+    if same is None:
+        same = {**meaning, "versions": []}
+        known["meanings"].append(same)
+    same["label"] = {**same["label"], **said["label"]}
+    same["versions"].append(version)
+    known["versions"] = [*known.get("versions", ()), version]
+    known["label"], known["changed"] = said["label"], len(known["meanings"]) > 1
+    known |= {key: said[key] for key in counted}
 
 
-def _row(heading: Sequence[str], entry: Entry, tags: Sequence[str]) -> tuple[str | float | None, ...]:
-    spoken = _said("label", entry["label"], tags)
-    return tuple(spoken[key] if key in spoken else _cell(entry.get(key)) for key in heading)
-
-
-def _method_row(version: str, method: Entry, tags: Sequence[str]) -> tuple[str | float | None, ...]:
-    factors = "; ".join(f"{each['name']}: {' '.join(each['items'])}" for each in method.get("factors", ()))
-    label, source = (_said(key, method.get(key, {}), tags).values() for key in ("label", "source"))
-    name = f"{method['name']}@{method['version']}"
-    return (version, name, method.get("statistic", "share"), *label, *source, factors)
-
-
-def _spoken(key: str, tags: Sequence[str]) -> list[str]:
-    return [f"{key}::{tag}" for tag in tags]
-
-
-def _said(key: str, labels: Labels, tags: Sequence[str]) -> dict[str, str]:
-    return {f"{key}::{tag}": labels.get(tag, "") for tag in tags}
-
-
-def _cell(value: object) -> str | float | None:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return value if isinstance(value, (int, float)) else None if value is None else str(value)
+def _are_alike(one: Entry, other: Entry) -> bool:
+    """Whether both say the same in every language both have, and count the same."""
+    shared = one["label"].keys() & other["label"].keys()
+    worded = all(one["label"][tag] == other["label"][tag] for tag in shared)
+    return worded and all(one[key] == other[key] for key in other if key != "label")

@@ -168,7 +168,7 @@ def codebook(console: Console, instrument: str, version: str | None, out: Path) 
     if out.suffix.lower() == ".json":
         out.write_text(json.dumps(document(versions), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     else:
-        out.write_bytes(service.made_codebook(versions))
+        out.write_bytes(service.made_codebook(versions, console.language))
     console.tell("written", file=out)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from forms import Instrument
-from forms.codebook.document import tables
+from forms.codebook.sheets import tables
 from forms.workbook import Table, sheets_of
 from survey_app.jobs import Maker
 
@@ -20,9 +20,12 @@ def made_workbook(instrument: Instrument) -> bytes:
     return made_tables(sheets_of(instrument))
 
 
-def made_codebook(versions: Sequence[Instrument]) -> bytes:
-    """The codebook of ``versions``, oldest first, as an .xlsx. Raises Unavailable likewise."""
-    return made_tables(tables(versions))
+def made_codebook(versions: Sequence[Instrument], language: str) -> bytes:
+    """The codebook of ``versions``, oldest first, as an .xlsx for a reader of ``language``.
+
+    Raises Unavailable likewise.
+    """
+    return made_tables(tables(versions, language))
 
 
 def made_tables(sheets: Sequence[Table]) -> bytes:

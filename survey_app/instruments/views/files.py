@@ -34,7 +34,7 @@ def draft_workbook(id: str) -> Response:
 def codebook_xlsx(id: str, version: str) -> Response:
     """The codebook of a version and of all before it."""
     versions = service.published_until(web.current_store().read(), id, version)
-    return _sent(service.made_codebook(versions), _XLSX, f"{id}-{version}-codebook.xlsx")
+    return _sent(service.made_codebook(versions, web.language()), _XLSX, f"{id}-{version}-codebook.xlsx")
 
 
 @pages.get("/instruments/<id>/<version>/codebook.json")

@@ -3,41 +3,9 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
-from io import BytesIO
 
-import openpyxl
-
-from forms import Choice, Instrument, Item, ItemType, Missing
-from forms.codebook.document import document, tables
-from forms.methods import Factor, Method
-from forms.workbook.writing import write_xlsx
-
-GOOD = Choice("good", {"vi": "Tốt", "en": "Good"}, score=Decimal("1.5"), satisfied=True)
-BAD = Choice("bad", {"vi": "Xấu"}, satisfied=False)
-NONE = Choice("dk", {"vi": "Không biết"}, missing=Missing.DONT_KNOW)
-FIRST = Instrument(
-    id="thu",
-    version="1",
-    title={"vi": "Thử"},
-    status={},
-    languages=("vi", "en"),
-    language_names={"vi": "Tiếng Việt", "en": "English"},
-    default_language="vi",
-    items=(
-        Item("q", 1, ItemType.SELECT_ONE, label={"vi": "Hỏi", "en": "Ask"}, list_name="l"),
-        Item("said", 2, ItemType.NOTE, label={"vi": "Lời"}),
-        Item("old", 3, ItemType.TEXT, label={"vi": "Cũ"}),
-    ),
-    groups=(),
-    lists={"l": (GOOD, BAD, NONE)},
-    methods=(Method("own", 1, label={"vi": "Riêng"}, factors=(Factor("f", ("q",)),)),),
-)
-SECOND = replace(
-    FIRST,
-    version="2",
-    items=(FIRST.items[0], Item("new", 2, ItemType.INTEGER, label={"vi": "Mới"})),
-    lists={"l": (BAD, Choice("best", {"vi": "Rất tốt"}), NONE)},
-)
+from forms.codebook.document import document
+from tests.forms.codebook.versions import BAD, FIRST, GOOD, NONE, SECOND
 
 
 def test_document__of_each_version__has_its_items_choices_and_codes() -> None:
@@ -67,19 +35,17 @@ def test_document__is_plain_json_with_the_codes_of_what_is_missing() -> None:
     assert book["missing"] == {"unanswered": -1, "not_applicable": -7, "dont_know": -8, "refused": -9}
 
 
-def test_tables__as_a_workbook__have_a_sheet_a_version() -> None:
-    book = openpyxl.load_workbook(BytesIO(write_xlsx(tables([FIRST, SECOND]))))
-    assert book.sheetnames == ["union", "1 v1", "2 v2", "methods", "missing"]
-    heading = [cell.value for cell in book["union"][1]]
-    assert heading == ["item", "type", "choice", "code", "label::vi", "label::en", "versions"]
-    rows = list(book["union"].iter_rows(min_row=2, values_only=True))
-    assert rows[0] == ("q", "select_one", None, None, "Hỏi", "Ask", "1, 2")
-    assert rows[1] == ("q", None, "good", 1, "Tốt", "Good", "1")
-    assert book["methods"]["B2"].value == "own@1"
-
-
-def test_tables__of_a_version_with_a_long_name__have_sheets_a_spreadsheet_takes() -> None:
-    versions = [replace(FIRST, version=f"{'x' * 31}{end}") for end in "ab"]
-    names = [table.name for table in tables(versions)]
-    assert all(len(name) <= 31 for name in names)
-    assert len(set(names)) == len(names)
+def test_document__union__has_each_meaning_a_choice_had_with_its_versions() -> None:
+    other = replace(GOOD, label={"vi": "Khá"}, score=Decimal(1))
+    third = replace(SECOND, version="3", lists={"l": (BAD, other, NONE)})
+    fourth = replace(third, version="4", lists={"l": (replace(BAD, label={"vi": "Xấu", "en": "Bad"}), GOOD)})
+    choices = {c["choice"]: c for c in document([FIRST, third, fourth])["union"][0]["choices"]}
+    good = choices["good"]
+    assert good["changed"]
+    assert [(m["label"]["vi"], m["score"], m["versions"]) for m in good["meanings"]] == [
+        ("Tốt", 1.5, ["1", "4"]), ("Khá", 1.0, ["3"]),
+    ]  # fmt: skip
+    assert (good["label"]["vi"], good["versions"]) == ("Tốt", ["1", "3", "4"])
+    # A language that was added says nothing else.
+    assert not choices["bad"]["changed"]
+    assert choices["bad"]["meanings"][0]["label"] == {"vi": "Xấu", "en": "Bad"}

@@ -45,7 +45,9 @@ def test_codebook__of_a_version__is_a_workbook_or_json(
     office.store.write(lambda db: service.publish_draft(db, second, confirmed=True, now=samples.now))
     client = staff("analyst").client
     book = openpyxl.load_workbook(BytesIO(client.get("/instruments/thu/2/codebook.xlsx").data))
-    assert book.sheetnames[:3] == ["union", "1 v1", "2 v2"]
+    assert book.sheetnames[:3] == ["Tổng hợp", "1. Phiên bản 1", "2. Phiên bản 2"]
+    english = openpyxl.load_workbook(BytesIO(client.get("/instruments/thu/2/codebook.xlsx?lang=en").data))
+    assert english.sheetnames[:2] == ["All versions", "1. Version 1"]
     found = json.loads(client.get("/instruments/thu/2/codebook.json").data)
     assert [version["version"] for version in found["versions"]] == ["1", "2"]
     # The codebook of a version says nothing of those after it.
@@ -74,7 +76,7 @@ def test_commands__write_the_workbook_and_the_codebook(office: Any, published: A
         done = office.survey("instruments", "codebook", "thu", "--out", str(tmp_path / name))
         assert done.exit_code == 0, done.stderr
     assert json.loads((tmp_path / "b.json").read_text("utf-8"))["instrument"] == "thu"
-    assert openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames[0] == "union"
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames[0] == "Tổng hợp"
     refused = office.survey("instruments", "codebook", "thu", "--out", str(tmp_path / "b.pdf"))
     assert refused.exit_code == 1
     assert ".json" in refused.stderr
