@@ -67,7 +67,7 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A recording somebody made of the text `said`; `file` is its name in a new version."""
+    """A recording somebody made, reading aloud `said`; `file` is its name in a new version."""
 
     said: str
     file: str
@@ -81,7 +81,8 @@ class Line:
 
     `written` is the translation as it stands, `published` the one of the version; a `fixed` one is no
     translation but the text itself. `moved` says that its source or the published text changed since it was
-    written, `outdated` that the text is another than was recorded.
+    written, `outdated` that the text is another than was recorded. A recording needs no translation: where
+    there is none, it says the `source`.
     """
 
     number: int
@@ -97,6 +98,16 @@ class Line:
     file: str
     sound_review: Review | None
     outdated: bool
+
+    @property
+    def aloud(self) -> str:
+        """What a recording says: the translation, or the source in the words of whoever speaks."""
+        return self.written or self.source
+
+    @property
+    def audible(self) -> bool:
+        """Whether the recording goes into a new version: it was reviewed, and so was what stands beside it."""
+        return self.sound is State.REVIEWED and (self.state.ready or not self.written)
 
     @property
     def mark(self) -> str:

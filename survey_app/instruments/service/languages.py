@@ -87,9 +87,9 @@ def brought(db: Database, instrument: Instrument) -> list[Brought]:
                 Brought(
                     each,
                     tuple(line for line in texts if line.state.ready),
-                    tuple(line for line in sounds if _is_heard(line)),
+                    tuple(line for line in sounds if line.audible),
                     tuple(line for line in texts if not line.state.ready),
-                    tuple(line for line in sounds if not _is_heard(line)),
+                    tuple(line for line in sounds if not line.audible),
                 )
             )
     return found
@@ -125,11 +125,6 @@ def new_version(db: Database, id: str, version: str) -> Examined:
             kept[line.file] = found[0] if found else b""
     needed = [(name, content) for name, content in kept.items() if name in new.files or name.endswith(".csv")]
     return examine(Upload(f"{id}-{new.version}.xlsx", made_workbook(new), needed))
-
-
-def _is_heard(line: Line) -> bool:
-    """Whether a recording goes into a new version: it was reviewed, and says what will stand there."""
-    return line.sound is State.REVIEWED and line.state.ready
 
 
 def _by_place(parts: list[tuple[str, str, str]]) -> dict[str, dict[str, str]]:

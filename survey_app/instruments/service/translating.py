@@ -71,7 +71,7 @@ def save(
     }
     after = {line.number: line for line in lines(db, instrument, tag)}
     for entry in known:
-        said = after[entry.number].written
+        said = after[entry.number].aloud
         wrong[entry.number] += _save_sound(
             db, instrument.id, tag, before[entry.number], entry, said, Review(by, at)
         )
@@ -139,7 +139,7 @@ def _line(
     file = text.audio.get(tag, "")
     sound, outdated = State.PUBLISHED if file else State.NONE, bool(file) and written != published
     if made is not None and made.file != file:
-        file, outdated = made.file, made.said != written
+        file, outdated = made.file, made.said != (written or source)
         sound = State.REVIEWED if made.review.reviewed_by and not outdated else State.DRAFT
     return Line(
         number=number,
@@ -207,8 +207,6 @@ def _put_sound(
         return [Problem("recording_large", place, {"most": FILE_BYTES // 2**20})]
     if ending is None:
         return [Problem("recording_kind", place)]
-    if not said:
-        return [Problem("recording_of_nothing", place)]
     name = "-".join(
         (tag, _NO_NAME.sub("-", line.text.name).strip("-")[:40], sha256(entry.sound).hexdigest()[:8])
     )

@@ -124,7 +124,6 @@ def test_save__text_that_cannot_pass__is_refused_or_kept_as_a_draft(
 
 def test_save__recording__is_told_by_its_content_and_reviewed_apart_from_the_text(work: Work) -> None:
     sound = work.samples.mp3
-    assert work.put("item q1 label", sound=sound) == ["recording_of_nothing"]
     work.put("item q1 label", text="Bại rừ?", reviewed=True)
     assert work.put("item q1 label", sound=b"MZ no sound") == ["recording_kind"]
     assert work.put("item q1 label", sound=sound + bytes(2 * 2**20)) == ["recording_large"]
@@ -142,6 +141,37 @@ def test_save__recording__is_told_by_its_content_and_reviewed_apart_from_the_tex
     assert work.lines()["item q1 label"].sound is State.NONE
     with pytest.raises(NotFound):
         service.recorded(work.opened.read(), work.form, TAG, line.number)
+
+
+def test_save__recording_without_a_translation__is_reviewed_and_published_alone(work: Work) -> None:
+    assert work.put("item q1 label", sound=work.samples.mp3) == []
+    line = work.lines()["item q1 label"]
+    assert (line.state, line.sound, line.outdated) == (State.NONE, State.DRAFT, False)
+    assert work.put("item q1 label", heard=True) == []
+    (part,) = service.brought(work.opened.read(), work.form)
+    assert (part.texts, len(part.sounds), part.sounds_left_out) == ((), 1, ())
+    examined = work.new_version()
+    assert examined.acceptable
+    work.opened.write(lambda db: service.add_draft(db, examined, "d1", "ánh", NOW))
+    work.publish("d1")
+    assert work.form.languages == ("vi", "en", "tyz")
+    question = work.form.item("q1")
+    assert (question.label.get(TAG), question.audio[TAG]) == (None, line.file)
+    line = work.lines()["item q1 label"]
+    assert (line.state, line.sound, line.outdated) == (State.NONE, State.PUBLISHED, False)
+
+
+def test_save__recording_without_a_translation__is_a_draft_again_when_other_words_stand_there(
+    work: Work,
+) -> None:
+    work.put("item q1 label", sound=work.samples.mp3, heard=True)
+    work.put("item q1 label", text="Bại rừ?", reviewed=True)
+    line = work.lines()["item q1 label"]
+    assert (line.sound, line.outdated) == (State.DRAFT, True)
+    work.put("item q1 label", text="")
+    work.publish(work.samples.draft(work.opened, version="2", label="Thế nào ạ?"))
+    line = work.lines()["item q1 label"]
+    assert (line.sound, line.outdated) == (State.DRAFT, True)  # it says the source of before
 
 
 WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm" + bytes(40)
