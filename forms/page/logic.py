@@ -119,7 +119,6 @@ def _fixed(
         return reach, {}
     types = [item.type for item in shown]
     setting = setting_of(instrument).plain(trees.expressions)
-    ending = ("ending",) if reach.ahead else ()
     found: Json = {
         "items": parts,
         "trees": trees.written,
@@ -131,11 +130,16 @@ def _fixed(
         "rows": filtered_rows(instrument, narrowed),
         "setting": setting,
         "language": language,
-        "scripts": [*(("repeats",) if any(item.repeat for item in shown) else ()), "form", *helpers, *ending],
+        "scripts": _scripts(shown, helpers, reach),
         "words": words_of(types, language) | helper_words_of(helpers, language),
     }
     tables = json.dumps([setting["rows"], found["rows"]], ensure_ascii=False)
     return reach, found if len(tables) <= _MOST_OF_TABLES else {}
+
+
+def _scripts(shown: Sequence[Item], helpers: Sequence[str], reach: Reach) -> list[str]:
+    repeats = ("repeats",) if any(item.repeat for item in shown) else ()
+    return [*repeats, "form", *helpers, *(("ending",) if reach.ahead else ())]
 
 
 def _item(instrument: Instrument, item: Item, language: str, trees: Trees, reach: Reach) -> Json:
