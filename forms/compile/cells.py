@@ -25,6 +25,8 @@ class Context:
     """What a cell is read against, and the row of every name so far.
 
     `lists` grows by those that an `or_other` makes; `columns` are those of the choices that are none of ours.
+    `twins` are the names that stand for one that is blank or given already, so that each row is judged as
+    its own; nothing refers to them.
     """
 
     settings: Settings
@@ -34,10 +36,28 @@ class Context:
     columns: tuple[str, ...] = ()
     records: dict[str, Record] = field(default_factory=dict)
     small: dict[str, str] = field(default_factory=dict)  # names in small letters -> as written first
+    twins: dict[str, str] = field(default_factory=dict)  # -> the name in the row
+
+    def keep(self, name: str, record: Record) -> str:
+        """The name the row goes by from here: its own, or a twin of it."""
+        kept = name
+        if not name or name in self.records:
+            kept = f"{name}:{record.row.number}"
+            self.twins[kept] = name
+        self.records[kept] = record
+        return kept
+
+    def known(self) -> dict[str, Record]:
+        """The rows by the names that can be referred to."""
+        return {name: record for name, record in self.records.items() if name not in self.twins}
+
+    def said(self, name: str) -> str:
+        """The name as it stands in its row."""
+        return self.twins.get(name, name)
 
 
 def read_name(record: Record, context: Context) -> str:
-    """The name of an item or group; a name is given once and is fit to head a column of a data file."""
+    """The name an item or group goes by; a name is given once and is fit to head a column of a data file."""
     name = record.get("name")
     place, findings = record.place("name"), context.findings
     if not name:
@@ -50,9 +70,8 @@ def read_name(record: Record, context: Context) -> str:
         findings.refuse("name_twice", place, found=name, first=context.records[name].place("name"))
     elif name.lower() in context.small:
         findings.warn("name_alike", place, found=name, first=context.small[name.lower()])
-    context.records.setdefault(name, record)
     context.small.setdefault(name.lower(), name)
-    return name
+    return context.keep(name, record)
 
 
 def read_said(record: Record, key: str, context: Context, needed: bool = False) -> Labels:

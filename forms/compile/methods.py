@@ -40,7 +40,7 @@ def read_methods(records: Sequence[Record], items: Sequence[Item], context: Cont
             key = _method_of(record, described, context)
             if key is not None:
                 rows[key].append(record)
-    known = {item.name: item for item in items}
+    known = {item.name: item for item in items if item.name not in context.twins}
     return tuple(_method(key, record, rows[key], known, context) for key, record in described.items())
 
 

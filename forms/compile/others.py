@@ -34,9 +34,8 @@ def other_text(item: Item, record: Record, context: Context) -> Item:
     if name in context.records:
         first = context.records[name].place("name")
         context.findings.refuse("name_twice", record.place("name"), found=name, first=first)
-    context.records.setdefault(name, record)
     return Item(
-        name=name,
+        name=context.keep(name, record),
         number=item.number + 1,
         type=ItemType.TEXT,
         label=_labels("other_label", context),

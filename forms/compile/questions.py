@@ -29,20 +29,19 @@ _END = {word.replace("begin", "end"): repeat for word, repeat in _BEGIN.items()}
 
 @dataclass(slots=True)
 class _Rows:
-    """What was read so far, and the rows of the groups that are still open, the outermost first."""
+    """What was read so far, and the groups that are still open with their rows, the outermost first."""
 
     items: list[Item] = field(default_factory=list)
     groups: dict[str, Group] = field(default_factory=dict)
-    around: list[Record] = field(default_factory=list)
+    around: list[tuple[Group, Record]] = field(default_factory=list)
 
     @property
     def parent(self) -> str | None:
-        return self.around[-1].get("name") if self.around else None
+        return self.around[-1][0].name if self.around else None
 
     @property
     def repeat(self) -> str | None:
-        found = (record.get("name") for record in self.around if _BEGIN[kind_word(record)])
-        return next(found, None)
+        return next((group.name for group, _ in self.around if group.repeat), None)
 
 
 def read_questions(records: Sequence[Record], context: Context) -> tuple[list[Item], dict[str, Group]]:
@@ -56,8 +55,8 @@ def read_questions(records: Sequence[Record], context: Context) -> tuple[list[It
             context.findings.refuse("type_missing", record.place("type"))
         elif kind in _BEGIN:
             group = _group(record, rows, context)
-            rows.groups.setdefault(group.name, group)  # a name given twice must not become its own parent
-            rows.around.append(record)
+            rows.groups[group.name] = group
+            rows.around.append((group, record))
         elif kind in _END:
             _end(record, rows, context)
         elif kind == TABLE:
@@ -66,8 +65,8 @@ def read_questions(records: Sequence[Record], context: Context) -> tuple[list[It
             continue  # told where it begins
         else:
             rows.items += _items(record, rows, context)
-    for record in rows.around:
-        code = "repeat_not_ended" if _BEGIN[kind_word(record)] else "group_not_ended"
+    for group, record in rows.around:
+        code = "repeat_not_ended" if group.repeat else "group_not_ended"
         context.findings.refuse(code, record.place("type"), found=record.get("name"))
     return rows.items, rows.groups
 
@@ -76,8 +75,8 @@ def _end(record: Record, rows: _Rows, context: Context) -> None:
     repeat, place = _END[kind_word(record)], record.place("type")
     if not rows.around:
         context.findings.refuse("repeat_not_begun" if repeat else "group_not_begun", place)
-    elif _BEGIN[kind_word(rows.around[-1])] is not repeat:
-        begun = rows.around[-1].place("type")
+    elif rows.around[-1][0].repeat is not repeat:
+        begun = rows.around[-1][1].place("type")
         context.findings.refuse("group_mismatch", place, found=record.get("type"), begun=begun)
     rows.around = rows.around[:-1]
 
@@ -89,7 +88,7 @@ def _group(record: Record, rows: _Rows, context: Context) -> Group:
     if len(rows.around) == DEEPEST:
         context.findings.refuse("group_deep", record.place("type"), most=DEEPEST)
     if repeat and rows.repeat is not None:
-        context.findings.refuse("repeat_nested", record.place("type"), outer=rows.repeat)
+        context.findings.refuse("repeat_nested", record.place("type"), outer=context.said(rows.repeat))
     if record.get("repeat_count") and not repeat:
         context.findings.refuse("repeat_count_misplaced", record.place("repeat_count"))
     return Group(

@@ -67,7 +67,7 @@ class _Known:
         silent = {item.name for item in instrument.items if item.type is ItemType.NOTE}
         silent |= {group.name for group in instrument.groups}
         # A row that was refused for another reason has a name all the same.
-        names = {name: record for name, record in context.records.items() if name not in silent}
+        names = {name: record for name, record in context.known().items() if name not in silent}
         repeats = {item.name: item.repeat for item in instrument.items}
         return cls(context, names, repeats, frozenset(group.name for group in instrument.repeats))
 

@@ -20,7 +20,7 @@ def check_texts(instrument: Instrument, records: Sequence[Record], context: Cont
     """Refuse names in texts that nobody answers; warn of marks that would be shown as they stand."""
     silent = {item.name for item in instrument.items if item.type is ItemType.NOTE}
     silent |= {group.name for group in instrument.groups}
-    known = {name: record for name, record in context.records.items() if name not in silent}
+    known = {name: record for name, record in context.known().items() if name not in silent}
     counted = {group.name for group in instrument.repeats}
     repeats = {item.name: item.repeat for item in instrument.items if item.repeat}
     for record in records:

@@ -25,13 +25,13 @@ def check_citizens(instrument: Instrument, context: Context) -> None:
     if instrument.audience is not Audience.CITIZEN:
         return
     for item in instrument.items:
-        place = context.records[item.name].place("type")
+        place, name = context.records[item.name].place("type"), context.said(item.name)
         if item.type in _TYPED and item.askable and _is_personal(item):
-            context.findings.warn("citizen_personal", place, name=item.name)
+            context.findings.warn("citizen_personal", place, name=name)
         elif item.type is ItemType.GEOPOINT:
-            context.findings.warn("citizen_place", place, name=item.name)
+            context.findings.warn("citizen_place", place, name=name)
         elif item.type in FILES:
-            context.findings.warn("citizen_file", place, name=item.name)
+            context.findings.warn("citizen_file", place, name=name)
 
 
 def _is_personal(item: Item) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from math import isnan
 
+from forms.compile.cells import Context
 from forms.compile.findings import Findings
 from forms.compile.formulas import Formula
 from forms.expressions import number, text, value_of
@@ -20,16 +21,17 @@ _SEVERAL = frozenset({ItemType.SELECT_MULTIPLE, ItemType.RANK})
 _Pair = tuple[str, Item, str | float]  # the operator or function, the item, what it is compared with
 
 
-def check_comparisons(instrument: Instrument, formulas: Iterable[Formula], findings: Findings) -> None:
+def check_comparisons(instrument: Instrument, formulas: Iterable[Formula], context: Context) -> None:
     """Warn of every comparison of an item with what its answers can never be."""
-    items = {item.name: item for item in instrument.items}
+    items, findings = {item.name: item for item in instrument.items}, context.findings
     for formula in formulas:
         for day in _unquoted(formula.expression.tree):
             position = max(0, formula.expression.source.find(day)) + 1
             findings.warn("compared_unquoted", formula.place, found=day, position=position)
         own = formula.part.name if isinstance(formula.part, Item) else ""
         for operator, item, literal in _pairs(formula.expression.tree, own, items):
-            values = {"name": item.name, "found": text(literal), "position": _position(formula, literal)}
+            name, position = context.said(item.name), _position(formula, literal)
+            values = {"name": name, "found": text(literal), "position": position}
             code = _unlike(operator, item, literal)
             if code:
                 findings.warn(code, formula.place, **values)
