@@ -117,7 +117,6 @@ def _fixed(
         ]
     except ExpressionFault:  # a condition of an older form that only the server can follow
         return reach, {}
-    types = [item.type for item in shown]
     setting = setting_of(instrument).plain(trees.expressions)
     found: Json = {
         "items": parts,
@@ -131,7 +130,7 @@ def _fixed(
         "setting": setting,
         "language": language,
         "scripts": _scripts(shown, helpers, reach),
-        "words": words_of(types, language) | helper_words_of(helpers, language),
+        "words": words_of((item.type for item in shown), language) | helper_words_of(helpers, language),
     }
     tables = json.dumps([setting["rows"], found["rows"]], ensure_ascii=False)
     return reach, found if len(tables) <= _MOST_OF_TABLES else {}
