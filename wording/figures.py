@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from wording.catalogue import FALLBACK
+
 _SEPARATORS = {"vi": (".", ","), "en": (",", ".")}  # thousands, decimals
 
 
@@ -10,7 +12,7 @@ def number(value: float | int | Decimal, language: str, decimals: int = 0) -> st
     """``value`` with grouped thousands, rounded half up at ``decimals`` ('1.234,50' in Vietnamese)."""
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     rounded += 0  # a negative zero loses its sign
-    group, point = _SEPARATORS.get(language, _SEPARATORS["vi"])
+    group, point = _SEPARATORS.get(language, _SEPARATORS[FALLBACK])
     return f"{rounded:,f}".translate(str.maketrans(",.", group + point))
 
 
@@ -19,6 +21,11 @@ def exact(value: float | Decimal, language: str) -> str:
     written = Decimal(str(value)).normalize()
     places = written.as_tuple().exponent
     return number(written, language, max(0, -places) if isinstance(places, int) else 0)
+
+
+def with_sign(figure: str, language: str) -> str:
+    """A figure written with a point, with the decimal sign of ``language`` in its place."""
+    return figure.replace(".", _SEPARATORS.get(language, _SEPARATORS[FALLBACK])[1])
 
 
 def percent(share: float | Decimal, language: str, decimals: int = 2) -> str:

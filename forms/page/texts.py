@@ -15,6 +15,7 @@ from forms.expressions import Answer, value_of
 from forms.expressions import text as text_of
 from forms.instrument import Instrument
 from forms.items import Item, Labels
+from wording.figures import with_sign
 
 BLANK_AT = "__at__"  # stands for the occurrence in what a script copies to make a new one
 OUTPUT = re.compile(r"\$\{\s*(?P<name>[^\s{}]+)\s*\}")
@@ -84,7 +85,7 @@ def output(
 def written(answer: Answer | None, language: str) -> str:
     """An answer in a text; a number with the decimal sign of the language. '' for none."""
     text = text_of(value_of(answer))
-    return text.replace(".", ",") if isinstance(answer, float) and language != "en" else text
+    return with_sign(text, language) if isinstance(answer, float) else text
 
 
 def bare(text: str, fill: Fill | None) -> str:

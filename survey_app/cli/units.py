@@ -59,5 +59,5 @@ def list_(console: Console, on: datetime | None, under: str | None) -> None:
     if under is not None:
         found = tree.under(service.unit(db, under, day).code)
     for unit in found:
-        name = unit.name_en if console.language == "en" and unit.name_en else unit.name_vi
+        name = unit.name(console.language)
         click.echo("\t".join((unit.code, unit.type.value, name, unit.parent_code)))

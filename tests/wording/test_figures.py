@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from wording.figures import day, exact, number, percent
+from wording.figures import day, exact, number, percent, with_sign
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,10 @@ def test_percent__other_language__keeps_vietnamese_separators() -> None:
 def test_day__each_language__writes_it_its_way() -> None:
     assert day(date(2026, 3, 1), "vi") == "01/03/2026"
     assert day(date(2026, 3, 1), "en") == "1 Mar 2026"
+
+
+@pytest.mark.parametrize(("language", "expected"), [("vi", "1234,50"), ("en", "1234.50"), ("tyz", "1234,50")])
+def test_with_sign__languages_without_a_sign_of_their_own__follow_vietnamese(
+    language: str, expected: str
+) -> None:
+    assert with_sign("1234.50", language) == expected

@@ -6,6 +6,7 @@ from forms.items import ItemType
 from forms.page.around import Around, Asked, Drawn
 from forms.page.kinds.choices import Option
 from forms.page.texts import Said
+from wording.figures import with_sign
 
 _LONGEST = 40
 _FEW = 11  # steps that still stand beside one another as radios: 0 to 10
@@ -53,7 +54,7 @@ def plain(figure: Decimal) -> str:
 
 def figure_in(figure: Decimal, language: str) -> str:
     """The number as people of that language write it."""
-    return plain(figure) if language == "en" else plain(figure).replace(".", ",")
+    return with_sign(plain(figure), language)
 
 
 def _figure(text: object, usual: int) -> Decimal:

@@ -13,6 +13,7 @@ from survey_app.responses.service.importing.doubt import WAYS, Doubt, Way, Writt
 from survey_app.responses.service.importing.excerpt import excerpt
 from survey_app.responses.service.importing.mapping import Dates, Decimals, FileMapping
 from wording import say
+from wording.figures import with_sign
 
 _DAY_LETTERS, _TIME = 10, slice(11, 16)
 
@@ -32,7 +33,7 @@ def shown(read: str, written: Written) -> str:
     """A number or day of the strict file as the reader writes it, days with the month in words."""
     language = web.language()
     if written is Written.NUMBER:
-        return read.replace(".", ",") if language == "vi" else read
+        return with_sign(read, language)
     try:
         day = format_date(date.fromisoformat(read[:_DAY_LETTERS]), "long", locale=language)
     except ValueError:

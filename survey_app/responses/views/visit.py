@@ -192,8 +192,7 @@ def place_at(collector: Collector, language: str) -> page.Place:
     round_ = collector.round
     unit = places.unit_during(web.current_store().read(), collector.counter, round_.starts_on, round_.ends_on)
     # Who reads neither language meets the name on the sign outside, which is Vietnamese.
-    name = (unit.name_en if language == "en" else "") or unit.name_vi
-    return page.Place(collector.code, name, collector.mode == Mode.KIOSK)
+    return page.Place(collector.code, unit.name(language), collector.mode == Mode.KIOSK)
 
 
 def signed(form: FormToken) -> str:

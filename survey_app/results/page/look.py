@@ -118,9 +118,7 @@ class Look:
     def unit_name(self, code: str) -> str:
         """What a unit is called; the code of one nobody knows."""
         unit = self.units.get(code)
-        if unit is None:
-            return code
-        return unit.name_en if self.language == "en" and unit.name_en else unit.name_vi
+        return code if unit is None else unit.name(self.language)
 
     def channel_name(self, mode: str, tier: str) -> str:
         """Mode and tier in words."""

@@ -80,10 +80,6 @@ def _line(db: Database, found: Collector, today: date, left_on: date | None) -> 
     except NotFound:  # it ended during the round, or begins later in it
         unit = places.unit_during(db, found.counter, wave.starts_on, wave.ends_on)
         path = places.path(db, found.counter, service.day_at(unit, wave, today))
-    names = [_name(unit) for unit in path]
+    names = [unit.name(web.language()) for unit in path]
     left_on = None if found.closed_on else left_on
     return CodeLine(found, found.state(today), names[-1], " › ".join(names[1:-1]), left_on)
-
-
-def _name(unit: Unit) -> str:
-    return (unit.name_en if web.language() == "en" else "") or unit.name_vi
