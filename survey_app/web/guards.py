@@ -122,7 +122,7 @@ def register_guards(app: Flask, read_session: SessionReader, read_device: Device
 
 
 def _check_device(*, even_revoked: bool) -> None:
-    """Have the tablet of this request at hand. Raises Unknown for a token nobody has, Refused once revoked."""
+    """Have the tablet of this request at hand. Raises Unknown for a token nobody has, Refused if revoked."""
     given = request.headers.get("Authorization", "")
     token = given.removeprefix(_BEARER) if given.startswith(_BEARER) else ""
     found = current_app.extensions["read_device"](token) if token else None
