@@ -106,7 +106,7 @@ class Line:
 
     @property
     def audible(self) -> bool:
-        """Whether the recording goes into a new version: it was reviewed, and so was what stands beside it."""
+        """Whether the recording goes into a new version: it was reviewed, and so was the text beside it."""
         return self.sound is State.REVIEWED and (self.state.ready or not self.written)
 
     @property

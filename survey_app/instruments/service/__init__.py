@@ -1,6 +1,6 @@
 """The publishing desk: uploads that wait, and what was published."""
 
-from survey_app.instruments.service.changes import changed_meanings, changes, changes_since
+from survey_app.instruments.service.changes import changes, changes_since
 from survey_app.instruments.service.drafts import (
     Examined,
     Reviewed,
@@ -24,6 +24,7 @@ from survey_app.instruments.service.languages import (
 )
 from survey_app.instruments.service.making import made_codebook, made_workbook
 from survey_app.instruments.service.methods import methods
+from survey_app.instruments.service.text_names import names_of
 from survey_app.instruments.service.translating import Entry, lines, recorded, save
 from survey_app.instruments.service.translation_table import made_table, read_table, take_table
 from survey_app.instruments.service.versions import (
@@ -50,7 +51,6 @@ __all__ = [
     "attachment",
     "before_publishing",
     "brought",
-    "changed_meanings",
     "changes",
     "changes_since",
     "delete_draft",
@@ -64,6 +64,7 @@ __all__ = [
     "made_table",
     "made_workbook",
     "methods",
+    "names_of",
     "new_version",
     "newest_version",
     "original",

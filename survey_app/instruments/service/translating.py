@@ -22,9 +22,9 @@ from survey_app.instruments.languages import (
 )
 from survey_app.instruments.store import languages as rows
 from survey_app.store import Database
-from wording import nfc
+from wording import hidden_characters, nfc
 
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_BROKEN = re.compile("[\ud800-\udfff]")
 _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 
 
@@ -97,8 +97,9 @@ def faults(line: Line, text: str) -> list[Problem]:
     """What keeps a text from being stored."""
     if len(text) > LONGEST_TEXT:
         return [Problem("translation_long", line.text.place, {"letters": len(text), "most": LONGEST_TEXT})]
-    if found := _HIDDEN.search(text):
-        return [Problem("translation_hidden_letter", line.text.place, {"letter": f"U+{ord(found[0]):04X}"})]
+    broken = {f"U+{ord(letter):04X}": None for letter in _BROKEN.findall(text)}
+    if letters := ", ".join((*broken, *hidden_characters(text))):
+        return [Problem("translation_hidden_letter", line.text.place, {"letters": letters})]
     return []
 
 

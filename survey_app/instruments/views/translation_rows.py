@@ -7,9 +7,11 @@ from datetime import datetime
 from flask import url_for
 
 from forms import Instrument
+from forms.translation import texts_of
 from survey_app import web
 from survey_app.accounts import service as people
 from survey_app.errors import Problem
+from survey_app.instruments import service
 from survey_app.instruments.languages import Line, Review, State
 from survey_app.instruments.service import Entry
 from survey_app.instruments.views.lines import moment_text
@@ -50,24 +52,19 @@ def rows_of(
 ) -> list[Row]:
     """The lines as they are drawn; where something is wrong with what was sent, that stands in the box."""
     names = {person.username: person.name for person in people.people(db)}
+    called = service.names_of(texts_of(instrument), web.language())
     return [
         Row(
             line=line,
-            of=_of(line),
+            of=called[line.text.place],
             text=entries[line.number].text if wrong.get(line.number) else line.written,
             problems=tuple(_problem(each, names) for each in wrong.get(line.number, ())),
-            who=_who(line.review, line.state, names),
-            sound_who=_who(line.sound_review, line.sound, names),
+            who=_who(line.review, line.state, names, "instruments.translated_and_reviewed_by_one"),
+            sound_who=_who(line.sound_review, line.sound, names, "instruments.recorded_and_reviewed_by_one"),
             sound=_sound(instrument, tag, line),
         )
         for line in lines
     ]
-
-
-def _of(line: Line) -> str:
-    """What a text is of: 'Câu hỏi q1: nhãn'."""
-    part = say(web.language(), f"instruments.part_{line.text.part}")
-    return say(web.language(), f"instruments.text_of_{line.text.owner}", name=line.text.name, part=part)
 
 
 def _problem(problem: Problem, names: Mapping[str, str]) -> str:
@@ -77,13 +74,15 @@ def _problem(problem: Problem, names: Mapping[str, str]) -> str:
     return web.problem_text(Problem(problem.code, problem.place, values))
 
 
-def _who(review: Review | None, state: State, names: Mapping[str, str]) -> str:
+def _who(review: Review | None, state: State, names: Mapping[str, str], by_one: str) -> str:
     if review is None or state not in _UNDER_WAY:
         return ""
     made = {"by": names.get(review.by, review.by), "at": moment_text(datetime.fromisoformat(review.at))}
     if state is not State.REVIEWED:
         return say(web.language(), "instruments.made_by", **made)
     at = moment_text(datetime.fromisoformat(review.reviewed_at))
+    if review.reviewed_by == review.by:
+        return say(web.language(), by_one, **made, reviewed=at)
     by = names.get(review.reviewed_by, review.reviewed_by)
     return say(web.language(), "instruments.made_and_reviewed_by", **made, reviewer=by, reviewed=at)
 

@@ -41,7 +41,7 @@ def translation_table(id: str, version: str, tag: str) -> Answer | tuple[str, in
         name, content = web.uploaded(form.table)
         overwrite, now = bool(form.overwrite.data), web.now()
         try:
-            sent = service.read_table(content, name)
+            sent = service.read_table(content, name, web.language())
             taken = web.current_store().write(
                 lambda db: service.take_table(db, instrument, language, sent, overwrite, person.username, now)
             )

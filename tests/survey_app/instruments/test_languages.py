@@ -85,6 +85,20 @@ def test_translation__changed_by_somebody_else__keeps_what_was_typed_beside_it(
     assert line(office, "item q1 label").written == "của chị"
 
 
+def test_translation__reviewed_by_whoever_made_it__says_so(browser: Any, staff: Browse, samples: Any) -> None:
+    sound = {"sound-2": (BytesIO(samples.mp3), "a.mp3"), "heard-2": "on"}
+    browser.client.post(
+        TAY, data=fields(browser, TAY) | {"text-2": "Bại", "reviewed-2": "on", "text-3": "Góp"} | sound
+    )
+    page = browser.client.get(TAY).text
+    assert (page.count("duyệt: cùng người dịch"), page.count("duyệt: cùng người ghi âm")) == (1, 1)
+    other = staff("analyst")
+    other.client.post(TAY, data=fields(other, TAY) | {"reviewed-3": "on"})
+    page = browser.client.get(TAY).text
+    assert page.count("cùng người dịch") == 1
+    assert page.count("; duyệt: ") == 3
+
+
 def test_translation__one_line_by_a_script__comes_back_as_it_stands(office: Any, browser: Any) -> None:
     page = fields(browser, TAY)
     sent = {name: page[name] for name in ("csrf_token", "mark-2", "sound-mark-2")} | {"text-2": "Bại"}
@@ -125,10 +139,11 @@ def test_table__filled_in_and_sent_back__comes_in_as_drafts(office: Any, browser
     book = table_of(browser)
     sheet = book.active
     rows = list(sheet.iter_rows(values_only=True))
-    assert rows[0] == ("place", "source", "translation", "state", "mark")
+    assert sheet.title == "Bản dịch"
+    assert rows[0] == ("Vị trí", "Câu gốc", "Bản dịch", "Trạng thái", "Mã đối chiếu")
     assert [row[:4] for row in rows[2:4]] == [
-        ("item q1 label", "Thế nào?", None, "Chưa dịch"),
-        ("item q2 label", "Góp ý", "Góp", "Đã duyệt"),
+        ("Câu q1: câu chữ", "Thế nào?", None, "Chưa dịch"),
+        ("Câu q2: câu chữ", "Góp ý", "Góp", "Đã duyệt"),
     ]
     sheet["C3"] = "Bại rừ?"
     sheet["C2"] = "=1+1"
@@ -146,7 +161,7 @@ def test_table__with_faults__is_refused_whole_with_all_of_them(office: Any, brow
     book = table_of(browser)
     sheet = book.active
     sheet["C3"], sheet["C4"], sheet["C5"] = "của bảng", "Góp", "x" * 4001
-    sheet["B4"], sheet["A6"] = "Câu khác", "item q9 label"
+    sheet["B4"], sheet["A6"] = "Câu khác", "Câu q9: câu chữ"
     browser.client.post(TAY, data=fields(browser, TAY) | {"text-2": "của trang"})
     refused = send_table(browser, book)
     assert refused.status_code == 422
@@ -154,7 +169,7 @@ def test_table__with_faults__is_refused_whole_with_all_of_them(office: Any, brow
         "“của trang”, trong bảng là “của bảng”",
         "câu gốc nay là “Góp ý”",
         "4001",
-        "“item q9 label”",
+        "“Câu q9: câu chữ”",
     ):
         assert said in refused.text
     assert line(office, "item q2 label").state is State.NONE
@@ -164,7 +179,40 @@ def test_table__with_faults__is_refused_whole_with_all_of_them(office: Any, brow
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"a,b\n1,2", "translation"), (b"", "trống"), (b"PK\x03\x04", "hỏng")]
+    ("heading", "place"),
+    [
+        (("place", "source", "translation", "state", "mark"), "item q1 label"),
+        (("Place", "Source", "Translation", "State", "Mark"), "Question q1: text"),
+        (("VỊ TRÍ", "Câu gốc", " bản  dịch ", "", "Mã đối chiếu"), " Câu  q1: câu chữ"),
+    ],
+)
+def test_table__with_its_heading_in_another_language__comes_in(
+    office: Any, browser: Any, heading: tuple[str, ...], place: str
+) -> None:
+    book = table_of(browser)
+    for column, name in enumerate(heading, start=1):
+        book.active.cell(1, column, name)
+    book.active["A3"], book.active["C3"] = place, "Bại rừ?"
+    assert send_table(browser, book).status_code == 303
+    assert line(office, "item q1 label").written == "Bại rừ?"
+
+
+def test_table__with_strange_answers_and_hidden_characters__names_every_row_and_takes_none(
+    office: Any, browser: Any
+) -> None:
+    book = table_of(browser)
+    sheet = book.active
+    sheet["C2"], sheet["C3"], sheet["C4"] = "Tên", "Bại ${khong_co}", "Góp \u202eý"
+    refused = send_table(browser, book, overwrite="y")
+    assert refused.status_code == 422
+    assert "Dòng 3 (Câu q1: câu chữ): bản dịch hiện câu trả lời ${khong_co}" in refused.text
+    assert "Dòng 4 (Câu q2: câu chữ)" in refused.text
+    assert "U+202E" in refused.text
+    assert line(office, "form title").state is State.NONE
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"a,b\n1,2", "Vị trí, Bản dịch"), (b"", "trống"), (b"PK\x03\x04", "hỏng")]
 )
 def test_table__that_is_none__says_why(browser: Any, content: bytes, said: str) -> None:
     sent = {"csrf_token": browser.token(f"{TAY}/table"), "table": (BytesIO(content), "tay.xlsx")}

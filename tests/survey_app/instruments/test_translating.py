@@ -109,6 +109,7 @@ def test_save__same_text_as_somebody_else__is_no_conflict(work: Work) -> None:
         ({"text": "a" * 4001}, "translation_long", ""),
         ({"text": "a\x00b"}, "translation_hidden_letter", ""),
         ({"text": "a\ud800b"}, "translation_hidden_letter", ""),
+        ({"text": "a\u202eb\u2066c"}, "translation_hidden_letter", ""),
         ({"reviewed": True}, "translation_empty", ""),
         ({"text": "Bạn ${q1}", "reviewed": True}, "translation_strange_answer", "Bạn ${q1}"),
     ],
