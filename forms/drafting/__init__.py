@@ -5,7 +5,7 @@
 is listed with the reason why it is not used.
 """
 
-from forms.drafting.corrections import Correction, corrected, faulty_names, kinds_of
+from forms.drafting.corrections import Correction, corrected, faulty_rows, kinds_of, options_said
 from forms.drafting.recognition import recognise
 from forms.drafting.source import MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, Block, Entry, read_text, trimmed
 from forms.drafting.tables import About, form_tables, plain_id
@@ -27,9 +27,10 @@ __all__ = [
     "Line",
     "Use",
     "corrected",
-    "faulty_names",
+    "faulty_rows",
     "form_tables",
     "kinds_of",
+    "options_said",
     "plain_id",
     "read_text",
     "recognise",

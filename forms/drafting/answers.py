@@ -1,6 +1,7 @@
 """The lists of choices of a draft: equal ones once."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from forms.drafting.corrections import column_answers
 from forms.drafting.guesses import named_apart
@@ -43,7 +44,7 @@ class Lists:
                     "list_name": name,
                     "name": answer.name,
                     **said,
-                    "score": "" if answer.score is None else str(answer.score),
+                    "score": "" if answer.score is None else f"{Decimal(answer.score):f}",
                     "satisfied": {True: "yes", False: "no", None: ""}[answer.satisfied],
                     "missing": answer.missing,
                     "fails": "yes" if answer.fails and name in self._failing else "",

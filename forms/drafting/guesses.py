@@ -7,9 +7,10 @@ from decimal import Decimal, InvalidOperation
 
 from forms.drafting.understood import Answer, Kind
 from forms.drafting.vocabulary import IDLE, answer_of, kind_said, plain
-from wording import fold
+from wording import fold, nfc
 
-_BOX = re.compile(r"[☐☑☒□■◻◼○●❏❑]|\[\s?[xX]?\s?\]|\(\s\)")
+_SQUARE = r"[☐☑☒□■◻◼○●❏❑]|\[\s?[xX]?\s?\]|\(\s\)"
+BOX = re.compile(_SQUARE + r"|(?:(?<=\s)|^)o(?=\s+\S)")  # a small o is typed where a keyboard has no box
 _BREAK = re.compile(r"\s*(?:[;|\n]|(?<!\d)/(?!\d))\s*")
 _TYPES = re.compile(r"\s*[+,;\n]\s*")
 _TIMES = re.compile(r"(.+?)\s*[×x]\s*(\d{1,2})")
@@ -25,6 +26,7 @@ _COUNTS = re.compile(
 _SHARES = re.compile(
     r"(ty le|ti le|phan tram|percent(age)?|share of|kinh phi|so tien|thoi gian trung binh)\b.*"
 )
+_HUNDREDTHS = re.compile(r"(ty le|ti le|phan tram|percent(age)?|share of)\b")
 _DATES = re.compile(r"(ngay|thoi diem|date)\b.*")
 _QUESTION = re.compile(
     r".*\bco\b.*\bkhong|.*\bda\b.*\b(chua|khong)|(co|da|viec|bao dam|dam bao|thuc hien)\b.*"
@@ -35,14 +37,73 @@ _OPEN = re.compile(
     r"|nguyen nhan|vi sao|tai sao|name|address|please describe|describe|comments?|remarks|why|suggestions?"
     r"|recommendations?)\b.*"
 )
+_NAMES = re.compile(r"so (dien thoai|hieu|nha|tay|quyet dinh|van ban so|cccd|cmnd|can cuoc|fax|tai khoan)\b")
+_AGES = re.compile(r"(do )?tuoi\b.{0,30}|nam sinh\b.{0,30}|age\b.{0,30}|year of birth\b.*")
+_PEOPLE = re.compile(
+    r"(ho va ten|ho ten|so dien thoai|dien thoai|email|dia chi|nghe nghiep|dan toc|trinh do( hoc van)?"
+    r"|gioi tinh|so (cccd|cmnd|can cuoc)|full name|phone|occupation|gender|sex)( cua\b.{0,40})?"
+)
+_REMARKS = re.compile(
+    r"(cac )?y kien (khac|dong gop|gop y|de xuat)\b.*|.*\b(gop y|y kien|kien nghi|de xuat) (gi|them|khac)\b.*"
+    r"|(gop y|kien nghi|de xuat)( cua( don vi| ong ba)?| voi\b.{0,40}| doi voi\b.{0,40})?"
+    r"|nhan xet (chung|khac)|(other|further|any) (comments?|remarks|suggestions?)\b.*"
+)
+_RATIO = re.compile(r"(?<!\d)/\s*(tổng|Tổng|số|Số)\b|\btrên tổng\b")
+_SHORT_TEXT = 5  # words of a row that can only be the name of something to write
 _UNIT_COUNTS = re.compile(
     r"ho so|nguoi|luot|cuoc|van ban|tthc|thu tuc|lan|ngay|gio|phut|cai|bo|vu|don|phieu|quay|nhiem vu"
 )
 _UNIT_SHARES = re.compile(r".*%.*|dong|trieu dong|ty dong|trieu|vnd")
 
 
-def guess_kind(text: str, otherwise: Kind) -> Kind:
-    """What a question of these words asks for; ``otherwise`` where they do not say."""
+def guess_kind(text: str, otherwise: Kind) -> tuple[Kind, tuple[str, ...]]:
+    """What a question of these words asks for, and what is not plain; ``otherwise`` where they do not say."""
+    kind = _by_words(text)
+    if kind is not None:
+        return kind, ()
+    words = plain(text)
+    if _QUESTION.fullmatch(words):
+        asked = text.rstrip().endswith("?") or bool(re.search(r"\b(khong|chua)$", words))
+        return Kind.YES_NO, () if asked else ("by_words",)
+    return otherwise, ("no_clue",)
+
+
+def kind_besides(text: str, scored: bool) -> tuple[Kind | None, tuple[str, ...]]:
+    """What a row asks for that stands among rows answered by the table's choices; None: by these, too.
+
+    ``scored``: the choices are a scale of opinions, on which figures and dates can be judged as well.
+    """
+    words = plain(text)
+    own = is_about_people(text) or (Kind.TEXT if _REMARKS.fullmatch(words) else None)
+    if own is not None:
+        return own, () if own is Kind.TEXT else ("not_on_scale",)
+    kind = _by_words(text)
+    if kind is None or (kind is Kind.TEXT and len(words.split()) > _SHORT_TEXT):
+        return None, ()
+    if scored or kind is Kind.TEXT:
+        return None, ("perhaps_not_on_scale",)
+    return kind, ("not_on_scale", *(("ratio",) if _RATIO.search(text) else ()))
+
+
+def is_share(text: str) -> bool:
+    """Whether a text asks for so many of a hundred."""
+    return "%" in text or bool(_HUNDREDTHS.match(plain(text)))
+
+
+def has_one_box(text: str) -> bool:
+    """Whether a text has a single box, of which nobody knows what it stands for."""
+    return len(re.findall(_SQUARE, text)) == 1
+
+
+def is_about_people(text: str) -> Kind | None:
+    """What is asked of a person: the age as a number, the name as text; None for other words."""
+    words = plain(text)
+    if _AGES.fullmatch(words):
+        return Kind.INTEGER
+    return Kind.TEXT if _PEOPLE.fullmatch(words) else None
+
+
+def _by_words(text: str) -> Kind | None:
     words = plain(text)
     for kind, pattern in (
         (Kind.DECIMAL, _SHARES),
@@ -50,9 +111,16 @@ def guess_kind(text: str, otherwise: Kind) -> Kind:
         (Kind.DATE, _DATES),
         (Kind.TEXT, _OPEN),
     ):
-        if pattern.fullmatch(words):
+        if pattern.fullmatch(words) and (kind is not Kind.INTEGER or _counts(text, words)):
             return kind
-    return Kind.YES_NO if _QUESTION.fullmatch(words) else otherwise
+    return None
+
+
+def _counts(text: str, words: str) -> bool:
+    """Whether 'so' is the word for a number, neither a book nor an office, nor the number of a thing."""
+    if not words.startswith("so ") or text.isascii():
+        return not _NAMES.match(words)
+    return bool(re.match(r"\W*(số|\d+\W+số)\b", nfc(text).lower())) and not _NAMES.match(words)
 
 
 def kind_of_unit(cell: str) -> Kind | None:
@@ -74,12 +142,16 @@ def kinds_said(cell: str) -> tuple[Kind, ...]:
     return tuple(found)
 
 
-def answers_in(cell: str) -> tuple[Answer, ...]:
-    """The choices a cell offers: 'Tốt / Khá / Kém', '☐ Có ☐ Không', '1-5'; nothing for fewer than two."""
+def answers_in(cell: str, between: str = "") -> tuple[Answer, ...]:
+    """The choices a cell offers: 'Tốt / Khá / Kém', '☐ Có ☐ Không', '1-5'; nothing for fewer than two.
+
+    ``between``: what alone stands between them; without, boxes, bars, slashes, semicolons or ends of lines.
+    """
     steps = _RANGE.fullmatch(cell)
     if steps and 0 <= int(steps[1]) < int(steps[2]) <= 10:
         return tuple(Answer(str(n), {"": str(n)}, n) for n in range(int(steps[1]), int(steps[2]) + 1))
-    words = _BOX.split(cell) if len(_BOX.findall(cell)) > 1 else _BREAK.split(cell)
+    boxed = len(BOX.findall(cell)) > 1
+    words = cell.split(between) if between else BOX.split(cell) if boxed else _BREAK.split(cell)
     parts = [word.strip(" .,;:\n\t-–") for word in words]
     parts = [part for part in dict.fromkeys(parts) if part]
     if not 2 <= len(parts) <= 60 or any(len(part) > 200 for part in parts):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from forms.drafting.guesses import number_in
 from forms.drafting.source import Block, Entry
@@ -160,7 +161,29 @@ def _settled(columns: list[Column], below: Sequence[Entry]) -> tuple[Column, ...
                 words = column.title.rpartition("\n")[2]
                 column = replace(column, answer=_free_answer(words, column.place))
         found.append(column)
-    return tuple(found)
+    return _with_printed_scores(found, below)
+
+
+def _with_printed_scores(columns: Sequence[Column], below: Sequence[Entry]) -> tuple[Column, ...]:
+    """The choices with the figures that every row prints below them (1 2 3 4 5): what they count for."""
+    places = [column.place for column in columns if column.use is Use.CHOICE]
+    rows = [tuple(entry.cells[place : place + 1] for place in places) for entry in below]
+    printed = {row for row in rows if all(len(cell) == 1 and number_in(cell[0]) is not None for cell in row)}
+    scores = [number_in(cell) for (cell,) in next(iter(printed))] if len(printed) == 1 and places else []
+    if len(set(scores)) < max(2, len(places)):
+        return tuple(columns)
+    by_place = dict(zip(places, scores, strict=True))
+    return tuple(_scored(column, by_place[column.place]) if column.use is Use.CHOICE else column
+                 for column in columns)  # fmt: skip
+
+
+def _scored(column: Column, score: Decimal | None) -> Column:
+    answer = column.answer
+    if answer is None or score is None or answer.missing:
+        return column
+    whole = int(score) if score == int(score) else score
+    name = str(whole) if answer.name.isdigit() and isinstance(whole, int) else answer.name
+    return replace(column, answer=replace(answer, name=name, score=whole))
 
 
 def _points_as_most(columns: list[Column], below: Sequence[Entry]) -> list[Column]:

@@ -15,6 +15,8 @@ def with_parts(lines: Sequence[Line]) -> list[Line]:
     stack: list[str] = []
     found = []
     for line in _heads(lines):
+        if line.anew:
+            stack.clear()
         if line.kind in ASKED | {Kind.PART} and line.style in stack:
             # What is counted as a part is counted stands beside it, not in it.
             del stack[stack.index(line.style) :]
@@ -41,9 +43,10 @@ def _heads(lines: Sequence[Line]) -> list[Line]:
     after: Line | None = None  # the row below that is a question or part
     for line in reversed(lines):
         if line.kind in ASKED and after is not None and after.kind is not Kind.NOTE and _opens(line, after):
-            line = replace(line, kind=Kind.PART, style=line.style or "bare")
+            doubts = line.doubts if line.style else (*line.doubts, "opens")
+            line = replace(line, kind=Kind.PART, style=line.style or "bare", doubts=doubts)
         if line.kind is not Kind.UNUSED:
-            after = line
+            after = line if not line.anew else None
         found.append(line)
     return found[::-1]
 

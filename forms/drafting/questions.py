@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from forms.drafting.answers import Lists
+from forms.drafting.guesses import is_share
 from forms.drafting.names import unlike
 from forms.drafting.understood import CHOSEN, Draft, Kind, Line
 from wording import say
@@ -40,7 +41,10 @@ def sayings(draft: Draft, line: Line) -> list[str]:
         values = {"severity": line.severity, "finding": line.finding}
         said.insert(0, say(draft.language, "drafting.grave", **values))
     if line.most is not None:
-        said.insert(0, say(draft.language, "drafting.most", most=exact(line.most, draft.language)))
+        title = line.most_title or say(draft.language, "drafting.use_most")
+        said.insert(0, f"{title}: {exact(line.most, draft.language)}")
+    if line.basis and not _is_judged(line):  # only what can fail rests on the law in a form
+        said.append(say(draft.language, "drafting.basis", basis=line.basis.replace("\n", "; ")))
     return said
 
 
@@ -50,11 +54,11 @@ def question_rows(
     """The rows of ``line``, in a group of their own where there are several; ``below`` is read with it."""
     rows = [_main(draft, line, below, lists)]
     rows += [_further(draft, line, kind, lists, taken) for kind in line.more]
-    rows += [_points(draft, line, title, taken) for title in line.points]
-    if line.kind in CHOSEN and about.photos:
-        rows.append(_beside(draft, line, "photo", "image", taken))
-    if line.kind in CHOSEN and about.notes:
-        rows.append(_beside(draft, line, "note", "text", taken))
+    rows += [_points(draft, line, title, lists, taken) for title in line.points[_heads_points(line) :]]
+    if about.photos and _has_field(line, line.pictured, any(each.pictured for each in draft.lines)):
+        rows.append(_beside(draft, line, "photo", line.pictured, taken))
+    if about.notes and _has_field(line, line.noted, any(each.noted for each in draft.lines)):
+        rows.append(_beside(draft, line, "note", line.noted, taken))
     if len(rows) == 1:
         yield from rows
         return
@@ -63,23 +67,48 @@ def question_rows(
     yield {"type": "end_group"}
 
 
+def _is_judged(line: Line) -> bool:
+    return bool(line.severity) and line.kind in CHOSEN
+
+
+def _heads_points(line: Line) -> bool:
+    """Whether the question itself is answered by the points of the first column of points."""
+    return bool(line.points) and (line.kind is Kind.POINTS or (line.stepped and line.kind is Kind.OPTIONS))
+
+
+def _has_field(line: Line, title: str, somewhere: bool) -> bool:
+    """Whether a field stands beside a question: where its table has a column, else with all choices."""
+    return bool(title) or (line.kind in CHOSEN and not somewhere)
+
+
+def _labelled(line: Line, text: str) -> str:
+    """A question's words behind its number; '' for none."""
+    return f"{line.code}. {text}" if text and line.code and line.style != "bullet" else text
+
+
 def _main(draft: Draft, line: Line, below: list[str], lists: Lists) -> Row:
-    numbered = line.code and line.style != "bullet"
-    label = f"{line.code}. {line.text}" if numbered else line.text
-    english = f"{line.code}. {line.english}" if numbered and line.english else line.english
+    label, english = _labelled(line, line.text), _labelled(line, line.english)
+    if _heads_points(line):
+        label, english = (_behind(line.points[0], text) for text in (label, english))
     hints = [*sayings(draft, line), *below]
+    judged = _is_judged(line)
     return {
         **_typed(draft, line, line.kind, lists),
         "name": line.name,
         **texts(draft, "label", label, english),
         **texts(draft, "hint", "\n".join(hints)),
-        "required": "yes" if line.kind in CHOSEN else "",
+        "required": "yes" if line.kind in CHOSEN and not _heads_points(line) else "",
         "criterion": line.code if line.style != "bullet" else "",
-        "severity": line.severity if line.kind in CHOSEN else "",
-        "finding": line.finding if line.kind in CHOSEN else "",
-        "legal_basis": line.basis.replace("\n", "; "),
+        "severity": line.severity if judged else "",
+        "finding": line.finding if judged else "",
+        "legal_basis": line.basis.replace("\n", "; ") if judged else "",
         "source": line.source.replace("\n", "; "),
     }
+
+
+def _behind(title: str, text: str) -> str:
+    """A question's words behind the heading of the column that is filled in."""
+    return f"{title} – {text}" if text else ""
 
 
 def _typed(draft: Draft, line: Line, kind: Kind, lists: Lists) -> Row:
@@ -95,6 +124,9 @@ def _filled_in(draft: Draft, line: Line, kind: Kind) -> Row:
         most = {tag: exact(line.most, tag) for tag in _NAMED}
         said = {tag: say(tag, "drafting.points_to", most=most[tag]) for tag in _NAMED}
         row |= {"constraint": f". >= 0 and . <= {line.most:f}", **_message(draft, said)}
+    elif kind is Kind.DECIMAL and any(is_share(text) for text in (line.text, *line.hints)):
+        said = {tag: say(tag, "drafting.hundredths") for tag in _NAMED}
+        row |= {"constraint": ". >= 0 and . <= 100", **_message(draft, said)}
     elif kind in (Kind.INTEGER, Kind.POINTS):
         said = {tag: say(tag, "drafting.not_negative") for tag in _NAMED}
         row |= {"constraint": ". >= 0", **_message(draft, said)}
@@ -113,20 +145,21 @@ def _further(draft: Draft, line: Line, kind: Kind, lists: Lists, taken: set[str]
     return {**_typed(draft, line, kind, lists), "name": name, **texts(draft, "label", label, english)}
 
 
-def _points(draft: Draft, line: Line, title: str, taken: set[str]) -> Row:
-    label = f"{title} {line.code or line.name}"
-    row = _filled_in(draft, line, Kind.POINTS)
-    english = label if draft.bilingual else ""
+def _points(draft: Draft, line: Line, title: str, lists: Lists, taken: set[str]) -> Row:
+    """Points in a further column: chosen among the same steps, where there are some."""
+    stepped = line.stepped and line.kind is Kind.OPTIONS
+    row = _typed(draft, line, line.kind, lists) if stepped else _filled_in(draft, line, Kind.POINTS)
+    label, english = (_behind(title, _labelled(line, text)) for text in (line.text, line.english))
     return {**row, "name": unlike(f"{line.name}_points", taken), **texts(draft, "label", label, english)}
 
 
-def _beside(draft: Draft, line: Line, kind: str, type_: str, taken: set[str]) -> Row:
-    """A field for a note or photo."""
-    code = line.code or line.name
-    english = say("en", f"drafting.{kind}_of", code=code)
-    label = texts(draft, "label", say(draft.language, f"drafting.{kind}_of", code=code), english)
-    look = "multiline" if type_ == "text" else ""
-    return {"type": type_, "name": unlike(f"{line.name}_{kind}", taken), **label, "appearance": look}
+def _beside(draft: Draft, line: Line, kind: str, title: str, taken: set[str]) -> Row:
+    """A field for a note or photo, called as its column is."""
+    named = title or say(draft.language, f"drafting.use_{kind}")
+    label = _behind(named, _labelled(line, line.text))
+    english = _behind(say("en", f"drafting.use_{kind}"), _labelled(line, line.english))
+    look = {"type": "text", "appearance": "multiline"} if kind == "note" else {"type": "image"}
+    return {**look, "name": unlike(f"{line.name}_{kind}", taken), **texts(draft, "label", label, english)}
 
 
 def _shown(text: str) -> str:

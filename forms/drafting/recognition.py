@@ -9,7 +9,9 @@ from forms.drafting.names import named
 from forms.drafting.numbering import split_number
 from forms.drafting.parts import with_parts
 from forms.drafting.rows import RowReader
+from forms.drafting.signatures import signing_begins
 from forms.drafting.source import Block, Entry
+from forms.drafting.steps import with_steps
 from forms.drafting.understood import ASKED, Column, Draft, Kind, Line, Use
 from forms.drafting.vocabulary import SATISFIED, plain, speaks_english
 
@@ -18,6 +20,7 @@ _TITLE = re.compile(
     r"|survey|form)\b.*"
 )
 _FEWEST = 12  # letters of a title
+_LONGEST_TITLE = 120  # letters of what names a further table
 
 
 def recognise(blocks: Sequence[Block], uses: Mapping[str, Use] | None = None) -> Draft:
@@ -26,13 +29,19 @@ def recognise(blocks: Sequence[Block], uses: Mapping[str, Use] | None = None) ->
     columns: list[Column] = []
     heading: Heading | None = None
     key = 0
-    for number, block in enumerate(blocks, start=1):
+    for number, whole in enumerate(blocks, start=1):
+        signed = signing_begins(whole.entries)
+        block = replace(whole, entries=whole.entries[:signed])
         found = find_heading(block, number)
+        fresh = found is not None and heading is not None and _titles(found) != _titles(heading)
         if found is not None:
             heading = replace(found, columns=changed_uses(found.columns, uses or {}))
             columns += heading.columns
-        lines += _lines(block, heading, found is not None, key)
-        key += len(block.entries)
+        own = _lines(block, heading, found is not None, key)
+        lines += _opened(own) if fresh else own
+        ends = range(signed, len(whole.entries))
+        lines += [replace(_bare(whole, place, key), why="signature") for place in ends]
+        key += len(whole.entries)
     titles = [column.title for column in columns if column.title]
     language = "en" if speaks_english(titles) else "vi"
     scale = {answer.score for answer in SATISFIED}
@@ -43,10 +52,26 @@ def recognise(blocks: Sequence[Block], uses: Mapping[str, Use] | None = None) ->
         language,
         _title(lines),
         tuple(columns),
-        named(with_parts(lines)),
+        named(with_parts(with_steps(lines))),
         bilingual=language == "vi" and any(column.use is Use.ENGLISH for column in columns),
         citizens=asked == scale,
     )
+
+
+def _titles(heading: Heading) -> list[str]:
+    return [plain(column.title) for column in heading.columns if column.title]
+
+
+def _opened(lines: list[Line]) -> list[Line]:
+    """The lines of a further table with other columns: it begins anew, as a part if words above name it."""
+    above = [place for place, line in enumerate(lines) if line.why in ("beside_tables", "above_heading")]
+    asked = next((place for place, line in enumerate(lines) if line.kind in ASKED | {Kind.PART}), len(lines))
+    named = next((p for p in reversed(above) if p < asked and len(lines[p].text) <= _LONGEST_TITLE), None)
+    if named is not None:
+        style, doubts = "table", ("table_part",)
+        lines[named] = replace(lines[named], kind=Kind.PART, why="", style=style, doubts=doubts)
+    first = named if named is not None else asked
+    return [replace(line, anew=place == first) for place, line in enumerate(lines)]
 
 
 def _lines(block: Block, heading: Heading | None, own: bool, before: int) -> list[Line]:

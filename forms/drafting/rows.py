@@ -7,7 +7,9 @@ from dataclasses import replace
 from forms.drafting.guesses import (
     answers_in,
     guess_kind,
+    has_one_box,
     is_mark,
+    kind_besides,
     kind_of_unit,
     kinds_said,
     named_apart,
@@ -15,8 +17,9 @@ from forms.drafting.guesses import (
 )
 from forms.drafting.numbering import Counted, counted, split_number
 from forms.drafting.source import Entry
-from forms.drafting.understood import Answer, Column, Kind, Line, Use
+from forms.drafting.understood import Column, Kind, Line, Use
 from forms.drafting.vocabulary import plain
+from forms.drafting.written import Written, written_answer
 
 _TOTAL = re.compile(
     r"(tổng cộng|cộng|tổng( số)? điểm|(grand )?total( (score|points))?)( [:(=].*|:.*)?", re.IGNORECASE
@@ -41,8 +44,10 @@ class RowReader:
         self._answers = named_apart([column.answer for column in self._choices if column.answer])
         points = self._columns[Use.POINTS]
         self._points = tuple(column.title.replace("\n", ": ") for column in points)
-        self._noted = bool(self._columns[Use.NOTE])
-        self._pictured = bool(self._columns[Use.PHOTO])
+        self._noted = _title_of(self._columns[Use.NOTE])
+        self._pictured = _title_of(self._columns[Use.PHOTO])
+        self._most = _title_of(self._columns[Use.MOST])
+        self._figure: Kind | None = None  # what the last counted row is, where that is a figure
 
     def read(self, entry: Entry, line: Line) -> Line:
         """The line of ``entry``; a part, a question, a note, or unused with the reason."""
@@ -56,7 +61,10 @@ class RowReader:
         line = replace(line, code=code, text=text, style=style, english=self._said(entry, Use.ENGLISH))
         if self._heads(entry, number, text):
             hint = self._hint(entry, asked=False)
-            return replace(line, kind=Kind.PART, style=style or "bare", hints=(hint,) if hint else ())
+            plainly = bool(style) or entry.wide or bool(cell_of(entry, self._columns[Use.NUMBER]))
+            doubts = () if plainly else ("capitals",)
+            hints = (hint,) if hint else ()
+            return replace(line, kind=Kind.PART, style=style or "bare", hints=hints, doubts=doubts)
         if not style and self._alone(entry) and (_REMARK.fullmatch(plain(text)) or text.startswith("*")):
             return replace(line, kind=Kind.NOTE)
         column = self._said(entry, Use.PART)
@@ -99,20 +107,26 @@ class RowReader:
         return bool(self._said(entry, Use.TYPE) or self._said(entry, Use.OPTIONS))
 
     def _question(self, entry: Entry, line: Line) -> Line:
-        kinds, answers = self._kinds(entry, line.text)
-        most = number_in(self._said(entry, Use.MOST))
+        kinds, found = self._kinds(entry, line)
+        said = self._said(entry, Use.MOST)
+        most = number_in(said)
         severity = self._said(entry, Use.SEVERITY)
         grave = _SEVERITIES.get(plain(severity), "")
         finding = self._said(entry, Use.FINDING)
         coded = bool(grave and _FINDING.fullmatch(finding))
         spare = [] if coded else [*self._titled(entry, Use.SEVERITY), *self._titled(entry, Use.FINDING)]
+        doubts = [*found.doubts, *(["most_unread"] if said and most is None and not is_mark(said) else [])]
+        if kinds[0] is Kind.POINTS and self._most and not said:
+            doubts.append("most_missing")
         return replace(
             line,
+            text=found.text,
             kind=kinds[0],
             more=kinds[1:],
-            answers=answers,
+            answers=found.answers,
             most=most,
-            points=self._points if kinds[0] is not Kind.POINTS else self._points[1:],
+            most_title=self._most,
+            points=self._points,
             basis=self._said(entry, Use.BASIS),
             severity=grave if coded else "",
             finding=finding if coded else "",
@@ -120,10 +134,11 @@ class RowReader:
             hints=tuple(filter(None, [*spare, self._hint(entry)])),
             noted=self._noted,
             pictured=self._pictured,
+            doubts=tuple(doubts),
         )
 
-    def _kinds(self, entry: Entry, text: str) -> tuple[tuple[Kind, ...], tuple[Answer, ...]]:
-        """The kinds of a row's questions, and its choices."""
+    def _kinds(self, entry: Entry, line: Line) -> tuple[tuple[Kind, ...], Written]:
+        """The kinds of a row's questions; its words, choices and doubts."""
         offered = answers_in(self._said(entry, Use.OPTIONS))
         said = kinds_said(self._said(entry, Use.TYPE))
         if said:
@@ -131,22 +146,49 @@ class RowReader:
             if options and not offered:
                 offered = answers_in(self._said(entry, Use.ANSWER))
             if not options or offered:
-                return said, offered
+                return said, Written(line.text, said[0], offered)
         if offered:
-            return (Kind.OPTIONS,), offered
-        if self._choices:
-            return (Kind.COLUMNS,), self._answers
+            found = Written(line.text, Kind.OPTIONS, offered)
+        elif self._choices:
+            found = self._among_choices(entry, line)
+        else:
+            found = self._open(entry, line.text)
+        return (found.kind,), found
+
+    def _among_choices(self, entry: Entry, line: Line) -> Written:
+        """What a row asks where columns are the choices: these, unless its own words ask something else."""
+        text = line.text
+        own = written_answer(text)
+        marked = bool(cell_of(entry, self._choices))
+        if own is None and not marked:
+            scored = any(answer.score is not None for answer in self._answers)
+            kind, doubts = kind_besides(text, scored)
+            if kind is None and line.style == "bullet" and self._figure is not None:
+                kind, doubts = self._figure, ("like_above",)
+            own = Written(text, kind, doubts=doubts) if kind else None
+            if own is None and doubts:
+                return Written(text, Kind.COLUMNS, self._answers, doubts)
+        if line.style != "bullet":
+            self._figure = own.kind if own and own.kind in (Kind.INTEGER, Kind.DECIMAL) else None
+        doubts = ("one_box",) if has_one_box(text) else ()
+        return own or Written(text, Kind.COLUMNS, self._answers, doubts)
+
+    def _open(self, entry: Entry, text: str) -> Written:
+        """What a row asks that has a place for the answer, or for points, or nothing beside it."""
         answer = self._said(entry, Use.ANSWER)
         boxes = answers_in(answer) if answer else ()
         if boxes:
-            return (Kind.OPTIONS,), boxes
+            return Written(text, Kind.OPTIONS, boxes)
         if self._points or self._columns[Use.MOST]:
-            return (Kind.POINTS,), ()
+            return Written(text, Kind.POINTS)
         unit = kind_of_unit(answer) if answer else None
         if unit:
-            return (unit,), ()
-        open_ = bool(self._columns[Use.ANSWER])
-        return (guess_kind(text, Kind.TEXT if open_ else Kind.YES_NO),), ()
+            return Written(text, unit)
+        own = written_answer(text)
+        if own is not None:
+            return own
+        kind, doubts = guess_kind(text, Kind.TEXT if self._columns[Use.ANSWER] else Kind.YES_NO)
+        return Written(text, kind, doubts=(*doubts, *(("one_box",) if has_one_box(text) else ())))
 
     def _said(self, entry: Entry, use: Use) -> str:
         cells = [
@@ -164,10 +206,27 @@ class RowReader:
         said = []
         for column in self._columns[use]:
             cell = entry.cells[column.place] if column.place < len(entry.cells) else ""
-            if cell and not _taken(use, cell, asked):
+            if cell and not _printed(column, cell) and not _taken(use, cell, asked):
                 title = column.title.rpartition("\n")[2]
                 said.append(f"{title}: {cell}" if title and use is not Use.HINT else cell)
         return said
+
+
+def cell_of(entry: Entry, columns: Sequence[Column]) -> str:
+    """The first cell of ``entry`` below one of ``columns`` that is not blank; '' when all are."""
+    cells = (entry.cells[column.place] for column in columns if column.place < len(entry.cells))
+    return next(filter(None, cells), "")
+
+
+def _title_of(columns: Sequence[Column]) -> str:
+    """What the first of ``columns`` is called in its last row; '' for none."""
+    return columns[0].title.rpartition("\n")[2] if columns else ""
+
+
+def _printed(column: Column, cell: str) -> bool:
+    """Whether a cell only repeats what the choice that heads its column counts for."""
+    score = column.answer.score if column.answer else None
+    return score is not None and number_in(cell) == score
 
 
 def _taken(use: Use, cell: str, asked: bool) -> bool:

@@ -69,7 +69,7 @@ def _survey(draft: Draft, about: About, lists: Lists) -> Iterator[Row]:
     if whole:
         yield from nest.open(1, unlike("part_all", taken), texts(draft, "label", about.title), True)
     for place, line in enumerate(draft.lines):
-        if line.kind is Kind.UNUSED or line.kind is Kind.HINT:
+        if line.kind in (Kind.UNUSED, Kind.HINT, Kind.STEP):
             continue
         if line.kind is Kind.PART:
             yield from nest.enter(line, draft.lines[place + 1 :])
@@ -80,17 +80,19 @@ def _survey(draft: Draft, about: About, lists: Lists) -> Iterator[Row]:
             name = unlike(f"note_{line.number}", taken)
             yield {"type": "note", "name": name, **texts(draft, "label", line.text, line.english)}
         else:
-            yield from question_rows(draft, line, _below(draft.lines[place + 1 :]), about, lists, taken)
+            below = _below(line, draft.lines[place + 1 :])
+            yield from question_rows(draft, line, below, about, lists, taken)
     yield from nest.close(0)
 
 
-def _below(lines: tuple[Line, ...]) -> list[str]:
-    """The texts that are read with the question above them."""
+def _below(line: Line, lines: tuple[Line, ...]) -> list[str]:
+    """The texts that are read with a question; steps only where they are not its choices."""
+    read = {Kind.HINT} if line.stepped and line.kind is Kind.OPTIONS else {Kind.HINT, Kind.STEP}
     found = []
-    for line in lines:
-        if line.kind is Kind.HINT:
-            found.append(line.text)
-        elif line.kind is not Kind.UNUSED:
+    for each in lines:
+        if each.kind in read:
+            found.append(each.text)
+        elif each.kind not in (Kind.UNUSED, Kind.STEP):
             break
     return found
 
@@ -110,25 +112,23 @@ class _Nest:
         title = f"{line.code}. {line.text}" if line.code and line.style != "bullet" else line.text
         label = texts(self._draft, "label", title, line.english)
         yield from self.open(line.depth, line.name, label, screen)
-        said = [*sayings(self._draft, line), line.basis, line.source]
-        if any(said):
+        said = [*sayings(self._draft, line), *([line.source] if line.source else [])]
+        if said:
             name = unlike(f"{line.name}_about", self._taken)
-            shown = "\n".join(filter(None, said))
+            shown = "\n".join(said)
             yield {"type": "note", "name": name, **texts(self._draft, "label", shown)}
 
     def stand(self, line: Line) -> Iterator[Row]:
         """The rows before a question or note: deeper parts closed, the part its column names opened."""
-        while self._open and not self._open[-1][2] and self._open[-1][0] > line.depth:
-            yield from self._end()
         last = self._open[-1][2] if self._open else ""
-        if line.kind in ASKED and line.column != last:
-            if last:
-                yield from self._end()
-            if line.column:
-                name = unlike(f"part_{words_as_name(line.column)}", self._taken)
-                yield from self.open(
-                    _COLUMN, name, texts(self._draft, "label", line.column), True, line.column
-                )
+        if last and (line.anew or (line.kind in ASKED and line.column != last)):
+            yield from self._end()
+            last = ""
+        while self._open and not last and self._open[-1][0] > line.depth:
+            yield from self._end()
+        if line.kind in ASKED and line.column and line.column != last:
+            name = unlike(f"part_{words_as_name(line.column)}", self._taken)
+            yield from self.open(_COLUMN, name, texts(self._draft, "label", line.column), True, line.column)
 
     def open(self, depth: int, name: str, label: Row, screen: bool, column: str = "") -> Iterator[Row]:
         """The row that opens a part; one screen of it where staff fill it in and none is around."""

@@ -48,10 +48,11 @@ class Kind(StrEnum):
     PART = "part"
     NOTE = "note"
     HINT = "hint"  # it is read with the question above
+    STEP = "step"  # how the criterion above is given points: one of its choices
     UNUSED = "unused"
 
 
-ASKED = frozenset(Kind) - {Kind.PART, Kind.NOTE, Kind.HINT, Kind.UNUSED}
+ASKED = frozenset(Kind) - {Kind.PART, Kind.NOTE, Kind.HINT, Kind.STEP, Kind.UNUSED}
 CHOSEN = frozenset({Kind.COLUMNS, Kind.OPTIONS, Kind.SEVERAL, Kind.YES_NO, Kind.MET, Kind.SATISFIED})
 
 
@@ -61,7 +62,7 @@ class Answer:
 
     name: str
     label: Mapping[str, str]
-    score: int | None = None
+    score: int | Decimal | None = None
     satisfied: bool | None = None
     missing: str = ""
     fails: bool = False
@@ -88,8 +89,11 @@ class Line:
 
     ``key`` counts the rows of all blocks from 1, ``style`` is how its number is written. ``depth`` is that of
     a part, from 1, or how many parts are around. ``column`` is the part a column names. ``more`` are the
-    further questions of a row that asks several things, ``points`` the headings of its columns of points.
-    ``why`` says why an unused row is not used.
+    further questions of a row that asks several things; ``stepped``: its choices are the steps in the rows
+    below. ``most`` is how many points there are, ``most_title`` what its column calls that; ``points``,
+    ``noted`` and ``pictured`` are the headings of the columns for points given, a note and a photo. ``why``
+    says why an unused row is not used, ``doubts`` why a person should look at the row again. No part from
+    above goes on at a line that begins ``anew``.
     """
 
     key: int
@@ -105,16 +109,20 @@ class Line:
     depth: int = 0
     more: tuple[Kind, ...] = ()
     answers: tuple[Answer, ...] = ()
+    stepped: bool = False
     most: Decimal | None = None
+    most_title: str = ""
     points: tuple[str, ...] = ()
     basis: str = ""
     severity: str = ""
     finding: str = ""
     source: str = ""
     hints: tuple[str, ...] = ()
-    noted: bool = False
-    pictured: bool = False
+    noted: str = ""
+    pictured: str = ""
     why: str = ""
+    doubts: tuple[str, ...] = ()
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,11 +42,17 @@ def draft(
 
 
 def _tell(console: Console, found: Draft) -> None:
-    """Every row with what it was taken for: row, kind, name, text."""
+    """Every row with what it was taken for: row, kind, name, text, and why to look at it again."""
     for line in found.lines:
         kind = say(console.language, f"drafting.kind_{line.kind}")
         why = say(console.language, f"drafting.why_{line.why}") if line.why else ""
         said = f"{kind} ({why})" if why else kind
         place = f"{line.block}:{line.number}" if line.block else str(line.number)
-        text = " ".join(line.text.split())
-        click.echo(f"{place}\t{said}\t{line.name}\t{text}")
+        cells = [place, said, line.name, " ".join(line.text.split())]
+        if line.doubts:
+            doubts = "; ".join(say(console.language, f"drafting.doubt_{doubt}") for doubt in line.doubts)
+            cells.append(f"{say(console.language, 'drafting.look_again')}: {doubts}")
+        click.echo("\t".join(cells))
+    doubted = sum(bool(line.doubts) for line in found.lines)
+    if doubted:
+        click.echo(say(console.language, "drafting.doubted", n=doubted), err=True)

@@ -7,11 +7,12 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import Regexp
 
-from forms.drafting import About, Correction, Draft, Kind, Use, plain_id
+from forms.drafting import About, Correction, Draft, Kind, Use, options_said, plain_id
 from survey_app import web
 from wording import say
 
 _ID = r"[a-z][a-z0-9_]{0,39}"
+_LONGEST_OPTIONS = 2_000  # letters
 _VERSION = r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}"
 
 
@@ -97,6 +98,8 @@ def corrections_in(fields: Mapping[str, str], shown: Draft) -> dict[int, Correct
         kind, name = fields.get(f"kind-{line.key}", ""), fields.get(f"name-{line.key}", "").strip()
         other = Kind(kind) if kind in kinds and kind != line.kind else None
         renamed = re.sub(r"\s+", "_", name) if name != line.name else ""
-        if other is not None or renamed:
-            found[line.key] = Correction(other, renamed)
+        options = fields.get(f"options-{line.key}", "").strip()
+        typed = options if options != options_said(shown, line) else ""
+        if other is not None or renamed or typed:
+            found[line.key] = Correction(other, renamed, typed[:_LONGEST_OPTIONS])
     return found

@@ -16,8 +16,9 @@ from forms.drafting import (
     Draft,
     Use,
     corrected,
-    faulty_names,
+    faulty_rows,
     kinds_of,
+    options_said,
     recognise,
 )
 from survey_app import web
@@ -77,7 +78,7 @@ def table_rows() -> Answer | tuple[str, int]:
     form = about_form()
     if request.form.get("do") == "read":
         return _rows_page(blocks, draft, form)
-    wrong = faulty_names(draft)
+    wrong = faulty_rows(draft)
     findings: Sequence[Finding] = ()
     if form.validate_on_submit() and not wrong:
         try:
@@ -127,6 +128,8 @@ def _rows_page(
         wrong=wrong or {},
         findings=finding_lines(findings),
         counts=counts,
+        options={line.key: options_said(draft, line) for line in draft.lines},
+        doubted=[line for line in draft.lines if line.doubts],
         most={line.key: exact(line.most, web.language()) for line in draft.lines if line.most is not None},
     )
     return page, 422 if faults else 200

@@ -189,7 +189,7 @@ def test_recognise__english_table__speaks_english(tables: Any) -> None:
     instrument, warnings = tables.form(draft, notes=True)
     assert (instrument.default_language, warnings) == ("en", [])
     assert [choice.label["en"] for choice in instrument.lists["answers"]] == ["Yes", "No"]
-    assert instrument.items[1].label == {"en": "Note 1"}
+    assert instrument.items[1].label == {"en": "Remarks – 1. Notice board is visible"}
 
 
 def test_recognise__next_page_of_a_table__repeats_or_lacks_the_heading(tables: Any) -> None:

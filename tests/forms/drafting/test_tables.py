@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from forms import ItemType, Severity
-from forms.drafting import Correction, Kind, corrected, faulty_names, kinds_of, plain_id, recognise
+from forms.drafting import Correction, Kind, corrected, faulty_rows, kinds_of, plain_id, recognise
 
 CHECKLIST = (
     "STT | Nội dung kiểm tra | Có | Không | Ghi chú | Hình ảnh",
@@ -55,8 +55,9 @@ def test_form__points__are_bounded_and_say_so(tables: Any) -> None:
     assert own.constraint is not None
     assert own.constraint.source == ". >= 0 and . <= 2.5"
     assert own.constraint_message == {"vi": "Từ 0 đến 2,5 điểm."}
-    assert own.hint == {"vi": "Điểm tối đa: 2,5."}
-    assert (checked.name, checked.label["vi"]) == ("q1_points", "Điểm thẩm định 1")
+    assert own.hint == {"vi": "Điểm tối đa: 2,5"}
+    assert own.label == {"vi": "Điểm tự chấm – 1. Kế hoạch"}
+    assert (checked.name, checked.label["vi"]) == ("q1_points", "Điểm thẩm định – 1. Kế hoạch")
 
 
 def test_form__severity_and_finding__make_a_checklist_item_that_fails(tables: Any) -> None:
@@ -84,7 +85,7 @@ def test_form__column_in_english__is_a_second_language(tables: Any) -> None:
     instrument, _ = tables.form(draft, notes=True)
     assert instrument.items[0].label == {"vi": "B01. Niêm yết", "en": "B01. Posting"}
     assert instrument.lists["answers"][1].label == {"vi": "Không", "en": "No"}
-    assert instrument.items[1].label["en"] == "Note B01"
+    assert instrument.items[1].label["en"] == "Notes – B01. Posting"
 
 
 def test_form__same_choices__are_one_list(tables: Any) -> None:
@@ -137,7 +138,8 @@ def test_form__of_400_rows_with_every_kind__compiles_and_loses_no_row(tables: An
 def test_corrected__any_row_to_any_kind_it_can_be__still_compiles(tables: Any, kind: Kind) -> None:
     shown = tables.draft(*CHECKLIST)
     line = tables.line(shown, "Tên")
-    draft = corrected(shown, {line.key: Correction(kind)})
+    options = "A / B" if kind in (Kind.OPTIONS, Kind.SEVERAL) else ""
+    draft = corrected(shown, {line.key: Correction(kind, options=options)})
     if kind in kinds_of(shown, line):
         assert draft.lines[line.key - 1].kind is kind
     instrument, _ = tables.form(draft, notes=True)
@@ -154,7 +156,7 @@ def test_corrected__row_that_was_not_used__is_asked_under_a_name(tables: Any) ->
     assert tables.form(draft)[0].items[0].type is ItemType.TEXT
 
 
-def test_faulty_names__taken_or_not_plain__are_told_by_row(tables: Any) -> None:
+def test_faulty_rows__taken_or_not_plain__are_told_by_row(tables: Any) -> None:
     shown = tables.draft(*CHECKLIST)
     names = {
         3: Correction(name="đủ"),
@@ -162,7 +164,7 @@ def test_faulty_names__taken_or_not_plain__are_told_by_row(tables: Any) -> None:
         6: Correction(name="q"),
         2: Correction(name="uuid"),
     }
-    wrong = faulty_names(corrected(shown, names))
+    wrong = faulty_rows(corrected(shown, names))
     assert wrong == {2: "name_plain", 3: "name_plain", 6: "name_twice"}
 
 
