@@ -184,14 +184,20 @@ def _refuse_unsupported(record: Record, heading: Heading, findings: Findings) ->
 
 def _headings(sheet: Sheet, findings: Findings) -> tuple[Heading, ...]:
     found: dict[tuple[str, str], Heading] = {}
+    misspelt: list[Heading] = []
     for column, title in enumerate(sheet.heading):
         heading = _heading(sheet.name, column, title, findings) if title else None
         if heading is None:
             continue
-        if (heading.key, heading.language) in found:
+        if nearest_key(sheet.name, title):
+            misspelt.append(heading)
+        elif (heading.key, heading.language) in found:
             _refuse_second(sheet.name, column, title, heading, findings)
+        else:
+            found[heading.key, heading.language] = heading
+    for heading in misspelt:  # read as if spelt right, so that what is wrong below is told as well
         found.setdefault((heading.key, heading.language), heading)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda heading: heading.column))
 
 
 def _refuse_second(sheet: str, column: int, title: str, heading: Heading, findings: Findings) -> None:
@@ -210,15 +216,14 @@ def _heading(sheet: str, column: int, title: str, findings: Findings) -> Heading
     if key in IGNORED[sheet]:
         findings.warn("column_ignored", place, found=title)
         return None
-    known = (*SAID[sheet], *PLAIN[sheet], *UNSUPPORTED[sheet])
-    if key not in known:
-        nearest = get_close_matches(key, known, 1, 0.75)
-        if nearest:
-            findings.refuse("column_near", place, found=title, nearest=nearest[0])
-        elif sheet == "choices" and _COLUMN.fullmatch(title):
+    nearest = nearest_key(sheet, title)
+    if nearest:
+        findings.refuse("column_near", place, found=title, nearest=nearest)
+        key = nearest
+    elif key not in _known(sheet):
+        if sheet == "choices" and _COLUMN.fullmatch(title):
             return Heading(title, column, further=True)
-        else:
-            findings.warn("column_ignored", place, found=title)
+        findings.warn("column_ignored", place, found=title)
         return None
     if not language or key not in SAID[sheet]:
         return Heading(key, column)
@@ -227,6 +232,18 @@ def _heading(sheet: str, column: int, title: str, findings: Findings) -> Heading
         findings.refuse("language_tag", place, found=title)
         return None
     return Heading(key, column, tag["tag"].lower(), tag["name"] or tag["tag"])
+
+
+def nearest_key(sheet: str, title: str) -> str:
+    """The key that a misspelt heading comes near to; '' for one that is known, or like none."""
+    key, _ = parted(title)
+    if not key or key in _known(sheet) or key in IGNORED[sheet]:
+        return ""
+    return next(iter(get_close_matches(key, _known(sheet), 1, 0.75)), "")
+
+
+def _known(sheet: str) -> tuple[str, ...]:
+    return (*SAID[sheet], *PLAIN[sheet], *UNSUPPORTED[sheet])
 
 
 def parted(title: str) -> tuple[str, str]:

@@ -1,9 +1,8 @@
 """Whether the sheets have the headings without which no row can be read, and where they may be."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
-from forms.compile.columns import parted
+from forms.compile.columns import nearest_key, parted
 from forms.compile.findings import Findings
 from forms.xlsform import Sheet, Workbook, cell_place
 
@@ -38,13 +37,9 @@ def _check_sheet(sheet: Sheet, needed: tuple[str, ...], findings: Findings) -> N
             return
     if sheet.name in _LEFT_OUT:
         return
+    misspelt = {nearest_key(sheet.name, title) for title in sheet.heading}  # told when they are read
     for key in missing:
-        near = get_close_matches(key, titles, 1, 0.75)
-        if near:
-            column = titles[near[0]]
-            place = cell_place(sheet.name, 1, column)
-            findings.refuse("column_near", place, found=sheet.heading[column], nearest=key)
-        else:
+        if key not in misspelt:
             there = ", ".join(title for title in sheet.heading if title)[:200] or "–"
             findings.refuse("heading_missing", cell_place(sheet.name, 1, 0), found=key, there=there)
 
