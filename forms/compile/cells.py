@@ -8,6 +8,7 @@ from forms.compile.columns import Record
 from forms.compile.findings import Findings
 from forms.compile.logic import YES_NO, read_expression
 from forms.compile.settings import Settings
+from forms.compile.translated import check_translated
 from forms.errors import ExpressionFault
 from forms.expressions import Expression, parse
 from forms.items import FACTOR_LIST, FILES, RATED, UNSEEN, Certainty, Choice, ItemType, Labels, Role
@@ -80,10 +81,7 @@ def read_said(record: Record, key: str, context: Context, needed: bool = False) 
     said = record.said(key, settings.default_language)
     if needed and not said:
         context.findings.refuse("label_missing", record.place(key), found=record.get("name"))
-    for tag in settings.languages:
-        if said and tag not in said:
-            place = record.place(key, tag)
-            context.findings.warn("label_language", place, language=settings.language_names[tag])
+    check_translated(record, key, settings, context.findings)
     return said
 
 

@@ -8,6 +8,7 @@ from forms.compile.columns import AUDIO, IMAGE, Record
 from forms.compile.findings import Findings
 from forms.compile.media import read_media
 from forms.compile.settings import Settings
+from forms.compile.translated import check_translated
 from forms.items import FACTOR_LIST, Choice, Missing
 
 CHOICE_NAME = re.compile(r"\S{1,64}")
@@ -75,9 +76,7 @@ def _choice(record: Record, settings: Settings, findings: Findings) -> Choice:
     image = read_media(record, IMAGE, settings, findings)
     if not label:
         findings.refuse("label_missing", record.place("label"), found=record.get("name"))
-    for tag in settings.languages:
-        if label and tag not in label:
-            findings.warn("label_language", record.place("label", tag), language=settings.language_names[tag])
+    check_translated(record, "label", settings, findings)
     missing, satisfied, fails = _marks(record, findings)
     score = _score(record, findings)
     if missing and (score is not None or satisfied):

@@ -28,6 +28,7 @@ class Settings:
     audience: Audience | None = None
     instance_name: Expression | None = None
     choice_duplicates: bool = False
+    heard: frozenset[str] = frozenset()  # the languages in which something is read aloud
 
 
 def read_settings(

@@ -80,7 +80,7 @@ def test_text__in_a_language_it_lacks__falls_back(instrument: Instrument) -> Non
 def test_warnings__name_what_is_ignored_or_missing(compiled: Compiled) -> None:
     assert {(w.code, w.place) for w in compiled.warnings} == {
         ("metadata_times", "survey!A2"),
-        ("label_language", "survey!D6"),
+        ("text_language", "survey!D6"),
     }
 
 
