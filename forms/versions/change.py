@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from forms.expressions import Expression
 from forms.instrument import Instrument
 from forms.items import Labels
 from wording import nfc, say
+from wording.figures import exact
 
 NOTHING = "–"  # what stands for a blank cell
 
@@ -34,25 +36,23 @@ class Change:
     why: str = ""
 
 
-# Under the same name a choice now counts for, or says, something else.
-MEANING = frozenset(
-    {
-        "choice_relabelled",
-        "choice_missing_changed",
-        "choice_score_changed",
-        "choice_satisfied_yes",
-        "choice_satisfied_no",
-        "choice_satisfied_unsaid",
-        "choice_fails_yes",
-        "choice_fails_no",
+def say_change(change: Change, language: str) -> str:
+    """What changed, in words."""
+    values = {
+        key: exact(value, language) if isinstance(value, Decimal) else value
+        for key, value in change.values.items()
     }
-)
+    return say(language, f"changes.{change.code}", **values)
+
+
+def say_why(change: Change, language: str) -> str:
+    """Why it breaks a series, or may; '' when it does not."""
+    return say(language, f"changes.why_{change.why}") if change.why else ""
 
 
 def word_change(change: Change, language: str) -> str:
     """The change in words, with the reason why it breaks a series."""
-    said = say(language, f"changes.{change.code}", **change.values)
-    return f"{said} {say(language, f'changes.why_{change.why}')}" if change.why else said
+    return " ".join(filter(None, (say_change(change, language), say_why(change, language))))
 
 
 def changed_texts(
@@ -70,14 +70,18 @@ def changed_texts(
             yield tag, values, bool(before) and _words(before) != _words(after)
 
 
-def shown(value: object) -> str:
-    """A cell's value as a person would write it."""
-    if value is None or value == "" or value == {}:
+def shown(value: object) -> str | Decimal:
+    """A cell's value as a person would write it; how a figure is written hangs on the language."""
+    if value is None or value in ("", {}, ()):
         return NOTHING
+    if isinstance(value, Decimal):
+        return value
     if isinstance(value, Expression):
         return value.source
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     if isinstance(value, Mapping):
         return " ".join(f"{key}={each}" for key, each in value.items())
     return str(value)

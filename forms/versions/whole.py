@@ -1,10 +1,9 @@
-"""Changes of the form as a whole: its name, languages, order, tables and methods."""
+"""Changes of the form as a whole: its name, languages, order and tables."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from forms.instrument import Instrument
-from forms.methods import Method
 from forms.versions.change import Change, Effect, changed_texts, shown
 
 
@@ -23,7 +22,6 @@ def compare_wholes(old: Instrument, new: Instrument) -> Iterator[Change]:
     for name in dict.fromkeys([*old.tables, *new.tables]):
         if old.tables.get(name) != new.tables.get(name):
             yield Change("table_changed", (), {"table": name}, Effect.MAY, "offered")
-    yield from _methods(old, new)
 
 
 def _languages(old: Instrument, new: Instrument) -> Iterator[Change]:
@@ -44,22 +42,6 @@ def _order(old: Instrument, new: Instrument) -> Iterator[Change]:
     moved = tuple(name for name in after if name not in stayed)
     if moved:
         yield Change("items_moved", moved, {}, Effect.MAY, "order")
-
-
-def _methods(old: Instrument, new: Instrument) -> Iterator[Change]:
-    before, after = _newest(old), _newest(new)
-    for name, method in after.items():
-        if name not in before:
-            yield Change("method_added", (), {"method": str(method)})
-        elif before[name] != method:
-            yield Change("method_changed", (), _both(before[name], method), Effect.BREAKS, "method")
-    for name, method in before.items():
-        if name not in after:
-            yield Change("method_removed", (), {"method": str(method)})
-
-
-def _newest(instrument: Instrument) -> dict[str, Method]:
-    return {method.name: method for method in sorted(instrument.methods, key=lambda method: method.version)}
 
 
 def _both(before: object, after: object) -> dict[str, object]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from forms.versions import Change
+
 DRAFT_LASTS = timedelta(days=7)
 _NOT_IN_NAMES = frozenset('<>:"|?*')
 
@@ -32,13 +34,15 @@ class Attachment:
 class Finding:
     """Something about an upload: the key of its words, its place (a cell or a file), its values.
 
-    A grave one stands in the way of publishing; the others the publisher confirms to have read.
+    A grave one stands in the way of publishing; the others the publisher confirms to have read. ``change`` is
+    what it tells of, where it tells of a change since the version before.
     """
 
     key: str
     place: str
     values: Mapping[str, object]
     grave: bool
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What changed between versions, and what of it somebody who publishes must hear."""
 
-from collections.abc import Iterable
-
 from forms import Instrument
-from forms.versions import MEANING, Change, Effect, compare
+from forms.gate.cells import Cells
+from forms.gate.series import warned_changes
+from forms.versions import Change, compare
 from survey_app.instruments.model import Finding, Version
 from survey_app.instruments.service.versions import published, versions
 from survey_app.store import Database
@@ -22,10 +22,11 @@ def changes_since(db: Database, instrument: Instrument) -> tuple[Version | None,
     return earlier[-1], compare(published(db, instrument.id, earlier[-1].version), instrument)
 
 
-def changed_meanings(changes: Iterable[Change]) -> list[Finding]:
-    """A warning for every choice that counts for, or says, something else under the same name."""
+def warned_since(db: Database, instrument: Instrument, cells: Cells) -> list[Finding]:
+    """A warning for every change since the version published last that ends a series of figures, or makes a
+    choice mean something else."""
+    found = warned_changes(changes_since(db, instrument)[1], instrument, cells)
     return [
-        Finding(f"changes.{change.code}", ", ".join(change.items), change.values, grave=False)
-        for change in changes
-        if change.code in MEANING and change.effect is not Effect.NONE
+        Finding(f"changes.{each.change.code}", each.place, each.change.values, False, each.change)
+        for each in found
     ]

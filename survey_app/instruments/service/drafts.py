@@ -6,6 +6,7 @@ from datetime import datetime
 
 from forms import Compiled, Instrument, WorkbookRefused
 from forms import Problem as FormsProblem
+from forms.gate.cells import Cells
 from forms.publish import examine_workbook
 from forms.versions import Change
 from survey_app.errors import Gone, Invalid, NotFound, Problem
@@ -21,12 +22,14 @@ from wording import nfc
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """An upload after its check: the instrument unless the workbook was refused, what is wrong with it."""
+    """An upload after its check: the instrument unless the workbook was refused, what is wrong with it, where
+    its parts stand."""
 
     upload: Upload
     instrument: Instrument | None
     findings: tuple[Finding, ...]
     files: tuple[Attachment, ...] = field(default=())
+    cells: Cells = field(default=Cells())
 
     @property
     def acceptable(self) -> bool:
@@ -73,7 +76,7 @@ def examine(upload: Upload) -> Examined:
     unasked = [Problem("attachment_unasked", name) for name in files if name not in needed]
     found += [_about_file(problem, grave=False) for problem in unasked]
     asked = tuple(file for file in kept if file.name in needed)
-    return Examined(upload, compiled.instrument, tuple(found), asked)
+    return Examined(upload, compiled.instrument, tuple(found), asked, compiled.cells)
 
 
 def before_publishing(db: Database | None, examined: Examined) -> list[Finding]:
@@ -82,7 +85,7 @@ def before_publishing(db: Database | None, examined: Examined) -> list[Finding]:
     instrument = examined.instrument
     if instrument is None or (db is not None and same_version(db, instrument) is not None):
         return []
-    published = against_published(db, instrument) if db is not None else []
+    published = against_published(db, instrument, examined.cells) if db is not None else []
     return [*published, *unsent_files(instrument, [name for name, _ in examined.upload.files])]
 
 
@@ -93,7 +96,8 @@ def add_draft(db: Database, examined: Examined, id: str, by: str, now: datetime)
         raise Invalid([Problem("upload_refused")])
     rows.remove_before(db, _written(now - DRAFT_LASTS))
     draft = Draft(id, examined.upload.name, instrument.id, instrument.version, by, _written(now))
-    rows.add(db, draft, examined.upload.content, instrument.to_json(), examined.findings, examined.files)
+    found = examined.findings, examined.cells
+    rows.add(db, draft, examined.upload.content, instrument.to_json(), *found, examined.files)
     return draft
 
 
@@ -105,14 +109,14 @@ def drafts(db: Database, now: datetime) -> list[Draft]:
 def review(db: Database, id: str) -> Reviewed:
     """The draft with everything found about it, compared with what is published by now. Raises Gone."""
     draft = _draft(db, id)
-    document, warnings = rows.parts(db, id)
+    document, warnings, cells = rows.parts(db, id)
     instrument = Instrument.from_json(document)
     same = same_version(db, instrument)
     files = tuple(rows.file_names(db, id))
     unasked = [found.place for found in warnings if found.key == "errors.attachment_unasked"]
     since, changes = changes_since(db, instrument)
     missing = unsent_files(instrument, [*files, *unasked])
-    findings = (*against_published(db, instrument), *missing, *warnings)
+    findings = (*against_published(db, instrument, cells), *missing, *warnings)
     return Reviewed(draft, instrument, findings, files, same, since, changes)
 
 

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
+from forms.gate.cells import Cells
 from survey_app.instruments.model import Attachment, Draft, Finding
 from survey_app.store import Database
 
@@ -15,10 +17,12 @@ def add(
     content: bytes,
     document: str,
     warnings: Sequence[Finding],
+    cells: Cells,
     files: Iterable[Attachment],
 ) -> None:
-    """Add a draft with the workbook it came from, the frozen instrument, the warnings and the files."""
-    written = json.dumps([[found.key, found.place, dict(found.values)] for found in warnings])
+    """Add a draft with the workbook it came from and its cells, the frozen instrument, warnings and files."""
+    found = [[found.key, found.place, dict(found.values)] for found in warnings]
+    written = json.dumps({"found": found, **asdict(cells)})
     db.execute(
         "INSERT INTO instruments_draft (id, name, content, instrument, version, document, warnings, by, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -54,11 +58,14 @@ def draft(db: Database, id: str) -> Draft | None:
     return Draft(*row) if row else None
 
 
-def parts(db: Database, id: str) -> tuple[str, list[Finding]]:
-    """The frozen instrument of a draft that exists, as JSON, and the warnings about it."""
+def parts(db: Database, id: str) -> tuple[str, list[Finding], Cells]:
+    """The frozen instrument of a draft that exists, as JSON, the warnings about it, where its parts stand."""
     row = db.execute("SELECT document, warnings FROM instruments_draft WHERE id = ?", [id]).fetchone()
-    warnings = [Finding(key, place, values, grave=False) for key, place, values in json.loads(row[1])]
-    return str(row[0]), warnings
+    read = json.loads(row[1])
+    if isinstance(read, list):  # written before the cells were kept
+        read = {"found": read, "rows": {}, "columns": {}}
+    warnings = [Finding(key, place, values, grave=False) for key, place, values in read["found"]]
+    return str(row[0]), warnings, Cells(read["rows"], read["columns"])
 
 
 def content(db: Database, id: str) -> bytes:

@@ -9,8 +9,8 @@ import pytest
 from forms import Choice, Group, Instrument, Item, ItemType, Missing, Role, Severity
 from forms.expressions import parse
 from forms.items import Audience
-from forms.methods import Method
-from forms.versions import MEANING, Effect, compare, word_change
+from forms.methods import Aggregation, Factor, Method, Statistic
+from forms.versions import Effect, compare, word_change
 from wording import LANGUAGES
 
 GOOD = Choice("good", {"vi": "Tốt", "en": "Good"}, score=Decimal(2), satisfied=True)
@@ -150,14 +150,63 @@ def test_compare__of_the_form_as_a_whole__says_what_it_does(
     assert told(replace(FIRST, **differs)) == [(code, (), effect)]
 
 
-def test_compare__of_another_formula__breaks_the_series() -> None:
-    first, second = (replace(FIRST, methods=(Method("own", n),)) for n in (1, 2))
-    (change,) = compare(first, second)
-    assert (change.code, change.effect) == ("method_changed", Effect.BREAKS)
-    assert "own@2" in word_change(change, "vi")
+OWN = Method(
+    "own",
+    1,
+    satisfied=("good",),
+    factors=(Factor("staff", ("rated",), weight=Decimal("0.4")),),
+    across=Aggregation.WEIGHTED_FACTORS,
+)
 
 
-def test_meaning__is_what_a_choice_says_or_counts_for() -> None:
-    changed = compare(FIRST, with_choices(replace(GOOD, label={"vi": "Xấu"}), BAD))
-    assert {change.code for change in changed} & MEANING
-    assert not {change.code for change in compare(FIRST, with_choices(BAD, GOOD))} & MEANING
+@pytest.mark.parametrize(
+    ("differs", "code", "said"),
+    [
+        ({"statistic": Statistic.MEAN}, "method_statistic_changed", "share, nay là mean"),
+        ({"satisfied": ("bad", "good")}, "method_satisfied_changed", "good, nay là bad, good"),
+        ({"satisfied": ()}, "method_satisfied_changed", "good, nay là –"),
+        (
+            {"within": Aggregation.MEAN_OF_CRITERIA},
+            "method_within_changed",
+            "pooled, nay là mean_of_criteria",
+        ),
+        ({"across": Aggregation.POOLED}, "method_across_changed", "weighted_factors, nay là pooled"),
+        ({"factors": ()}, "method_factor_removed", "bỏ yếu tố staff"),
+        (
+            {"factors": (replace(OWN.factors[0], weight=Decimal("0.5")),)},
+            "method_weight_changed",
+            "yếu tố staff trước là 0,4, nay là 0,5",
+        ),
+        (
+            {"factors": (replace(OWN.factors[0], items=("age", "rated")),)},
+            "method_items_changed",
+            "age, rated",
+        ),
+        ({"factors": (*OWN.factors, Factor("more", ("age",)))}, "method_factor_added", "thêm yếu tố more"),
+    ],
+)
+def test_compare__of_another_formula__says_what_of_it_is_another_and_breaks_the_series(
+    differs: dict[str, Any], code: str, said: str
+) -> None:
+    second = replace(FIRST, methods=(replace(OWN, **differs),))
+    (change,) = compare(replace(FIRST, methods=(OWN,)), second)
+    assert (change.code, change.effect) == (code, Effect.BREAKS)
+    assert said in word_change(change, "vi")
+
+
+def test_compare__of_a_method_with_another_number_or_name_alone__ends_nothing() -> None:
+    first, second = (
+        replace(FIRST, methods=(replace(OWN, version=n, label={"vi": f"Cách {n}"}),)) for n in (1, 2)
+    )
+    changes = compare(first, second)
+    assert [(change.code, change.effect) for change in changes] == [
+        ("method_version_changed", Effect.NONE),
+        ("method_label_changed", Effect.NONE),
+    ]
+    assert "từ own@1 thành own@2" in word_change(changes[0], "vi")
+
+
+def test_word_change__of_a_score__writes_figures_as_the_reader_does() -> None:
+    (change,) = compare(FIRST, with_choices(GOOD, replace(BAD, score=Decimal("0.5"))))
+    assert "nay là 0,5." in word_change(change, "vi")
+    assert "0.5" in word_change(change, "en")

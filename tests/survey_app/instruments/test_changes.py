@@ -86,7 +86,7 @@ def test_changes__of_the_only_version__say_that_there_is_no_other(first: Any, st
 def test_diff__of_two_versions__is_lines_or_json(first: Any, workbook: Path) -> None:
     published = first.survey("instruments", "publish", str(workbook))
     assert published.exit_code == 0, published.stderr
-    assert "q1  Lời của lựa chọn a" in published.stderr
+    assert "choices!C2  q1: Lời của lựa chọn a" in published.stderr
     said = first.survey("instruments", "diff", "thu", "1", "2")
     assert [line.split("\t")[:2] for line in said.stdout.splitlines()] == [
         ["Cần xem xét", "q1"],

@@ -97,7 +97,7 @@ def test_draft__changed_formula_under_the_same_version__is_a_grave_finding(opene
     opened.write(lambda db: service.add_draft(db, examined, id, "ánh", datetime.now(UTC)))
     reviewed = service.review(opened.read(), id)
     found = {(finding.key, finding.place, finding.grave) for finding in reviewed.findings}
-    assert ("errors.method_taken", "methods", True) in found
+    assert ("errors.method_taken", "methods!B2", True) in found
     assert not reviewed.publishable
 
 
