@@ -10,7 +10,7 @@ import click
 
 from survey_app.errors import Invalid, Problem, SurveyError
 from survey_app.store import Instance, Store, open_store
-from wording import LANGUAGES, say
+from wording import LANGUAGES, nfc, say
 
 F = TypeVar("F", bound=Callable[..., Any])
 # Where a page says what to click, a terminal says the command.
@@ -21,6 +21,9 @@ _WITH_COMMAND = {
     "office.health_no_backup": "cli.health_no_backup",
     "office.setting_hotspot_only": "cli.setting_hotspot_only",
 }
+# What people type, whatever language they are asked in.
+_YES = ("y", "yes", "c", "co", "có")
+_NO = ("", "n", "no", "k", "khong", "không")
 # A terminal shows this many problems at once; the rest is counted.
 SHOWN = 200
 
@@ -62,6 +65,23 @@ class Console:
     def tell(self, key: str, **values: object) -> None:
         """Say to the person, on stderr: stdout carries results only."""
         click.echo(self.say(key, **values), err=True)
+
+    def confirm(self, key: str) -> bool:
+        """Whether the person at the terminal says yes to ``cli.<key>``; asked again until the answer is one.
+
+        No answer is a no, and so is to break off.
+        """
+        question = f"{self.say(key)} {self.say('yes_no')}: "
+        while True:
+            try:
+                answer = click.prompt(question, default="", show_default=False, prompt_suffix="", err=True)
+            except click.Abort:
+                click.echo(err=True)
+                return False
+            word = nfc(answer).strip().casefold()
+            if word in _YES or word in _NO:
+                return word in _YES
+            self.tell("answer_yes_no")
 
 
 pass_console = cast(Callable[[F], F], click.make_pass_decorator(Console))

@@ -13,7 +13,7 @@ from survey_app.instruments import service
 from survey_app.instruments.model import Finding
 from wording import say
 
-_WIDEST = 24  # letters of a place before the words begin
+_WIDEST = 24  # letters of a place; a longer one pushes its own line
 
 
 def print_findings(console: Console, findings: Sequence[Finding]) -> None:
@@ -25,12 +25,12 @@ def print_findings(console: Console, findings: Sequence[Finding]) -> None:
         kind: say(console.language, f"instruments.level_{'error' if kind == 'error' else 'warning'}")
         for kind in service.KINDS
     }
-    wide = max(map(len, levels.values())) + 2
-    far = min(_WIDEST, max(len(line.place) for line in lines)) + 2
+    wide = max(map(len, levels.values()))
+    far = min(_WIDEST, max(len(line.place) for line in lines))
     for line in lines:
-        click.echo(f"{levels[line.kind]:<{wide}}{line.place:<{far}}{line.message}", err=True)
+        click.echo(f"{levels[line.kind]:<{wide}}  {line.place:<{far}}  {line.message}", err=True)
         if line.advice:
-            click.echo(f"{'':<{wide + far}}{line.advice}", err=True)
+            click.echo(f"{'':<{wide}}  {'':<{far}}  {line.advice}", err=True)
     grave = sum(line.kind == "error" for line in lines)
     console.tell("findings_counted", errors=grave, warnings=len(lines) - grave)
 

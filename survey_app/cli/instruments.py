@@ -63,25 +63,32 @@ def check(console: Console, file: Path, media: tuple[Path, ...], as_json: bool) 
 @instruments.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @media_option
-@click.option("--yes", is_flag=True, help="Không hỏi lại khi có lưu ý / do not ask about warnings.")
+@click.option("--yes", is_flag=True, help="Không hỏi lại khi có cảnh báo / do not ask about warnings.")
+@click.option("--json", "as_json", is_flag=True, help="In dạng JSON / as JSON.")
 @language_option
 @pass_console
-def publish(console: Console, file: Path, media: tuple[Path, ...], yes: bool) -> None:
+def publish(console: Console, file: Path, media: tuple[Path, ...], yes: bool, as_json: bool) -> None:
     """Công bố một phiên bản / publish a version."""
     opened = console.store  # where there is none, nothing need be read
     examined, findings = _examine(console, file, media)
-    print_findings(console, findings)
-    instrument = _publishable(examined, findings)
-    tell_without_odk(console)
     # Without a terminal nobody can answer: what was found is printed and it publishes.
     asks = bool(findings) and not yes and sys.stdin.isatty() and sys.stdout.isatty()
-    if asks and not click.confirm(console.say("publish_warned"), err=True):
+    if as_json:
+        click.echo(findings_json(examined.instrument, findings, console.language))
+    if asks or not as_json:
+        print_findings(console, findings)
+    instrument = _publishable(examined, findings)
+    if not as_json:
+        tell_without_odk(console)
+    if asks and not console.confirm("publish_warned"):
+        console.tell("nothing_published")
         raise SystemExit(1)
     compiled, content = Compiled(instrument, ()), examined.upload.content
     version = opened.write(
         lambda db: service.publish(db, compiled, content, file.name, console.now(), examined.files)
     )
-    click.echo(f"{version.id}\t{version.version}\t{version.digest}")
+    if not as_json:
+        click.echo(f"{version.id}\t{version.version}\t{version.digest}")
 
 
 @instruments.command("list")

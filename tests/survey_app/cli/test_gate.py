@@ -103,11 +103,72 @@ def test_publish__warnings_and_no_terminal__are_printed_and_it_publishes(office:
     assert [version.id for version in service.versions(office.store.read(), "thu")] == ["thu"]
 
 
+CHANGED = (("| b    |", "| bb   |"), ("${a} + ${b}", "${a} + ${bb}"), ("| 1       |", "| 2       |"))
+
+
+def test_check__version_that_breaks_a_series__warns_at_the_cell_once(office: Any, form: Any) -> None:
+    path = Path(form())
+    assert office.survey("instruments", "publish", str(path)).exit_code == 0
+    text = path.read_text("utf-8")
+    for old, new in CHANGED:
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    done = office.survey("instruments", "check", str(path), "--json")
+    found = [
+        (each["code"], each["sheet"], each["row"], each["column"])
+        for each in json.loads(done.stdout)["findings"]
+    ]
+    assert found == [
+        ("item_renamed", "survey", 3, "B"),
+        ("sum_blank", "survey", 4, "E"),
+        ("calculation_changed", "survey", 4, "E"),
+    ]
+    said = office.survey("instruments", "publish", str(path)).stderr.splitlines()
+    assert said[0] == ("Cảnh báo  survey!B3  bb: Tên câu hỏi đổi từ b thành bb; lời hỏi giữ nguyên.")
+    assert said[1].strip().startswith("Đứt chuỗi số liệu. Dữ liệu được nối theo tên")
+
+
+def test_check__long_place__is_parted_from_the_words(office: Any, form: Any) -> None:
+    sound = "mot-tep-am-thanh-co-ten-rat-dai.mp3"
+    done = office.survey("instruments", "check", form(sound=sound))
+    assert f"{sound}  " in done.stderr
+
+
+def test_check__findings__come_errors_first_then_by_sheet_row_and_column(office: Any, form: Any) -> None:
+    assert office.survey("instruments", "publish", form()).exit_code == 0
+    path = Path(form(sound="q.mp3", title="Phiếu khác"))
+    path.write_text(path.read_text("utf-8").replace("| integer   | a ", "| decimal   | a "), "utf-8")
+    found = json.loads(office.survey("instruments", "check", str(path), "--json").stdout)["findings"]
+    places = [(each["severity"], each["sheet"], each["row"], each["column"]) for each in found]
+    assert places == [
+        ("error", "settings", 2, "C"),
+        ("error", "q.mp3", None, None),
+        ("warning", "survey", 2, "A"),
+        ("warning", "survey", 4, "E"),
+    ]
+
+
+def test_publish__as_json__says_what_was_published_and_found(office: Any, form: Any) -> None:
+    done = office.survey("instruments", "publish", form(), "--json")
+    read = json.loads(done.stdout)
+    assert (done.exit_code, read["instrument"]["id"], read["findings"][0]["code"]) == (0, "thu", "sum_blank")
+    (version,) = service.versions(office.store.read(), "thu")
+    assert version.digest == read["instrument"]["digest"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
 @pytest.mark.parametrize(
-    ("typed", "options", "published"), [("y\n", [], True), ("n\n", [], False), ("", ["--yes"], True)]
+    ("typed", "options", "published"),
+    [
+        ("c\n", [], True),
+        ("Y\n", [], True),
+        ("co le\nk\n", [], False),
+        ("\n", [], False),
+        ("\x04", [], False),
+        ("", ["--yes"], True),
+    ],
 )
-def test_publish__warnings_at_a_terminal__are_asked_about(
+def test_publish__warnings_at_a_terminal__are_asked_about_in_one_language(
     office: Any, form: Any, typed: str, options: list[str], published: bool
 ) -> None:
     here, there = os.openpty()
@@ -120,8 +181,12 @@ def test_publish__warnings_at_a_terminal__are_asked_about(
         while part := _read(here):
             said += part
     os.close(here)
-    assert run.returncode == (0 if published else 1), said.decode()
-    assert ("Vẫn công bố?" in said.decode()) is bool(typed)
+    told = said.decode()
+    assert run.returncode == (0 if published else 1), told
+    assert ("Vẫn công bố? [c/K]:" in told) is bool(typed)
+    assert ("Chưa công bố gì." in told) is not published
+    assert ("Hãy trả lời c (có) hoặc k (không)." in told) is typed.startswith("co le")
+    assert not [word for word in ("Error", "Abort", "invalid") if word in told]
     assert bool(service.versions(office.store.read(), "thu")) is published
 
 
