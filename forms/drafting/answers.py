@@ -16,6 +16,11 @@ _FIXED: Mapping[Kind, tuple[str, tuple[Answer, ...]]] = {
 _NAMED = {"vi": "Tiếng Việt (vi)", "en": "English (en)"}
 
 
+def shown(text: str) -> str:
+    """A text as a form can say it: an answer is put in only where the author writes so."""
+    return text.replace("${", "$ {").strip()
+
+
 class Lists:
     """The list each question chooses from, by name; a list is kept under the first name it was asked by."""
 
@@ -39,7 +44,7 @@ class Lists:
         for name, answers in self._lists.items():
             for answer in answers:
                 own = answer.label.get("", "")
-                said = {f"label::{_NAMED[tag]}": answer.label.get(tag, own) for tag in tags}
+                said = {f"label::{_NAMED[tag]}": shown(answer.label.get(tag, own)) for tag in tags}
                 yield {
                     "list_name": name,
                     "name": answer.name,

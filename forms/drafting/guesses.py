@@ -58,7 +58,7 @@ _UNIT_SHARES = re.compile(r".*%.*|dong|trieu dong|ty dong|trieu|vnd")
 
 def guess_kind(text: str, otherwise: Kind) -> tuple[Kind, tuple[str, ...]]:
     """What a question of these words asks for, and what is not plain; ``otherwise`` where they do not say."""
-    kind = _by_words(text)
+    kind = is_about_people(text) or _by_words(text)
     if kind is not None:
         return kind, ()
     words = plain(text)
@@ -74,9 +74,11 @@ def kind_besides(text: str, scored: bool) -> tuple[Kind | None, tuple[str, ...]]
     ``scored``: the choices are a scale of opinions, on which figures and dates can be judged as well.
     """
     words = plain(text)
-    own = is_about_people(text) or (Kind.TEXT if _REMARKS.fullmatch(words) else None)
+    if _REMARKS.fullmatch(words):
+        return Kind.TEXT, ()
+    own = is_about_people(text)
     if own is not None:
-        return own, () if own is Kind.TEXT else ("not_on_scale",)
+        return own, ("not_on_scale",)
     kind = _by_words(text)
     if kind is None or (kind is Kind.TEXT and len(words.split()) > _SHORT_TEXT):
         return None, ()
@@ -90,9 +92,9 @@ def is_share(text: str) -> bool:
     return "%" in text or bool(_HUNDREDTHS.match(plain(text)))
 
 
-def has_one_box(text: str) -> bool:
-    """Whether a text has a single box, of which nobody knows what it stands for."""
-    return len(re.findall(_SQUARE, text)) == 1
+def has_box(text: str) -> bool:
+    """Whether a box to tick stands in a text."""
+    return bool(re.search(_SQUARE, text))
 
 
 def is_about_people(text: str) -> Kind | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from forms.drafting.guesses import number_in
 from forms.drafting.source import Block, Entry
 from forms.drafting.understood import Answer, Column, Use
-from forms.drafting.vocabulary import IDLE, UNKNOWN, answer_of, figure_of, plain, use_of
+from forms.drafting.vocabulary import IDLE, UNKNOWN, answer_of, figure_of, is_grade, plain, use_of
 from wording import fold
 
 _LOOKED_AT = 25  # rows in which a heading is looked for
@@ -76,7 +76,7 @@ def _choice(title: str) -> Answer | None:
     figure = figure_of(last)
     if answer is None and figure is not None and figure <= 10:
         return Answer(str(figure), {"": last}, figure)
-    return answer
+    return answer or (_free_answer(last, 0) if is_grade(last) else None)
 
 
 def _continues(entry: Entry) -> bool:
@@ -143,6 +143,7 @@ def _settled(columns: list[Column], below: Sequence[Entry]) -> tuple[Column, ...
         columns = _longest_as_text(columns, below)
     columns = _points_as_most(columns, below)
     texts = [column for column in columns if column.use is Use.TEXT]
+    columns = _graded(columns)
     choices = [column for column in columns if column.use is Use.CHOICE]
     names = [column.answer.name for column in choices if column.answer]
     numbers = [column for column in columns if column.use is Use.NUMBER]
@@ -162,6 +163,19 @@ def _settled(columns: list[Column], below: Sequence[Entry]) -> tuple[Column, ...
                 column = replace(column, answer=_free_answer(words, column.place))
         found.append(column)
     return _with_printed_scores(found, below)
+
+
+def _graded(columns: list[Column]) -> list[Column]:
+    """The choices under their own words where they are grades: 'Tốt' beside 'Khá' is not what is met."""
+    titles = [column.title.rpartition("\n")[2] for column in columns if column.use is Use.CHOICE]
+    if sum(map(is_grade, titles)) < 2:
+        return columns
+    found = []
+    for column in columns:
+        if column.use is Use.CHOICE and column.answer and not column.answer.missing:
+            column = replace(column, answer=_free_answer(column.title.rpartition("\n")[2], column.place))
+        found.append(column)
+    return found
 
 
 def _with_printed_scores(columns: Sequence[Column], below: Sequence[Entry]) -> tuple[Column, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from forms.drafting.answers import Lists
+from forms.drafting.answers import Lists, shown
 from forms.drafting.guesses import is_share
 from forms.drafting.names import unlike
 from forms.drafting.understood import CHOSEN, Draft, Kind, Line
@@ -28,9 +28,9 @@ _TYPES = {
 
 def texts(draft: Draft, key: str, text: str, english: str = "") -> Row:
     """The cells of a text by the heading of its language."""
-    said = {f"{key}::{_NAMED[draft.language]}": _shown(text)}
+    said = {f"{key}::{_NAMED[draft.language]}": shown(text)}
     if english and draft.bilingual:
-        said[f"{key}::{_NAMED['en']}"] = _shown(english)
+        said[f"{key}::{_NAMED['en']}"] = shown(english)
     return said
 
 
@@ -160,8 +160,3 @@ def _beside(draft: Draft, line: Line, kind: str, title: str, taken: set[str]) ->
     english = _behind(say("en", f"drafting.use_{kind}"), _labelled(line, line.english))
     look = {"type": "text", "appearance": "multiline"} if kind == "note" else {"type": "image"}
     return {**look, "name": unlike(f"{line.name}_{kind}", taken), **texts(draft, "label", label, english)}
-
-
-def _shown(text: str) -> str:
-    """A text as a form can say it: an answer is put in only where the author writes so."""
-    return text.replace("${", "$ {").strip()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from forms.drafting.guesses import (
     answers_in,
     guess_kind,
-    has_one_box,
+    has_box,
     is_mark,
     kind_besides,
     kind_of_unit,
@@ -170,7 +170,7 @@ class RowReader:
                 return Written(text, Kind.COLUMNS, self._answers, doubts)
         if line.style != "bullet":
             self._figure = own.kind if own and own.kind in (Kind.INTEGER, Kind.DECIMAL) else None
-        doubts = ("one_box",) if has_one_box(text) else ()
+        doubts = ("boxes",) if has_box(text) else ()
         return own or Written(text, Kind.COLUMNS, self._answers, doubts)
 
     def _open(self, entry: Entry, text: str) -> Written:
@@ -188,7 +188,7 @@ class RowReader:
         if own is not None:
             return own
         kind, doubts = guess_kind(text, Kind.TEXT if self._columns[Use.ANSWER] else Kind.YES_NO)
-        return Written(text, kind, doubts=(*doubts, *(("one_box",) if has_one_box(text) else ())))
+        return Written(text, kind, doubts=(*doubts, *(("boxes",) if has_box(text) else ())))
 
     def _said(self, entry: Entry, use: Use) -> str:
         cells = [

@@ -157,6 +157,7 @@ _SCALES = (
     (AGREED, re.compile(r".*\b(dong y|agree|disagree)\b.*")),
 )
 _MIDDLE = re.compile(r"binh thuong|trung lap|trung binh|phan van|neutral|neither.*")
+_GRADE = re.compile(r"(rat )?(tot|kha|yeu|kem)|xuat sac|trung binh (kha|yeu)|excellent|good|fair|poor")
 _FIGURE = re.compile(r"(?:muc |diem )?(\d{1,2})(?: diem)?")
 
 
@@ -194,6 +195,11 @@ def answer_of(title: str) -> Answer | None:
         if about.fullmatch(words) and len(words.split()) <= 5:
             return scale[_strength(words)]
     return None
+
+
+def is_grade(title: str) -> bool:
+    """Whether a heading is a step of grades: 'Tốt', 'Khá', 'Kém'."""
+    return bool(_GRADE.fullmatch(plain(title)))
 
 
 def figure_of(title: str) -> int | None:

@@ -39,12 +39,13 @@ def _boxes(text: str) -> Written | None:
     found = list(BOX.finditer(text))
     if len(found) < 2:
         return None
-    before, after = text[: found[0].start()].strip(), text[found[0].start() :]
-    if not before.strip(_EDGES):  # the boxes stand alone: what they answer is not said here
+    before, *pieces = BOX.split(text)
+    if not pieces[-1].strip(_EDGES):  # the boxes stand behind: 'Giới tính: Nam ☐ Nữ ☐'
+        asked = re.match(r".*[:?]", before, re.DOTALL)
+        before, pieces = (asked[0], [before[asked.end() :], *pieces]) if asked else ("", [])
+    if not before.strip(_EDGES):  # what the boxes answer is not said here
         return None
-    pieces = [piece for piece in BOX.split(after) if piece.strip()]
-    behind = text[: found[1].start()].strip().endswith(":") or text.rstrip().endswith(found[-1][0])
-    return _chosen(before, pieces, text, ("boxes_behind",) if behind else ())
+    return _chosen(before.strip(), pieces, text, ())
 
 
 def _listed(text: str) -> Written | None:

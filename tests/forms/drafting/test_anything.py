@@ -13,7 +13,30 @@ WORDS = st.sampled_from(
         *("STT", "Nội dung", "Có", "Không", "Đạt", "Điểm tối đa", "Kết quả", "Kiểu", "Lĩnh vực", "Ghi chú"),
         *("Mức độ", "I", "II.", "A", "1", "1.1", "1.1.1", "a)", "-", "☐ Có ☐ Không", "Tốt/Khá", "1-5", "2,5"),
         *("yn+num×3", "N1", "TT04", "Tổng cộng", "(1)", "PHẦN I", "Số hồ sơ:", "Ghi chú: xem", "${a}", "x"),
-        *("=1+1", "uuid", "", "", ""),
+        *(
+            "Giới tính: ☐ Nam ☐ Nữ",
+            "Tuổi: ……",
+            "Đủ: 1",
+            "Thiếu: 0",
+            "a) x b) y",
+            "Tốt",
+            "Khá",
+            "Điểm tự chấm",
+        ),
+        *(
+            "TRƯỞNG ĐOÀN",
+            "(Ký tên)",
+            "Nơi nhận:",
+            "Tỷ lệ %",
+            "Căn cứ",
+            "5",
+            "Bảng 2",
+            "=1+1",
+            "uuid",
+            "",
+            "",
+            "",
+        ),
     ]
 )
 CELLS = st.one_of(WORDS, st.text(max_size=12))
