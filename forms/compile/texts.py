@@ -22,7 +22,6 @@ def check_texts(instrument: Instrument, records: Sequence[Record], context: Cont
     silent |= {group.name for group in instrument.groups}
     known = {name: record for name, record in context.known().items() if name not in silent}
     counted = {group.name for group in instrument.repeats}
-    repeats = {item.name: item.repeat for item in instrument.items if item.repeat}
     for record in records:
         for heading in record.headings:
             text = record.cell(heading)
@@ -33,10 +32,6 @@ def check_texts(instrument: Instrument, records: Sequence[Record], context: Cont
             for name, found in named.items():
                 if name not in known and name not in counted:
                     context.findings.refuse_unknown("reference", place, name, known, found.start() + 1)
-                elif heading.key == "label" and repeats.get(name) == record.get("name"):
-                    position, repeat = found.start() + 1, record.get("name")
-                    findings = context.findings
-                    findings.warn("label_of_first", place, found=name, position=position, repeat=repeat)
             marked = _MARKED.search(text)
             if marked:
                 context.findings.warn("markup_shown", place, found=marked[0].strip()[:40])

@@ -7,6 +7,7 @@ name may be one a form library cannot take.
 
 from forms.page.brought import kept_files, regrouped
 from forms.page.drawing import render_hidden, render_screen
+from forms.page.entries import entry_title, name_entry, number_entry
 from forms.page.phrases import name_place, word_at, word_problem, word_workbook_problem
 from forms.page.posted import (
     field_of,
@@ -27,12 +28,15 @@ __all__ = [
     "Step",
     "begun",
     "end_of",
+    "entry_title",
     "field_of",
     "file_at",
     "is_fixed",
     "kept_files",
+    "name_entry",
     "name_place",
     "next_screen",
+    "number_entry",
     "pressed_repeat",
     "previous_screen",
     "reacting",

@@ -11,10 +11,11 @@ from forms.instrument import Instrument
 from forms.items import Group, Item, ItemType
 from forms.page.around import Around
 from forms.page.basis import Basis, basis_of_group
+from forms.page.entries import entry_title, names_itself, noun_of, number_entry
 from forms.page.kinds.choices import is_of_table
 from forms.page.question import Question, question_of
 from forms.page.screens import Screen
-from forms.page.texts import BLANK_AT, Said, stand_of
+from forms.page.texts import BLANK_AT, Said, Stand, stand_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,18 @@ class Occurrence:
     """One time a repeat is asked; `number` counts from 1, the placeholder in what a script copies."""
 
     number: str
+    title: Said
     blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A repeat: as often as it is asked now, and a blank occurrence to make more of. `fixed`: answers given
-    before say how often, nobody adds or removes any."""
+    """A repeat: as often as it is asked now, and a blank occurrence to make more of. `noun` is what one is
+    called on buttons. `fixed`: answers given before say how often, nobody adds or removes any."""
 
     field: str
     name: str
+    noun: str
     label: Said
     titled: bool
     fixed: bool
@@ -105,19 +108,32 @@ def _repeat(around: Around, repeat: Group, items: list[Item], screen: Screen) ->
     return Repeat(
         field=repeat.field,
         name=repeat.name,
+        noun=noun_of(repeat, around.language),
         label=around.said(repeat.label),
-        titled=screen.title != repeat.label and bool(repeat.label),
+        titled=bool(repeat.label)
+        and screen.title != repeat.label
+        and not names_itself(around.instrument, repeat),
         fixed=repeat.repeat_count is not None,
         full=count >= MOST_OCCURRENCES,
         waits=any(item.name in around.reacting.waiting for item in items),
-        occurrences=tuple(_occurrence(around, items, at) for at in range(1, count + 1)),
-        blank=Occurrence(BLANK_AT, tuple(_blocks(around, items, 0, blank=True))),
+        occurrences=tuple(_occurrence(around, repeat, items, at) for at in range(1, count + 1)),
+        blank=Occurrence(
+            BLANK_AT, _entry_title(around, repeat, -1), tuple(_blocks(around, items, 0, blank=True))
+        ),
     )
 
 
-def _occurrence(around: Around, items: list[Item], at: int) -> Occurrence:
+def _occurrence(around: Around, repeat: Group, items: list[Item], at: int) -> Occurrence:
     drawn = [item for item in items if _is_drawn(around, item, at)]
-    return Occurrence(str(at), tuple(_blocks(around, drawn, at)))
+    return Occurrence(str(at), _entry_title(around, repeat, at), tuple(_blocks(around, drawn, at)))
+
+
+def _entry_title(around: Around, repeat: Group, at: int) -> Said:
+    """The heading of an occurrence, below 0 of the blank one."""
+    if names_itself(around.instrument, repeat):
+        return around.said(repeat.label, Stand(repeat.name, at))
+    plain = entry_title(number_entry(repeat, BLANK_AT if at < 0 else at, around.language))
+    return Said(plain, plain)
 
 
 def _is_drawn(around: Around, item: Item, at: int) -> bool:

@@ -70,7 +70,7 @@ def render_screen(
     drawn = [item for item in screen.items if is_drawn(around, item)]
     title = title_of(instrument, drawn)
     asked = [item for item in drawn if item.askable]
-    lone = title is None and len(asked) == 1 and not is_only_read(asked[0])
+    lone = title is None and len(asked) == 1 and not (is_only_read(asked[0]) or asked[0].repeat)
     return _template("screen.html").render(
         title=None if lone else around.said(title or instrument.title),
         sections=list(sections(around, screen)),

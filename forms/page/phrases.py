@@ -6,6 +6,7 @@ from forms.addresses import place_of
 from forms.errors import Problem
 from forms.expressions import Answer
 from forms.instrument import Instrument
+from forms.page.entries import name_entry
 from forms.page.texts import Stand, bare, output, stand_of
 from wording import say
 
@@ -31,7 +32,7 @@ def word_problem(
 def name_place(
     instrument: Instrument, place: str, language: str, answers: Mapping[str, Answer] | None = None
 ) -> str:
-    """What the question at an address is called: its label, in a repeat with the number of the entry."""
+    """What the question at an address is called: its label, in a repeat with what the entry is called."""
     name, at = place_of(place)
     try:
         item = instrument.item(name)
@@ -43,7 +44,10 @@ def name_place(
     text = bare(
         instrument.text(labels, language), lambda said: output(instrument, said, stand, known, language)
     )
-    return say(language, "forms.in_entry", label=text, n=at) if at else text or name
+    if not at or not stand.repeat:
+        return text or name
+    entry = name_entry(instrument, instrument.group(stand.repeat), at, language, known)
+    return say(language, "forms.in_entry", label=text, entry=entry)
 
 
 def word_at(

@@ -110,6 +110,7 @@ def _texts(instrument: Instrument, item: Item) -> Iterable[str]:
         item.required_message,
     ]
     labels += [choice.label for choice in instrument.choices(item)]
+    labels += [instrument.group(name).label for name in {item.group, item.repeat} if name]
     return (text for label in labels for text in label.values())
 
 

@@ -11,6 +11,7 @@ from forms.check import Checked
 from forms.compile.screens import shared_screen
 from forms.instrument import Instrument
 from forms.items import Item, Labels
+from forms.page.entries import names_itself
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,7 +94,11 @@ def _is_asked(checked: Checked, irrelevant: frozenset[str], item: Item) -> bool:
 
 
 def title_of(instrument: Instrument, items: Iterable[Item]) -> Labels | None:
-    """The label of the group shown as this screen; a note among its items may come from outside of it."""
+    """The label of the group shown as this screen; a note among its items may come from outside of it.
+
+    None too for a repeat of which each entry has a label of its own.
+    """
     groups = {group.name: group for group in instrument.groups}
-    shared = (shared_screen(item, groups) for item in items)
-    return next((groups[name].label for name in shared if name is not None and groups[name].label), None)
+    shared = (groups[name] for item in items if (name := shared_screen(item, groups)) is not None)
+    named = (group.label for group in shared if not names_itself(instrument, group))
+    return next(filter(None, named), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forms import Checked, Failure, Instrument, Item, ItemType, name_place
+from forms import Checked, Failure, Instrument, Item, ItemType, name_place, number_entry
 from forms.addresses import address
 from survey_app.findings.model import NewFinding
 from survey_app.inspections.spoken import spoken
@@ -56,7 +56,8 @@ def _statement(checked: Checked, failed: Item, at: int) -> dict[str, str]:
             if not (title and item.name == failed.name and _is_said(checked.instrument, failed))
         ]
         if at and title and not said:
-            title = say(language, "forms.in_entry", label=title, n=at)
+            entry = number_entry(checked.instrument.group(failed.repeat or ""), at, language)
+            title = say(language, "forms.in_entry", label=title, entry=entry)
         found[language] = ". ".join(filter(None, (title, "; ".join(said))))
     return found
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
-from forms import Checked, Instrument, Item, ItemType, Screen, name_place, screens
+from forms import Checked, Instrument, Item, ItemType, Screen, entry_title, name_entry, name_place, screens
 from forms.addresses import address
 from forms.items import FILES
 from survey_app.inspections.model import Progress, occurrences, shown_beside
@@ -126,8 +126,9 @@ def _parts(checked: Checked, screen: Screen, failed: set[tuple[str, int]], langu
     for (group, at), items in groupby(asked, key=lambda one: (one[0].group, one[1])):
         lines = tuple(filter(None, (_line(checked, one, at, failed, language) for one, _ in items)))
         if lines:
-            name = groups.get(group or "", "") or (title if at else "")
-            yield Part(_part_title(name, title, at, language), lines)
+            name = groups.get(group or "", "")
+            name = _entry_title(checked, screen, name, at, language) if at else name
+            yield Part("" if name == title else name, lines)
 
 
 def _with_tested(instrument: Instrument, screen: Screen) -> Screen:
@@ -143,10 +144,14 @@ def _with_tested(instrument: Instrument, screen: Screen) -> Screen:
     return replace(screen, items=tuple(sorted((*screen.items, *tested), key=lambda item: item.number)))
 
 
-def _part_title(name: str, section: str, at: int, language: str) -> str:
-    if at:
-        return say(language, "forms.in_entry", label=name, n=at)
-    return "" if name == section else name
+def _entry_title(checked: Checked, screen: Screen, group: str, at: int, language: str) -> str:
+    """What an entry of the screen's repeat is called, after the group within it that has a label."""
+    instrument = checked.instrument
+    repeat = next(instrument.group(item.repeat) for item in screen.items if item.repeat)
+    entry = name_entry(instrument, repeat, at, language, checked.answers)
+    if not group or group == instrument.text(repeat.label, language):
+        return entry_title(entry)
+    return say(language, "forms.in_entry", label=group, entry=entry)
 
 
 def _line(checked: Checked, item: Item, at: int, failed: set[tuple[str, int]], language: str) -> Line | None:

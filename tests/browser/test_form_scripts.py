@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 CSS = Path(__file__).parents[2] / "survey_app" / "web" / "static" / "css"
 FORM = """
 | survey | | | | | | |
-| | type | name | label | required | appearance | parameters |
+| | type | name | label | required | appearance | parameters | calculation |
 | | begin_group | all | Tất cả | | field-list | |
 | | geopoint | where | Ở đâu? | | | |
 | | image | signed | Ký tên | yes | signature | |
@@ -24,6 +24,10 @@ FORM = """
 | | text | last | Cuối | yes | | |
 | | begin_repeat | people | Người | | | |
 | | text | who | Ai? | | | |
+| | end_repeat | | | | | |
+| | begin_repeat | houses | Nhà ${house} | | | |
+| | calculate | house | | | | | position(..) |
+| | text | where_to | Ở đâu? | | | |
 | | end_repeat | | | | | |
 | choices | | | |
 | | list_name | name | label |
@@ -150,7 +154,9 @@ def test_screens__next_and_back__keep_somebody_at_a_fault_and_move_the_focus(
     assert page.evaluate("document.activeElement.textContent").startswith("Cuối")
     page.fill("[data-item=last] input", "Hết")
     page.click(".screen-actions .primary")
+    page.click(".screen-actions .primary")
     expect(page.locator(".screen-actions .primary")).to_be_hidden()
+    page.click(".screen-actions .secondary")
     page.click(".screen-actions .secondary")
     expect(page.locator("[data-item=last]")).to_be_visible()
 
@@ -161,13 +167,24 @@ def test_repeat__added_and_removed__keeps_what_was_typed_in_the_others(
     page.evaluate("document.querySelectorAll('.screen').forEach(screen => { screen.hidden = false; })")
     page.fill("[data-item=who] input", "Một")
     for name in ("Hai", "Ba"):
-        page.click(".repeat .add button")
+        page.click("[data-name=people] .add button")
         page.keyboard.type(name)
     accessible(page)
     page.click(".occurrence >> nth=1 >> .remove button")
     fields: list[Any] = page.evaluate(
-        "[...new FormData(document.forms[0])].filter(([name]) => /^(f7|r)/.test(name))"
+        "[...new FormData(document.forms[0])].filter(([name]) => /^(f7|r1)/.test(name))"
     )
     assert sorted(map(tuple, fields)) == [("f7_1", "Một"), ("f7_2", "Ba"), ("r1", "2")]
     assert page.inner_text(".occurrence >> nth=1 >> :first-child").endswith("2")
     assert page.evaluate("document.activeElement.closest('.add') !== null")
+
+
+def test_repeat__whose_label_shows_an_answer__numbers_its_entries_as_they_come_and_go(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('.screen').forEach(screen => { screen.hidden = false; })")
+    repeat = page.locator("[data-name=houses]")
+    headings = repeat.locator(".occurrence > :first-child")
+    for _ in range(2):
+        repeat.locator(".add button").click()
+    expect(headings).to_have_text(["Nhà 1", "Nhà 2", "Nhà 3"])
+    repeat.locator(".remove button").first.click()
+    expect(headings).to_have_text(["Nhà 1", "Nhà 2"])

@@ -48,7 +48,10 @@ const SurveyRepeats = (() => {
       if (element.dataset.value)
         element.dataset.value = element.dataset.value.replace(`[${from}]`, `[${to}]`);
     }
-    occurrence.firstElementChild.textContent = inBlank(blank, ".occurrence > :first-child", to);
+    // A heading that shows an answer has its number, if any, from there.
+    const heading = occurrence.firstElementChild;
+    if (!heading.querySelector("[data-value]"))
+      heading.textContent = inBlank(blank, ".occurrence > :first-child", to);
     const button = occurrence.querySelector("[name$='-remove'][name^='r']");
     if (!button) return;
     button.value = to;

@@ -6,11 +6,19 @@ const SurveySummary = (() => {
   const list = first?.closest("ul");
   const look = first?.className;
 
+  // Which entry of a repeat it is, by its heading.
+  function within(question) {
+    const heading = question.closest(".occurrence")?.firstElementChild.textContent.trim();
+    if (!heading) return "";
+    const isShort = heading[1] === heading[1]?.toUpperCase();
+    return ` (${isShort ? heading : heading[0].toLowerCase() + heading.slice(1)})`;
+  }
+
   function entry(told, asked) {
     const question = told.closest(asked);
     const name = question.querySelector("legend, label, .label").cloneNode(true);
     for (const mark of name.querySelectorAll(".required")) mark.remove();
-    const called = name.textContent.trim();
+    const called = `${name.textContent.trim()}${within(question)}`;
     const fault = [...told.childNodes].slice(1).map((part) => part.textContent.trim());
     const item = document.createElement("li");
     const link = document.createElement("a");

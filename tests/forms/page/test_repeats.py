@@ -1,11 +1,14 @@
 """Repeats on a page: drawn as often as they are asked, added to, removed from, read back by address."""
 
+import re
+
 import pytest
 
 from forms import (
     Instrument,
     check,
     compile_workbook,
+    name_place,
     next_screen,
     pressed_repeat,
     read_posted,
@@ -151,3 +154,48 @@ def test_texts_and_relevance__within__look_at_the_same_occurrence(fixed: Instrum
     assert page.words.count("An") == 1
     waiting = [box["id"] for box in page.all("div") if "waits" in (box["class"] or "")]
     assert waiting == ["q-f4_1", "q-f4_2", "q-f4___at__"]
+
+
+def named(label: str) -> Instrument:
+    workbook = f"""
+| survey | | | | |
+| | type | name | label | calculation |
+| | begin_repeat | who | {label} | |
+| | calculate | number | | position(..) |
+| | text | called | Tên | |
+| | end_repeat | | | |
+| settings |
+| | form_id | version | form_title |
+| | named | 1 | Danh sách |
+"""
+    return compile_workbook(workbook.encode(), "named.md").instrument
+
+
+@pytest.mark.parametrize(
+    ("label", "title", "more", "less", "place"),
+    [
+        ("Hồ sơ", "Hồ sơ 2", "Thêm một hồ sơ", "Xóa hồ sơ 2", "Tên (hồ sơ 2)"),
+        ("UBND xã", "UBND xã 2", "Thêm một UBND xã", "Xóa UBND xã 2", "Tên (UBND xã 2)"),
+        ("Kiến nghị của lần kiểm tra", "Mục 2", "Thêm một mục", "Xóa mục 2", "Tên (mục 2)"),
+        ("Có ai nữa?", "Mục 2", "Thêm một mục", "Xóa mục 2", "Tên (mục 2)"),
+        ("Người ${number}", "Người 2", "Thêm một mục", "Xóa mục 2", "Tên (Người 2)"),
+        ("Gia đình ${called}", "Gia đình Ba", "Thêm một mục", "Xóa mục 2", "Tên (Gia đình Ba)"),
+    ],
+)
+def test_entry__is_called_by_the_repeats_label__where_that_names_one(
+    label: str, title: str, more: str, less: str, place: str
+) -> None:
+    form = named(label)
+    answers = {"who": "2", "called[1]": "An", "called[2]": "Ba"}
+    page = judged(form, 1, answers)
+    assert f">{title}</h" in re.sub(r"</?span[^>]*>", "", page.html)
+    assert f">{more}</button>" in page.html
+    assert f">{less}</button>" in page.html
+    assert name_place(form, "called[2]", "vi", check(form, answers).answers) == place
+
+
+def test_screen__of_entries_with_labels_of_their_own__is_headed_by_the_form() -> None:
+    page = judged(named("Người ${number}"), 1, {"who": "1"})
+    assert "<h1>Danh sách</h1>" in page.html
+    assert 'data-value="number[1]">1</span>' in page.html
+    assert 'data-value="number[__at__]"></span>' in page.html

@@ -60,6 +60,6 @@ def test_message__names_answers__as_text(form: Instrument) -> None:
 
 
 def test_place__in_a_repeat__is_called_with_its_entry(every: Instrument) -> None:
-    assert name_place(every, "days[2]", "vi") == "Trễ mấy ngày? (mục 2)"
+    assert name_place(every, "days[2]", "vi") == "Trễ mấy ngày? (hồ sơ trễ hạn 2)"
     assert name_place(every, "late", "en") == "Late files"
     assert name_place(every, "nobody", "vi") == "nobody"

@@ -82,7 +82,7 @@ def test_findings__of_an_interview__say_nothing_else_of_who_was_asked(team: Any,
     visit = carried("quick_interview", NUMBERS["quick_interview"])
     team.submit(visit)
     found = {one.item: one for one in visit_findings(team.store.read(), visit.id)}
-    assert found["paid[2]"].statement["vi"] == "Người dân phản ánh bị gợi ý chi ngoài quy định (mục 2)"
+    assert found["paid[2]"].statement["vi"] == "Người dân phản ánh bị gợi ý chi ngoài quy định (người dân 2)"
     assert {one.note for one in found.values()} == {""}
 
 

@@ -119,8 +119,8 @@ def test_repeat__added_to_and_removed_from__loses_nothing_typed(person: Person, 
     assert 'value="H1"' not in text  # the token's random letters may well hold "H1"
     assert text.index('value="H2"') < text.index('value="H3"')
     text = person.send(422, f26_1="H2", f27_1="0", f26_2="", f27_2="3")
-    assert '<a href="#f27_1">Trễ mấy ngày? (mục 1): Số ngày phải lớn hơn 0.</a>' in text
-    assert '<a href="#f26_2">Mã hồ sơ (mục 2): ' in text
+    assert '<a href="#f27_1">Trễ mấy ngày? (hồ sơ trễ hạn 1): Số ngày phải lớn hơn 0.</a>' in text
+    assert '<a href="#f26_2">Mã hồ sơ (hồ sơ trễ hạn 2): ' in text
     person.send(f26_1="H2", f27_1="5", f26_2="H3", f27_2="3")
     person.send(303)
     answers = documents(office)[0]["answers"]
