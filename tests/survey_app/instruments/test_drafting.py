@@ -116,6 +116,25 @@ def test_paste__table_of_a_clipboard__shows_each_row_and_becomes_a_draft(office:
     assert instrument.id == "phieu_kiem_tra_bo_phan"
 
 
+def test_rows__guesses_and_choices_of_a_row__are_marked_and_can_be_typed(office: Any, staff: Browse) -> None:
+    browser = staff("administrator")
+    table = "STT\tNội dung\tCó\tKhông\n1\tSố hồ sơ trong kỳ\n2\tGiới tính người nộp"
+    page = send(browser, table=table).text
+    assert "1 dòng cần xem lại" in page
+    assert page.count("Xem lại: lời câu hỏi không hợp với các cột lựa chọn") == 1
+    filled = fields(page) | {"kind-3": "options", "options-3": "Nam", "do": "check"}
+    refused = browser.client.post(ROWS, data=filled)
+    assert refused.status_code == 422
+    assert "Dòng 3: hãy ghi ít nhất hai lựa chọn" in refused.text
+    assert 'href="#options-3"' in refused.text
+    done = browser.client.post(ROWS, data=filled | {"options-3": "Nam / Nữ"})
+    assert done.status_code == 303
+    instrument = service.review(
+        office.store.read(), service.drafts(office.store.read(), browser_now())[0].id
+    ).instrument
+    assert [choice.label["vi"] for choice in instrument.lists["q2_list"]] == ["Nam", "Nữ"]
+
+
 def test_rows__downloaded__are_a_workbook(staff: Browse) -> None:
     browser = staff("administrator")
     page = send(browser, file=(BytesIO(word()), "bảng kiểm tra.docx")).text
