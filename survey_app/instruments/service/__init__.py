@@ -12,6 +12,7 @@ from survey_app.instruments.service.drafts import (
     examine,
     publish_draft,
     review,
+    waiting,
 )
 from survey_app.instruments.service.findings import KINDS, FindingLine, told
 from survey_app.instruments.service.languages import (
@@ -25,7 +26,7 @@ from survey_app.instruments.service.languages import (
 from survey_app.instruments.service.making import made_codebook, made_workbook
 from survey_app.instruments.service.methods import methods
 from survey_app.instruments.service.text_names import names_of
-from survey_app.instruments.service.translating import Entry, lines, recorded, save
+from survey_app.instruments.service.translating import Entry, lines, recorded, save, tidy
 from survey_app.instruments.service.translation_table import made_table, read_table, take_table
 from survey_app.instruments.service.versions import (
     attachment,
@@ -78,7 +79,9 @@ __all__ = [
     "review",
     "save",
     "take_table",
+    "tidy",
     "told",
     "version",
     "versions",
+    "waiting",
 ]

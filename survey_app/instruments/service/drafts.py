@@ -120,6 +120,11 @@ def review(db: Database, id: str) -> Reviewed:
     return Reviewed(draft, instrument, findings, files, same, since, changes)
 
 
+def waiting(db: Database, now: datetime) -> list[Reviewed]:
+    """What waits to be published as each stands today, the newest first."""
+    return [review(db, draft.id) for draft in drafts(db, now)]
+
+
 def publish_draft(db: Database, id: str, confirmed: bool, now: datetime) -> Version:
     """The version made of exactly what was checked; the draft is gone with it.
 

@@ -18,7 +18,7 @@ def desk() -> str:
     db = web.current_store().read()
     published = service.versions(db)
     publishes = web.may_open("instruments.upload")
-    waiting = service.drafts(db, web.now()) if publishes else []
+    waiting = service.waiting(db, web.now()) if publishes else []
     known = {version.id for version in published}
     newest_first = sorted(published, key=lambda version: (version.id, -version.number))
     return render_template(

@@ -73,7 +73,7 @@ def draft(id: str) -> Answer | tuple[str, int]:
         "instruments/draft.html",
         form,
         reviewed=reviewed,
-        line=draft_lines(db, [reviewed.draft])[0],
+        line=draft_lines(db, [reviewed])[0],
         findings=finding_lines(reviewed.findings),
         changes=change_lines(reviewed.changes),
         methods=method_lines(reviewed.instrument),

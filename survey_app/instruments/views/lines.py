@@ -9,7 +9,7 @@ from forms.versions import Change, Effect, word_change
 from survey_app import web
 from survey_app.accounts import service as people
 from survey_app.instruments.model import Draft, Finding, Version
-from survey_app.instruments.service import FindingLine, told
+from survey_app.instruments.service import FindingLine, Reviewed, told
 from survey_app.places.model import LOCAL_TIME, local_day
 from survey_app.store import Database
 from wording import say
@@ -32,11 +32,13 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """An upload that waits."""
+    """An upload that waits, and whether it can be published."""
 
     draft: Draft
     by: str
     at: str
+    state: str
+    publishable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,18 @@ def version_line(version: Version, instrument: Instrument) -> VersionLine:
     )
 
 
-def draft_lines(db: Database, drafts: Iterable[Draft]) -> list[DraftLine]:
+def draft_lines(db: Database, drafts: Iterable[Reviewed]) -> list[DraftLine]:
     """Drafts with the name of who sent each, and when, at the office's clock."""
     names = {person.username: person.name for person in people.people(db)}
     return [
-        DraftLine(draft, names.get(draft.by, draft.by), moment_text(datetime.fromisoformat(draft.at)))
-        for draft in drafts
+        DraftLine(
+            each.draft,
+            names.get(each.draft.by, each.draft.by),
+            moment_text(datetime.fromisoformat(each.draft.at)),
+            _state(each),
+            each.publishable,
+        )
+        for each in drafts
     ]
 
 
@@ -116,6 +124,18 @@ def moment_text(instant: datetime) -> str:
     """Day and minute at the office's clock."""
     local = instant.astimezone(LOCAL_TIME)
     return f"{day(local.date(), web.language())} {local:%H:%M}"
+
+
+def _state(reviewed: Reviewed) -> str:
+    language = web.language()
+    grave = sum(found.grave for found in reviewed.findings)
+    if reviewed.same:
+        return say(language, "instruments.draft_state_same")
+    if grave:
+        return say(language, "instruments.draft_state_refused", n=grave)
+    if reviewed.warned:
+        return say(language, "instruments.draft_state_warned", n=len(reviewed.findings))
+    return say(language, "instruments.draft_state_clean")
 
 
 def _item(instrument: Instrument, item: Item) -> ItemLine:

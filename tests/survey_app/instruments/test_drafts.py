@@ -84,14 +84,14 @@ def test_add_draft__of_a_refused_upload__keeps_nothing(opened: store.Store) -> N
 
 
 def test_draft__published__is_exactly_what_was_checked_and_is_gone(opened: store.Store, samples: Any) -> None:
-    id = samples.draft(opened, sound="q1.mp3", sent=("q1.mp3",))
+    id = samples.draft(opened, label="", sound="q1.mp3", sent=("q1.mp3",))
     reviewed = service.review(opened.read(), id)
     assert reviewed.publishable
-    assert reviewed.warned  # the recording is there in one of two languages
+    assert reviewed.warned  # the question is there in one of two languages
     version = publish(opened, id, confirmed=True)
     db = opened.read()
     assert version.digest == reviewed.instrument.digest
-    assert service.original(db, "thu", "1") == ("thu.md", samples.form(sound="q1.mp3"))
+    assert service.original(db, "thu", "1") == ("thu.md", samples.form(label="", sound="q1.mp3"))
     assert service.attachment(db, "thu", "1", "q1.mp3") == (samples.mp3, "audio/mpeg")
     assert service.drafts(db, NOW) == []
     with pytest.raises(Gone):
@@ -101,7 +101,7 @@ def test_draft__published__is_exactly_what_was_checked_and_is_gone(opened: store
 def test_publish_draft__warnings_not_confirmed__is_refused_and_stays(
     opened: store.Store, samples: Any
 ) -> None:
-    id = samples.draft(opened, sound="q1.mp3", sent=("q1.mp3",))
+    id = samples.draft(opened, label="")
     with pytest.raises(Invalid) as caught:
         publish(opened, id)
     assert caught.value.problem.code == "warnings_unconfirmed"
