@@ -84,7 +84,9 @@ def test_recording__given_an_address__is_offered_in_its_own_language_only(instru
 
 def test_recording__in_a_language_nobody_wrote__plays_beside_the_text_of_the_default_language() -> None:
     spoken = FORM.replace("media::audio::Tiếng Việt (vi)", "media::audio::Tày (tyz)")
-    html = drawn(compile_workbook(spoken.encode(), "page.md").instrument, "tyz", media={"one.mp3": "/one.mp3"})
+    html = drawn(
+        compile_workbook(spoken.encode(), "page.md").instrument, "tyz", media={"one.mp3": "/one.mp3"}
+    )
     question = html[html.index('data-item="one"') :]
     assert '<span lang="vi">Một</span>' in question
     assert '<audio controls preload="none" src="/one.mp3" aria-label="Nghe câu hỏi: Một">' in question
