@@ -20,6 +20,7 @@ def criteria_table(look: Look, rows: pd.DataFrame) -> Table:
     """The estimate of each criterion."""
     found = {row["indicator"]: row for _, row in rows[rows["level"] == "criterion"].iterrows()}
     items = [item for item in look.criteria if item.name in found]
+    labels = _labels(look, items)
     return Table(
         "criteria",
         look.say("table_criteria", measure=estimate_heading(look)),
@@ -33,11 +34,11 @@ def criteria_table(look: Look, rows: pd.DataFrame) -> Table:
             figure_row(
                 look,
                 found[item.name],
-                (look.text(item.label),),
+                (label,),
                 look.factor_name(look.factor_of(item)) if look.factor_of(item) else "",
                 item.name,
             )
-            for item in items
+            for item, label in zip(items, labels, strict=True)
         ),
     )
 
@@ -96,18 +97,22 @@ def _table(
         columns.append(Column(look.say("column_choice_share", choice=label), Kind.SHARE, label))
     columns += [Column(_unrated_name(look, items[0], kind), Kind.COUNT) for kind in _UNRATED]
     columns.append(Column(look.say("column_code")))
-    rows = tuple(Row(_cells(look, item, scale, _given(counts, item))) for item in items)
+    labels = _labels(look, items)
+    rows = tuple(
+        Row((label, *_cells(look, item, scale, _given(counts, item))))
+        for item, label in zip(items, labels, strict=True)
+    )
     return Table(name, look.say("table_answers"), tuple(columns), rows)
 
 
 def _cells(look: Look, item: Item, scale: Sequence[Choice], given: dict[int, int | None]) -> tuple[Cell, ...]:
-    label = look.text(item.label)
+    """What stands beside the question: how often each answer was given."""
     if None in given.values():
         blank = 2 * len(scale) + len(_UNRATED)
-        return (label, None, look.say("hidden"), *[None] * blank, item.name)
+        return (None, look.say("hidden"), *[None] * blank, item.name)
     valid = [given.get(code) or 0 for code in range(1, len(scale) + 1)]
     total = sum(valid)
-    cells: list[Cell] = [label, total, ""]
+    cells: list[Cell] = [total, ""]
     for n in valid:
         cells += [n, n / total if total else None]
     return (*cells, *(given.get(code) or 0 for code in _UNRATED.values()), item.name)

@@ -1,5 +1,6 @@
 """The overall indicator and the factors, and the overall indicator by mode and tier."""
 
+from collections import Counter
 from typing import Any, Final
 
 import pandas as pd
@@ -33,8 +34,9 @@ def estimate_heading(look: Look) -> str:
 
 def figure_cells(look: Look, row: "pd.Series[Any]") -> tuple[Cell, ...]:
     """The cells for `figure_columns`."""
-    n, *others = figures(row, _FIGURES)
-    return (n, look.say("hidden") if n is None else "", *others)
+    n, *others, made, method = figures(row, _FIGURES)
+    interval = look.say(f"interval_{made}") if made else None
+    return (n, look.say("hidden") if n is None else "", *others, interval, method)
 
 
 def figure_row(
@@ -67,15 +69,29 @@ def method_note(look: Look) -> str:
 
 
 def _factor_rows(look: Look, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the levels overall and factor with ``label``, in the instrument's order."""
+    """Rows of the levels overall and factor with ``label``, no two alike, in the instrument's order."""
     places = {"overall": 0, **{factor: i for i, factor in enumerate(look.factors, start=1)}}
     found = rows[rows["level"].isin(["overall", "factor"])]
     found = found.assign(
-        label=found["indicator"].map(look.factor_name),
+        label=_figure_names(look, found),
         place=found["indicator"].map(places),
         way=found["aggregation"].map(_ORDER.index),
     )
     return found.sort_values(["place", "way"], ignore_index=True)
+
+
+def _figure_names(look: Look, rows: pd.DataFrame) -> list[str]:
+    """What each row is the figure of; where that is made in several ways also how, by its name in the form
+    where two are called the same."""
+    called = dict(zip(rows["indicator"], rows["indicator"].map(look.factor_name), strict=True))
+    ways = Counter(rows["indicator"])
+    alike = Counter(called.values())
+    names = []
+    for indicator, way in zip(rows["indicator"], rows["aggregation"], strict=True):
+        name = called[indicator] + (f" ({indicator})" if alike[called[indicator]] > 1 else "")
+        made = look.say(f"aggregation_{way}")
+        names.append(look.say("indicator_made", name=name, way=made) if ways[indicator] > 1 else name)
+    return names
 
 
 def compare_factors(look: Look, rows: pd.DataFrame) -> Block:
@@ -83,9 +99,12 @@ def compare_factors(look: Look, rows: pd.DataFrame) -> Block:
     all of it as a table."""
     named = _factor_rows(look, rows)
     asked = named["aggregation"] == "question"
-    made = ~asked if look.method.across else named["aggregation"] == "pooled"
-    title = "chart_own" if look.method.across else "chart_pooled"
-    plots = ((title, named[made]), ("chart_question", named[asked]))
+    if look.method.across:
+        title, made = "chart_own", named[~asked]
+    else:  # one way of several, which the title names
+        title, made = "chart_pooled", named[named["aggregation"] == "pooled"]
+        made = made.assign(label=made["indicator"].map(look.factor_name))
+    plots = ((title, made), ("chart_question", named[asked]))
     measure = estimate_heading(look)
     charts = tuple(
         estimates_chart(look, some, look.say(key, measure=measure)) for key, some in plots if len(some)

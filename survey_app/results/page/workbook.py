@@ -70,7 +70,9 @@ class _Counts:
 
     def add(self, table: Table, row: Row, sums: tuple[float, float]) -> tuple[Reference, Reference]:
         """Where the ``sums`` of ``row``, numerator and denominator, stand now."""
-        told = " · ".join(str(cell) for cell in row.cells[:2] if isinstance(cell, str) and cell)
+        # What a factor is called says how it is made where that is needed.
+        naming = row.cells[: 1 if table.name == "factors" else 2]
+        told = " · ".join(str(cell) for cell in naming if isinstance(cell, str) and cell)
         self.rows.append((table.caption, told, row.unit or row.key[0], *sums))
         place = len(self.rows) - 1
         return (

@@ -25,11 +25,12 @@ from survey_app.results.dataset import bring_up_to_date
 from survey_app.rounds import service as rounds
 
 FORM = """\
-| survey | | | | |
-| | type | name | label::Tiếng Việt (vi) | label::English (en) |
+| survey | | | | | |
+| | type | name | label::Tiếng Việt (vi) | label::English (en) | role |
 | | select_one muc | q1 | Dễ tìm nơi tiếp nhận | Easy to find |
 | | select_one muc | q2 | Đủ chỗ ngồi chờ | Enough seats |
 | | select_one muc | q3 | Thái độ của công chức | Attitude |
+| | select_one muc | q4 | Nhìn chung, hài lòng thế nào? | Overall | overall |
 | choices | | | | | |
 | | list_name | name | label::Tiếng Việt (vi) | label::English (en) | score |
 | | muc | kem | Kém | Poor | 1 |
@@ -49,10 +50,11 @@ METHODS = """\
 | | diem | | | | | | | | tiep_can | q1 q2 | |
 | | diem | | | | | | | | thai_do | q3 | |
 """  # noqa: E501
-# 20 responses: tot to q1 by 16, to q2 by 8, to q3 by 12; all others kha.
-GOOD = {"q1": 16, "q2": 8, "q3": 12}
+# 20 responses: tot to q1 by 16, to q2 by 8, to q3 by 12, to q4 by 6; all others kha.
+GOOD = {"q1": 16, "q2": 8, "q3": 12, "q4": 6}
 WHOLE = 0.25 * (0.8 + 0.4) / 2 + 0.75 * 0.6
 SCORE = ((2.8 + 2.4) / 2 + 2.6) / 2
+OVERALL, ASKED = "Hài lòng chung · trung bình các yếu tố theo trọng số", "Hài lòng chung · câu hỏi chung"
 FILE = "rieng.md"
 
 
@@ -119,11 +121,12 @@ def test_page__no_method_asked__counts_by_the_forms_first(reader: Any) -> None:
     assert "Cách tính của tỉnh (cua_ta@1)" in page
     assert "Nguồn: Quyết định 1." in page
     table = reader.tables("R")["factors"]
-    whole = line(table, "Hài lòng chung")
+    whole = line(table, OVERALL)
     assert whole["Tỷ lệ hài lòng"] == f"{WHOLE * 100:.2f}".replace(".", ",") + "%"
     assert whole["Cách gộp"] == "trung bình các yếu tố theo trọng số"
     assert {row[-1] for row in table[1:]} == {"cua_ta@1"}
-    assert [row[0] for row in table[1:]] == ["Hài lòng chung", "Tiếp cận", "Thái độ"]
+    assert [row[0] for row in table[1:]] == [OVERALL, ASKED, "Tiếp cận", "Thái độ"]
+    assert line(table, ASKED)["Tỷ lệ hài lòng"] == "30,00%"
     assert line(reader.tables("R")["criteria"], "Thái độ của công chức")["Yếu tố"] == "Thái độ"
 
 
@@ -133,7 +136,7 @@ def test_page__mean_asked__shows_scores_and_no_percent(reader: Any) -> None:
     assert "Điểm trung bình chung" in page
     assert '<option value="diem@1" selected>' in page
     table = asked.tables("R")["factors"]
-    whole = line(table, "Hài lòng chung")
+    whole = line(table, "Hài lòng chung · trung bình các yếu tố")
     assert whole["Điểm trung bình"] == f"{SCORE:.2f}".replace(".", ",")
     assert not any("%" in cell for row in table[1:] for cell in row)
     assert "Không nêu nguồn." in page
@@ -159,6 +162,7 @@ def test_workbook__weighted_whole__is_a_formula_over_the_factors(reader: Any) ->
     formula = sheet.cell(2, heading.index("Tỷ lệ hài lòng") + 1).value
     assert formula.startswith("=(")
     assert formula.endswith("*0.75)/(0.25+0.75)")
+    assert [sheet.cell(row, 1).value for row in (2, 3)] == [OVERALL, ASKED]
     notes = " ".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
     assert "cua_ta@1" in notes
     assert "Tiếp cận (q1, q2; trọng số 0,25)" in notes
@@ -180,6 +184,11 @@ def test_report__of_the_form__says_method_measure_and_source(
     assert f"{heading} chung là {figure}" in said
     assert (method or "cua_ta@1") in said
     assert any(heading in [cell.text for cell in table.rows[0].cells] for table in document.tables)
+    named = [row.cells[0].text for table in document.tables for row in table.rows]
+    assert [name.partition(" · ")[2] for name in named if name.startswith("Hài lòng chung")] == [
+        "trung bình các yếu tố" if method else "trung bình các yếu tố theo trọng số",
+        "câu hỏi chung",
+    ]
 
 
 def test_indicators__command__prints_method_label_and_source(held: store.Store) -> None:
@@ -196,7 +205,7 @@ def test_round__whose_form_left_the_method_out__is_still_counted_by_it(
 ) -> None:
     publish(held, "2", "")
     later = reader.asking(method="cua_ta@1", month=f"{local_day(web.now()):%Y-%m}")
-    assert line(later.tables("R")["factors"], "Hài lòng chung")["Tỷ lệ hài lòng"] == "60,00%"
+    assert line(later.tables("R")["factors"], OVERALL)["Tỷ lệ hài lòng"] == "60,00%"
 
 
 def test_round__of_a_form_without_a_method__stays_with_the_share_when_a_later_version_brings_one(

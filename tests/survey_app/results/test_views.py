@@ -13,6 +13,7 @@ from survey_app.accounts.model import Role
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
 
+OVERALL = "Hài lòng chung · gộp mọi câu trả lời"
 VIETNAMESE_PERCENT = str.maketrans({",": ".", "%": ""})
 
 
@@ -43,8 +44,25 @@ def test_rounds__with_responses__shows_counts_status_and_links(shown: Any) -> No
 
 def test_round__overall__is_what_was_answered(shown: Any) -> None:
     # The kiosk channel has most responses: A1 24 of 32, A2 11 of 20, B1 26 of 31, D1 7 of 7, E1 9 of 9.
-    line = cells(shown.tables()["factors"], "Hài lòng chung")
+    line = cells(shown.tables()["factors"], OVERALL)
     assert (line["n (số phiếu)"], line["Tỷ lệ hài lòng"]) == ("99", "77,78%")  # 77 of 99
+
+
+def test_round__figures_of_one_indicator__are_named_by_how_they_are_made(shown: Any) -> None:
+    names = [line[0] for line in shown.tables()["factors"][1:]]
+    assert len(set(names)) == len(names)
+    assert {"Hài lòng chung · trung bình các tiêu chí", "Hài lòng chung · câu hỏi chung"} < set(names)
+
+
+def test_round__ways_of_intervals__are_said_in_words(shown: Any) -> None:
+    tables = shown.tables()
+    told = {
+        line[tables[name][0].index("Cách tính khoảng")]
+        for name in ("factors", "criteria")
+        for line in tables[name][1:]
+    }
+    assert told == {"Wilson, n phiếu", "Wilson, n hiệu dụng"}
+    assert "wilson_neff" not in shown.get().text
 
 
 @pytest.mark.parametrize("name", ["factors", "criteria", "answers", "units", "channels"])
@@ -123,7 +141,7 @@ def test_round__responses_not_sealed__are_received_but_move_no_share(filled: Any
     assert '<dd id="received">132</dd>' in page.text
     assert reader.tables() == before
     filled.seal()
-    after = cells(reader.tables()["factors"], "Hài lòng chung")
+    after = cells(reader.tables()["factors"], OVERALL)
     assert after["n (số phiếu)"] == "111"
 
 
@@ -136,7 +154,7 @@ def test_round__a_sealed_step_of_fewer_than_ten__moves_no_share(filled: Any, rea
 
 def test_round__a_unit_asked_for__shows_its_own_figures_and_what_lies_below(shown: Any) -> None:
     tables = shown.asking(unit="01").tables()
-    assert cells(tables["factors"], "Hài lòng chung")["n (số phiếu)"] == "52"
+    assert cells(tables["factors"], OVERALL)["n (số phiếu)"] == "52"
     assert column(tables["units"], "Mã") == {"Phường Hai": "HN2", "Phường Một": "C1"}
     tables = shown.asking(unit="C1").tables()
     assert column(tables["units"], "Mã") == {"Quầy A1": "A1"}
@@ -153,7 +171,7 @@ def test_round__filter__keeps_the_choice_and_offers_the_units_below(shown: Any) 
 
 def test_round__modes__are_pooled_only_when_asked(shown: Any) -> None:
     def n(**query: str) -> str:
-        return cells(shown.asking(**query).tables()["factors"], "Hài lòng chung")["n (số phiếu)"]
+        return cells(shown.asking(**query).tables()["factors"], OVERALL)["n (số phiếu)"]
 
     assert (n(), n(channel="kiosk/K"), n(channel="qr_phone/C"), n(channel="all")) == ("99", "99", "21", "120")
 
@@ -173,7 +191,7 @@ def test_round__a_month__counts_only_what_was_given_in_it(place: Any, reader: An
     place.seal("OLD")
     for query, n in (({}, "27"), ({"month": f"{early:%Y-%m}"}, "15"), ({"month": f"{late:%Y-%m}"}, "12")):
         table = reader.asking(**query).tables("OLD")["factors"]
-        assert cells(table, "Hài lòng chung")["n (số phiếu)"] == n
+        assert cells(table, OVERALL)["n (số phiếu)"] == n
 
 
 def test_round__nothing_sealed__says_so_and_counts_what_was_received(place: Any, reader: Any) -> None:
