@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from forms.expressions import Expression
 from forms.instrument import Instrument
-from forms.items import Labels
+from forms.items import RATED, Labels
 from wording import nfc, say
 from wording.figures import exact
 
@@ -53,6 +53,13 @@ def say_why(change: Change, language: str) -> str:
 def word_change(change: Change, language: str) -> str:
     """The change in words, with the reason why it breaks a series."""
     return " ".join(filter(None, (say_change(change, language), say_why(change, language))))
+
+
+def counted(instrument: Instrument) -> frozenset[str]:
+    """The names of the items whose answers make up an indicator, by their role or by a method of the form."""
+    by_role = (item.name for item in instrument.items if item.role in RATED)
+    factors = (factor for method in instrument.methods for factor in method.factors)
+    return frozenset([*by_role, *(name for factor in factors for name in factor.items)])
 
 
 def changed_texts(

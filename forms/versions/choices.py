@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from forms.instrument import Instrument
-from forms.items import FACTOR_LIST, RATED, Choice
-from forms.versions.change import Change, Effect, changed_texts, shown
+from forms.items import FACTOR_LIST, Choice
+from forms.versions.change import Change, Effect, changed_texts, counted, shown
 
 _CELLS = (
     ("missing", "choice_missing_changed", Effect.BREAKS, "scale"),
@@ -19,7 +19,7 @@ Lists = tuple[tuple[Choice, ...], tuple[Choice, ...]]
 
 def compare_choices(old: Instrument, new: Instrument) -> Iterator[Change]:
     """What changed of the choices of the questions both versions have."""
-    before = {item.name: item for item in old.items}
+    before, rated = {item.name: item for item in old.items}, counted(old) | counted(new)
     shared: dict[tuple[str, str], list[str]] = defaultdict(list)
     scaled: set[tuple[str, str]] = set()
     for item in new.items:
@@ -27,7 +27,7 @@ def compare_choices(old: Instrument, new: Instrument) -> Iterator[Change]:
         if known is not None and known.list_name and item.list_name:
             pair = (known.list_name, item.list_name)
             shared[pair].append(item.name)
-            if item.role in RATED:
+            if item.name in rated:
                 scaled.add(pair)
     for pair, items in shared.items():
         lists = old.lists.get(pair[0], ()), new.lists.get(pair[1], ())

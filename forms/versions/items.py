@@ -6,7 +6,7 @@ from itertools import chain
 from forms.instrument import Instrument
 from forms.items import RATED, Item, ItemType
 from forms.plan import relevances
-from forms.versions.change import Change, Effect, changed_texts, shown
+from forms.versions.change import Change, Effect, changed_texts, counted, shown
 
 # What else changes with a cell: to figures, and why.
 _CELLS = (
@@ -104,7 +104,7 @@ def _compare(old: Instrument, before: Item, new: Instrument, after: Item) -> Ite
     ]
     if asked[0] != asked[1]:
         values = {"before": shown(asked[0]), "after": shown(asked[1])}
-        effect = Effect.BREAKS if after.role in RATED else Effect.MAY
+        effect = Effect.BREAKS if after.name in counted(new) else Effect.MAY
         yield Change("relevant_changed", (after.name,), values, effect, "asked")
 
 

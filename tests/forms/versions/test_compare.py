@@ -194,6 +194,17 @@ def test_compare__of_another_formula__says_what_of_it_is_another_and_breaks_the_
     assert said in word_change(change, "vi")
 
 
+@pytest.mark.parametrize("by_method", [True, False])
+def test_compare__of_what_only_a_method_counts__breaks_what_it_makes_up(by_method: bool) -> None:
+    first = replace(with_rated(role=None, factor=None), methods=(OWN,) if by_method else ())
+    effect = Effect.BREAKS if by_method else Effect.MAY
+    (removed,) = compare(first, replace(first, lists={"scale": (GOOD,)}))
+    assert (removed.code, removed.effect) == ("choice_removed", effect)
+    asked = replace(first.items[0], relevant=parse("${age} > 17"))
+    (changed,) = compare(first, replace(first, items=(asked, AGE)))
+    assert (changed.code, changed.effect) == ("relevant_changed", effect)
+
+
 def test_compare__of_a_method_with_another_number_or_name_alone__ends_nothing() -> None:
     first, second = (
         replace(FIRST, methods=(replace(OWN, version=n, label={"vi": f"Cách {n}"}),)) for n in (1, 2)
