@@ -1,12 +1,14 @@
 """Whether the sheets have the headings without which no row can be read, and where they may be."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 
 from forms.compile.columns import nearest_key, parted
 from forms.compile.findings import Findings
 from forms.xlsform import Sheet, Workbook, cell_place
 
 _NEEDED = {"survey": ("type", "name"), "choices": ("list_name", "name"), "settings": ("form_id",)}
+_SHEETS = {"survey", "choices", "settings", "methods"}
 _LEFT_OUT = ("settings",)  # what is missing there is said when it is read
 _LOOKED_AT = 20  # rows below, for a heading that is not in the first
 
@@ -14,7 +16,10 @@ _LOOKED_AT = 20  # rows below, for a heading that is not in the first
 def check_headings(workbook: Workbook, findings: Findings) -> bool:
     """Whether the sheets can be read row by row; what stands in the way goes to `findings`."""
     before = len(findings.problems)
-    if "survey" not in workbook.sheets:
+    if not workbook.sheets.keys() & _SHEETS and not get_close_matches("survey", workbook.sheets, 1, 0.6):
+        there = ", ".join(list(workbook.sheets)[:5])[:100] or "–"
+        findings.refuse("workbook_own_table", "", there=there)
+    elif "survey" not in workbook.sheets:
         findings.refuse_unknown("sheet_missing", "", "survey", workbook.sheets)
     for name, needed in _NEEDED.items():
         sheet = workbook.sheets.get(name)

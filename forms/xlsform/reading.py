@@ -9,6 +9,7 @@ from typing import Any
 
 from forms.errors import Problem, WorkbookRefused
 from forms.xlsform import limits
+from forms.xlsform.foreign import foreign_kind
 from forms.xlsform.sheets import Row, Sheet, Workbook
 
 _HOUSE = Path(__file__).parents[2]
@@ -43,6 +44,8 @@ def kind_of(content: bytes) -> str:
         return "xlsx"
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise WorkbookRefused([Problem("workbook_old_excel")])
+    if found := foreign_kind(content):
+        raise WorkbookRefused([Problem("workbook_foreign", values={"found": found})])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 from forms.errors import Problem, WorkbookRefused
 from forms.xlsform import limits
+from forms.xlsform.foreign import package_kind
 from forms.xlsform.sheets import cell_place
 from wording import nfc
 
@@ -66,6 +67,8 @@ def _looked_over(content: bytes) -> bool:
             )
         if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
             raise WorkbookRefused([Problem("workbook_macros")])
+        if found := package_kind([part.filename for part in parts]):
+            raise WorkbookRefused([Problem("workbook_foreign", values={"found": found})])
         size = {part.filename: part.file_size for part in parts}
         if size.get("xl/styles.xml", 0) > limits.STYLES_BYTES:
             raise WorkbookRefused([Problem("workbook_styles")])

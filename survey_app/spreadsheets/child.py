@@ -76,6 +76,10 @@ def write_sheet(content: bytes, wanted: str, most: int) -> None:
             refuse("file_too_large", megabytes=limits.UNPACKED_BYTES // 1_000_000)
         if _MACROS in archive.namelist():
             refuse("workbook_has_macros")
+        if not any(name.startswith("xl/") for name in archive.namelist()):
+            from forms.xlsform.foreign import package_kind  # which takes a while to load
+
+            refuse("file_is_foreign", found=package_kind(archive.namelist()))
         values = load_workbook(BytesIO(content), read_only=True, data_only=True)
         names = [sheet.title for sheet in values.worksheets]
         hidden = [sheet.title for sheet in values.worksheets if sheet.sheet_state != "visible"]

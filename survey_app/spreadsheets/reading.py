@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from forms.xlsform.foreign import foreign_kind
 from survey_app.errors import Invalid, Problem
 from survey_app.spreadsheets import limits
 from survey_app.spreadsheets.cells import unpacked
@@ -64,6 +65,8 @@ def check_bytes(first: bytes, size: int, filename: str) -> bool:
     if first.startswith(_OLD_EXCEL):
         modern = Path(filename).suffix.lower() in (".xlsx", ".xlsm")
         raise _refusal("workbook_is_protected" if modern else "old_excel_file", filename)
+    if found := foreign_kind(first):
+        raise _refusal("file_is_foreign", filename, found=found)
     if first.removeprefix(_UTF8_MARK).lstrip()[:20].lower().startswith(_WEB_PAGE):
         raise _refusal("file_is_web_page", filename)
     return first.startswith(_ZIP)

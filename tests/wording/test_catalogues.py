@@ -100,3 +100,18 @@ def test_catalogue__vietnamese_sentences__are_written_with_marks() -> None:
         if bare.match(text) and len(re.findall(r"[a-z]{2,}", re.sub(r"\{.*?\}", "", text))) >= 5
     ]
     assert set(wrong) <= WITHOUT_MARKS
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        r"[Bb]ảng tính (“|survey|choices|settings|methods)",  # which is the file; a sheet is a “trang tính”
+        r"[Tt]rang (“[a-z_]+”|(survey|choices|settings|methods)\b)",
+        r"(?<!\{)\bsheet\b",
+        r"byte rỗng|\bNUL\b",
+        r"kịch bản",
+    ],
+)
+def test_catalogue__in_vietnamese__has_one_word_for_a_thing_and_none_of_programmers(word: str) -> None:
+    found = [key for key, forms in entries(FALLBACK) for form in forms if re.search(word, form)]
+    assert found == []

@@ -23,6 +23,7 @@ from forms.drafting import (
     read_text,
     trimmed,
 )
+from forms.xlsform.foreign import foreign_kind
 from survey_app import documents, spreadsheets
 from survey_app.errors import Invalid, Problem
 from survey_app.instruments.service.making import made_tables
@@ -43,6 +44,8 @@ def blocks_of_file(name: str, content: bytes) -> tuple[Block, ...]:
 
     Raises Invalid for a file that cannot be read, or has no table or too large a one.
     """
+    if found := foreign_kind(content):
+        raise Invalid([Problem("table_foreign", name, {"found": found})])
     if _is_word(content) or Path(name).suffix.lower() in (".doc", ".docx"):
         return _bounded(list(_of_document(name, content)), name)
     if spreadsheets.check_bytes(content[:512], len(content), name):

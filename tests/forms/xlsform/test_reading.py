@@ -63,6 +63,13 @@ def test_csv__in_decomposed_letters__reads_as_composed() -> None:
     )
 
 
+def package(name: str) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        archive.writestr(name, "x")
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -81,6 +88,29 @@ def test_csv__in_decomposed_letters__reads_as_composed() -> None:
 )
 def test_file__of_another_kind_or_broken__is_refused_in_one_word(content: bytes, code: str) -> None:
     assert refused(content) == (code, "file")
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
+        (b"\x89PNG\r\n\x1a\n\x00", "PNG"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG"),
+        (b"\x00\x00\x00\x18ftypheic\x00", "HEIC"),
+        (b"Rar!\x1a\x07\x01\x00", "RAR"),
+        (package("word/document.xml"), "Word (.docx)"),
+        (package("content.xml"), "OpenDocument (.ods)"),
+        (package("anh.txt"), "ZIP"),
+    ],
+)
+def test_file__that_holds_no_sheets__is_refused_by_the_name_of_its_kind(content: bytes, kind: str) -> None:
+    with pytest.raises(WorkbookRefused) as refusal:
+        compile_workbook(content, "file")
+    assert [(p.code, p.values["found"]) for p in refusal.value.problems] == [("workbook_foreign", kind)]
+
+
+def test_text__that_begins_as_a_picture_does__is_read_as_text() -> None:
+    assert refused(b"BM,a,b\n,1,2\n") == ("workbook_own_table", "file")
 
 
 def test_markdown__with_a_ruling_others_take_for_a_sheet__is_refused_with_its_line() -> None:

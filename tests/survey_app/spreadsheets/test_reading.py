@@ -50,6 +50,13 @@ def rewritten(content: bytes, name: str, change: Any) -> bytes:
     return stream.getvalue()
 
 
+def archive_of(name: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(name, "x")
+    return stream.getvalue()
+
+
 def test_cells__of_every_kind__keep_what_they_were(tmp_path: Any) -> None:
     book = book_of(
         ["a", 5, 5.0, 2.5, True, date(2026, 5, 1), datetime(2026, 5, 1, 9, 30), None, "00012"]  # noqa: DTZ001
@@ -182,3 +189,13 @@ def test_rows__no_more_than_asked__are_read(tmp_path: Any) -> None:
     with path.open("rb") as stream:
         sheet = read_workbook(stream, "a.xlsx", "", 3)
     assert (sheet.lines, list(sheet.rows)) == (3, [["0"], ["1"], ["2"]])
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"%PDF-1.4\n\x00", "PDF"), (b"\x89PNG\r\n\x1a\n\x00", "PNG"), (archive_of("anh.txt"), "ZIP")],
+)
+def test_file__that_is_no_table__is_refused_by_the_name_of_its_kind(content: bytes, kind: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        list(read_cells(content, "a.pdf"))
+    assert (caught.value.problem.code, caught.value.problem.values["found"]) == ("file_is_foreign", kind)
