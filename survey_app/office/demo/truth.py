@@ -2,23 +2,19 @@
 
 An answer is a latent satisfaction cut into five steps. The latent is normal: a mean for the question, the
 province, the mode and the round, plus what the person brings to all questions (so that answers of one person
-hang together), plus chance. The true share satisfied is therefore known in closed form.
+hang together), plus chance.
 """
 
 import hashlib
 import random
 from dataclasses import dataclass
-from statistics import NormalDist
 
 from forms import Instrument, Item, ItemType, Missing, Role
 
-_NORMAL = NormalDist()
 _PERSON_SD = 0.7
 _CHANCE_SD = 0.7
-_TOTAL_SD = (_PERSON_SD**2 + _CHANCE_SD**2) ** 0.5
 # Where the latent is cut: below the first cut 'very dissatisfied', above the last 'very satisfied'.
 _CUTS = (-2.0, -1.2, -0.6, 0.9)
-_SATISFIED_ABOVE = _CUTS[2]
 _MISSING_SHARE = {Missing.DONT_KNOW: 0.03, Missing.NOT_APPLICABLE: 0.02, Missing.REFUSED: 0.0}
 _MODE_SHIFT = {"kiosk": 0.10, "paper_keyed": 0.05, "qr_phone": -0.10, "staff_tablet": 0.15}
 
@@ -40,11 +36,6 @@ def mean(item: str, setting: Setting) -> float:
         + _MODE_SHIFT.get(setting.mode, 0.0)
         + 0.08 * setting.wave
     )
-
-
-def true_share(item: str, setting: Setting) -> float:
-    """The planted share satisfied with ``item`` among valid answers in ``setting``."""
-    return 1 - _NORMAL.cdf((_SATISFIED_ABOVE - mean(item, setting)) / _TOTAL_SD)
 
 
 def simulate(instrument: Instrument, setting: Setting, chance: random.Random) -> dict[str, str | list[str]]:
