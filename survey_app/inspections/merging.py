@@ -1,0 +1,107 @@
+"""What tablets filled in of one visit, brought together: nothing anybody typed is lost.
+
+A three-way merge by address. `base` is what the tablet started from, so that a tablet that only carries along
+what it was given never overrules who changed it since.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from forms.addresses import place_of
+from survey_app.inspections.model import Given
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one tablet sent of a visit: its answers to some sections, and what it had started them from."""
+
+    record: str
+    device: str
+    by: str
+    sections: frozenset[int]
+    answers: Mapping[str, Given]
+    base: Mapping[str, Given]
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An answer that was not taken: another stands at its address."""
+
+    address: str
+    record: str
+    device: str
+    by: str
+    answer: Given
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The visit's answers, and the open differences beside them."""
+
+    draft: Mapping[str, Given]
+    differences: tuple[Difference, ...]
+
+
+def merge(
+    draft: Mapping[str, Given],
+    open_: Iterable[Difference],
+    before: Iterable[Part],
+    part: Part,
+    names: Collection[str],
+) -> Merged:
+    """``draft`` with what ``part`` says of the items and repeats called ``names``.
+
+    ``before`` are the parts that came earlier, in their order. Where nobody else answered, or the tablet knew
+    what it changed, its answer is taken. Else the draft's stays and the other becomes a difference; it takes
+    the place of what the same tablet said there before.
+    """
+    merged = {place: tidy(given) for place, given in draft.items()}
+    differences = list(open_)
+    others = _said_by_others(before, part)
+    places = {*part.answers, *part.base}
+    for place in sorted(one for one in places if place_of(one)[0] in names):
+        stands, base = merged.get(place, ""), tidy(part.base.get(place, ""))
+        new = tidy(part.answers.get(place, ""))
+        if new == base:
+            continue
+        differences = [one for one in differences if one.address != place or not _by_same(one, part)]
+        if stands == "" or (stands == base and stands not in others.get(place, ())):
+            merged[place] = new
+        elif new not in ("", stands):
+            differences.append(Difference(place, part.record, part.device, part.by, new))
+    kept = {place: given for place, given in merged.items() if given or place in draft}
+    return Merged(kept, tuple(one for one in differences if merged.get(one.address, "") != one.answer))
+
+
+def _said_by_others(before: Iterable[Part], part: Part) -> dict[str, list[Given]]:
+    """Address -> what other tablets said there last; what one only carried along it did not say."""
+    last: dict[tuple[str, str, str], Given] = {}
+    for one in before:
+        if (one.device, one.by) == (part.device, part.by):
+            continue
+        for place in {*one.answers, *one.base}:
+            new = tidy(one.answers.get(place, ""))
+            if new != tidy(one.base.get(place, "")):
+                last[one.device, one.by, place] = new
+    said: dict[str, list[Given]] = {}
+    for (_, _, place), answer in last.items():
+        said.setdefault(place, []).append(answer)
+    return said
+
+
+def settle(draft: Mapping[str, Given], difference: Difference) -> dict[str, Given]:
+    """``draft`` with the answer of ``difference`` in the place of the one that stands there."""
+    return {**draft, difference.address: difference.answer}
+
+
+def tidy(given: Given) -> Given:
+    """An answer as it is compared and kept: a list where several were ticked, blanks left out."""
+    if isinstance(given, str):
+        return given
+    ticked = [one for one in given if one]
+    return ticked or ""
+
+
+def _by_same(one: Difference, part: Part) -> bool:
+    return (one.device, one.by) == (part.device, part.by)
