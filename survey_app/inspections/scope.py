@@ -90,6 +90,16 @@ def whole_cut(instrument: Instrument, cut: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def taken_back(instrument: Instrument, before: Collection[str], cut: Collection[str]) -> frozenset[str]:
+    """Names of ``cut`` that come back: they were left out with what was left out ``before`` and is no more.
+
+    What hangs on something else that stays out does not come back.
+    """
+    returned = names_of(parts_of(instrument)).intersection(before).difference(cut)
+    hanging = whole_cut(instrument, returned).intersection(before, cut)
+    return hanging - whole_cut(instrument, frozenset(cut) - hanging)
+
+
 @lru_cache(maxsize=16)
 def _needs(instrument: Instrument) -> tuple[tuple[Item, frozenset[str], frozenset[str]], ...]:
     """Each item with the names that take it out with them, and the names it cannot be judged without."""

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from survey_app.errors import Conflict, Invalid, Problem, Refused
-from survey_app.inspections import store as rows
+from survey_app.inspections.store import visits as rows
 from survey_app.inspections.model import Visit, Who
-from survey_app.inspections.scope import left_out, names_of, parts_of, whole_cut
+from survey_app.inspections.scope import left_out, names_of, parts_of, taken_back, whole_cut
 from survey_app.inspections.service.judging import instrument_of
 from survey_app.inspections.service.visits import called, check_draft, visit
 from survey_app.store import Database
@@ -22,9 +22,9 @@ def check_led(db: Database, found: Visit, who: Who) -> None:
 def cut_visit(db: Database, id_: str, who: Who, names: Collection[str], revision: int) -> Visit:
     """The draft on which the groups and questions called ``names`` are not asked; what they say is kept.
 
-    What cannot be judged without them is not asked either. Names of nothing are left out. Raises Conflict
-    when it was handed in or changed meanwhile, Refused for who did not make it, Invalid when nothing would be
-    asked.
+    What cannot be judged without them is not asked either; it comes back with what it was left out with.
+    Names of nothing are left out. Raises Conflict when it was handed in or changed meanwhile, Refused for who
+    did not make it, Invalid when nothing would be asked.
     """
     found = visit(db, id_, who)
     check_led(db, found, who)
@@ -32,7 +32,8 @@ def cut_visit(db: Database, id_: str, who: Who, names: Collection[str], revision
         raise Conflict("visit_changed_meanwhile")
     instrument = instrument_of(db, found)
     parts = parts_of(instrument)
-    cut = sorted(whole_cut(instrument, names_of(parts).intersection(names)))
+    chosen = names_of(parts).intersection(names)
+    cut = sorted(whole_cut(instrument, chosen - taken_back(instrument, found.cut, chosen)))
     if len(left_out(parts, cut)) == sum(len(part.units) for part in parts):
         raise Invalid([Problem("cut_leaves_nothing")])
     rows.save_cut(db, id_, cut)

@@ -79,13 +79,20 @@ def change_scope(visit_id: object) -> Answer | tuple[str, int]:
     if form.validate_on_submit():
         chosen, revision = names_of(parts) - set(request.form.getlist("asked")), read_revision(form)
         try:
-            web.current_store().write(lambda db: service.cut_visit(db, found.id, asker, chosen, revision))
+            now = web.current_store().write(
+                lambda db: service.cut_visit(db, found.id, asker, chosen, revision)
+            )
         except SurveyError as error:
             form.take(error)
             form.revision.data = str(found.revision)
             cut = tuple(chosen)
         else:
-            web.done("inspections.scope_changed")
+            back = [unit for unit in left_out(parts, chosen) if unit.around.isdisjoint(now.cut)]
+            if back:
+                labels = "; ".join(_label(instrument, unit) for unit in back)
+                web.done("inspections.scope_changed_with", items=labels)
+            else:
+                web.done("inspections.scope_changed")
             return redirect(url_for("inspections.visit", visit_id=found.id), code=303)
     return web.form_page(
         "inspections/scope.html",

@@ -1,5 +1,6 @@
 """The list of visits, and a new one."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from uuid import uuid4
@@ -16,7 +17,7 @@ from survey_app.inspections.views.pages import form_title, pages, unit_name, uni
 from survey_app.places import service as places
 from survey_app.places.model import UnitType, local_day
 from survey_app.store import Database
-from wording import say
+from wording import say, vietnamese_key
 
 _A_PAGE = 25
 _OFFERED = 20
@@ -114,7 +115,10 @@ def _unit(form: web.StaffForm, today: date) -> tuple[str, str]:
         return places.unit(db, typed, day).code, ""
     except NotFound:
         found = places.search(db, typed, day)
-    lines = [line for line in found.lines if line.unit.type is not UnitType.PROVINCE]
+    lines = sorted(
+        (line for line in found.lines if line.unit.type is not UnitType.PROVINCE),
+        key=lambda line: [_alphabetical(unit.name_vi) for unit in (*line.above, line.unit)],
+    )
     for line in lines:
         if line.unit.code == form.unit.data or line.unit.code.casefold() == typed.casefold():
             return line.unit.code, ""
@@ -136,6 +140,11 @@ def _no_place(db: Database, typed: str, day: date, today: date) -> Problem:
     if known:
         return Problem("place_not_there_that_day", "place", {"typed": typed, "day": day})
     return Problem("no_place_found", "place", {"typed": typed})
+
+
+def _alphabetical(name: str) -> object:
+    """Names in Vietnamese order, figures in them by size; what stands above a place comes before it."""
+    return vietnamese_key(re.sub(r"[0-9]+", lambda figure: figure[0].zfill(9), name))
 
 
 def _described(line: places.Line, day: date) -> str:

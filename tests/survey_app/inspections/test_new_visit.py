@@ -1,5 +1,6 @@
 """Making a visit, and the list of visits."""
 
+import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 
 from survey_app.inspections import service
 from survey_app.inspections.model import Asked, Visit
+from survey_app.places import service as places
+from tests.survey_app.inspections.conftest import UNITS
 
 
 def test_new_visit__by_name_without_marks__is_offered_then_made(team: Any, tablet: Any) -> None:
@@ -107,3 +110,21 @@ def test_list__filters_and_pages__show_what_is_asked(team: Any, tablet: Any) -> 
     assert narrowed.count('<th scope="row">') == 20
     assert "Quầy 1" not in narrowed
     assert "khớp với bộ lọc" in anh.open("/inspections?round=none&state=nonsense&page=x").text
+
+
+def test_new_visit__places_found__stand_in_vietnamese_order_each_below_what_it_belongs_to(
+    team: Any, tablet: Any
+) -> None:
+    rows = [
+        "A1,Xã Dũng: Quầy 10,,counter,Z2,2025-07-01,,,",
+        "A2,Xã Dũng: Quầy 2,,counter,Z2,2025-07-01,,,",
+        "B1,Xã Đông,,commune,01,2025-07-01,,,",
+        "Z2,Xã Dũng,,commune,01,2025-07-01,,,",
+    ]
+    table = "\n".join([UNITS.partition("\n")[0], *rows]).encode()
+    team.store.write(lambda db: places.import_units(db, places.read_units(table, "more.csv")))
+    anh = tablet("anh")
+    anh.open("/inspections/new")
+    known = {"round": "K1", "day": team.today.isoformat(), "inspectors": "binh"}
+    page = anh.press("/inspections/new", place="xa", **known).text
+    assert re.findall(r'name="unit"[^>]*value="(\w+)"', page) == ["Z2", "A2", "A1", "B1"]

@@ -144,3 +144,23 @@ def test_single_lines_beside_a_question__are_not_offered_by_themselves(team: Any
     assert "manner" in names_of(parts_of(shipped("mystery_visit").instrument))
     assert shipped("mystery_visit").instrument.item("manner_low").group == "manner"  # goes with its marks
     assert {"F02", "g_F03"} <= whole_cut(shipped("cchc_checklist").instrument, ["g_F01"])
+
+
+def test_item__taken_back__brings_back_what_went_with_it(team: Any, tablet: Any, carried: Any) -> None:
+    visit = carried("cchc_checklist", NUMBERS["cchc_checklist"])
+    every = names_of(parts_of(service.instrument_of(team.store.read(), visit)))
+    anh, path = tablet("anh"), f"/inspections/{visit.id}/scope"
+    anh.open(path)
+    anh.press(path, asked=sorted(every - {"g_F01", "g_A01"}))
+    page = anh.open(path).text
+    ticked = set(re.findall(r'name="asked" value="([^"]+)" checked', page))
+    ticked |= set(re.findall(r'type="hidden" name="asked" value="([^"]+)"', page))
+    assert not {"g_F01", "F02", "g_F03", "g_A01"} & ticked
+    made = anh.press(path, asked=sorted(ticked | {"g_F01"}))
+    assert set(team.now(visit).cut) & every == {"g_A01"}
+    told = anh.open(made.location).text
+    assert re.search(r"Kiểm tra lại cả: F02\. .*; F03\. ", told)
+    anh.open(path)
+    anh.press(path, asked=sorted(every - {"g_A01", "F02"}))
+    assert "F02" in team.now(visit).cut  # left out by itself
+    assert "g_F01" not in team.now(visit).cut
