@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from analysis.dataset import (
@@ -24,6 +25,7 @@ from analysis.dataset import (
     write_table,
 )
 
+CODES = np.array([1, 2, 3, 4, 5, -8, -1])
 WORDS = ("very_dissatisfied", "dissatisfied", "neutral", "satisfied", "very_satisfied")
 
 
@@ -131,6 +133,20 @@ class Survey:
 @pytest.fixture
 def survey(tmp_path: Path) -> Survey:
     return Survey(tmp_path)
+
+
+@pytest.fixture
+def drawn(survey: Survey) -> list[Answered]:
+    """300 responses in 3 strata of 4, 5 and 6 PSUs with uneven weights, at three counters."""
+    rng = np.random.default_rng(11)
+    people = []
+    for _ in range(300):
+        stratum = int(rng.integers(3))
+        psu = int(rng.integers(4 + stratum))
+        answers = {item: int(rng.choice(CODES)) for item in ("q1", "q2", "q3")}
+        more = {"stratum": f"s{stratum}", "psu": f"p{psu}", "weight": float(rng.uniform(0.5, 3))}
+        people.append(survey.person(answers, counter=f"C{rng.integers(1, 4)}", **more))
+    return people
 
 
 def _book(item: Asked, place: int) -> list[dict[str, Any]]:

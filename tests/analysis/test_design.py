@@ -7,21 +7,6 @@ from analysis import Where
 from analysis.indicators import indicators
 
 ENGINES = ("duckdb", "pandas")
-CODES = np.array([1, 2, 3, 4, 5, -8, -1])
-
-
-@pytest.fixture
-def drawn(survey):
-    """300 responses in 3 strata of 4, 5 and 6 PSUs with uneven weights, at three counters."""
-    rng = np.random.default_rng(11)
-    people = []
-    for _ in range(300):
-        stratum = int(rng.integers(3))
-        psu = int(rng.integers(4 + stratum))
-        answers = {item: int(rng.choice(CODES)) for item in ("q1", "q2", "q3")}
-        more = {"stratum": f"s{stratum}", "psu": f"p{psu}", "weight": float(rng.uniform(0.5, 3))}
-        people.append(survey.person(answers, counter=f"C{rng.integers(1, 4)}", **more))
-    return people
 
 
 def written_out(people, groups, kept, way):

@@ -13,7 +13,6 @@ from analysis.explain import explain
 from analysis.indicators import indicators
 from analysis.methods import Statistic, describe, find
 
-CODES = np.array([1, 2, 3, 4, 5, -8, -1])
 TWO = {"one": (["q1", "q3"], 3.0), "two": (["q2"], 1.0)}
 FIGURES = ["est", "se", "lci", "uci"]
 
@@ -27,20 +26,6 @@ def people(survey):
         survey.person({"q1": 2, "q3": 5, "staff_general": 4, "all_in_all": 3}),
         survey.person({"q1": -8, "q2": 1, "q3": -7, "staff_general": 4, "all_in_all": 4}),
     ]
-
-
-@pytest.fixture
-def drawn(survey):
-    """300 responses in 3 strata of 4, 5 and 6 PSUs with uneven weights."""
-    rng = np.random.default_rng(11)
-    people = []
-    for _ in range(300):
-        stratum = int(rng.integers(3))
-        psu = int(rng.integers(4 + stratum))
-        answers = {item: int(rng.choice(CODES)) for item in ("q1", "q2", "q3")}
-        more = {"stratum": f"s{stratum}", "psu": f"p{psu}", "weight": float(rng.uniform(0.5, 3))}
-        people.append(survey.person(answers, counter=f"C{rng.integers(1, 4)}", **more))
-    return people
 
 
 def rows_of(frame):

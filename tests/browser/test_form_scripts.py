@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from forms import Instrument, compile_workbook, render_whole, script
+from tests.browser.signing import draw_signature
 
 pytestmark = pytest.mark.browser
 CSS = Path(__file__).parents[2] / "survey_app" / "web" / "static" / "css"
@@ -94,14 +95,7 @@ def test_geopoint__refused_by_the_device__says_so_and_stays_to_be_typed(page: Pa
 
 
 def test_signature__drawn__is_a_picture_in_the_file_field_until_cleared(page: Page) -> None:
-    pad = page.locator("canvas.signature")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
-    page.mouse.up()
+    draw_signature(page)
     chosen = "() => [...document.querySelector('[data-item=signed] input[type=file]').files].map(f => f.type)"
     page.wait_for_function(f"({chosen})().length === 1")
     assert page.evaluate(chosen) == ["image/png"]

@@ -18,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from forms.check import local_day
+from tests.browser.signing import draw_signature
 
 pytestmark = pytest.mark.browser
 FORM = Path(__file__).parent / "forms/types.md"
@@ -143,14 +144,7 @@ def fill_files(page: Page, scripts: bool) -> None:
 
 
 def sign(page: Page) -> None:
-    pad = page.locator("canvas.signature")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
-    page.mouse.up()
+    draw_signature(page)
     expect(page.locator("[data-item=sign] input[type=file]")).to_have_value(re.compile("png"))
 
 
