@@ -1,6 +1,6 @@
 """One section of a visit: shown with what was typed until now, and kept as it is sent, complete or not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -17,6 +17,7 @@ from survey_app.inspections.views.filling import MEGABYTES, TOO_MUCH, SectionPag
 from survey_app.inspections.views.pages import pages, who
 
 _MISSING_SHOWN = "missing"
+_LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 @pages.route("/inspections/<uuid:visit_id>/sections/<int:number>", methods=["GET", "POST"])
@@ -64,6 +65,9 @@ def _save(page: SectionPage) -> Answer | tuple[str, int]:
     try:
         files, refused = take_files(page.visit, page.instrument, page.items)
         given |= files
+        if _is_damaged(fields):
+            answers = {**page.visit.draft, **given}
+            return page.show(answers, refused=refused, trouble=Refusal("text_damaged")), 422
         web.current_store().write(
             lambda db: service.save_section(db, page.visit.id, asker, screen, given, made_from)
         )
@@ -83,6 +87,11 @@ def _save(page: SectionPage) -> Answer | tuple[str, int]:
         here = url_for("inspections.section", visit_id=page.visit.id, number=screen.number)
         return redirect(f"{here}#{repeat.field}", code=303)
     return _go_on(page, request.form.get("then", ""))
+
+
+def _is_damaged(fields: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a text came as no UTF-8: its letters were lost on the way and cannot be stored."""
+    return any(_LOST in text for texts in fields.values() for text in texts)
 
 
 def _go_on(page: SectionPage, pressed: str) -> Answer | tuple[str, int]:

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -186,3 +187,35 @@ def test_section__handed_in_meanwhile__says_by_whom(team: Any, tablet: Any) -> N
     answer = anh.press(team.section(visit, 1), then="on", f2="no")
     assert answer.status_code == 409
     assert "đã được Trần Văn Bình nộp" in answer.text
+
+
+@pytest.mark.parametrize("sent", [b"Qu\xe1\xba y", b"\xed\xa0\x80", b"\xff", "Quầ\ufffdy".encode()])
+def test_section__text_that_lost_letters_on_its_way__is_not_stored_and_shown_again(
+    team: Any, tablet: Any, sent: bytes, jpeg: Any
+) -> None:
+    visit, anh = team.make(), tablet("anh")
+    at, note, photo = team.section(visit, 1), team.field_of("B01_note"), team.field_of("B01_photo")
+    team.save(visit, 1, {"B01_note": "Đã lưu trước đó"})
+    hidden = dict(re.findall(r'name="(csrf_token|made_from)"[^>]*value="([^"]*)"', anh.open(at).text))
+    fields = {name.encode(): value.encode() for name, value in hidden.items()}
+    fields |= {note.encode(): sent, b"f2": b"no", b"then": b"leave"}
+    part = b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    body = b"".join(part % pair for pair in fields.items())
+    body += part.replace(b'"\r\n\r\n', b'"; filename="a.jpg"\r\n\r\n') % (photo.encode(), jpeg("red"))
+    answer = anh.client.post(at, data=body + b"--x--\r\n", content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 422
+    assert "ký tự bị hỏng" in answer.text
+    assert re.search(r'value="no"[^>]* checked', answer.text)
+    assert "/thumbnails/" in answer.text
+    assert team.now(visit).draft == {"B01_note": "Đã lưu trước đó"}
+
+
+def test_section__half_a_letter_in_an_address_encoded_post__is_no_fault(team: Any, tablet: Any) -> None:
+    visit, anh = team.make(), tablet("anh")
+    at, note = team.section(visit, 1), team.field_of("B01_note")
+    hidden = dict(re.findall(r'name="(csrf_token|made_from)"[^>]*value="([^"]*)"', anh.open(at).text))
+    body = urlencode({**hidden, "then": "leave"}) + f"&{note}=%ED%A0%80%FF"
+    answer = anh.client.post(at, data=body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code < 500
+    team.now(visit).draft.get("B01_note", "").encode()
+    assert anh.open(at).status_code == 200

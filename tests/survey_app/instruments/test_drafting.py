@@ -195,6 +195,8 @@ def test_rows__form_without_a_question__is_refused_with_its_findings(office: Any
         ({"file": (b"\xd0\xcf\x11\xe0", "cũ.doc")}, "kiểu cũ (.doc)"),
         ({"file": (b"PK\x03\x04 nothing", "hỏng.docx")}, "Word (.docx)"),
         ({"file": (b"plain", "không.docx")}, "Word (.docx)"),
+        ({"file": (b"%PDF-1.7\n\x00", "bảng.pdf")}, "Đây là tệp PDF"),
+        ({"file": (b"\xff\xd8\xff\xe0\x00", "ảnh.jpg")}, "Đây là tệp JPEG"),
     ],
 )
 def test_paste__no_table__says_why(staff: Browse, sent: dict[str, Any], said: str) -> None:
