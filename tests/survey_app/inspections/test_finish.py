@@ -89,7 +89,7 @@ def test_review__changed_since_it_was_read__asks_to_read_again(team: Any, tablet
     team.save(visit, 2, {**team.met, "C01": "no"}, team.binh)
     answer = anh.press(f"/inspections/{visit.id}/review")
     assert answer.status_code == 422
-    assert "đã thay đổi trong lúc bạn xem" in answer.text
+    assert "đã thay đổi trong lúc trang đang mở" in answer.text
     assert team.now(visit).state is State.DRAFT
     assert anh.press(f"/inspections/{visit.id}/review").status_code == 303
     assert team.now(visit).failed == 1
