@@ -51,6 +51,20 @@ def every_unit(db: Database) -> Iterator[Unit]:
     return map(_unit, db.execute(f"SELECT {_COLUMNS} FROM places_unit ORDER BY code, valid_from"))  # noqa: S608
 
 
+def ever_below(db: Database, code: str) -> list[str]:
+    """``code``, all that ever stood below it, and what it or any of that took the place of."""
+    query = """
+        WITH RECURSIVE below (code) AS (
+          SELECT :code
+          UNION SELECT unit.code FROM below JOIN places_unit AS unit ON unit.parent_code = below.code
+          UNION SELECT gone.code FROM below JOIN places_unit AS gone
+            ON gone.successor_code = below.code AND gone.successor_code <> ''
+        )
+        SELECT code FROM below ORDER BY code
+    """
+    return [row[0] for row in db.execute(query, {"code": code})]
+
+
 def periods_of(db: Database, code: str) -> list[Unit]:
     """All periods of ``code``, the earliest first."""
     return periods_of_all(db, [code])

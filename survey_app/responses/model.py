@@ -33,7 +33,10 @@ class Disposition(StrEnum):
 
 
 class Flag(StrEnum):
-    """What is noted beside a response that stays counted; `repeat` came from a browser that had answered."""
+    """What is noted beside a response that stays counted; `repeat` came from a browser that had answered.
+
+    Other rooms note flags of their own: any word, called as the catalogue says (`desk.flag_WORD`).
+    """
 
     REPEAT = "repeat"
 
@@ -56,7 +59,7 @@ class Context:
     stratum: str | None = None
     psu: str | None = None
     weight: float | None = None
-    flags: frozenset[Flag] = frozenset()
+    flags: frozenset[str] = frozenset()
 
 
 class Reason(StrEnum):

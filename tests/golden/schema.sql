@@ -153,18 +153,20 @@ CREATE TABLE inspections_inspector (
 CREATE INDEX inspections_inspector_by_username ON inspections_inspector (username);
 
 CREATE TABLE inspections_part (
-  record TEXT NOT NULL PRIMARY KEY CONSTRAINT a_record_has_36_letters CHECK (length(record) = 36),
+  number INTEGER NOT NULL PRIMARY KEY,
+  record TEXT NOT NULL UNIQUE CONSTRAINT a_record_has_36_letters CHECK (length(record) = 36),
   visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
   device TEXT NOT NULL,
   by TEXT NOT NULL,
   sections TEXT NOT NULL,
   answers TEXT NOT NULL,
+  base TEXT NOT NULL,
   finished INTEGER NOT NULL CONSTRAINT finished_is_a_boolean CHECK (finished IN (0, 1)),
   state TEXT NOT NULL CONSTRAINT a_known_state_of_a_part CHECK (state IN ('merged', 'late')),
   came_at TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
-CREATE INDEX inspections_part_by_visit ON inspections_part (visit);
+CREATE INDEX inspections_part_by_visit ON inspections_part (visit, number);
 
 CREATE TABLE inspections_photo (
   visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
@@ -338,12 +340,54 @@ BEGIN UPDATE places_revision SET mark = hex(randomblob(16)); END;
 CREATE TRIGGER places_unit_was_removed AFTER DELETE ON places_unit
 BEGIN UPDATE places_revision SET mark = hex(randomblob(16)); END;
 
+CREATE TABLE responses_change (
+  entry INTEGER NOT NULL PRIMARY KEY,
+  uuid TEXT NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT a_known_kind CHECK (kind IN ('revision', 'exclusion')),
+  number INTEGER NOT NULL,
+  salt BLOB,
+  digest BLOB NOT NULL CONSTRAINT a_digest_has_32_bytes CHECK (length(digest) = 32),
+  purge INTEGER,
+  CONSTRAINT a_purge_takes_the_salt CHECK ((salt IS NULL) = (purge IS NOT NULL)),
+  CONSTRAINT a_change_is_sealed_once UNIQUE (uuid, kind, number)
+) STRICT;
+
 CREATE TABLE responses_conflict (
   uuid TEXT NOT NULL,
   digest BLOB NOT NULL,
   content TEXT NOT NULL,
   PRIMARY KEY (uuid, digest)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE responses_desk (
+  uuid TEXT NOT NULL PRIMARY KEY REFERENCES responses_response (uuid) ON DELETE CASCADE,
+  round TEXT NOT NULL,
+  instrument TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  day TEXT NOT NULL,
+  mode TEXT NOT NULL CONSTRAINT no_citizen_is_read CHECK (mode NOT IN ('qr_phone', 'kiosk')),
+  state TEXT NOT NULL DEFAULT 'received' CONSTRAINT a_known_state
+    CHECK (state IN ('received', 'has_issues', 'approved', 'rejected')),
+  revision INTEGER NOT NULL DEFAULT 1,
+  excluded INTEGER NOT NULL DEFAULT 0 CONSTRAINT excluded_is_a_boolean CHECK (excluded IN (0, 1)),
+  changes INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX responses_desk_by_day ON responses_desk
+(day DESC, uuid, round, unit, instrument, mode, state, revision, excluded);
+
+CREATE TABLE responses_exclusion (
+  uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
+  number INTEGER NOT NULL CONSTRAINT exclusions_count_from_one CHECK (number >= 1),
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL CONSTRAINT an_exclusion_has_a_reason CHECK (reason <> ''),
+  excluded INTEGER NOT NULL CONSTRAINT excluded_is_a_boolean CHECK (excluded IN (0, 1)),
+  PRIMARY KEY (uuid, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER responses_exclusion_is_never_changed BEFORE UPDATE ON responses_exclusion
+BEGIN SELECT RAISE(ABORT, 'what was done to a response is never changed'); END;
 
 CREATE TABLE responses_file (
   uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
@@ -387,6 +431,8 @@ CREATE TABLE responses_part (
 
 CREATE INDEX responses_part_by_batch ON responses_part (batch);
 
+CREATE INDEX responses_part_by_purge ON responses_part (purge, batch) WHERE purge IS NOT NULL;
+
 CREATE TABLE responses_quarantine (
   uuid TEXT NOT NULL PRIMARY KEY CONSTRAINT a_kept_uuid_has_36_letters CHECK (length(uuid) = 36),
   instrument TEXT NOT NULL,
@@ -424,12 +470,49 @@ CREATE TABLE responses_response (
   digest BLOB NOT NULL CONSTRAINT a_digest_has_32_bytes CHECK (length(digest) = 32)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TRIGGER responses_response_comes_to_the_desk AFTER INSERT ON responses_response
+WHEN (NEW.mode IN ('staff_tablet', 'paper_keyed', 'phone_call') OR NEW.tier = 'I') AND NEW.mode NOT IN ('qr_phone', 'kiosk')
+BEGIN
+  INSERT INTO responses_desk (uuid, round, instrument, unit, day, mode)
+  VALUES (NEW.uuid, NEW.round, NEW.instrument, NEW.counter, NEW.day, NEW.mode);
+END;
+
 CREATE TRIGGER responses_response_is_never_changed BEFORE UPDATE ON responses_response
 BEGIN SELECT RAISE(ABORT, 'a response is never changed'); END;
 
 CREATE TRIGGER responses_response_stays_purged BEFORE INSERT ON responses_response
 WHEN EXISTS (SELECT 1 FROM responses_part WHERE uuid = NEW.uuid AND purge IS NOT NULL)
 BEGIN SELECT RAISE(IGNORE); END;
+
+CREATE TABLE responses_review (
+  uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
+  number INTEGER NOT NULL CONSTRAINT reviews_count_from_one CHECK (number >= 1),
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  PRIMARY KEY (uuid, number),
+  CONSTRAINT a_step_leads_elsewhere CHECK (from_state <> to_state)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER responses_review_is_never_changed BEFORE UPDATE ON responses_review
+BEGIN SELECT RAISE(ABORT, 'what was done to a response is never changed'); END;
+
+CREATE TABLE responses_revision (
+  uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
+  number INTEGER NOT NULL CONSTRAINT corrections_count_from_two CHECK (number >= 2),
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL CONSTRAINT a_correction_has_a_reason CHECK (reason <> ''),
+  disposition TEXT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (uuid, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER responses_revision_is_never_changed BEFORE UPDATE ON responses_revision
+BEGIN SELECT RAISE(ABORT, 'what was done to a response is never changed'); END;
 
 CREATE TABLE responses_unsealed (
   round TEXT NOT NULL,

@@ -49,6 +49,11 @@ def periods(db: Database, code: str) -> list[Unit]:
     return found
 
 
+def ever_below(db: Database, code: str) -> list[str]:
+    """``code``, all that ever stood below it, and what it or any of that took the place of."""
+    return store.ever_below(db, code)
+
+
 def tree(db: Database, on: date) -> Tree:
     """The tree of the units that existed on that day; for several questions about one day."""
     return Tree(store.every_unit(db), on)

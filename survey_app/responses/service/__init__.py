@@ -1,6 +1,7 @@
 """What is done with responses: taken in, sealed, counted, verified, imported."""
 
 from survey_app.responses.service.accept import accept, accept_inspection, accept_sealed, differing
+from survey_app.responses.service.desk import dossier, facets, line, listing, review
 from survey_app.responses.service.importing import (
     FileMapping,
     Imported,
@@ -11,10 +12,14 @@ from survey_app.responses.service.importing import (
 )
 from survey_app.responses.service.purge import purge
 from survey_app.responses.service.quarantine import Released, quarantine, quarantined, release
+from survey_app.responses.service.revisions import correct, different, exclude
 from survey_app.responses.service.seal import received, seal_due, seal_round
 from survey_app.responses.service.stored import (
     Batch,
     batches,
+    changed_waiting,
+    excluded,
+    excluded_in,
     flags,
     repeated,
     response,
@@ -47,13 +52,23 @@ __all__ = [
     "accept_inspection",
     "accept_sealed",
     "batches",
+    "changed_waiting",
+    "correct",
+    "different",
     "differing",
+    "dossier",
+    "exclude",
+    "excluded",
+    "excluded_in",
+    "facets",
     "files_named",
     "files_of",
     "files_of_round",
     "flags",
     "import_file",
     "keep_upload",
+    "line",
+    "listing",
     "mapping",
     "move_uploads",
     "purge",
@@ -66,6 +81,7 @@ __all__ = [
     "remove_upload",
     "repeated",
     "response",
+    "review",
     "seal_due",
     "seal_round",
     "sealed",

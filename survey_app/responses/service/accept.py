@@ -70,6 +70,7 @@ def accept_inspection(db: Database, key: bytes, checked: Checked, context: Conte
         raise Gone("response_purged")
     if stored is None:
         store_sealed(db, row.round, today, [row])
+        rows.add_flags(db, row.uuid, context.flags)
     elif stored != row.digest:
         raise Conflict("response_differs")
     return Receipt(row.uuid, receipt_code(row.uuid, key), again=stored is not None)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from survey_app import store as ledger
+from survey_app.responses.store import changes, quarantine
 from survey_app.responses.store import responses as rows
 from survey_app.store import Database, Store
 
@@ -15,12 +16,20 @@ PURGE = "responses purged"
 
 
 def purge(store: Store, uuids: Sequence[str], today: date) -> int:
-    """How many of the sealed responses ``uuids`` were removed for good, under one new entry of the ledger."""
+    """How many of the sealed responses ``uuids`` were removed for good, under one new entry of the ledger.
+
+    With each goes what was done to it and what else came under its id.
+    """
 
     def work(db: Database) -> int:
         sealed = sorted(uuid for uuid in uuids if rows.digests_of_parts(db, [uuid]))
         if sealed:
-            entry = ledger.append(db, PURGE, "", today, rows.digests_of_parts(db, sealed))
+            digests = rows.digests_of_parts(db, sealed)
+            digests += [digest for uuid in sealed for digest in changes.digests_of(db, uuid)]
+            entry = ledger.append(db, PURGE, "", today, digests)
+            for uuid in sealed:
+                changes.purge(db, uuid, entry.number)
+                quarantine.remove(db, uuid)
             rows.purge(db, sealed, entry.number)
         return len(sealed)
 

@@ -6,36 +6,60 @@ from dataclasses import dataclass
 from survey_app import store as ledger
 from survey_app.responses.model import Flag, Row
 from survey_app.responses.service.seal import KIND
+from survey_app.responses.store import changes
 from survey_app.responses.store import responses as rows
 from survey_app.store import Database
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One sealed batch: its number in the ledger, how many responses it sealed, its link of the chain."""
+    """One sealed batch: its number in the ledger, how many responses it sealed, its link of the chain.
+
+    ``changed`` holds the links of all that corrected, excluded or purged some of it since.
+    """
 
     number: int
     size: int
     hash: str
+    changed: str = ""
 
 
 def batches(db: Database) -> list[Batch]:
     """All sealed batches in order."""
+    since = _changed(db)
     return [
-        Batch(entry.number, entry.parts, entry.hash.hex())
+        Batch(entry.number, entry.parts, entry.hash.hex(), since.get(entry.number, ""))
         for entry in ledger.entries(db)
         if entry.kind == KIND
     ]
 
 
+def changed_waiting(db: Database) -> str:
+    """The links of all that corrected or excluded responses that no batch holds yet."""
+    return _changed(db).get(None, "")
+
+
+def _changed(db: Database) -> dict[int | None, str]:
+    """Batch (None for what waits) -> the links of the entries that changed some of it."""
+    changed = changes.entries_by_batch(db)
+    numbers = {entry for _, entry in changed}
+    links = (
+        {one.number: one.hash.hex() for one in ledger.entries(db) if one.number in numbers} if numbers else {}
+    )
+    found: dict[int | None, str] = {}
+    for batch, entry in changed:
+        found[batch] = found.get(batch, "") + links.get(entry, "")
+    return found
+
+
 def sealed(db: Database, batch: Batch) -> Iterator[Row]:
-    """The responses of ``batch``, by uuid."""
-    return rows.sealed_rows(db, batch.number)
+    """The responses of ``batch`` as they stand, by uuid."""
+    return changes.newest_sealed(db, batch.number)
 
 
 def waiting(db: Database) -> Iterator[Row]:
-    """The responses no batch holds yet, by uuid."""
-    return rows.waiting_rows(db)
+    """The responses no batch holds yet as they stand, by uuid."""
+    return changes.newest_waiting(db)
 
 
 def flags(db: Database) -> list[tuple[str, str]]:
@@ -49,5 +73,15 @@ def repeated(db: Database, round_: str) -> int:
 
 
 def response(db: Database, uuid: str) -> Row | None:
-    """The response stored under ``uuid``, or None when there is none or it was purged."""
-    return rows.find(db, uuid)
+    """The response of that id as it stands, or None when there is none or it was purged."""
+    return changes.newest(db, uuid)
+
+
+def excluded(db: Database) -> set[str]:
+    """The ids of the responses that are left out of the figures."""
+    return changes.excluded(db)
+
+
+def excluded_in(db: Database, round_: str) -> int:
+    """How many responses of a round are left out of the figures."""
+    return changes.count_excluded(db, round_)

@@ -42,7 +42,7 @@ def add_waiting(db: Database, row: Row) -> bool:
     return True
 
 
-def add_flags(db: Database, uuid: str, flags: Iterable[Flag]) -> None:
+def add_flags(db: Database, uuid: str, flags: Iterable[str]) -> None:
     """Note ``flags`` beside a stored response."""
     for flag in sorted(flags):
         db.execute("INSERT INTO responses_flag (uuid, flag) VALUES (?, ?)", [uuid, flag])
@@ -51,6 +51,18 @@ def add_flags(db: Database, uuid: str, flags: Iterable[Flag]) -> None:
 def flags(db: Database) -> list[tuple[str, str]]:
     """Every flag with its response's uuid, by uuid."""
     return list(db.execute("SELECT uuid, flag FROM responses_flag ORDER BY uuid, flag"))
+
+
+def flags_of(db: Database, uuid: str) -> list[str]:
+    """The flags of one response, by name."""
+    query = "SELECT flag FROM responses_flag WHERE uuid = ? ORDER BY flag"
+    return [row[0] for row in db.execute(query, [uuid])]
+
+
+def batch_of(db: Database, uuid: str) -> int | None:
+    """The entry of the ledger that sealed a response, or None while it waits."""
+    row = db.execute("SELECT batch FROM responses_part WHERE uuid = ?", [uuid]).fetchone()
+    return int(row[0]) if row else None
 
 
 def count_flagged(db: Database, round_: str, flag: Flag) -> int:
@@ -117,7 +129,9 @@ def seal_waiting(db: Database, round_: str, parts: Sequence[tuple[str, int, byte
 
 def purge(db: Database, uuids: Sequence[str], entry: int) -> None:
     """Remove responses whose purge is ``entry`` of the ledger; their digests stay in their batches."""
-    db.conn.executemany("DELETE FROM responses_response WHERE uuid = ?", ((uuid,) for uuid in uuids))
+    for table in ("response", "conflict"):
+        query = f"DELETE FROM responses_{table} WHERE uuid = ?"  # noqa: S608  # constants
+        db.conn.executemany(query, ((uuid,) for uuid in uuids))
     db.conn.executemany(
         "UPDATE responses_part SET salt = NULL, purge = ? WHERE uuid = ?", ((entry, uuid) for uuid in uuids)
     )
@@ -157,15 +171,6 @@ def sealed_rows(db: Database, batch: int) -> Iterator[Row]:
         WHERE p.batch = ? ORDER BY p.uuid
     """  # noqa: S608  # constants
     yield from map(Row._make, db.execute(query, [batch]))
-
-
-def waiting_rows(db: Database) -> Iterator[Row]:
-    """The responses not yet sealed, by uuid."""
-    query = f"""
-        SELECT {", ".join("r." + name for name in Row._fields)}
-        FROM responses_unsealed AS u JOIN responses_response AS r ON r.uuid = u.uuid ORDER BY u.uuid
-    """  # noqa: S608
-    yield from map(Row._make, db.execute(query))
 
 
 def batches_of_parts(db: Database) -> set[int]:

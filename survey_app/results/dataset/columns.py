@@ -1,7 +1,7 @@
 """Stored responses as the columns of one part of a dataset."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -40,13 +40,18 @@ _TAKEN = (
 Find = Callable[[str, str], Sequence[Instrument]]
 
 
-def responses_columns(rows: Iterable[tuple[Row, int | None]], first: int) -> dict[str, Any]:
-    """The `responses` columns of ``rows`` with their batch, numbered from ``first``."""
+def responses_columns(
+    rows: Iterable[tuple[Row, int | None]], first: int, excluded: Set[str] = frozenset()
+) -> dict[str, Any]:
+    """The `responses` columns of ``rows`` with their batch, numbered from ``first``.
+
+    ``excluded`` are the ids of those that are left out of the figures.
+    """
     rows = list(rows)
     stored = dict(zip(Row._fields, zip(*[row for row, _ in rows], strict=True), strict=bool(rows)))
     columns: dict[str, Any] = {name: list(stored.get(name, ())) for name in _TAKEN}
     columns["response"] = np.arange(first, first + len(rows), dtype=np.int64)
-    columns["excluded"] = np.zeros(len(rows), dtype=bool)
+    columns["excluded"] = np.array([row.uuid in excluded for row, _ in rows], dtype=bool)
     columns["batch"] = pd.array([batch for _, batch in rows], dtype="Int32")
     columns["slot"] = pd.array(columns["slot"], dtype="Int8")
     for name in ("collector", "tier", "stratum", "psu"):

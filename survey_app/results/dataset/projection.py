@@ -1,7 +1,8 @@
 """Bringing a dataset folder up to date with the store, by rewriting only what can have changed.
 
-Sealed batches never change, so parts hold fixed ranges of them; only the last part, which also holds what is
-not sealed yet, is written again. Ranges follow from the ledger alone: a rebuild gives the same files.
+Parts hold fixed ranges of sealed batches; written again are only the last part, which also holds what is not
+sealed yet, and those in which a response was corrected, excluded or purged since, which the ledger tells.
+Ranges follow from the ledger alone: a rebuild gives the same files.
 """
 
 import gc
@@ -47,7 +48,8 @@ class _Range:
     def mark(self) -> str:
         """Says what a closed part holds: equal marks, equal files."""
         ends = f"{self.batches[0].hash}{self.batches[-1].hash}" if self.batches else ""
-        return hashlib.sha256(f"{_FORMAT} {self.first} {ends}".encode()).hexdigest()
+        changed = "".join(batch.changed for batch in self.batches)
+        return hashlib.sha256(f"{_FORMAT} {self.first} {ends}{changed}".encode()).hexdigest()
 
 
 def bring_up_to_date(store: Store, folder: Path, progress: Progress | None = None) -> str:
@@ -72,7 +74,8 @@ def _bring(db: Database, folder: Path, progress: Progress) -> str:
     for part in _ranges(responses.batches(db)):
         mark = part.mark
         if part.last:
-            mark += hashlib.sha256("".join(row.uuid for row in waiting).encode()).hexdigest()
+            held = "".join(row.uuid for row in waiting) + responses.changed_waiting(db)
+            mark += hashlib.sha256(held.encode()).hexdigest()
         marks.append(mark)
         if part.number >= len(known) or known[part.number] != mark or not _written(folder, part.number):
             _write(db, folder, part, waiting if part.last else [], progress)
@@ -117,7 +120,7 @@ def _write(db: Database, folder: Path, part: _Range, waiting: Sequence[Row], pro
     write_part(
         folder,
         part.number,
-        responses_columns(rows, part.first),
+        responses_columns(rows, part.first, responses.excluded(db)),
         answers_columns(
             (row for row, _ in rows),
             part.first,

@@ -1,13 +1,20 @@
 """The projection: whatever way a dataset came about, it is the same, and holds all that is stored."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from forms import Instrument, check, compile_workbook, load_shipped
 from survey_app.responses import service as responses
 from survey_app.results.dataset import bring_up_to_date, projection
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
 def content(folder: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -73,3 +80,77 @@ def test_bring_up_to_date__question_not_asked__is_not_applicable(office: Any, tm
     query = f"SELECT DISTINCT code FROM '{tmp_path}/answers/*.parquet' WHERE item = 'reason'"  # noqa: S608
     with duckdb.connect() as connection:
         assert connection.execute(query).fetchall() == [(-7,)]
+
+
+def entered(office: Any, count: int) -> list[str]:
+    """The ids of ``count`` new responses that staff keyed in and that are sealed."""
+    instrument = compiled_form("counter_rating")
+    answers = dict.fromkeys((item.name for item in instrument.items if item.name != "reason"), "4")
+    contexts = [replace(office.context(), mode="paper_keyed", tier=None) for _ in range(count)]
+    for context in contexts:
+        responses.accept(office.store, check(instrument, answers), context)
+    responses.seal_round(office.store, "R1", office.today)
+    return [context.uuid for context in contexts]
+
+
+@cache
+def compiled_form(name: str) -> Instrument:
+    return compile_workbook(load_shipped(name), f"{name}.md").instrument
+
+
+def correct(office: Any, uuid: str, made_from: int = 0, **other: str) -> None:
+    instrument = compiled_form("counter_rating")
+    answers = {item.name: "4" for item in instrument.items if item.name != "reason"}
+    new, old = check(instrument, {**answers, **other}), check(instrument, answers)
+    responses.correct(office.store, uuid, new, old, "lan", "Nhập nhầm", made_from, NOW, office.today)
+
+
+def exclude(office: Any, uuid: str, made_from: int, excluded: bool = True) -> None:
+    responses.exclude(office.store, uuid, excluded, "lan", "Trùng", made_from, NOW, office.today)
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_bring_up_to_date__old_ones_corrected_excluded_purged__equals_a_rebuild(
+    office: Any, tmp_path: Path
+) -> None:
+    grown = tmp_path / "grown"
+    batches = [entered(office, 12) for _ in range(4)]
+    bring_up_to_date(office.store, grown)
+    waiting = office.receive(2)
+    early, late = batches[0][0], batches[3][0]
+    steps: list[Callable[[], object]] = [
+        lambda: correct(office, early, 0, overall="2"),
+        lambda: correct(office, early, 1, overall="1"),
+        lambda: exclude(office, early, 2),
+        lambda: exclude(office, early, 3, excluded=False),
+        lambda: exclude(office, batches[1][3], 0),
+        lambda: correct(office, late, 0, overall="3"),
+        lambda: responses.purge(office.store, [batches[0][1], early], office.today),
+    ]
+    for number, step in enumerate(steps):
+        step()
+        rebuilt = tmp_path / f"rebuilt-{number}"
+        assert bring_up_to_date(office.store, grown) == bring_up_to_date(office.store, rebuilt)
+        assert content(grown) == content(rebuilt), number
+    assert waiting
+    query = f"SELECT uuid, excluded FROM '{grown}/responses/*.parquet' WHERE excluded OR uuid = ?"  # noqa: S608
+    with duckdb.connect() as connection:
+        assert connection.execute(query, [early]).fetchall() == [(batches[1][3], True)]
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_bring_up_to_date__one_corrected__writes_its_part_alone(office: Any, tmp_path: Path) -> None:
+    batches = [entered(office, 25) for _ in range(3)]
+    bring_up_to_date(office.store, tmp_path)
+    files = sorted((tmp_path / "answers").glob("*.parquet"))
+    before = [file.stat().st_mtime_ns for file in files]
+    correct(office, batches[1][0], overall="1")
+    bring_up_to_date(office.store, tmp_path)
+    after = [file.stat().st_mtime_ns for file in files]
+    assert [now != then for now, then in zip(after, before, strict=True)] == [False, True, False, False]
+    query = f"""
+        SELECT a.code FROM '{tmp_path}/answers/*.parquet' AS a JOIN '{tmp_path}/responses/*.parquet' AS r
+        USING (response) WHERE r.uuid = ? AND a.item = 'overall'
+    """  # noqa: S608
+    with duckdb.connect() as connection:
+        assert connection.execute(query, [batches[1][0]]).fetchall() == [(1,)]

@@ -1,0 +1,216 @@
+"""What the desk knows of a response that staff entered: its state, what was done to it, where it came from."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple, Protocol
+
+from forms import Checked, Instrument, Item
+from survey_app.responses.model import Row
+from survey_app.store import Database
+
+MOST_REASON = 2000
+PER_PAGE = 50
+Given = str | Sequence[str]
+
+
+class State(StrEnum):
+    """What reviewing came to; none of them takes a response out of the figures."""
+
+    RECEIVED = "received"
+    HAS_ISSUES = "has_issues"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+def needs_reason(now: State, to: State) -> bool:
+    """Whether the step is to be explained: all but approving what nobody has rejected or approved."""
+    return to is not State.APPROVED or now is State.REJECTED
+
+
+class Line(NamedTuple):
+    """A response as the list shows it; ``changes`` counts whatever was done to it."""
+
+    uuid: str
+    round: str
+    instrument: str
+    unit: str
+    day: str
+    mode: str
+    state: str
+    revision: int
+    excluded: int
+    changes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which responses a list shows; an empty value does not narrow it, ``units`` and ``ids`` None neither.
+
+    ``start`` is how an id begins.
+    """
+
+    round: str = ""
+    instrument: str = ""
+    state: str = ""
+    units: tuple[str, ...] | None = None
+    ids: tuple[str, ...] | None = None
+    first: str = ""
+    last: str = ""
+    start: str = ""
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the list, how many responses it has in all, and how many pages."""
+
+    lines: list[Line]
+    total: int
+    page: int
+    pages: int
+
+
+class Review(NamedTuple):
+    """A step of reviewing, as stored; ``revision`` is the newest one there was."""
+
+    uuid: str
+    number: int
+    at: str
+    by: str
+    from_state: str
+    to_state: str
+    reason: str
+    revision: int
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
+
+class Revision(NamedTuple):
+    """A correction as stored: all answers anew. The first revision is the response itself."""
+
+    uuid: str
+    number: int
+    at: str
+    by: str
+    reason: str
+    disposition: str
+    document: str
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
+
+class Exclusion(NamedTuple):
+    """A response taken out of the figures, or, when not ``excluded``, counted again, as stored."""
+
+    uuid: str
+    number: int
+    at: str
+    by: str
+    reason: str
+    excluded: int
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.at)
+
+
+class Change(NamedTuple):
+    """The part a correction or an exclusion has in the ledger, as stored."""
+
+    entry: int
+    uuid: str
+    kind: str
+    number: int
+    salt: bytes | None
+    digest: bytes
+    purge: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All there is of one response: as it came, corrected, reviewed and excluded, the oldest first.
+
+    ``entry`` is where it stands in the ledger, None while it waits; ``sealed`` maps corrections and
+    exclusions, by kind and number, to theirs.
+    """
+
+    line: Line
+    row: Row
+    revisions: list[Revision]
+    reviews: list[Review]
+    exclusions: list[Exclusion]
+    flags: list[str]
+    entry: int | None
+    sealed: Mapping[tuple[str, int], int]
+
+    def document(self, number: int = 0) -> str:
+        """The canonical JSON text of a revision; of the newest without a number."""
+        found = {1: self.row.document, **{one.number: one.document for one in self.revisions}}
+        return found[number or self.line.revision]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding of the visit a response came from: how it is called, how grave it is and what it says."""
+
+    reference: str
+    severity: str
+    state: str
+    text: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """When and with what words a file was brought, and by which device; never where."""
+
+    at: datetime | None
+    caption: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the room that collected a response knows of it."""
+
+    people: tuple[str, ...] = ()
+    begun_at: datetime | None = None
+    handed_in_by: str = ""
+    handed_in_at: datetime | None = None
+    devices: tuple[str, ...] = ()
+    findings: tuple[Found, ...] = ()
+    captures: Mapping[str, Captured] | None = None
+
+
+class Origin(Protocol):
+    """What the desk asks of the rooms that collect what staff enter."""
+
+    def of_person(self, db: Database, username: str) -> list[str]:
+        """The ids of the responses that somebody took part in."""
+
+    def about(self, db: Database, uuid: str) -> About:
+        """Who collected a response, when and with what; nothing where no room knows."""
+
+    def judged(self, db: Database, row: Row, instrument: Instrument, answers: Mapping[str, Given]) -> Checked:
+        """``answers`` before the judge, as those of the response were when it was handed in."""
+
+    def cut(self, db: Database, uuid: str) -> frozenset[str]:
+        """The items and groups that were left out of the form."""
+
+    def read(self, checked: Checked, day: date, language: str) -> list[Any]:
+        """Title and parts of each section, to be read in the order of the form."""
+
+    def word(self, instrument: Instrument, item: Item, answer: object, language: str) -> str:
+        """An answer in words."""
+
+
+def change_digest(salt: bytes, row: Revision | Exclusion) -> bytes:
+    """The digest a correction or an exclusion has in the ledger: of every column, salted."""
+    return hashlib.sha256(salt + json.dumps(list(row), ensure_ascii=False).encode()).digest()
