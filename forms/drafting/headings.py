@@ -8,7 +8,7 @@ from decimal import Decimal
 from forms.drafting.guesses import number_in
 from forms.drafting.source import Block, Entry
 from forms.drafting.understood import Answer, Column, Use
-from forms.drafting.vocabulary import IDLE, UNKNOWN, answer_of, figure_of, is_grade, plain, use_of
+from forms.drafting.vocabulary import IDLE, UNKNOWN, answer_of, figure_of, is_grade, is_judging, plain, use_of
 from wording import fold
 
 _LOOKED_AT = 25  # rows in which a heading is looked for
@@ -87,7 +87,8 @@ def _continues(entry: Entry) -> bool:
     first = entry.cells[0]
     if first and use_of(first) is None:
         return False
-    return all(_choice(cell) or use_of(cell) for cell in cells) and all(len(cell) <= 60 for cell in cells)
+    known = all(_choice(cell) or use_of(cell) or is_judging(cell) for cell in cells)
+    return known and all(len(cell) <= 60 for cell in cells)
 
 
 def _joined(rows: Sequence[Entry]) -> list[str]:
@@ -141,7 +142,7 @@ def _settled(columns: list[Column], below: Sequence[Entry]) -> tuple[Column, ...
     """One text, the last of several before it being parts; choices never alone; a second number is a hint."""
     if not any(column.use is Use.TEXT for column in columns):
         columns = _longest_as_text(columns, below)
-    columns = _points_as_most(columns, below)
+    columns = _judged(_points_as_most(columns, below), below)
     texts = [column for column in columns if column.use is Use.TEXT]
     columns = _graded(columns)
     choices = [column for column in columns if column.use is Use.CHOICE]
@@ -163,6 +164,19 @@ def _settled(columns: list[Column], below: Sequence[Entry]) -> tuple[Column, ...
                 column = replace(column, answer=_free_answer(words, column.place))
         found.append(column)
     return _with_printed_scores(found, below)
+
+
+def _judged(columns: list[Column], below: Sequence[Entry]) -> list[Column]:
+    """'Tự đánh giá' and 'Thẩm định' beside points at most are columns of points, unless words stand below."""
+    if not any(column.use is Use.MOST for column in columns):
+        return columns
+    found = []
+    for column in columns:
+        cells = [cell for e in below for cell in e.cells[column.place : column.place + 1] if cell]
+        figures = all(number_in(cell) is not None or not cell.strip(" .…_") for cell in cells)
+        free = column.use in (Use.ANSWER, Use.HINT) and is_judging(column.title.rpartition("\n")[2])
+        found.append(replace(column, use=Use.POINTS) if free and figures else column)
+    return found
 
 
 def _graded(columns: list[Column]) -> list[Column]:

@@ -31,6 +31,7 @@ _SEVERITIES = {
     **dict.fromkeys(("n3", "nho", "nhe", "thap", "low", "minor"), "N3"),
 }
 _FINDING = re.compile(r"[A-ZĐ]{1,4}\d{1,3}[a-z]?")
+_ENDS_OPEN = frozenset({"other_words", "blanks"})
 _LONG = 160  # letters: a text that nothing is answered to
 
 
@@ -147,13 +148,24 @@ class RowReader:
                 offered = answers_in(self._said(entry, Use.ANSWER))
             if not options or offered:
                 return said, Written(line.text, said[0], offered)
-        if offered:
+        own = self._in_cell(entry, line.text)
+        if own is not None:
+            found = own
+        elif offered:
             found = Written(line.text, Kind.OPTIONS, offered)
         elif self._choices:
             found = self._among_choices(entry, line)
         else:
             found = self._open(entry, line.text)
         return (found.kind,), found
+
+    def _in_cell(self, entry: Entry, text: str) -> Written | None:
+        """What the cell of choices, or the place for the answer, says of it: boxes, a, b, c, '…… lần'."""
+        offered, answer = self._said(entry, Use.OPTIONS), self._said(entry, Use.ANSWER)
+        cell = offered or ("" if self._choices or is_mark(answer) else answer)
+        found = written_answer(f"{text}:\n{cell}") if cell else None
+        # That they are choices is plain here, only where these end may not be.
+        return found and replace(found, doubts=tuple(d for d in found.doubts if d in _ENDS_OPEN))
 
     def _among_choices(self, entry: Entry, line: Line) -> Written:
         """What a row asks where columns are the choices: these, unless its own words ask something else."""

@@ -56,7 +56,10 @@ def _criteria(lines: Sequence[Line]) -> Iterator[tuple[Line, list[Line]]]:
 def _belongs(line: Line, head: Line) -> bool:
     plainly = head.style not in ("bullet", "")
     bare = not line.style or (line.style == "bullet" and _scored(line) is not None)
-    return plainly and bare and line.kind is Kind.POINTS and line.block == head.block
+    lettered = (
+        line.style == "small" and head.style != "small" and line.most is None and _scored(line) is not None
+    )
+    return plainly and (bare or lettered) and line.kind is Kind.POINTS and line.block == head.block
 
 
 def _graded(head: Line, below: list[Line]) -> list[Line]:

@@ -157,6 +157,10 @@ _SCALES = (
     (AGREED, re.compile(r".*\b(dong y|agree|disagree)\b.*")),
 )
 _MIDDLE = re.compile(r"binh thuong|trung lap|trung binh|phan van|neutral|neither.*")
+_JUDGING = re.compile(
+    r"(ket qua )?((don vi|doan|hoi dong|to|co quan)\b.{0,30} )?"
+    r"(tu )?(danh gia|cham|tham dinh|phuc tra)\b.{0,30}"
+)
 _GRADE = re.compile(r"(rat )?(tot|kha|yeu|kem)|xuat sac|trung binh (kha|yeu)|excellent|good|fair|poor")
 _FIGURE = re.compile(r"(?:muc |diem )?(\d{1,2})(?: diem)?")
 
@@ -195,6 +199,11 @@ def answer_of(title: str) -> Answer | None:
         if about.fullmatch(words) and len(words.split()) <= 5:
             return scale[_strength(words)]
     return None
+
+
+def is_judging(title: str) -> bool:
+    """Whether a heading names who gives points, beside a column of points at most: 'Tự đánh giá'."""
+    return bool(_JUDGING.fullmatch(plain(title)))
 
 
 def is_grade(title: str) -> bool:

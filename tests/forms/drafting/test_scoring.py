@@ -63,6 +63,11 @@ def test_recognise__steps_below_a_criterion__are_its_choices_with_points(tables:
             ["options", "step", "step"],
             [("steps_most",), (), ()],
         ),
+        (  # steps under letters
+            ("a | Đủ: 2", "b | Thiếu: 0"),
+            ["options", "step", "step"],
+            [(), (), ()],
+        ),
         ((" | Nộp trước tháng 12",), ["points", "hint"], [(), ("beside_criterion",)]),
     ],
 )
@@ -73,6 +78,21 @@ def test_recognise__rows_without_a_number__are_told_apart(
     assert [line.kind.value for line in draft.lines[1:]] == kinds
     assert [line.doubts for line in draft.lines[1:]] == doubts
     assert len(tables.form(draft)[1]) == 0
+
+
+def test_recognise__who_judges_beside_points_at_most__gives_points(tables: Any) -> None:
+    heading = "TT | Tiêu chí | Điểm tối đa | Tự đánh giá | Hội đồng thẩm định | Kết quả đánh giá"
+    draft = tables.draft(heading, "1 | Báo cáo | 2 | | | chưa đạt", "2 | Sáng kiến | 1 | 0,5 | … |")
+    assert draft.lines[1].points == ("Tự đánh giá", "Hội đồng thẩm định")
+
+
+def test_recognise__who_judges_in_a_second_row_of_heading__gives_points(tables: Any) -> None:
+    draft = tables.draft(
+        "TT | Tiêu chí | Điểm tối đa | Điểm đánh giá | | Ghi chú",
+        " | | | Tự đánh giá | Thẩm định |",
+        "1 | Báo cáo | 2",
+    )
+    assert draft.lines[2].points == ("Điểm đánh giá: Tự đánh giá", "Điểm đánh giá: Thẩm định")
 
 
 def test_recognise__points_at_most_that_are_no_number__are_marked(tables: Any) -> None:

@@ -138,6 +138,24 @@ def test_recognise__guess_with_nothing_to_go_by__is_marked(tables: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "kind", "choices"),
+    [
+        ("……………", "text", []),
+        ("…… lần", "integer", []),
+        ("1. Có\\n2. Không", "options", ["Có", "Không"]),
+        ("a. Một\\nb. Hai\\nc. Ba", "options", ["Một", "Hai", "Ba"]),
+        ("o Một o Hai", "options", ["Một", "Hai"]),
+        ("Nông dân/Thợ may/Công chức", "options", ["Nông dân", "Thợ may", "Công chức"]),
+    ],
+)
+def test_recognise__cell_of_choices__is_plain(tables: Any, cell: str, kind: str, choices: list[str]) -> None:
+    line = tables.draft("TT | Câu hỏi | Phương án trả lời", f"1 | Ông/Bà làm gì? | {cell}").lines[1]
+    said = [answer.label.get("vi") or answer.label[""] for answer in line.answers]
+    assert (line.kind, said, line.doubts) == (kind, choices, ())
+    assert line.text.startswith("Ông/Bà làm gì")
+
+
 def test_recognise__figures_printed_below_a_scale__are_its_scores(tables: Any) -> None:
     heading = "STT | Nội dung | Tốt | Khá | Trung bình | Kém"
     draft = tables.draft(heading, "1 | Vệ sinh | 4 | 3 | 2 | 1", "2 | Ánh sáng | 4 | 3 | 2 | 1")
