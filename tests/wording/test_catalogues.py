@@ -105,6 +105,7 @@ def test_catalogue__vietnamese_sentences__are_written_with_marks() -> None:
 @pytest.mark.parametrize(
     "word",
     [
+        r"\b([Bb]ạn\b(?! bè)|[Qq]uý vị\b)",  # officials and citizens alike are ông/bà, or not named
         r"[Bb]ảng tính (“|survey|choices|settings|methods)",  # which is the file; a sheet is a “trang tính”
         r"[Tt]rang (“[a-z_]+”|(survey|choices|settings|methods)\b)",
         r"(?<!\{)\bsheet\b",
