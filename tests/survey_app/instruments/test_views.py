@@ -100,7 +100,7 @@ def test_upload__refused__shows_all_findings_and_stores_nothing(
         (b"MZ\x90\x00\x03", "thu.xlsx", "UTF-8"),
         (b"\xd0\xcf\x11\xe0", "thu.xls", "kiểu cũ"),
         (b"PK\x03\x04 not an archive", "thu.xlsx", "bị hỏng"),
-        (b"| a | b |\n| c | d |", "thu.md", "không có bảng tính"),
+        (b"| a | b |\n| c | d |", "thu.md", "không có trang tính"),
         (b"x" * 5_000_001, "thu.csv", "quá lớn"),
         (("survey" + ",x" * 500 + "\n,a" * 3).encode(), "thu.csv", "quá nhiều cột"),
     ],
