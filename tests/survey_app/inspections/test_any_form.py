@@ -199,3 +199,15 @@ def test_section__with_a_picture_of_the_form__shows_it_to_who_goes_there(
     assert anh.client.get(address).mimetype == "image/jpeg"
     assert anh.client.get(address.replace("sign", "other")).status_code == 404
     assert tablet("cuong").client.get(address).status_code == 403
+
+
+def test_section__with_nothing_that_must_be_answered__is_said_to_be_so_not_done(
+    tablet: Any, visit: Any
+) -> None:
+    anh = tablet("anh")
+    last = len(screens(compiled().instrument))
+    overview = anh.open(f"/inspections/{visit.id}?lang=vi").text
+    line = overview[overview.index(f"/sections/{last}") :]
+    assert "Không có câu bắt buộc" in line
+    assert "<progress" not in line
+    assert "0/0" not in anh.open(f"/inspections/{visit.id}/sections/{last}?lang=vi").text
