@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from forms.drafting.answers import Lists, shown
-from forms.drafting.guesses import is_share
+from forms.drafting.guesses import is_about_people, is_share
 from forms.drafting.names import unlike
 from forms.drafting.understood import CHOSEN, Draft, Kind, Line
 from wording import say
@@ -76,6 +76,11 @@ def _heads_points(line: Line) -> bool:
     return bool(line.points) and (line.kind is Kind.POINTS or (line.stepped and line.kind is Kind.OPTIONS))
 
 
+def _is_required(line: Line) -> bool:
+    """Whether a question has to be answered: a choice, but no points, and nobody has to say who they are."""
+    return line.kind in CHOSEN and not _heads_points(line) and is_about_people(line.text) is None
+
+
 def _has_field(line: Line, title: str, somewhere: bool) -> bool:
     """Whether a field stands beside a question: where its table has a column, else with all choices."""
     return bool(title) or (line.kind in CHOSEN and not somewhere)
@@ -97,7 +102,7 @@ def _main(draft: Draft, line: Line, below: list[str], lists: Lists) -> Row:
         "name": line.name,
         **texts(draft, "label", label, english),
         **texts(draft, "hint", "\n".join(hints)),
-        "required": "yes" if line.kind in CHOSEN and not _heads_points(line) else "",
+        "required": "yes" if _is_required(line) else "",
         "criterion": line.code if line.style != "bullet" else "",
         "severity": line.severity if judged else "",
         "finding": line.finding if judged else "",

@@ -31,12 +31,13 @@ def settled_steps(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines, each criterion that is given points by steps with the choices these are."""
     found = []
     for place, line in enumerate(lines):
-        if line.stepped and line.kind in (Kind.OPTIONS, Kind.POINTS):
+        bare = line.kind is Kind.OPTIONS and not line.answers
+        if bare or (line.stepped and line.kind in (Kind.OPTIONS, Kind.POINTS)):
             answers = named_apart([_answer(step) for step in _steps_of(lines[place + 1 :])])
-            few = len(answers) < _FEWEST
-            line = replace(line, answers=() if few else answers)
-            if few:
-                line = replace(line, kind=Kind.POINTS)
+            if len(answers) >= _FEWEST:
+                line = replace(line, answers=answers, stepped=True)
+            elif line.stepped:
+                line = replace(line, answers=(), kind=Kind.POINTS)
         found.append(line)
     return tuple(found)
 

@@ -104,10 +104,25 @@ def test_corrected__steps_that_are_not_used__leave_the_choices(tables: Any) -> N
     shown = tables.draft(*SCORING)
     draft = corrected(shown, {3: Correction(Kind.UNUSED)})
     assert [answer.name for answer in draft.lines[1].answers] == ["1", "0"]
+    assert (
+        corrected(shown, {3: Correction(Kind.UNUSED), 4: Correction(Kind.UNUSED)}).lines[1].kind == "points"
+    )
     points = corrected(shown, {2: Correction(Kind.POINTS)})
     item = tables.form(points)[0].items[0]
     assert "Hoàn thành 100%: 1.5" in item.hint["vi"]
     assert item.constraint is not None
+
+
+def test_corrected__rows_said_to_be_steps__are_the_choices(tables: Any) -> None:
+    rows = (" | Từ 80%: 2", " | Dưới 80%: tính theo công thức", " | Dưới 20%: 0")
+    shown = tables.draft(HEADING, "1 | Báo cáo | 2", *rows)
+    said = {2: Correction(Kind.OPTIONS), 3: Correction(Kind.STEP), 5: Correction(Kind.STEP)}
+    draft = corrected(shown, said)
+    assert [(answer.label[""], answer.score) for answer in draft.lines[1].answers] == [
+        ("Từ 80%", 2), ("Dưới 20%", 0),
+    ]  # fmt: skip
+    assert faulty_rows(draft) == {}
+    assert tables.form(draft)[0].items[0].hint["vi"].endswith("Dưới 80%: tính theo công thức")
 
 
 def test_recognise__further_table_with_other_columns__begins_anew(tables: Any) -> None:

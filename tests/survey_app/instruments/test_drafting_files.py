@@ -137,7 +137,7 @@ def test_draft__questionnaire_in_excel__asks_sex_age_and_remarks_for_themselves(
     assert [choice.label["vi"] for choice in form.lists[items["B_3"].list_name]] == ["Nam", "Nữ"]
     assert [choice.score for choice in form.lists[items["A_1"].list_name]] == [1, 2, 3, 4, 5]
     assert items["A_1"].hint == {}
-    assert items["B_5"].required is False
+    assert [items[name].required for name in ("A_1", "B_3", "B_4", "B_5")] == [True, False, False, False]
 
 
 def test_draft__counts_rates_and_dates_in_a_yes_no_table__are_marked_as_guesses() -> None:
