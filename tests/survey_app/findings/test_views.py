@@ -185,10 +185,10 @@ def test_finding__remedied_by_an_outsider__is_not_theirs_to_close(
     browser = staff("inspector")
     path = f"/findings/{desk.step(desk.one(), Step.REMEDY, who=browser.username).reference}"
     page = browser.client.get(path)
-    assert "Bạn đã ghi nhận khắc phục tồn tại này." in words(page)
+    assert "Ông/bà đã ghi nhận khắc phục tồn tại này." in words(page)
     assert "/close" not in page.text
     refused = browser.client.get(f"{path}/close")
-    assert (refused.status_code, "Bạn đã ghi nhận khắc phục" in words(refused)) == (403, True)
+    assert (refused.status_code, "Ông/bà đã ghi nhận khắc phục" in words(refused)) == (403, True)
 
 
 def test_finding__of_a_team__names_everybody_and_leads_them_alone_to_the_inspection(
