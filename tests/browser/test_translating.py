@@ -1,10 +1,11 @@
 """A language added and read aloud in a browser: saved line by line, recorded, changed by two at once."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 FORM = "/instruments/counter_check/1/languages"
@@ -80,8 +81,65 @@ def test_line__changed_by_two__shows_both_and_loses_neither(server: Any, speaker
     write(line, "Của tôi")
     expect(line.locator(".message")).to_contain_text("“Của chị”")
     assert line.locator("textarea").input_value() == "Của tôi"
-    write(line, "Của tôi, xem lại")
+    line.locator(".again").click()
     expect(line.locator(".said")).to_have_text("Đã lưu.")
+    expect(line.locator(".again")).to_be_hidden()
+    expect(line.locator(".message")).to_have_count(0)
+    speaker.reload()
+    assert spoken(speaker).locator("textarea").input_value() == "Của tôi"
+
+
+def test_progress__after_a_line_was_saved__moves(server: Any, speaker: Page) -> None:
+    add_tay(speaker, server.url)
+    line = speaker.locator(".line").last
+    write(line, "")
+    line.locator("textarea").blur()
+    counted = speaker.locator("#progress dd").first
+    before = int(counted.inner_text().split()[0])
+    write(line, "Câu cuối")
+    expect(counted).to_have_text(re.compile(f"^{before + 1} trên "))
+
+
+def test_line__signed_out_meanwhile__is_saved_after_signing_in_in_another_tab(
+    server: Any, speaker: Page, accessible: Callable[[Page], None]
+) -> None:
+    add_tay(speaker, server.url)
+    line = spoken(speaker)
+    cookies = speaker.context.cookies()
+    speaker.context.clear_cookies()
+    write(line, "Gõ khi đã bị đăng xuất")
+    expect(line.locator(".said")).to_contain_text("đăng nhập lại ở thẻ khác")
+    assert line.locator(".said a").get_attribute("target") == "_blank"
+    accessible(speaker)
+    line.locator(".again").click()
+    expect(line.locator(".said")).to_contain_text("đăng nhập lại ở thẻ khác")
+    speaker.context.add_cookies(cookies)
+    speaker.evaluate("translating.elements.csrf_token.value = 'of the session before'")
+    line.locator(".again").click()
+    expect(line.locator(".said")).to_have_text("Đã lưu.")
+    speaker.reload()
+    assert spoken(speaker).locator("textarea").input_value() == "Gõ khi đã bị đăng xuất"
+
+
+def test_page__left_with_a_line_unsaved__asks(server: Any, speaker: Page) -> None:
+    add_tay(speaker, server.url)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    speaker.on("dialog", stay)
+    text = spoken(speaker).locator("textarea")
+    text.click()
+    text.press_sequentially("nữa")
+    speaker.evaluate("setTimeout(() => { window.location.href = '/'; })")
+    speaker.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    text.blur()
+    expect(spoken(speaker).locator(".said")).to_have_text("Đã lưu.")
+    speaker.goto(f"{server.url}{FORM}")
+    assert asked == ["beforeunload"]
 
 
 def test_line__when_the_server_is_away__stays_and_is_sent_again(server: Any, speaker: Page) -> None:

@@ -94,18 +94,27 @@ def _answer(
     entries: dict[int, service.Entry],
     wrong: dict[int, list[Problem]],
 ) -> Answer:
-    """The lines that were sent as they stand now, for a script to put in their places."""
-    lines = [line for line in service.lines(db, instrument, tag) if line.number in entries]
+    """The lines that were sent as they stand now, and the progress, for a script to put in their places."""
+    every = service.lines(db, instrument, tag)
+    lines = [line for line in every if line.number in entries]
+    progress = render_template(
+        "instruments/progress.html",
+        language=service.language(db, instrument, tag),
+        source_language=instrument.default_language,
+        progress=progress_of(every),
+    )
     answer = jsonify(
-        [
+        progress=progress,
+        lines=[
             {
                 "number": row.line.number,
+                "kept": row.line.fixed or service.tidy(entries[row.line.number].text) == row.line.written,
                 "reviewed": row.reviewed,
                 "heard": row.heard,
                 "stand": render_template("instruments/stand.html", row=row),
             }
             for row in rows_of(db, instrument, tag, lines, entries, wrong)
-        ]
+        ],
     )
     answer.status_code = 422 if wrong else 200
     return answer

@@ -104,11 +104,13 @@ def test_translation__one_line_by_a_script__comes_back_as_it_stands(office: Any,
     sent = {name: page[name] for name in ("csrf_token", "mark-2", "sound-mark-2")} | {"text-2": "Bại"}
     answer = browser.client.post(TAY, data=sent, headers={"Accept": "application/json"})
     assert answer.status_code == 200
-    [row] = answer.json
-    assert (row["number"], row["reviewed"], "Nháp" in row["stand"]) == (2, False, True)
+    [row] = answer.json["lines"]
+    assert (row["number"], row["reviewed"], "Nháp" in row["stand"], row["kept"]) == (2, False, True, True)
+    assert "1 trên 5" in answer.json["progress"]
     refused = browser.client.post(TAY, data=sent | {"text-2": "Rừ"}, headers={"Accept": "application/json"})
     assert refused.status_code == 422
-    assert "vừa sửa câu này" in refused.json[0]["stand"]
+    [row] = refused.json["lines"]
+    assert ("vừa sửa câu này" in row["stand"], row["kept"]) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@
 
 const translating = document.querySelector("form.translating");
 const waiting = new Map(); // by number of the line: one after the other, so that marks stay right
-const unsaved = new Set();
+const unsaved = new Set(); // lines
 
 function fieldsOf(line, sound) {
   const fields = new FormData();
@@ -27,9 +27,9 @@ function put(line, answer) {
   const made = document.createElement("template");
   made.innerHTML = answer.stand;
   const last = line.querySelector(".stand");
-  const held = last.contains(document.activeElement);
+  const focused = last.contains(document.activeElement);
   last.replaceWith(made.content.firstElementChild);
-  if (held) {
+  if (focused) {
     line.querySelector(".record, textarea").focus();
   }
   for (const [name, ticked] of [["reviewed", answer.reviewed], ["heard", answer.heard]]) {
@@ -40,33 +40,69 @@ function put(line, answer) {
   }
 }
 
-async function send(line, sound, removed) {
-  const said = line.querySelector(".said");
-  said.textContent = translating.dataset.saving;
-  const text = line.querySelector("textarea")?.value;
+async function post(line, sound, removed) {
   const fields = fieldsOf(line, sound);
   if (removed) {
     fields.append("remove", line.dataset.number);
   }
+  const request = { method: "POST", body: fields, headers: { Accept: "application/json" } };
+  return fetch(window.location.href, request);
+}
+
+function isTaken(reply) {
+  return !reply.redirected && (reply.status === 200 || reply.status === 422);
+}
+
+// Whether somebody is signed in, by now perhaps anew in another tab: then the page has another token.
+async function renew() {
+  const reply = await fetch(window.location.href);
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const token = page.querySelector("[name=csrf_token]");
+  if (reply.redirected || !reply.ok || !token) {
+    return false;
+  }
+  translating.elements.csrf_token.value = token.value;
+  return true;
+}
+
+function show(line, answer, good) {
+  put(line, answer.lines[0]);
+  const progress = document.createElement("template");
+  progress.innerHTML = answer.progress;
+  document.getElementById("progress").replaceWith(progress.content.firstElementChild);
+  for (const sent of line.querySelectorAll("[type=file]")) {
+    sent.value = "";
+  }
+  line.classList.toggle("wrong", !good);
+  line.querySelector(".said").textContent = good ? translating.dataset.saved : "";
+}
+
+async function send(line, sound, removed) {
+  const [said, again] = [line.querySelector(".said"), line.querySelector(".again")];
+  said.textContent = translating.dataset.saving;
+  const text = line.querySelector("textarea")?.value;
+  unsaved.add(line);
   try {
-    const request = { method: "POST", body: fields, headers: { Accept: "application/json" } };
-    const reply = await fetch(window.location.href, request);
-    if (reply.redirected || (reply.status !== 200 && reply.status !== 422)) {
+    let reply = await post(line, sound, removed);
+    if (!isTaken(reply) && !(await renew())) {
+      said.replaceChildren(document.getElementById("signed-out").content.cloneNode(true));
+      again.hidden = false;
+      return false;
+    }
+    reply = isTaken(reply) ? reply : await post(line, sound, removed);
+    if (!isTaken(reply)) {
       throw new Error(String(reply.status));
     }
-    const [answer] = await reply.json();
-    put(line, answer);
-    for (const sent of line.querySelectorAll("[type=file]")) {
-      sent.value = "";
-    }
-    line.classList.toggle("wrong", reply.status === 422);
-    said.textContent = reply.status === 200 ? translating.dataset.saved : "";
-    if (reply.status === 200 && line.querySelector("textarea")?.value === text) {
+    const [good, answer] = [reply.status === 200, await reply.json()];
+    show(line, answer, good);
+    again.hidden = answer.lines[0].kept;
+    if (answer.lines[0].kept && line.querySelector("textarea")?.value === text) {
       unsaved.delete(line);
     }
-    return reply.status === 200;
+    return good;
   } catch {
     said.textContent = translating.dataset.failed;
+    again.hidden = false;
     return false;
   }
 }
@@ -93,10 +129,20 @@ if (translating) {
       event.preventDefault();
       saveLine(event.target.closest(".line"), null, true);
     }
+    if (event.target.closest(".again")) {
+      const line = event.target.closest(".line");
+      const recorder = line.querySelector(".record");
+      if (recorder?.held) {
+        recorder.click(); // sends the line with the recording that waits
+      } else {
+        saveLine(line);
+      }
+    }
   });
   translating.addEventListener("submit", () => unsaved.clear());
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved.size) {
+    const held = [...document.querySelectorAll(".record")].some((button) => button.held);
+    if (unsaved.size || held) {
       event.preventDefault();
       event.returnValue = true; // older browsers
     }
