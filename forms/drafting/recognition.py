@@ -100,7 +100,9 @@ def _read(block: Block, heading: Heading, own: bool, before: int, parts: bool = 
         if entry.beside:
             lines.append(_beside(line))
         elif own and place < heading.end:
-            lines.append(replace(line, why="above_heading" if place < heading.first else "heading"))
+            doubts = _uncounted(heading) if place == heading.first else ()
+            why = "above_heading" if place < heading.first else "heading"
+            lines.append(replace(line, why=why, doubts=doubts))
         elif counts_columns(entry):
             lines.append(replace(line, why="counts_columns"))
         elif _same(entry, heading.columns):
@@ -108,6 +110,12 @@ def _read(block: Block, heading: Heading, own: bool, before: int, parts: bool = 
         else:
             lines.append(reader.read(entry, line))
     return lines
+
+
+def _uncounted(heading: Heading) -> tuple[str, ...]:
+    """What is to be known of a table that gives points to each row, and has no column to count them in."""
+    uses = {column.use for column in heading.columns}
+    return ("most_uncounted",) if Use.MOST in uses and Use.CHOICE in uses and Use.POINTS not in uses else ()
 
 
 def _bare(block: Block, place: int, before: int) -> Line:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from forms import WorkbookRefused
 from forms.drafting import ASKED, Block, Kind, recognise, trimmed
+from wording import say
 
 WORDS = st.sampled_from(
     [
@@ -59,6 +60,7 @@ def test_any_tables__recognised__account_for_every_row_and_compile(made: list[An
     assert len(draft.lines) == sum(len(each.entries) for each in blocks)
     assert [line.key for line in draft.lines] == list(range(1, len(draft.lines) + 1))
     assert all(bool(line.why) == (line.kind is Kind.UNUSED) for line in draft.lines)
+    assert all(say("vi", f"drafting.doubt_{doubt}") for line in draft.lines for doubt in line.doubts)
     asked = [line for line in draft.lines if line.kind in ASKED]
     names = [line.name.lower() for line in draft.lines if line.name]
     assert len(set(names)) == len(names)

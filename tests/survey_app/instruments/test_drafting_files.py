@@ -167,3 +167,4 @@ def test_draft__inspection_with_legal_basis_and_signatures__passes_without_a_war
     assert item.hint == {"vi": "Điểm chuẩn: 5\nCăn cứ: Nghị định 61/2018/NĐ-CP"}
     assert [line.why for line in draft.lines[-2:]] == ["signature", "signature"]
     assert "TRƯỞNG ĐOÀN" not in str(form)
+    assert [line.text[:3] for line in draft.lines if "most_uncounted" in line.doubts] == ["STT"]
