@@ -4,7 +4,7 @@ from datetime import datetime
 
 from survey_app import media
 from survey_app.findings import service as findings
-from survey_app.inspections import store as rows
+from survey_app.inspections.store import visits as rows
 from survey_app.inspections.model import Visit, Who
 from survey_app.inspections.service.visits import delete
 from survey_app.responses import service as responses

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from forms import Checked
 from survey_app.errors import Conflict, Gone, Invalid, Problem
 from survey_app.findings import service as findings
-from survey_app.inspections import store as rows
+from survey_app.inspections.store import visits as rows
 from survey_app.inspections.found import finding_of
 from survey_app.inspections.model import Progress, State, Visit, Who, last_day_to_hand_in
 from survey_app.inspections.service.visits import progress, visit

@@ -11,7 +11,7 @@ from survey_app import media
 from survey_app.accounts import service as accounts
 from survey_app.accounts.model import Person, Role
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
-from survey_app.inspections import store as rows
+from survey_app.inspections.store import visits as rows
 from survey_app.inspections.model import (
     Asked,
     Given,

@@ -14,18 +14,20 @@ _STATEMENTS = (
     # What one tablet sent of a visit, as it came; `late` came after it was handed in and changed nothing.
     """
     CREATE TABLE inspections_part (
-      record TEXT NOT NULL PRIMARY KEY CONSTRAINT a_record_has_36_letters CHECK (length(record) = 36),
+      number INTEGER NOT NULL PRIMARY KEY,
+      record TEXT NOT NULL UNIQUE CONSTRAINT a_record_has_36_letters CHECK (length(record) = 36),
       visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
       device TEXT NOT NULL,
       by TEXT NOT NULL,
       sections TEXT NOT NULL,
       answers TEXT NOT NULL,
+      base TEXT NOT NULL,
       finished INTEGER NOT NULL CONSTRAINT finished_is_a_boolean CHECK (finished IN (0, 1)),
       state TEXT NOT NULL CONSTRAINT a_known_state_of_a_part CHECK (state IN ('merged', 'late')),
       came_at TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID
+    ) STRICT
     """,
-    "CREATE INDEX inspections_part_by_visit ON inspections_part (visit)",
+    "CREATE INDEX inspections_part_by_visit ON inspections_part (visit, number)",
     # The same question answered otherwise on two tablets: the visit's draft keeps one, this the other.
     """
     CREATE TABLE inspections_difference (

@@ -24,7 +24,7 @@ from survey_app.accounts import store as person_rows
 from survey_app.accounts.model import Person, Role
 from survey_app.app import create_app
 from survey_app.inspections import service
-from survey_app.inspections import store as visit_rows
+from survey_app.inspections.store import visits as visit_rows
 from survey_app.inspections.model import Given, NewVisit, Visit, Who, section_digest
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places

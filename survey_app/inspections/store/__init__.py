@@ -1,0 +1,1 @@
+"""Rows of the room: visits, and what tablets sent of them."""
