@@ -10,6 +10,7 @@ from survey_app import media
 from survey_app.cli.console import Console, Progress, language_option, pass_console
 from survey_app.errors import Conflict, Invalid, NotFound, Problem
 from survey_app.responses import service
+from survey_app.responses.model import Discarded
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Tier
 
@@ -104,15 +105,20 @@ def quarantine() -> None:
 
 @quarantine.command("list")
 @click.option("--json", "as_json", is_flag=True, help="In dạng JSON / as JSON.")
+@click.option("--discarded", is_flag=True, help="Các phiếu đã loại / those that were discarded.")
 @language_option
 @pass_console
-def list_(console: Console, as_json: bool) -> None:
+def list_(console: Console, as_json: bool, discarded: bool) -> None:
     """Số phiếu đang giữ và lý do / how many are kept and why."""
-    found = service.quarantined(console.store.read())
+    db = console.store.read()
+    found = service.discarded(db) if discarded else service.quarantined(db)
     if as_json:
         click.echo(json.dumps([group._asdict() for group in found], ensure_ascii=False, indent=2))
         return
     for group in found:
+        if isinstance(group, Discarded):
+            click.echo("\t".join(map(str, group)))
+            continue
         reason = console.say(f"quarantine_{group.reason}")
         where = (group.instrument, group.version, group.round, group.mode)
         click.echo("\t".join([*where, str(group.responses), group.first_day, group.last_day, reason]))
@@ -127,3 +133,19 @@ def release(console: Console, instrument: str, version: str) -> None:
     """Kiểm tra lại và nhận phiếu khi đã có phiên bản / judge again once the version is published."""
     done = service.release(console.store, instrument, version)
     click.echo(console.say("quarantine_released", stored=done.stored, kept=done.kept))
+
+
+@quarantine.command()
+@click.argument("instrument")
+@click.argument("version")
+@click.option("--by", required=True, help="Tên đăng nhập của người loại / the user name of whoever discards.")
+@click.option("--why", required=True, help="Lý do / the reason.")
+@click.option("--round", "round_code", help="Chỉ một đợt / one round only.")
+@language_option
+@pass_console
+def discard(
+    console: Console, instrument: str, version: str, by: str, why: str, round_code: str | None
+) -> None:
+    """Loại phiếu không dùng, ghi rõ lý do / discard what is kept; it stays, with who, when and why."""
+    done = service.discard(console.store, instrument, version, round_code, by=by, why=why, now=console.now())
+    click.echo(console.say("quarantine_discarded", n=done))

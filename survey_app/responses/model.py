@@ -64,12 +64,13 @@ class Context:
 
 class Reason(StrEnum):
     """Why something is kept in quarantine: its version is unknown here; it is known by now, but what was
-    answered does not fit it; another response is stored under its id; it was purged."""
+    answered does not fit it; another response is stored under its id; it was purged; it was discarded."""
 
     VERSION_UNKNOWN = "version_unknown"
     DOES_NOT_FIT = "does_not_fit"
     DIFFERS = "differs"
     PURGED = "purged"
+    DISCARDED = "discarded"
 
 
 class Kept(NamedTuple):
@@ -84,6 +85,18 @@ class Kept(NamedTuple):
     day: str
     reason: str
     body: str
+
+
+class Discarded(NamedTuple):
+    """How many responses to a version of a round somebody discarded at once, and why."""
+
+    instrument: str
+    version: str
+    round: str
+    responses: int
+    by: str
+    at: str
+    why: str
 
 
 class KeptGroup(NamedTuple):

@@ -11,7 +11,14 @@ from survey_app.responses.service.importing import (
     purge_uploads,
 )
 from survey_app.responses.service.purge import purge
-from survey_app.responses.service.quarantine import Released, quarantine, quarantined, release
+from survey_app.responses.service.quarantine import (
+    Released,
+    discard,
+    discarded,
+    quarantine,
+    quarantined,
+    release,
+)
 from survey_app.responses.service.revisions import correct, different, exclude
 from survey_app.responses.service.seal import received, seal_due, seal_round
 from survey_app.responses.service.stored import (
@@ -56,6 +63,8 @@ __all__ = [
     "correct",
     "different",
     "differing",
+    "discard",
+    "discarded",
     "dossier",
     "exclude",
     "excluded",

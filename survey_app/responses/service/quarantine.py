@@ -7,17 +7,19 @@ from an office that is a version ahead. Nothing is lost and nothing is guessed; 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from forms import Checked, Instrument, check, circumstances, read_posted
-from survey_app.errors import Conflict, Gone
+from survey_app.accounts import service as people
+from survey_app.errors import Conflict, Gone, Invalid, Problem
 from survey_app.instruments import service as instruments
-from survey_app.responses.model import Assisted, Context, Flag, Kept, KeptGroup, Reason
+from survey_app.responses.model import Assisted, Context, Discarded, Flag, Kept, KeptGroup, Reason
 from survey_app.responses.service.accept import accept
 from survey_app.responses.store import quarantine as rows
 from survey_app.store import Database, Store
+from wording import nfc
 
 Body = Mapping[str, Mapping[str, str] | Mapping[str, Sequence[str]]]
 
@@ -59,8 +61,28 @@ def kept_row(instrument: str, version: str, context: Context, body: Body, reason
 
 
 def quarantined(db: Database) -> list[KeptGroup]:
-    """How many responses are kept, by version, round, mode and reason."""
+    """How many responses wait, by version, round, mode and reason."""
     return rows.groups(db)
+
+
+def discarded(db: Database) -> list[Discarded]:
+    """How many responses were discarded, by whom, when and why."""
+    return rows.discarded(db)
+
+
+def discard(
+    store: Store, instrument: str, version: str, round: str | None, *, by: str, why: str, now: datetime
+) -> int:
+    """How many of what waits for a version (in one round) were discarded: kept, but never judged again.
+
+    Raises NotFound for a person who has no account, Invalid without a reason.
+    """
+    person = people.person(store.read(), by)
+    why = nfc(" ".join(why.split()))
+    if not why:
+        raise Invalid([Problem("discard_unexplained", "why")])
+    at = now.isoformat(timespec="seconds")
+    return store.write(lambda db: rows.discard(db, instrument, version, round, person.username, at, why))
 
 
 def release(store: Store, instrument: str, version: str) -> Released:

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +11,9 @@ import pytest
 
 from forms import Compiled, compile_workbook
 from forms.shipped import load_shipped
+from survey_app.accounts import service as people
+from survey_app.accounts import store as person_rows
+from survey_app.accounts.model import Person, Role
 from survey_app.instruments import service as instruments
 from survey_app.responses import service, token
 from survey_app.responses.model import Kept, Reason
@@ -120,6 +123,67 @@ def test_release__of_an_id_stored_with_other_content__keeps_it(office: Any) -> N
     publish(office)
     assert service.release(office.store, "counter_rating", "later").kept == 1
     assert [row["reason"] for row in rows(office)] == [Reason.DIFFERS]
+
+
+def discard(office: Any, *more: str, by: str = "", why: str = "Gửi thử") -> Any:
+    if not any(person.username == "an" for person in people.people(office.store.read())):
+        added = partial(
+            person_rows.add, person=Person("an", "An", Role.ADMINISTRATOR), password_hash="", created_at=""
+        )
+        office.store.write(added)
+    given = ("counter_rating", "later", "--by", by or "an", "--why", why)
+    return office.survey("responses", "quarantine", "discard", *given, *more)
+
+
+def test_discard__of_what_is_kept__keeps_it_with_who_when_and_why(office: Any) -> None:
+    keep(office, answers())
+    keep(office, answers())
+    keep(office, answers(), version="other")
+    done = discard(office, why=" Gửi  thử khi tập huấn ")
+    assert done.exit_code == 0, done.stderr
+    assert say("vi", "cli.quarantine_discarded", n=2) in done.stdout
+    bodies = [json.loads(row["body"]) for row in rows(office) if row["version"] == "later"]
+    assert [body["raw"] for body in bodies] == [answers(), answers()]
+    note = bodies[0]["discarded"]
+    assert (note["why"], note["was"]) == ("Gửi thử khi tập huấn", Reason.VERSION_UNKNOWN)
+    listed = json.loads(office.survey("responses", "quarantine", "list", "--json").stdout)
+    assert [(each["version"], each["responses"]) for each in listed] == [("other", 1)]
+    listed = json.loads(office.survey("responses", "quarantine", "list", "--discarded", "--json").stdout)
+    assert [(each["responses"], each["by"], each["at"], each["why"]) for each in listed] == [
+        (2, note["by"], note["at"], note["why"])
+    ]
+    assert "Gửi thử khi tập huấn" in office.survey("responses", "quarantine", "list", "--discarded").stdout
+
+
+def test_discard__of_one_round__leaves_the_others(office: Any) -> None:
+    keep(office, answers())
+    assert say("vi", "cli.quarantine_discarded", n=0) in discard(office, "--round", "no-such").stdout
+    assert len(service.quarantined(office.store.read())) == 1
+
+
+@pytest.mark.parametrize("wrong", [{"by": "nobody"}, {"why": "  "}])
+def test_discard__by_nobody_known_or_without_a_reason__is_refused(office: Any, wrong: dict[str, str]) -> None:
+    keep(office, answers())
+    assert discard(office, **wrong).exit_code == 1
+    assert [row["reason"] for row in rows(office)] == [Reason.VERSION_UNKNOWN]
+
+
+def test_release__of_what_was_discarded__stores_none_and_doctor_is_silent(office: Any) -> None:
+    keep(office, answers())
+    discard(office)
+    assert "quarantine" not in office.survey("doctor", language="en").stdout
+    publish(office)
+    done = service.release(office.store, "counter_rating", "later")
+    assert (done.stored, done.kept) == (0, 0)
+
+
+def test_quarantine__of_what_was_discarded__waits_again_only_with_other_answers(office: Any) -> None:
+    uuid = keep(office, answers())
+    discard(office)
+    keep(office, answers(), uuid=uuid)
+    assert service.quarantined(office.store.read()) == []
+    keep(office, answers() | {"overall": "1"}, uuid=uuid)
+    assert [group.reason for group in service.quarantined(office.store.read())] == [Reason.VERSION_UNKNOWN]
 
 
 def test_doctor__with_something_kept__says_how_many_and_of_which_version(office: Any) -> None:
