@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from survey_app.errors import Conflict, Invalid, Problem, Refused
-from survey_app.inspections.store import visits as rows
 from survey_app.inspections.model import Visit, Who
 from survey_app.inspections.scope import left_out, names_of, parts_of, taken_back, whole_cut
 from survey_app.inspections.service.judging import instrument_of
 from survey_app.inspections.service.visits import called, check_draft, visit
+from survey_app.inspections.store import visits as rows
 from survey_app.store import Database
 
 

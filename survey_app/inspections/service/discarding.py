@@ -4,9 +4,9 @@ from datetime import datetime
 
 from survey_app import media
 from survey_app.findings import service as findings
-from survey_app.inspections.store import visits as rows
 from survey_app.inspections.model import Visit, Who
 from survey_app.inspections.service.visits import delete
+from survey_app.inspections.store import visits as rows
 from survey_app.responses import service as responses
 from survey_app.store import Database, Store
 

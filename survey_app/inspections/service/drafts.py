@@ -6,9 +6,9 @@ from forms import Screen
 from forms.addresses import place_of
 from forms.items import FILES
 from survey_app.errors import Conflict
-from survey_app.inspections.store import visits as rows
 from survey_app.inspections.model import Given, Visit, Who, section_answers, section_digest
 from survey_app.inspections.service.visits import check_draft, visit
+from survey_app.inspections.store import visits as rows
 from survey_app.store import Database
 
 

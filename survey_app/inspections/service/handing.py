@@ -6,10 +6,10 @@ from datetime import date, datetime
 from forms import Checked
 from survey_app.errors import Conflict, Gone, Invalid, Problem
 from survey_app.findings import service as findings
-from survey_app.inspections.store import visits as rows
 from survey_app.inspections.found import finding_of
 from survey_app.inspections.model import Progress, State, Visit, Who, last_day_to_hand_in
 from survey_app.inspections.service.visits import progress, visit
+from survey_app.inspections.store import visits as rows
 from survey_app.places import service as places
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
@@ -17,6 +17,8 @@ from survey_app.responses.model import Context
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Mode, Tier
 from survey_app.store import Database, Store
+
+PROBLEMS = "problems"  # the flag of a visit that was handed in although something is missing or wrong
 
 
 def takes_until(db: Database, of: Visit) -> date:
@@ -39,27 +41,51 @@ def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: 
         if found.revision != revision:
             raise Conflict("visit_changed_meanwhile")
         far = _fit(db, replace(found, submitted_by=who.username, submitted_at=now), local_day(now))
-        checked = far.checked
-        context = Context(
-            uuid=found.id,
-            round=found.round,
-            counter=found.unit,
-            mode=Mode.STAFF_TABLET,
-            tier=Tier.INSPECTION,
-            day=found.day,
-            slot=None,
-            language=_spoken(language, checked),
-        )
-        responses.accept_inspection(db, key, checked, context, local_day(now))
-        failed = [finding_of(checked, failure) for failure in far.failures]
-        findings.open_findings(
-            db, visit=found.id, unit=found.unit, finders=_finders(found, who), day=found.day, failed=failed
-        )
-        rows.keep_photos(db, id_, responses.files_of(checked).values())
-        rows.hand_in(db, id_, who.username, now, len(failed))
+        _hand_in(db, key, found, who, far, language, now)
         return visit(db, id_, who)
 
     return store.write(work)
+
+
+def hand_in_as_it_is(
+    db: Database, key: bytes, found: Visit, who: Who, language: str, now: datetime, flags: frozenset[str]
+) -> None:
+    """Hand a draft in within the caller's write, whatever is missing or wrong: that is flagged beside it."""
+    far = progress(db, replace(found, submitted_by=who.username, submitted_at=now))
+    assert far is not None  # noqa: S101  # a draft has answers
+    faulty = frozenset() if far.complete else frozenset({PROBLEMS})
+    _hand_in(db, key, found, who, far, language, now, flags | faulty)
+
+
+def _hand_in(
+    db: Database,
+    key: bytes,
+    found: Visit,
+    who: Who,
+    far: Progress,
+    language: str,
+    now: datetime,
+    flags: frozenset[str] = frozenset(),
+) -> None:
+    checked = far.checked
+    context = Context(
+        uuid=found.id,
+        round=found.round,
+        counter=found.unit,
+        mode=Mode.STAFF_TABLET,
+        tier=Tier.INSPECTION,
+        day=found.day,
+        slot=None,
+        language=_spoken(language, checked),
+        flags=flags,
+    )
+    responses.accept_inspection(db, key, checked, context, local_day(now))
+    failed = [finding_of(checked, failure) for failure in far.failures]
+    findings.open_findings(
+        db, visit=found.id, unit=found.unit, finders=_finders(found, who), day=found.day, failed=failed
+    )
+    rows.keep_photos(db, found.id, responses.files_of(checked).values())
+    rows.hand_in(db, found.id, who.username, now, len(failed))
 
 
 def _fit(db: Database, found: Visit, today: date) -> Progress:

@@ -11,7 +11,6 @@ from survey_app import media
 from survey_app.accounts import service as accounts
 from survey_app.accounts.model import Person, Role
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
-from survey_app.inspections.store import visits as rows
 from survey_app.inspections.model import (
     Asked,
     Given,
@@ -25,6 +24,7 @@ from survey_app.inspections.model import (
     progress_of,
 )
 from survey_app.inspections.service.judging import instrument_of, judged
+from survey_app.inspections.store import visits as rows
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import UnitType

@@ -1,7 +1,7 @@
 """SQL over the tables of what tablets sent of visits."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from survey_app.inspections.merging import Difference, Part
@@ -56,7 +56,9 @@ def parts(db: Database, visit: str) -> list[Came]:
     return [_came(row) for row in db.execute(query, [visit])]
 
 
-def change_answers(db: Database, record: str, answers: Mapping[str, Given], base: Mapping[str, Given]) -> None:
+def change_answers(
+    db: Database, record: str, answers: Mapping[str, Given], base: Mapping[str, Given]
+) -> None:
     """Keep other names of files in what a tablet sent."""
     values = [_json(answers), _json(base), record]
     db.execute("UPDATE inspections_part SET answers = ?, base = ? WHERE record = ?", values)
@@ -88,13 +90,26 @@ def count_open_differences(db: Database) -> dict[str, int]:
     return {row[0]: row[1] for row in db.execute(query)}
 
 
-def put_open_differences(db: Database, visit: str, differences: Iterable[Difference], at: str) -> None:
-    """Have exactly these open differences of a visit; those settled stay."""
-    db.execute("DELETE FROM inspections_difference WHERE visit = ? AND taken IS NULL", [visit])
+def put_open_differences(db: Database, visit: str, differences: Collection[Difference], at: str) -> None:
+    """Have exactly these open differences of a visit, new ones since ``at``; those settled stay."""
+    kept = json.dumps([[one.address, one.record] for one in differences])
+    db.execute(
+        "DELETE FROM inspections_difference WHERE visit = ? AND taken IS NULL AND NOT EXISTS"
+        " (SELECT 1 FROM json_each(?) AS k WHERE k.value ->> 0 = address AND k.value ->> 1 = record)",
+        [visit, kept],
+    )
     db.conn.executemany(
         "INSERT INTO inspections_difference (visit, address, record, by, answer, came_at)"
         " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         ((visit, one.address, one.record, one.by, _json(one.answer), at) for one in differences),
+    )
+
+
+def change_answer(db: Database, visit: str, difference: Difference) -> None:
+    """Keep another answer of a difference that is there."""
+    db.execute(
+        "UPDATE inspections_difference SET answer = ? WHERE visit = ? AND address = ? AND record = ?",
+        [_json(difference.answer), visit, difference.address, difference.record],
     )
 
 
