@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from survey_app import jobs, web
+from survey_app import certificates, jobs, web
 from survey_app.accounts import service as people
 from survey_app.accounts import views as account_views
 from survey_app.findings import views as finding_views
@@ -57,11 +57,14 @@ _LARGEST_POST = 256 * 1024
 _MOST_PARTS = 10_000
 
 
-def create_app(store: Store) -> Flask:
-    """The application over an open store; it holds no state of its own but caches."""
+def create_app(store: Store, served: certificates.Served | None = None) -> Flask:
+    """The application over an open store; it holds no state of its own but caches.
+
+    ``served`` says how, when this server speaks TLS by a certificate of its own.
+    """
     web_folder = Path(web.__file__).parent
     app = Flask(__name__, static_folder=web_folder / "static", template_folder=web_folder / "templates")
-    secure = get_setting(store.read(), "public_url").startswith("https:")
+    secure = served is not None or get_setting(store.read(), "public_url").startswith("https:")
     app.config.update(
         SECRET_KEY=store.key("signing"),
         SESSION_COOKIE_NAME="__Host-survey" if secure else "survey",
@@ -72,7 +75,10 @@ def create_app(store: Store) -> Flask:
         MAX_FORM_PARTS=_MOST_PARTS,
         # A token lives as long as the log-in: a slow form must not lose what was typed.
         WTF_CSRF_TIME_LIMIT=None,
+        # By TLS of our own Flask-WTF would want a referrer, which our headers keep browsers from sending.
+        WTF_CSRF_SSL_STRICT=False,
     )
+    app.extensions["served"] = served
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     web.register_uploads(app)
     web.register_frame(app, store)
@@ -116,7 +122,13 @@ def serving_app() -> Flask:
     for order, end in enumerate((held.close, store.close, clock.stop), start=1):
         Finalize(None, end, exitpriority=order)  # the highest first
     _end_with_parent()
-    app = create_app(store)
+    tls = os.environ.get("SURVEY_TLS", "")
+    served = certificates.Served.read(tls) if tls else None
+    app = create_app(store, served)
+    if served is not None and served.door:
+        door = certificates.Door(app.wsgi_app, served.host, served.door)
+        door.open()
+        Finalize(None, door.close, exitpriority=9)  # before what it asks
     # What is loaded stays for good: searching it in every full collection would hold up the slowest answers.
     gc.freeze()
     app.wsgi_app = _in_one_piece(app.wsgi_app)  # type: ignore[assignment, method-assign]

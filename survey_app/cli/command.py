@@ -24,6 +24,7 @@ _COMMANDS = {
     "indicators": "survey_app.cli.results",
     "init": "survey_app.cli.init",
     "instruments": "survey_app.cli.instruments",
+    "lan-cert": "survey_app.cli.lan_cert",
     "report": "survey_app.cli.report",
     "responses": "survey_app.cli.responses",
     "restore": "survey_app.cli.keeping",

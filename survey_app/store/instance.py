@@ -39,6 +39,10 @@ class Instance:
         return self.root / "backups"
 
     @property
+    def tls(self) -> Path:
+        return self.root / "tls"
+
+    @property
     def write_lock(self) -> Path:
         return self.root / "write.lock"
 

@@ -14,7 +14,7 @@ STREET: tuple[frozenset[str], ...] = tuple(
         "forms analysis",
         "errors",
         "store",
-        "web media documents notices jobs spreadsheets",
+        "web media documents certificates notices jobs spreadsheets",
         "places",
         "accounts",
         "instruments",
@@ -32,7 +32,9 @@ STREET: tuple[frozenset[str], ...] = tuple(
 )
 GROUND = frozenset({"wording", "forms", "analysis"})
 # These show the names of their __init__ and nothing behind it.
-OPEN_FACED = frozenset({"store", "web", "media", "documents", "notices", "jobs", "spreadsheets"})
+OPEN_FACED = frozenset(
+    {"store", "web", "media", "documents", "certificates", "notices", "jobs", "spreadsheets"}
+)
 FACES = frozenset({"service", "model"})
 # The two that put everything together; they may also see a room's pages.
 ENTRANCES = frozenset({"cli", "app"})

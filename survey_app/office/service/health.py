@@ -6,7 +6,7 @@ import stat
 import sys
 from datetime import datetime, timedelta
 
-from survey_app import store
+from survey_app import certificates, store
 from survey_app.accounts import service as people
 from survey_app.errors import Problem, SurveyError
 from survey_app.office.model import Finding, State
@@ -25,7 +25,14 @@ def examine(instance: Instance, now: datetime) -> list[Finding]:
     """Everything looked at, broken or not; the whole database is read."""
     if not instance.exists():
         return [*_machine(now), _fault(Problem("no_instance", values={"folder": instance.root}))]
-    return [*_machine(now), _disk(instance), _keys(instance), *_store(instance), _backups(instance, now)]
+    return [
+        *_machine(now),
+        _disk(instance),
+        _keys(instance),
+        *_certificate(instance, now),
+        *_store(instance),
+        _backups(instance, now),
+    ]
 
 
 def look_over(opened: Store, now: datetime) -> list[Finding]:
@@ -35,6 +42,7 @@ def look_over(opened: Store, now: datetime) -> list[Finding]:
         *_machine(now),
         _disk(instance),
         _keys(instance),
+        *_certificate(instance, now),
         _address(db),
         _administrator(db),
         *_quarantine(db),
@@ -78,6 +86,24 @@ def _keys(instance: Instance) -> Finding:
         if sys.platform != "win32" and stat.S_IMODE(file.stat().st_mode) & 0o077:
             return _finding(State.WATCH, "key_readable", file=file)
     return _finding(State.GOOD, "keys")
+
+
+def _certificate(instance: Instance, now: datetime) -> list[Finding]:
+    """How long the certificate for the own network is good, where there is one."""
+    try:
+        known = certificates.certificate(instance)
+    except SurveyError as error:
+        return [_fault(error.problem)]
+    if known is None:
+        return []
+    if (file := certificates.readable_by_others(instance)) is not None:
+        return [_finding(State.WATCH, "key_readable", file=file)]
+    left, until = known.left(now), f"{min(known.ends, known.authority_ends):%Y-%m-%d}"
+    if left <= timedelta(0):
+        return [_finding(State.BROKEN, "certificate_ended", until=until)]
+    if known.ends_soon(now):
+        return [_finding(State.WATCH, "certificate_ends", until=until, days=left.days)]
+    return [_finding(State.GOOD, "certificate", until=until)]
 
 
 def _store(instance: Instance) -> list[Finding]:
