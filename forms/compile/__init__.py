@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from forms.answers import Unreadable
 from forms.compile.cells import Context
-from forms.compile.columns import Heading, Record, languages_of, read_records
+from forms.compile.columns import AUDIO, IMAGE, Heading, Record, languages_of, read_records
 from forms.compile.cycles import check_cycles
 from forms.compile.findings import Findings
 from forms.compile.headings import check_headings
@@ -19,7 +19,7 @@ from forms.compile.settings import read_settings
 from forms.compile.shapes import check_shapes
 from forms.compile.tables import check_choices, read_tables
 from forms.compile.texts import check_hidden, check_texts
-from forms.compile.translated import heard_in
+from forms.compile.translated import with_files
 from forms.errors import Problem, WorkbookRefused
 from forms.gate import look_over
 from forms.instrument import Instrument, audience_of
@@ -99,8 +99,12 @@ def _instrument(workbook: Workbook, attachments: Mapping[str, bytes], findings: 
     labels = [each for each in _headings(records["survey"]) if each.key == "label"]
     untagged = any(not each.language for each in labels)
     settings = read_settings(records["settings"], languages, untagged, findings)
-    heard = heard_in([*records["survey"], *records["choices"]], settings.default_language)
-    settings = replace(settings, heard=heard)
+    played = [*records["survey"], *records["choices"]]
+    settings = replace(
+        settings,
+        heard=with_files(played, AUDIO, settings.default_language),
+        pictured=with_files(played, IMAGE, settings.default_language),
+    )
     if untagged and any(each.language == settings.default_language for each in labels):
         column = next(each.column for each in labels if not each.language)
         findings.refuse("column_twice", cell_place("survey", 1, column), found="label")

@@ -48,7 +48,8 @@ def read_media(record: Record, key: str, settings: Settings, findings: Findings)
         if not kind.names.fullmatch(name):
             findings.refuse(kind.wrong, record.place(key, tag), found=name[:60])
     for tag in settings.languages:
-        wanted = key == IMAGE or tag in settings.heard  # one language may be read aloud and another not
+        # One language may be read aloud and another not; a picture stands in for that of another.
+        wanted = tag in (settings.pictured if key == IMAGE else settings.heard)
         if files and tag not in files and wanted:
             findings.warn(kind.missing, record.place(key, tag), language=settings.language_names[tag])
     return files

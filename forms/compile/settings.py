@@ -29,6 +29,7 @@ class Settings:
     instance_name: Expression | None = None
     choice_duplicates: bool = False
     heard: frozenset[str] = frozenset()  # the languages in which something is read aloud
+    pictured: frozenset[str] = frozenset()  # those with pictures of their own
 
 
 def read_settings(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from forms.compile.columns import AUDIO, Record
+from forms.compile.columns import Record
 from forms.compile.findings import Findings
 from forms.compile.settings import Settings
 from wording import LANGUAGES
@@ -24,6 +24,6 @@ def check_translated(record: Record, key: str, settings: Settings, findings: Fin
             findings.warn("text_language", record.place(key, tag), language=language, text=text)
 
 
-def heard_in(records: Sequence[Record], default_language: str) -> frozenset[str]:
-    """The languages in which something is read aloud."""
-    return frozenset(tag for record in records for tag in record.said(AUDIO, default_language))
+def with_files(records: Sequence[Record], key: str, default_language: str) -> frozenset[str]:
+    """The languages that have any file under `key`, a recording or a picture."""
+    return frozenset(tag for record in records for tag in record.said(key, default_language))
