@@ -95,6 +95,16 @@ def find_device(db: Database, token: bytes) -> Device | None:
     return Device(row[0], row[1], revoked=row[2] is not None) if row else None
 
 
+def has_proved(db: Database, device: str, username: str) -> bool:
+    """Whether somebody who has not left proved themselves on that tablet."""
+    row = db.execute(
+        "SELECT 1 FROM accounts_device_person JOIN accounts_person USING (username)"
+        " WHERE device = ? AND username = ? AND left_on IS NULL",
+        [device, username],
+    ).fetchone()
+    return row is not None
+
+
 def _person(row: Sequence[Any]) -> Person:
     username, name, role, left_on = row[:4]
     return Person(username, name, Role(role), date.fromisoformat(left_on) if left_on else None)

@@ -1,6 +1,6 @@
 """People, their sessions, and the tablets that were let in."""
 
-from survey_app.accounts.service.devices import device_of
+from survey_app.accounts.service.devices import device_of, has_proved
 from survey_app.accounts.service.people import (
     add_person,
     change_own_password,
@@ -24,6 +24,7 @@ __all__ = [
     "change_own_password",
     "change_person",
     "device_of",
+    "has_proved",
     "make_first_administrator",
     "needs_administrator",
     "people",

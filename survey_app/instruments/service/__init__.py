@@ -38,6 +38,7 @@ from survey_app.instruments.service.versions import (
     published_until,
     version,
     versions,
+    with_digest,
 )
 
 __all__ = [
@@ -84,4 +85,5 @@ __all__ = [
     "version",
     "versions",
     "waiting",
+    "with_digest",
 ]

@@ -120,6 +120,14 @@ def published(db: Database, instrument: str, version: str) -> Instrument:
     return _thawed[digest]
 
 
+def with_digest(db: Database, digest: str) -> Version:
+    """The version with exactly that content. Raises NotFound when none was ever published."""
+    found = rows.with_digest(db, digest)
+    if found is None:
+        raise NotFound("no_version_of_digest", digest=digest[:12])
+    return found
+
+
 def published_until(db: Database, instrument: str, version: str) -> list[Instrument]:
     """That version after all that were published before it, oldest first. Raises NotFound."""
     names = [known.version for known in rows.versions(db, instrument)]

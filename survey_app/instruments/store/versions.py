@@ -21,6 +21,13 @@ def digest(db: Database, instrument: str, version: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def with_digest(db: Database, digest: str) -> Version | None:
+    """The version with that frozen content, or None."""
+    query = f"SELECT {_COLUMNS} FROM instruments_version WHERE digest = ?"  # noqa: S608  # constants
+    row = db.execute(query, [digest]).fetchone()
+    return Version(*row) if row else None
+
+
 def document(db: Database, instrument: str, version: str) -> str:
     """The frozen instrument of a version that exists, as JSON."""
     row = db.execute(

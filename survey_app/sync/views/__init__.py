@@ -1,6 +1,6 @@
 """Pages of the tablets' app and of the office's side of it; the doors that programs use."""
 
-from flask import Blueprint
+from survey_app.sync.views import forms
+from survey_app.sync.views.pages import doors, pages
 
-pages = Blueprint("sync", __name__, template_folder="../templates")
-doors = Blueprint("doors", __name__, url_prefix="/api/v1")
+__all__ = ["doors", "forms", "pages"]

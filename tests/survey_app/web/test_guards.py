@@ -32,7 +32,10 @@ PUBLIC = {
     "responses.thanks",
 }
 # What tablets open with their token, and whether one that was revoked may, too.
-DOORS: dict[str, str] = {}
+DOORS: dict[str, str] = {
+    "sync.form": web.DEVICE,
+    "sync.form_file": web.DEVICE,
+}
 
 # Something of the kind an address asks for.
 _SUCH = {"int": "1", "uuid": "8f14e45f-ceea-467f-a0e6-1f4b2a0b8d11"}
