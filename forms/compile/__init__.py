@@ -15,7 +15,7 @@ from forms.compile.methods import read_methods
 from forms.compile.questions import read_questions
 from forms.compile.references import check_references, looked_in
 from forms.compile.screens import lay_out
-from forms.compile.settings import read_settings
+from forms.compile.settings import Settings, read_settings
 from forms.compile.shapes import check_shapes
 from forms.compile.tables import check_choices, read_tables
 from forms.compile.texts import check_hidden, check_texts
@@ -95,19 +95,7 @@ def _at(problem: Problem, filename: str) -> Problem:
 def _instrument(workbook: Workbook, attachments: Mapping[str, bytes], findings: Findings) -> Instrument:
     records = {name: _records(workbook, name, findings) for name in SHEETS}
     _refuse_sheets(workbook, findings)
-    languages = languages_of(records["survey"], records["choices"], records["settings"])
-    labels = [each for each in _headings(records["survey"]) if each.key == "label"]
-    untagged = any(not each.language for each in labels)
-    settings = read_settings(records["settings"], languages, untagged, findings)
-    played = [*records["survey"], *records["choices"]]
-    settings = replace(
-        settings,
-        heard=with_files(played, AUDIO, settings.default_language),
-        pictured=with_files(played, IMAGE, settings.default_language),
-    )
-    if untagged and any(each.language == settings.default_language for each in labels):
-        column = next(each.column for each in labels if not each.language)
-        findings.refuse("column_twice", cell_place("survey", 1, column), found="label")
+    settings = _settings(records, findings)
     lists = read_lists(records["choices"], settings, findings)
     tables = read_tables(attachments, findings)
     further = tuple(heading.key for heading in _headings(records["choices"]) if heading.further)
@@ -135,6 +123,23 @@ def _instrument(workbook: Workbook, attachments: Mapping[str, bytes], findings: 
     for name in sorted(tables.keys() - used):
         findings.warn("table_unused", f"{name}.csv")
     return replace(instrument, tables={name: table for name, table in tables.items() if name in used})
+
+
+def _settings(records: Mapping[str, list[Record]], findings: Findings) -> Settings:
+    """The form's settings, with the languages it is written, heard and pictured in."""
+    languages = languages_of(records["survey"], records["choices"], records["settings"])
+    labels = [each for each in _headings(records["survey"]) if each.key == "label"]
+    untagged = any(not each.language for each in labels)
+    settings = read_settings(records["settings"], languages, untagged, findings)
+    if untagged and any(each.language == settings.default_language for each in labels):
+        column = next(each.column for each in labels if not each.language)
+        findings.refuse("column_twice", cell_place("survey", 1, column), found="label")
+    played = [*records["survey"], *records["choices"]]
+    return replace(
+        settings,
+        heard=with_files(played, AUDIO, settings.default_language),
+        pictured=with_files(played, IMAGE, settings.default_language),
+    )
 
 
 def _headings(records: list[Record]) -> tuple[Heading, ...]:
