@@ -93,16 +93,23 @@ def create_app(store: Store, served: certificates.Served | None = None) -> Flask
     web.register_headers(app)
     web.register_errors(app)
     web.register_scripts(app)
+    _put_rooms(app, store, protect)
+    return app
+
+
+def _put_rooms(app: Flask, store: Store, protect: CSRFProtect) -> None:
+    """Put every room's pages on ``app``, and hand each what it needs of one to its right."""
     for views in _ROOMS:
         app.register_blueprint(views.pages)
+    app.register_blueprint(citizen_views.desk)
     app.register_blueprint(tablet_views.doors)
+    citizen_views.told_by(app, inspections.Told())
     round_views.count_received_with(app, lambda code: responses.received(store.read(), code))
     round_views.is_used_with(app, _is_used)
     # Citizens have no session to ride on; their pages carry a signed token of their own.
     protect.exempt(citizen_views.pages)
     # Programs come with a token in the header; no browser sends that unasked.
     protect.exempt(tablet_views.doors)
-    return app
 
 
 def _is_used(db: Database, round_: str) -> bool:

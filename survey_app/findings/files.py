@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from xlsxwriter import Workbook
 from survey_app.findings.model import Event, Finding, State
 from survey_app.findings.service import people_names, unit_namer
 from survey_app.places.model import local_day
+from survey_app.spreadsheets import guarded
 from survey_app.store import Database, get_setting
 from wording import say
 
@@ -42,9 +42,6 @@ _COLUMNS: Final = {
     "closed_by": 24,
 }
 _MARK_COLUMN, _MARK = "du_lieu", "DỮ LIỆU GIẢ LẬP"
-# What a spreadsheet takes for a formula, also in full-width letters, and the blanks it looks past; a text
-# that looks guarded already is given one more apostrophe. The same rule as in the files of results.
-_FORMULA = re.compile("'*[ \u00a0\u200b\ufeff]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def write_csv(lines: Iterable[Line], look: Look) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in _rows(lines, look):
-        writer.writerow(_guarded(cell) for cell in row)
+        writer.writerow(guarded(cell) for cell in row)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -137,7 +134,3 @@ def _row(found: Finding, events: list[Event], look: Look) -> list[Cell]:
 
 def _when_and_who(event: Event | None, look: Look) -> list[Cell]:
     return [local_day(event.at), look.people.get(event.who, event.who)] if event else [None, ""]
-
-
-def _guarded(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell

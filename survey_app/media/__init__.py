@@ -30,6 +30,7 @@ from survey_app.media.kinds import (
     sound_type,
 )
 from survey_app.media.limits import MOST_MEGABYTES
+from survey_app.media.store import sizes
 
 __all__ = [
     "ENDINGS",
@@ -45,6 +46,7 @@ __all__ = [
     "media_type",
     "missing",
     "photo",
+    "sizes",
     "sound_ending",
     "sound_type",
     "sweep",

@@ -23,6 +23,12 @@ def names(db: "Database") -> Iterator[str]:
         yield row[0]
 
 
+def sizes(db: "Database", names: Collection[str]) -> dict[str, int]:
+    """The bytes of those of ``names`` that are kept."""
+    query = "SELECT name, bytes FROM media_file WHERE name IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(query, [json.dumps(sorted(names))]))
+
+
 def taken_before(db: "Database", then: str) -> set[str]:
     """The names of the files that nobody took since then."""
     return {row[0] for row in db.execute("SELECT name FROM media_file WHERE kept_at < ?", [then])}

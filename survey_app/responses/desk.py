@@ -1,4 +1,4 @@
-"""What the desk knows of a response that staff entered: its state, what was done to it, where it came from."""
+"""What the desk knows of a response staff entered: its state, what was done to it, where it came from."""
 
 import hashlib
 import json
@@ -135,6 +135,15 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """Something that was done to a response: its ``kind`` and, where sealed, its entry of the ledger."""
+
+    kind: str
+    of: Review | Revision | Exclusion
+    entry: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """All there is of one response: as it came, corrected, reviewed and excluded, the oldest first.
 
@@ -150,6 +159,16 @@ class Dossier:
     flags: list[str]
     entry: int | None
     sealed: Mapping[tuple[str, int], int]
+
+    @property
+    def history(self) -> list[Step]:
+        """All that was done, the oldest first."""
+        steps = [Step("review", one) for one in self.reviews]
+        steps += [Step("revision", one, self.sealed.get(("revision", one.number))) for one in self.revisions]
+        steps += [
+            Step("exclusion", one, self.sealed.get(("exclusion", one.number))) for one in self.exclusions
+        ]
+        return sorted(steps, key=lambda step: (step.of.at, step.entry or 0))
 
     def document(self, number: int = 0) -> str:
         """The canonical JSON text of a revision; of the newest without a number."""

@@ -42,6 +42,7 @@ class Wave:
     status: str
     received: int
     repeated: int
+    excluded: int
 
 
 def waves(db: Database, today: date, language: str) -> list[Wave]:
@@ -71,6 +72,7 @@ def wave(db: Database, round_: Round, today: date, language: str) -> Wave:
         instrument.text(instrument.status, language),
         responses.received(db, round_.code),
         responses.repeated(db, round_.code),
+        responses.excluded_in(db, round_.code),
     )
 
 

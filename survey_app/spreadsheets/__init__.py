@@ -4,6 +4,7 @@ A workbook is untrusted and its library heavy: it is read in a child process wit
 """
 
 from survey_app.spreadsheets.cells import DateCell, FormulaCell, NumberCell
+from survey_app.spreadsheets.guard import guarded
 from survey_app.spreadsheets.reading import (
     MAX_BYTES,
     MAX_COLUMNS,
@@ -23,6 +24,7 @@ __all__ = [
     "Sheet",
     "check_bytes",
     "csv_problem",
+    "guarded",
     "read_cells",
     "read_csv",
     "read_workbook",

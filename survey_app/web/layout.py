@@ -8,6 +8,7 @@ from survey_app.web.guards import guard, signed_in
 MENU = (
     ("results.rounds", "results"),
     ("inspections.visits", "visits"),
+    ("desk.listed", "responses"),
     ("findings.register", "findings"),
     ("rounds.calendar", "rounds"),
     ("imports.files", "imports"),

@@ -13,8 +13,8 @@ from survey_app.app import create_app
 pytestmark = pytest.mark.browser
 # Addresses that hand out a file, a picture or a piece of a page, or only lead on.
 NO_PAGES = re.compile(
-    r"\.(csv|xlsx|docx|pdf|json|svg|crt|mobileconfig)$|photo|thumbnail|/files/|/original$|<suffix>|/screens/|/imports/<|^/k/|^/K/|"
-    r"/recordings/|instrument-drafts/<|/units/import/<|^/static|^/form-scripts|^/first-run|^/sign-in"
+    r"\.(csv|xlsx|docx|pdf|json|svg|crt|mobileconfig)$|photo|thumbnail|/files/|/original$|<suffix>|/screens/|/imports/<|"
+    r"^/k/|^/K/|/recordings/|instrument-drafts/<|/units/import/<|^/static|^/form-scripts|^/first-run|^/sign-in"
 )
 # What stands for the parts of an address, as the demonstration has it; a page's own link where it must exist.
 PARTS = {
@@ -50,6 +50,7 @@ def pages(server: Any, staff: Page) -> list[str]:
     found = {
         "finding": ("/findings?state=open", "main a[href^='/findings/TT-']"),
         "visit": ("/inspections?state=draft", "main a[href^='/inspections/']:not([href$='/new'])"),
+        "response": ("/responses?round=kiem-tra", "main tbody a[href^='/responses/']"),
         "code": ("/rounds/dot-2", "main a[href*='/codes/']"),
         "template": ("/templates", "main a[href^='/templates/']:not([href$='.docx'])"),
         "unit_edit": ("/units/code/01.001.TT", "main a[href*='/units/edit/']"),
@@ -73,7 +74,11 @@ def pages(server: Any, staff: Page) -> list[str]:
 
 def filled(rule: str, links: dict[str, str]) -> str:
     """An address the rule stands for."""
-    for start, link in (("/inspections/<uuid:visit_id>", "visit"), ("/rounds/<round_>/codes/<code>", "code")):
+    for start, link in (
+        ("/inspections/<uuid:visit_id>", "visit"),
+        ("/responses/<uuid:uuid>", "response"),
+        ("/rounds/<round_>/codes/<code>", "code"),
+    ):
         if rule.startswith(start):
             return links[link] + rule.removeprefix(start).replace("<int:number>", "1")
     if "<" not in rule:

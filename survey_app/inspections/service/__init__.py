@@ -5,6 +5,7 @@ from survey_app.inspections.service.discarding import discard, sweep_photos
 from survey_app.inspections.service.drafts import keep_photos, save_section
 from survey_app.inspections.service.handing import submit, takes_until
 from survey_app.inspections.service.judging import asked_in, instrument_of, judged, starts
+from survey_app.inspections.service.told import Told
 from survey_app.inspections.service.visits import (
     change_team,
     check_deletable,
@@ -28,6 +29,7 @@ from survey_app.inspections.service.visits import (
 )
 
 __all__ = [
+    "Told",
     "asked_in",
     "change_team",
     "check_deletable",

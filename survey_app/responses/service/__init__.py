@@ -1,5 +1,6 @@
 """What is done with responses: taken in, sealed, counted, verified, imported."""
 
+from survey_app.responses.desk import About, Captured, Found, Origin
 from survey_app.responses.service.accept import accept, accept_inspection, accept_sealed, differing
 from survey_app.responses.service.desk import dossier, facets, line, listing, review
 from survey_app.responses.service.importing import (
@@ -50,9 +51,13 @@ from survey_app.responses.service.verify import verify
 __all__ = [
     "MOST_FILES",
     "MOST_MEGABYTES",
+    "About",
     "Batch",
+    "Captured",
     "FileMapping",
+    "Found",
     "Imported",
+    "Origin",
     "Released",
     "Task",
     "accept",

@@ -1,4 +1,4 @@
-"""Corrections and exclusions: rows of their own, each sealed in the ledger; what came first stays untouched."""
+"""Corrections and exclusions: rows of their own, each sealed in the ledger; what came first is untouched."""
 
 import json
 import secrets

@@ -103,7 +103,7 @@ def _where(asked: Asked) -> tuple[str, dict[str, object]]:
             values[name] = getattr(asked, name)
     for name, column in (("units", "unit"), ("ids", "uuid")):
         if getattr(asked, name) is not None:
-            parts.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
+            parts.append(f"{column} IN (SELECT value FROM json_each(:{name}))")  # noqa: S608  # constants
             values[name] = json.dumps(getattr(asked, name))
     if asked.first:
         parts.append("day >= :first")

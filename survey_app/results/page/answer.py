@@ -12,7 +12,7 @@ from survey_app.results.model import POOLED, Channel
 from survey_app.results.page.files import write_files
 from survey_app.results.page.findings import Findings, Section
 from survey_app.results.page.look import Look
-from survey_app.results.page.notes import notes, repeat_notes, scope_notes, source_notes
+from survey_app.results.page.notes import notes, round_notes, scope_notes, source_notes
 from survey_app.results.page.overall import headline_rows
 from survey_app.results.page.units import unit_choices
 from wording.figures import number
@@ -47,7 +47,7 @@ def answer(found: Findings, digest: str, now: datetime) -> dict[str, Any]:
         "notes": told,
         "file_prefix": "du-lieu-gia-lap-" if look.demo else "",
     }
-    said = [*source_notes(look), *scope, *told, *repeat_notes(look), look.say("note_digest", digest=digest)]
+    said = [*source_notes(look), *scope, *told, *round_notes(look), look.say("note_digest", digest=digest)]
     files = write_files(found, said, now) if found.tables else {}
     return {
         "page": page,

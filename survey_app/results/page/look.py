@@ -26,8 +26,8 @@ class Look:
     """The round, its instrument, the units by code (each in its last period) and their tree at its end.
 
     ``method`` is the one the figures are made by, ``methods`` those a reader can choose among. ``repeated``
-    counts the round's responses that are flagged as a browser's second of the day; ``office`` is what the
-    office is called, '' until it says so.
+    counts the round's responses that are flagged as a browser's second of the day, ``excluded`` those that
+    are left out of the figures; ``office`` is what the office is called, '' until it says so.
     """
 
     request: Request
@@ -40,6 +40,7 @@ class Look:
     methods: Sequence[Method]
     demo: bool
     repeated: int
+    excluded: int
     office: str
 
     @property
@@ -167,6 +168,7 @@ def open_look(db: Database, dataset: Dataset, request: Request) -> Look:
         methods,
         get_setting(db, "demo") == "yes",
         responses.repeated(db, found.code),
+        responses.excluded_in(db, found.code),
         get_setting(db, "office_name") or "",
     )
 

@@ -27,12 +27,13 @@ def notes(look: Look) -> list[str]:
     return [note for note in found if note]
 
 
-def repeat_notes(look: Look) -> list[str]:
-    """How many of the whole round are flagged as repeated; nothing where none is.
+def round_notes(look: Look) -> list[str]:
+    """How many of the whole round are left out of the figures, and how many flagged as repeated, if any.
 
-    Never of a filter: the flags of a small group would be figures about few people.
+    Never of a filter: what was noted of a small group would be figures about few people.
     """
-    return [look.say("note_repeated", n=look.repeated)] if look.repeated else []
+    found = [look.say("note_excluded", n=look.excluded)] if look.excluded else []
+    return found + ([look.say("note_repeated", n=look.repeated)] if look.repeated else [])
 
 
 def source_notes(look: Look) -> list[str]:

@@ -9,7 +9,7 @@ from survey_app.responses import service as responses
 from survey_app.results.model import POOLED
 from survey_app.results.page import Findings
 from survey_app.results.page.look import Look
-from survey_app.results.page.notes import month_name, notes, repeat_notes
+from survey_app.results.page.notes import month_name, notes, round_notes
 from survey_app.results.page.overall import estimate_heading
 from survey_app.store import Database, get_setting, head
 from wording.figures import day, number
@@ -41,7 +41,7 @@ def texts(db: Database, found: Findings, digest: str, now: datetime) -> dict[str
         "method_id": str(look.method),
         "method_source": look.method.source(look.language),
         "measure": estimate_heading(look),
-        "notes": [*told, *repeat_notes(look)],
+        "notes": [*told, *round_notes(look)],
         "sealed": _sealed(db, look),
         "made_at": _moment(now, look),
         "digest": digest,
