@@ -13,7 +13,10 @@ from survey_app.inspections.model import Given
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one tablet sent of a visit: its answers to some sections, and what it had started them from."""
+    """What one tablet sent of a visit: its answers to some sections, and what it had started them from.
+
+    ``flags`` is what handing in will note of it beside the response.
+    """
 
     record: str
     device: str
@@ -22,11 +25,12 @@ class Part:
     answers: Mapping[str, Given]
     base: Mapping[str, Given]
     finished: bool
+    flags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An answer that was not taken: another stands at its address."""
+    """An answer that was not taken: another stands at its address, or the visit does not ask that."""
 
     address: str
     record: str
@@ -50,23 +54,27 @@ def merge(
     part: Part,
     names: Collection[str],
 ) -> Merged:
-    """``draft`` with what ``part`` says of the items and repeats called ``names``.
+    """``draft`` with what ``part`` says, where the visit asks for items and repeats called ``names``.
 
     ``before`` are the parts that came earlier, in their order. Where nobody else answered, or the tablet knew
     what it changed, its answer is taken. Else the draft's stays and the other becomes a difference; it takes
-    the place of what the same tablet said there before.
+    the place of what the same tablet said there before. What a tablet says again it does not say anew: in
+    between somebody may have decided against it.
     """
     merged = {place: tidy(given) for place, given in draft.items()}
     differences = list(open_)
-    others = _said_by_others(before, part)
-    places = {*part.answers, *part.base}
-    for place in sorted(one for one in places if place_of(one)[0] in names):
+    mine, others = _said_before(before, part)
+    for place in sorted({*part.answers, *part.base}):
         stands, base = merged.get(place, ""), tidy(part.base.get(place, ""))
         new = tidy(part.answers.get(place, ""))
-        if new == base:
+        if new in (base, mine.get(place)):
             continue
         differences = [one for one in differences if one.address != place or not _by_same(one, part)]
-        if stands == "" or (stands == base and stands not in others.get(place, ())):
+        if place_of(place)[0] not in names:
+            takes = False
+        else:
+            takes = stands == "" or (stands == base and stands not in others.get(place, ()))
+        if takes:
             merged[place] = new
         elif new not in ("", stands):
             differences.append(Difference(place, part.record, part.device, part.by, new))
@@ -74,25 +82,24 @@ def merge(
     return Merged(kept, tuple(one for one in differences if merged.get(one.address, "") != one.answer))
 
 
-def _said_by_others(before: Iterable[Part], part: Part) -> dict[str, list[Given]]:
-    """Address -> what other tablets said there last; what one only carried along it did not say."""
-    last: dict[tuple[str, str, str], Given] = {}
+def _said_before(before: Iterable[Part], part: Part) -> tuple[dict[str, Given], dict[str, list[Given]]]:
+    """Address -> what this tablet said there last, and what others did.
+
+    What one only carried along it did not say.
+    """
+    last: dict[tuple[str, str], dict[str, Given]] = {}
     for one in before:
-        if (one.device, one.by) == (part.device, part.by):
-            continue
+        said = last.setdefault((one.device, one.by), {})
         for place in {*one.answers, *one.base}:
             new = tidy(one.answers.get(place, ""))
             if new != tidy(one.base.get(place, "")):
-                last[one.device, one.by, place] = new
-    said: dict[str, list[Given]] = {}
-    for (_, _, place), answer in last.items():
-        said.setdefault(place, []).append(answer)
-    return said
-
-
-def settle(draft: Mapping[str, Given], difference: Difference) -> dict[str, Given]:
-    """``draft`` with the answer of ``difference`` in the place of the one that stands there."""
-    return {**draft, difference.address: difference.answer}
+                said[place] = new
+    mine = last.pop((part.device, part.by), {})
+    others: dict[str, list[Given]] = {}
+    for said in last.values():
+        for place, answer in said.items():
+            others.setdefault(place, []).append(answer)
+    return mine, others
 
 
 def tidy(given: Given) -> Given:

@@ -8,7 +8,7 @@ from survey_app.inspections.merging import Difference, Part
 from survey_app.inspections.model import Given
 from survey_app.store import Database
 
-_PART = "record, device, by, sections, answers, base, finished, state, came_at"
+_PART = "record, device, by, sections, answers, base, finished, flags, state, came_at"
 
 
 class Came(NamedTuple):
@@ -39,13 +39,14 @@ def add_part(db: Database, visit: str, part: Part, state: str, came_at: str) -> 
         _json(part.answers),
         _json(part.base),
         int(part.finished),
+        _json(sorted(part.flags)),
         state,
         came_at,
     ]
     db.execute(
         "INSERT INTO inspections_part"
-        " (record, visit, device, by, sections, answers, base, finished, state, came_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " (record, visit, device, by, sections, answers, base, finished, flags, state, came_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         values,
     )
 
@@ -138,7 +139,7 @@ def put_assigned(db: Database, visit: str, assigned_: Mapping[int, str]) -> None
 
 
 def _came(row: Any) -> Came:
-    record, device, by, sections, answers, base, finished, state, came_at = row
+    record, device, by, sections, answers, base, finished, flags, state, came_at = row
     part = Part(
         record=record,
         device=device,
@@ -147,6 +148,7 @@ def _came(row: Any) -> Came:
         answers=json.loads(answers),
         base=json.loads(base),
         finished=bool(finished),
+        flags=frozenset(json.loads(flags)),
     )
     return Came(part, state, came_at)
 

@@ -23,6 +23,7 @@ _STATEMENTS = (
       answers TEXT NOT NULL,
       base TEXT NOT NULL,
       finished INTEGER NOT NULL CONSTRAINT finished_is_a_boolean CHECK (finished IN (0, 1)),
+      flags TEXT NOT NULL DEFAULT '[]',
       state TEXT NOT NULL CONSTRAINT a_known_state_of_a_part CHECK (state IN ('merged', 'late')),
       came_at TEXT NOT NULL
     ) STRICT
