@@ -82,6 +82,19 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """How a photo or paper was taken on a tablet; the place is evidence for those who may see it."""
+
+    by: str
+    device: str
+    taken_at: str | None
+    caption: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    accuracy: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """Which visits a list shows; an empty value does not narrow it. ``units`` None means every unit."""
 
@@ -242,6 +255,11 @@ def section_digest(draft: Mapping[str, Given], screen: Screen) -> str:
     """A mark that changes with anything typed on ``screen``: what a page was made from."""
     content = json.dumps(section_answers(draft, screen), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+def is_paper(place: str) -> bool:
+    """Whether a file answers no question: a photo of signed paper, a drawn signature."""
+    return place.startswith("_")
 
 
 def last_day_to_hand_in(round_ends_on: date) -> date:

@@ -5,6 +5,17 @@ from survey_app.inspections.service.discarding import discard, sweep_photos
 from survey_app.inspections.service.drafts import keep_photos, save_section
 from survey_app.inspections.service.handing import submit, takes_until
 from survey_app.inspections.service.judging import asked_in, instrument_of, judged, starts
+from survey_app.inspections.service.parts import (
+    LATE,
+    MERGED,
+    Arrived,
+    Waits,
+    file_came,
+    files_missing,
+    finished_sections,
+    take_part,
+    waits_for,
+)
 from survey_app.inspections.service.told import Told
 from survey_app.inspections.service.visits import (
     change_team,
@@ -29,7 +40,11 @@ from survey_app.inspections.service.visits import (
 )
 
 __all__ = [
+    "LATE",
+    "MERGED",
+    "Arrived",
     "Told",
+    "Waits",
     "asked_in",
     "change_team",
     "check_deletable",
@@ -41,7 +56,10 @@ __all__ = [
     "day_problems",
     "delete",
     "discard",
+    "file_came",
     "file_of",
+    "files_missing",
+    "finished_sections",
     "inspectors",
     "instrument_of",
     "judged",
@@ -58,7 +76,9 @@ __all__ = [
     "starts",
     "submit",
     "sweep_photos",
+    "take_part",
     "takes_until",
     "thumbnail_of",
     "visit",
+    "waits_for",
 ]

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 
 from forms import Checked
 from survey_app.errors import Conflict, Gone, Invalid, Problem
 from survey_app.findings import service as findings
 from survey_app.inspections.found import finding_of
-from survey_app.inspections.model import Progress, State, Visit, Who, last_day_to_hand_in
+from survey_app.inspections.model import Progress, State, Visit, Who, is_paper, last_day_to_hand_in
 from survey_app.inspections.service.visits import progress, visit
+from survey_app.inspections.store import parts
 from survey_app.inspections.store import visits as rows
 from survey_app.places import service as places
 from survey_app.places.model import local_day
@@ -48,9 +50,18 @@ def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: 
 
 
 def hand_in_as_it_is(
-    db: Database, key: bytes, found: Visit, who: Who, language: str, now: datetime, flags: frozenset[str]
+    db: Database,
+    key: bytes,
+    found: Visit,
+    who: Who,
+    language: str,
+    now: datetime,
+    flags: frozenset[str] = frozenset(),
 ) -> None:
-    """Hand a draft in within the caller's write, whatever is missing or wrong: that is flagged beside it."""
+    """Hand a draft in within the caller's write, whatever is missing or wrong: that is flagged beside it.
+
+    Flagged is also what its parts have noted, beside ``flags``.
+    """
     far = progress(db, replace(found, submitted_by=who.username, submitted_at=now))
     assert far is not None  # noqa: S101  # a draft has answers
     faulty = frozenset() if far.complete else frozenset({PROBLEMS})
@@ -77,14 +88,17 @@ def _hand_in(
         day=found.day,
         slot=None,
         language=_spoken(language, checked),
-        flags=flags,
+        flags=flags.union(*(one.part.flags for one in parts.parts(db, found.id))),
     )
     responses.accept_inspection(db, key, checked, context, local_day(now))
     failed = [finding_of(checked, failure) for failure in far.failures]
     findings.open_findings(
         db, visit=found.id, unit=found.unit, finders=_finders(found, who), day=found.day, failed=failed
     )
-    rows.keep_photos(db, found.id, responses.files_of(checked).values())
+    papers = [
+        name for place, names in parts.captured(db, found.id).items() if is_paper(place) for name in names
+    ]
+    rows.keep_photos(db, found.id, [*responses.files_of(checked).values(), *papers])
     rows.hand_in(db, found.id, who.username, now, len(failed))
 
 

@@ -1,14 +1,15 @@
 """What tablets send of a visit: merged into its draft, and handed in by itself once all of it is there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from forms import Instrument, screens
+from forms import Instrument
 from forms.addresses import place_of
 from forms.items import FILES
-from survey_app.inspections.merging import Difference, Part, merge
-from survey_app.inspections.model import Given, State, Visit, Who
+from survey_app.inspections.merging import Part, merge
+from survey_app.inspections.model import Capture, Given, State, Visit, Who
+from survey_app.inspections.service.fitting import fit
 from survey_app.inspections.service.handing import hand_in_as_it_is, takes_until
 from survey_app.inspections.service.judging import instrument_of
 from survey_app.inspections.service.visits import progress
@@ -18,6 +19,15 @@ from survey_app.places.model import local_day
 from survey_app.store import Database
 
 MERGED, LATE = "merged", "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What is there of the files a part names: by the tablet's name the one each is kept under; and how those
+    it brought were taken, by address with the name."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    captures: Mapping[str, tuple[str, Capture]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +47,45 @@ def take_part(
     key: bytes,
     visit: str,
     part: Part,
-    names: Mapping[str, str],
+    sent: Instrument,
+    arrived: Arrived,
     language: str,
     now: datetime,
-    flags: frozenset[str] = frozenset(),
 ) -> str:
     """`MERGED` or, of a visit that was handed in before, `LATE`: the part is kept within the caller's write.
 
-    ``names`` gives the names under which files that are in by now are kept, by the name the tablet gave them.
-    A merged part may complete the visit: then it is handed in, ``flags`` noted beside its response.
+    ``sent`` is what the tablet filled in, ``arrived`` what is there by now of the files it names. A merged
+    part may complete the visit: then it is handed in.
     """
     found = visits.find(db, visit)
     assert found is not None  # noqa: S101  # the caller looked it up or made it
-    part = _renamed(part, names)
+    asked = instrument_of(db, found)
+    part, names = fit(_renamed(part, arrived.names), sent, asked)
+    for address, (name, capture) in arrived.captures.items():
+        rows.add_capture(db, visit, address, name, capture)
     if found.state is State.SUBMITTED:
         rows.add_part(db, visit, part, LATE, now.isoformat())
+        visits.add_photos(db, visit, arrived.names.values())
         return LATE
     before = [one.part for one in rows.parts(db, visit)]
-    merged = merge(
-        found.draft,
-        rows.open_differences(db, visit),
-        before,
-        part,
-        _names(instrument_of(db, found), part.sections),
-    )
+    merged = merge(found.draft, rows.open_differences(db, visit), before, part, names)
     rows.add_part(db, visit, part, MERGED, now.isoformat())
     rows.put_open_differences(db, visit, merged.differences, now.isoformat())
-    visits.add_photos(db, visit, names.values())
+    visits.add_photos(db, visit, arrived.names.values())
     visits.save_draft(db, visit, merged.draft)
-    hand_in_when_due(db, key, visit, part.by, language, now, flags)
+    if part.finished:
+        hand_in_when_due(db, key, visit, part.by, language, now)
     return MERGED
 
 
-def hand_in_when_due(
-    db: Database, key: bytes, visit: str, by: str, language: str, now: datetime, flags: frozenset[str]
-) -> bool:
+def hand_in_when_due(db: Database, key: bytes, visit: str, by: str, language: str, now: datetime) -> bool:
     """Whether the draft was handed in by ``by``: nothing is waited for, and its round still takes it."""
     found = visits.find(db, visit)
     if found is None or found.state is State.SUBMITTED or local_day(now) > takes_until(db, found):
         return False
-    if waits_for(db, found):
+    if files_missing(db, found) or rows.open_differences(db, visit) or waits_for(db, found):
         return False
-    hand_in_as_it_is(db, key, found, Who(by), language, now, flags)
+    hand_in_as_it_is(db, key, found, Who(by), language, now)
     return True
 
 
@@ -86,15 +93,22 @@ def waits_for(db: Database, of: Visit) -> Waits:
     """The sections no finished part speaks for, files that have not come, how many differences are open."""
     far = progress(db, of)
     asked = [section.screen.number for section in far.sections] if far else []
-    finished: set[int] = set()
-    for one in rows.parts(db, of.id):
-        # Who sends a section unfinished later goes on with it.
-        finished = finished | one.part.sections if one.part.finished else finished - one.part.sections
+    finished = finished_sections(db, of)
     return Waits(
         tuple(number for number in asked if number not in finished),
         files_missing(db, of),
         len(rows.open_differences(db, of.id)),
     )
+
+
+def finished_sections(db: Database, of: Visit) -> frozenset[int]:
+    """The sections somebody finished and nobody goes on with: whose last word of one was that it is open."""
+    last: dict[tuple[str, str, int], bool] = {}
+    for came in rows.parts(db, of.id):
+        for number in came.part.sections:
+            last[came.part.device, came.part.by, number] = came.part.finished
+    open_ = {number for (_, _, number), finished in last.items() if not finished}
+    return frozenset(number for _, _, number in last) - open_
 
 
 def files_missing(db: Database, of: Visit) -> tuple[str, ...]:
@@ -109,33 +123,43 @@ def files_missing(db: Database, of: Visit) -> tuple[str, ...]:
     )
 
 
-def file_came(db: Database, visit: str, given: str, kept: str) -> None:
-    """Name the file that a tablet called ``given`` as it is kept: in the visit's draft and in what came."""
+def file_came(
+    db: Database,
+    key: bytes,
+    visit: str,
+    address: str,
+    given: str,
+    kept: str,
+    capture: Capture,
+    language: str,
+    now: datetime,
+) -> None:
+    """Have the file that a tablet called ``given`` stand under the name it is kept by, ``kept``.
+
+    So it is in the visit's draft and in what came. Where it was the last thing missing, the visit is handed
+    in; of a visit that was handed in before, the file is kept beside it.
+    """
     found = visits.find(db, visit)
     if found is None:
         return
+    rows.add_capture(db, visit, address, kept, capture)
+    visits.add_photos(db, visit, [kept])
     for one in rows.parts(db, visit):
         renamed = _renamed(one.part, {given: kept})
         if renamed != one.part:
             rows.change_answers(db, one.part.record, renamed.answers, renamed.base)
     for difference in rows.open_differences(db, visit):
-        rows.change_answer(db, visit, _with_answer(difference, {given: kept}))
+        if difference.answer == given:
+            rows.change_answer(db, visit, replace(difference, answer=kept))
     if found.state is State.DRAFT:
-        visits.add_photos(db, visit, [kept])
-        visits.save_draft(db, visit, _names_kept(found.draft, {given: kept}))
-
-
-def _names(instrument: Instrument, sections: frozenset[int]) -> frozenset[str]:
-    every = (screen.names for screen in screens(instrument) if screen.number in sections)
-    return frozenset().union(*every)
+        draft = _names_kept(found.draft, {given: kept})
+        if draft != found.draft:
+            visits.save_draft(db, visit, draft)
+        hand_in_when_due(db, key, visit, capture.by, language, now)
 
 
 def _renamed(part: Part, kept: Mapping[str, str]) -> Part:
     return replace(part, answers=_names_kept(part.answers, kept), base=_names_kept(part.base, kept))
-
-
-def _with_answer(one: Difference, kept: Mapping[str, str]) -> Difference:
-    return replace(one, answer=_kept(one.answer, kept))
 
 
 def _names_kept(answers: Mapping[str, Given], kept: Mapping[str, str]) -> dict[str, Given]:

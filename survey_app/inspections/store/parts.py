@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import astuple
 from typing import Any, NamedTuple
 
 from survey_app.inspections.merging import Difference, Part
-from survey_app.inspections.model import Given
+from survey_app.inspections.model import Capture, Given
 from survey_app.store import Database
 
 _PART = "record, device, by, sections, answers, base, finished, flags, state, came_at"
@@ -121,6 +122,28 @@ def settle(db: Database, visit: str, difference: Difference, taken: bool, by: st
         " WHERE visit = ? AND address = ? AND record = ?",
         [int(taken), by, at, visit, difference.address, difference.record],
     )
+
+
+def add_capture(db: Database, visit: str, address: str, name: str, capture: Capture) -> None:
+    """Keep how a file was taken; the first word of the same file at the same address stands."""
+    db.execute(
+        "INSERT INTO inspections_capture"
+        " (visit, name, address, by, device, taken_at, caption, latitude, longitude, accuracy)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [visit, name, address, *astuple(capture)],
+    )
+
+
+def captured(db: Database, visit: str) -> dict[str, dict[str, Capture]]:
+    """Address -> name of a file -> how it was taken."""
+    query = (
+        "SELECT address, name, by, device, taken_at, caption, latitude, longitude, accuracy"
+        " FROM inspections_capture WHERE visit = ? ORDER BY address, name"
+    )
+    found: dict[str, dict[str, Capture]] = {}
+    for address, name, *values in db.execute(query, [visit]):
+        found.setdefault(address, {})[name] = Capture(*values)
+    return found
 
 
 def assigned(db: Database, visit: str) -> dict[int, str]:
