@@ -95,10 +95,8 @@ def _hand_in(
     findings.open_findings(
         db, visit=found.id, unit=found.unit, finders=_finders(found, who), day=found.day, failed=failed
     )
-    papers = [
-        name for place, names in parts.captured(db, found.id).items() if is_paper(place) for name in names
-    ]
-    rows.keep_photos(db, found.id, [*responses.files_of(checked).values(), *papers])
+    papers = (names for place, names in parts.captured(db, found.id).items() if is_paper(place))
+    rows.keep_photos(db, found.id, [*responses.files_of(checked).values(), *chain.from_iterable(papers)])
     rows.hand_in(db, found.id, who.username, now, len(failed))
 
 
