@@ -1,0 +1,176 @@
+/* What one person has filled in of one visit on this tablet, by address, and the records made from it. */
+"use strict";
+
+const Drafts = (() => {
+  const keyOf = (visit, username) => `${visit} ${username}`;
+  const isBlank = (given) => given === undefined || given === "" || (Array.isArray(given) && !given.some(Boolean));
+  const same = (one, other) => (isBlank(one) && isBlank(other)) || TabletStore.canonical(one ?? "") === TabletStore.canonical(other ?? "");
+  let current = null; // the draft of the page in front of somebody
+
+  // A draft of a visit that is to be made with the first record from here.
+  function begin(form, newVisit, username) {
+    return made(form, { visit: crypto.randomUUID(), newVisit, username, cut: [], answers: {} });
+  }
+
+  // The draft of `username` in a visit the office knows, which was started or is now, from what the pack says.
+  async function of(visit, form, username) {
+    const kept = await TabletStore.get("drafts", keyOf(visit.id, username));
+    if (!kept) return made(form, { visit: visit.id, newVisit: null, username, cut: visit.cut, answers: visit.answers || {} });
+    return follow(kept, visit);
+  }
+
+  function made(form, { visit, newVisit, username, cut, answers }) {
+    return {
+      key: keyOf(visit, username),
+      visit,
+      username,
+      newVisit,
+      instrument: form.instrument,
+      version: form.version,
+      digest: form.digest,
+      cut,
+      answers: { ...answers },
+      base: { ...answers },
+      touched: {}, // addresses somebody answered here
+      files: {},
+      sections: {}, // number -> {record, at, finished} of what was handed over
+      record: crypto.randomUUID(),
+      begunAt: new Date().toISOString(),
+      updatedAt: "",
+    };
+  }
+
+  // What nobody touched here is as the office has it now; what somebody answered here stays as it is.
+  function follow(draft, visit) {
+    if (!visit?.answers || visit.state !== "draft") return draft;
+    for (const address of new Set([...Object.keys(draft.base), ...Object.keys(visit.answers)]))
+      if (!draft.touched[address]) {
+        const given = visit.answers[address];
+        for (const held of [draft.answers, draft.base])
+          if (given === undefined) delete held[address];
+          else held[address] = given;
+      }
+    draft.cut = visit.cut;
+    return draft;
+  }
+
+  // Takes over what stands on the page; says whether anything changed.
+  function take(draft, answers) {
+    let changed = false;
+    for (const address of new Set([...Object.keys(draft.answers), ...Object.keys(answers)])) {
+      if (address in draft.files) continue;
+      if (same(draft.answers[address], answers[address])) continue;
+      draft.touched[address] = true;
+      if (answers[address] === undefined) delete draft.answers[address];
+      else draft.answers[address] = answers[address];
+      changed = true;
+    }
+    return changed;
+  }
+
+  async function save(draft) {
+    draft.updatedAt = new Date().toISOString();
+    await TabletStore.put("drafts", draft);
+  }
+
+  // Keeps `file` ({digest, bytes, type, taken_at, caption, place}) as the answer at `address` of the page in
+  // front of somebody; null takes it away. Its picture was put among the photos before. An address that
+  // begins with "_" belongs to no question: a photo of the signed paper, a signature.
+  async function putFile(address, file) {
+    current.touched[address] = true;
+    if (file) current.files[address] = file;
+    else delete current.files[address];
+    if (!address.startsWith("_")) {
+      if (file) current.answers[address] = nameOf(file);
+      else delete current.answers[address];
+    }
+    await save(current);
+    const detail = { address, digest: file?.digest ?? "" };
+    document.dispatchEvent(new CustomEvent("photo-kept", { detail }));
+  }
+
+  const ENDINGS = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf" };
+  const nameOf = ({ digest, type }) => `${digest}.${ENDINGS[type] || type.split("/")[1].replace(/[^a-z0-9].*/, "")}`;
+
+  const picked = (answers, wanted) =>
+    Object.fromEntries(Object.entries(answers).filter(([address, given]) => wanted(address) && !isBlank(given)));
+
+  // What is to be sent of `sections`; `sectionOf` says on which one an address stands.
+  function recordOf(draft, sections, finished, sectionOf, { language, sequence, offset }) {
+    const wanted = (address) => sections.includes(sectionOf(address));
+    const loose = (address) => address.startsWith("_") && !draft.files[address].sent;
+    const files = Object.entries(draft.files).filter(([address]) => wanted(address) || loose(address));
+    return {
+      format: 1,
+      visit: draft.visit,
+      new_visit: draft.newVisit,
+      instrument: draft.instrument,
+      version: draft.version,
+      digest: draft.digest,
+      by: draft.username,
+      language,
+      sections,
+      answers: picked(draft.answers, wanted),
+      base: picked(draft.base, wanted),
+      files: Object.fromEntries(files.map(([address, { sent, ...file }]) => [address, file])),
+      finished,
+      clock: { begun_at: draft.begunAt, finished_at: new Date().toISOString(), offset_seconds: offset, sequence },
+    };
+  }
+
+  // Puts a record of `sections` into the outbox and notes in the draft that it stands there: all or nothing.
+  // From here on what was handed over is what the next record starts from.
+  async function queue(draft, sections, finished, sectionOf, language) {
+    const offset = (await TabletStore.get("settings", "offset")) ?? null;
+    const sequence = ((await TabletStore.get("settings", "sequence")) || 0) + 1;
+    const record = recordOf(draft, sections, finished, sectionOf, { language, sequence, offset });
+    const body = TabletStore.canonical(record);
+    const id = draft.record;
+    const entry = { id, body, digest: await TabletStore.digest(body), order: sequence, state: "queued", reason: "", tries: 0, at: record.clock.finished_at };
+    const after = handedOver(draft, record, id);
+    await TabletStore.write(["drafts", "outbox", "photos", "settings"], async (change) => {
+      await change.objectStore("outbox").add(entry);
+      await change.objectStore("settings").put(sequence, "sequence");
+      await change.objectStore("drafts").put(after);
+      for (const { digest } of Object.values(record.files)) {
+        const photo = await change.objectStore("photos").get(digest);
+        if (photo && photo.state !== "sent") await change.objectStore("photos").put({ ...photo, state: "queued" });
+      }
+    });
+    Object.assign(draft, after);
+    return entry;
+  }
+
+  function handedOver(draft, record, id) {
+    const base = { ...draft.base };
+    for (const address of Object.keys(record.base)) delete base[address];
+    Object.assign(base, record.answers);
+    const sections = { ...draft.sections };
+    for (const number of record.sections)
+      sections[number] = { record: id, at: record.clock.finished_at, finished: record.finished };
+    const files = Object.fromEntries(
+      Object.entries(draft.files).map(([address, file]) => [address, address in record.files ? { ...file, sent: true } : file]),
+    );
+    return { ...draft, base, sections, files, record: crypto.randomUUID(), updatedAt: record.clock.finished_at };
+  }
+
+  return {
+    begin,
+    of,
+    follow,
+    take,
+    save,
+    putFile,
+    queue,
+    isBlank,
+    same,
+    nameOf,
+    keyOf,
+    get current() {
+      return current;
+    },
+    set current(draft) {
+      current = draft;
+    },
+  };
+})();
