@@ -1,0 +1,98 @@
+"""SQL over the tables of files: which came whole, which records answer with them."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from survey_app.store import Database
+
+
+class File(NamedTuple):
+    """A file that came whole: kept as ``name``, or ``refused`` with a code and its values."""
+
+    name: str | None
+    refused: tuple[str, dict[str, object]] | None
+
+
+class Naming(NamedTuple):
+    """A stored record that answers with a file at ``address``; ``body`` as it was sent."""
+
+    record: str
+    address: str
+    device: str
+    body: str
+
+
+def add_file(db: Database, digest: str, size: int, device: str, name: str, at: str) -> None:
+    """Keep that a file came whole, and the name media keeps it under; the newest word stands."""
+    _put(db, digest, size, device, name, None, at)
+
+
+def refuse_file(
+    db: Database, digest: str, size: int, device: str, code: str, values: Mapping[str, object], at: str
+) -> None:
+    """Keep that a file is not taken, and why."""
+    _put(db, digest, size, device, None, json.dumps([code, values], default=str), at)
+
+
+def forget_file(db: Database, digest: str) -> None:
+    """Let nothing be known of a file: media no longer keeps it."""
+    db.execute("DELETE FROM sync_file WHERE digest = ?", [digest])
+
+
+def file(db: Database, digest: str) -> File | None:
+    """What became of the file with that digest, or None while it has not come whole."""
+    return files(db, [digest]).get(digest)
+
+
+def files(db: Database, digests: Collection[str]) -> dict[str, File]:
+    """What became of those of the files that came whole, by digest."""
+    query = "SELECT digest, name, refused FROM sync_file WHERE digest IN (SELECT value FROM json_each(?))"
+    rows = db.execute(query, [json.dumps(sorted(digests))]).fetchall()
+    return {
+        digest: File(name, tuple(json.loads(refused)) if refused else None) for digest, name, refused in rows
+    }
+
+
+def add_record_files(db: Database, record: str, digests: Mapping[str, str]) -> None:
+    """Keep with which files a record answers: address -> digest."""
+    db.conn.executemany(
+        "INSERT INTO sync_record_file (record, address, digest) VALUES (?, ?, ?)",
+        ((record, address, digest) for address, digest in digests.items()),
+    )
+
+
+def record_files(db: Database, record: str) -> dict[str, str]:
+    """Address -> digest of the files a record answers with."""
+    query = "SELECT address, digest FROM sync_record_file WHERE record = ? ORDER BY address"
+    return dict(db.execute(query, [record]).fetchall())
+
+
+def naming(db: Database, digest: str) -> list[Naming]:
+    """The places where stored records answer with a file, those that came first first."""
+    query = """
+        SELECT r.uuid, f.address, r.device, r.body
+        FROM sync_record_file AS f JOIN sync_record AS r ON r.uuid = f.record
+        WHERE f.digest = ? AND r.state = 'stored' ORDER BY r.came_at, r.uuid, f.address
+    """
+    return [Naming(*row) for row in db.execute(query, [digest])]
+
+
+def is_named(db: Database, digest: str) -> bool:
+    """Whether a record that was not removed answers with a file, also one in quarantine."""
+    query = """
+        SELECT 1 FROM sync_record_file AS f JOIN sync_record AS r ON r.uuid = f.record
+        WHERE f.digest = ? AND r.state <> 'removed'
+    """
+    return db.execute(query, [digest]).fetchone() is not None
+
+
+def _put(
+    db: Database, digest: str, size: int, device: str, name: str | None, refused: str | None, at: str
+) -> None:
+    db.execute(
+        "INSERT INTO sync_file (digest, bytes, name, refused, device, came_at) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (digest) DO UPDATE SET bytes = excluded.bytes, name = excluded.name,"
+        " refused = excluded.refused, device = excluded.device, came_at = excluded.came_at",
+        [digest, size, name, refused, device, at],
+    )
