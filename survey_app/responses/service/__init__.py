@@ -20,7 +20,7 @@ from survey_app.responses.service.quarantine import (
     quarantined,
     release,
 )
-from survey_app.responses.service.revisions import correct, different, exclude
+from survey_app.responses.service.revisions import correct, different, exclude, new_problems
 from survey_app.responses.service.seal import received, seal_due, seal_round
 from survey_app.responses.service.stored import (
     Batch,
@@ -85,6 +85,7 @@ __all__ = [
     "listing",
     "mapping",
     "move_uploads",
+    "new_problems",
     "purge",
     "purge_uploads",
     "purge_waiting",

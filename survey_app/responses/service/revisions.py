@@ -5,6 +5,9 @@ import secrets
 from datetime import date, datetime
 
 from forms import Checked
+from forms import Problem as FormProblem
+from forms.addresses import place_of
+from forms.items import FILES
 from survey_app import store as ledger
 from survey_app.errors import Invalid, Problem
 from survey_app.responses.desk import Change, Exclusion, Line, Revision, change_digest
@@ -34,12 +37,13 @@ def correct(
     Raises Conflict when anything was done to it since ``made_from``, Invalid when nothing is different, when
     something is wrong that was not before, or the reason is missing; NotFound.
     """
-    line(store.read(), uuid)  # nobody hears more of what may not be read
+    unchanged(line(store.read(), uuid), made_from)
     why = checked_reason(reason)
-    new = [problem for problem in checked.problems if problem not in before.problems]
+    new = new_problems(checked, before)
     if new:
         raise Invalid([Problem("correction_has_problems", values={"n": len(new)})])
-    disposition = Disposition.COMPLETE if checked.complete else Disposition.PARTIAL
+    lacking = [problem for problem in checked.problems if not _is_missing_file(checked, problem)]
+    disposition = Disposition.PARTIAL if lacking else Disposition.COMPLETE
     at = now.isoformat(timespec="seconds")
 
     def work(db: Database) -> int:
@@ -83,6 +87,21 @@ def exclude(
         _seal(db, found, "exclusion", row, today)
 
     store.write(work)
+
+
+def new_problems(checked: Checked, before: Checked) -> list[FormProblem]:
+    """What is wrong and was not before. A correction brings no files: one that is missing is not held
+    against it."""
+    return [
+        problem
+        for problem in checked.problems
+        if problem not in before.problems and not _is_missing_file(checked, problem)
+    ]
+
+
+def _is_missing_file(checked: Checked, problem: FormProblem) -> bool:
+    files = {item.name for item in checked.instrument.items if item.type in FILES}
+    return place_of(problem.place)[0] in files and problem.place not in checked.answers
 
 
 def different(before: str, after: str) -> list[str]:

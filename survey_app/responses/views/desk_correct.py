@@ -66,8 +66,7 @@ def correct(uuid: object) -> Answer | tuple[str, int]:
         _keep(found, form, checked, before)
     except Invalid as error:
         form.take(error)
-        new = [problem for problem in checked.problems if problem not in before.problems]
-        return page.show(form, new), 422
+        return page.show(form, service.new_problems(checked, before)), 422
     except Conflict as error:
         form.take(error)
         page = _Page(opened(uuid), answers, checked)

@@ -1,0 +1,297 @@
+"""Inspections on the responses desk, by its pages: who reads, who reviews, corrects and excludes, what leaves."""
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from werkzeug.test import TestResponse
+
+from forms import check
+from survey_app import media
+from survey_app.accounts.model import Role
+from survey_app.findings.service import visit_findings
+from survey_app.responses import service
+from survey_app.responses.desk import State
+from survey_app.responses.model import Context
+from tests.survey_app.inspections.conftest import NOW, Tablet, compiled, picture
+
+Sign = Callable[..., Tablet]
+
+
+class Form(HTMLParser):
+    """The form that holds the field ``reason``: what a browser would send of it untouched."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.fields: dict[str, list[str]] = {}
+        self._area = self._select = ""
+        self.feed(page[page.index('<form method="post" ', page.index("<main")) :])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name, kind = given.get("name", ""), given.get("type", "text")
+        if tag == "textarea":
+            self._area = name
+            self.fields[name] = [""]
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and "selected" in given and self._select:
+            self.fields[self._select] = [given.get("value", "")]
+        elif tag == "input" and name and kind not in ("file", "submit", "button"):
+            if kind in ("radio", "checkbox") and "checked" not in given:
+                return
+            self.fields.setdefault(name, []).append(given.get("value", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("textarea", "select"):
+            self._area = self._select = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.fields[self._area][0] += data.removeprefix("\n")
+
+
+def send(reader: Tablet, path: str, page: str = "", **changed: Any) -> TestResponse:
+    """Post the form at ``path`` (or of ``page``, got before) with ``changed`` in place of what it holds."""
+    fields: dict[str, Any] = {**Form(page or reader.client.get(path).text).fields, **changed}
+    return reader.client.post(path, data={name: value for name, value in fields.items() if value is not None})
+
+
+@pytest.fixture
+def visited(team: Any) -> Any:
+    """A visit of Anh and Bình handed in, with a photo and a finding."""
+    visit = team.make()
+    photo = team.photograph(visit)
+    return team.submit(team.fill(visit, C01="no", C01_note="Thiếu biển.", C01_photo=photo))
+
+
+def faults(team: Any) -> list[str]:
+    return [problem.code for problem in service.verify(team.store.read())]
+
+
+def answers(team: Any, uuid: str, number: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(service.dossier(team.store.read(), uuid).document(number))["answers"]
+    return found
+
+
+def test_desk__of_an_inspector__holds_their_own_visits_alone(team: Any, tablet: Sign, visited: Any) -> None:
+    address = f"/responses/{visited.id}"
+    for name, reads in (("anh", True), ("binh", True), ("chief", True), ("cuong", False)):
+        reader = tablet(name)
+        assert (address in reader.client.get("/responses").text) == reads, name
+        for path in (address, f"{address}/thumbnails/{answers(team, visited.id)['C01_photo']}"):
+            assert reader.client.get(path).status_code == (200 if reads else 404), (name, path)
+        assert ("/review" in reader.client.get(address).text) == (name == "chief")
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.VIEWER])
+def test_desk__other_roles__are_refused(team: Any, tablet: Sign, visited: Any, role: Role) -> None:
+    reader = tablet(f"somebody-{role}", role)
+    for path in ("/responses", f"/responses/{visited.id}", "/responses/files", "/responses/quarantine"):
+        assert reader.client.get(path).status_code == 403, path
+
+
+def test_desk__of_a_citizen__is_found_by_nobody(team: Any, tablet: Sign) -> None:
+    instrument, uuid = compiled().instrument, str(uuid4())
+    context = Context(uuid=uuid, round="K1", counter="Q1", mode="qr_phone", tier="C", day=team.today, slot=4)
+    service.accept(team.store, check(instrument, {"B01": "yes"}), context)
+    service.seal_round(team.store, "K1", team.today)
+    chief = tablet("chief")
+    name = "0" * 64 + ".jpg"
+    for rest in (
+        "",
+        "?revision=1",
+        "/review",
+        "/correct",
+        "/exclude",
+        f"/files/{name}",
+        f"/thumbnails/{name}",
+    ):
+        assert chief.client.get(f"/responses/{uuid}{rest}").status_code == 404, rest
+    for rest in ("/review", "/correct", "/exclude"):
+        token = Form(chief.client.get("/people/new").text).fields["csrf_token"]
+        sent = chief.client.post(f"/responses/{uuid}{rest}", data={"csrf_token": token, "reason": "x"})
+        assert sent.status_code == 404, rest
+    for query in ("", f"?id={uuid}", f"?id={uuid[:8]}", "?round=K1", "?unit=Q1"):
+        assert (
+            "0 phiếu" in (page := chief.client.get(f"/responses{query}").text)
+            or "Staff" in page
+            or (f"/responses/{uuid}" not in page)
+        )
+        assert f'href="/responses/{uuid}' not in page
+    assert chief.client.get("/responses/files/K1/responses.csv").status_code == 404
+
+
+def test_one__page__says_what_was_answered_found_and_sealed(team: Any, tablet: Sign, visited: Any) -> None:
+    page = tablet("chief").client.get(f"/responses/{visited.id}").text
+    finding = visit_findings(team.store.read(), visited.id)[0]
+    for said in (finding.reference, "Thiếu biển.", "Nguyễn Thị Ánh", "Trần Văn Bình", "Mục 1", "Đã nhận"):
+        assert said in page, said
+    assert f"/responses/{visited.id}/thumbnails/{finding.photos[0]}" in page
+    assert "latitude" not in page
+
+
+def test_list__narrowed_on_the_page__finds_by_unit_id_person_and_day(
+    team: Any, tablet: Sign, visited: Any
+) -> None:
+    chief, address = tablet("chief"), f"/responses/{visited.id}"
+    for query, found in (
+        ("unit=01", True),
+        ("unit=C1", True),
+        ("unit=Phường Một", True),
+        ("unit=Q2", False),
+        (f"id={visited.id[:8]}", True),
+        (f"id={visited.id.upper()}", True),
+        ("id=00000000", visited.id.startswith("00000000")),
+        ("person=binh", True),
+        ("person=cuong", False),
+        ("state=approved", False),
+        (f"first={team.today}&last={team.today}", True),
+        ("last=2020-01-01", False),
+        ("excluded=y", False),
+    ):
+        page = chief.client.get(f"/responses?{query}")
+        assert page.status_code == 200, query
+        assert (address in page.text) == found, query
+    for query in ("id=không", "unit=xyzxyz", f"first={team.today}&last=2020-01-01"):
+        assert chief.client.get(f"/responses?{query}").status_code == 422, query
+
+
+def test_review__on_its_page__needs_a_reason_and_hears_of_others(
+    team: Any, tablet: Sign, visited: Any
+) -> None:
+    chief, path = tablet("chief"), f"/responses/{visited.id}/review"
+    assert send(chief, path, state="has_issues", reason=" ").status_code == 422
+    assert send(chief, path, state="received", reason="x").status_code == 422
+    assert send(chief, path, state="nonsense", reason="x").status_code == 422
+    opened = chief.client.get(path).text
+    assert send(chief, path, state="approved").status_code == 303
+    late = send(chief, path, opened, state="rejected", reason="Ảnh mờ, chụp lại")
+    assert late.status_code == 409
+    assert "Ảnh mờ, chụp lại" in late.text
+    assert service.dossier(team.store.read(), visited.id).line.state == State.APPROVED
+    assert send(chief, path, late.text, state="rejected").status_code == 303
+    found = service.dossier(team.store.read(), visited.id)
+    assert [(one.to_state, one.reason, one.by) for one in found.reviews] == [
+        ("approved", "", "chief"),
+        ("rejected", "Ảnh mờ, chụp lại", "chief"),
+    ]
+
+
+def test_correct__untouched_form__changes_nothing(team: Any, tablet: Sign, visited: Any) -> None:
+    """The page holds every answer as it stands: sent back as it is, it is no correction."""
+    path = f"/responses/{visited.id}/correct"
+    page = send(tablet("chief"), path, reason="Xem lại")
+    assert page.status_code == 422
+    assert "Chưa có câu trả lời nào được sửa" in page.text
+    assert service.dossier(team.store.read(), visited.id).revisions == []
+
+
+def test_correct__an_answer__is_shown_beside_the_first(team: Any, tablet: Sign, visited: Any) -> None:
+    chief, path, db = tablet("chief"), f"/responses/{visited.id}/correct", team.store.read()
+    before = answers(team, visited.id)
+    field = team.field_of
+    wrong = send(chief, path, reason="Đếm lại", **{field("B02_displayed"): "-3"})
+    assert wrong.status_code == 422
+    assert f'href="#{field("B02_displayed")}"' in wrong.text
+    assert send(chief, path, reason="", **{field("B02_displayed"): "19"}).status_code == 422
+    done = send(chief, path, wrong.text, **{field("B02_displayed"): "19", field("B02_note"): "Đếm lại."})
+    assert done.status_code == 303, done.text
+    assert answers(team, visited.id, 1) == before
+    assert answers(team, visited.id) == {**before, "B02_displayed": 19, "B02_note": "Đếm lại."}
+    page = chief.client.get(f"/responses/{visited.id}").text
+    assert "<ins>19</ins>" in page
+    assert "Các phát hiện vẫn như khi nộp" in page
+    assert "<ins>" in chief.client.get(f"/responses/{visited.id}?revision=1").text
+    assert chief.client.get(f"/responses/{visited.id}?revision=3").status_code == 404
+    assert "19" in tablet("anh").client.get(f"/inspections/{visited.id}").text
+    assert len(visit_findings(db, visited.id)) == 1
+    assert faults(team) == []
+
+
+def test_correct__two_people__the_later_hears_of_the_first_and_loses_nothing(
+    team: Any, tablet: Sign, visited: Any
+) -> None:
+    chief, path, field = tablet("chief"), f"/responses/{visited.id}/correct", team.field_of
+    opened = chief.client.get(path).text
+    assert send(chief, path, reason="Một", **{field("C05_days"): "31"}).status_code == 303
+    late = send(chief, path, opened, reason="Hai", **{field("D01_due"): "9"})
+    assert late.status_code == 409
+    form = Form(late.text).fields
+    assert (form[field("D01_due")], form["reason"], form["made_from"]) == (["9"], ["Hai"], ["1"])
+    assert "stands-caption" in late.text
+    assert "31" in late.text
+    assert answers(team, visited.id)["C05_days"] == 31
+
+
+def test_correct__files__are_kept_or_removed_never_brought(team: Any, tablet: Sign, visited: Any) -> None:
+    chief, path, field = tablet("chief"), f"/responses/{visited.id}/correct", team.field_of
+    photo, other = (
+        answers(team, visited.id)["C01_photo"],
+        media.take_photo(team.store, picture("green"), NOW).name,
+    )
+    kept = f"{field('C01_photo')}-kept"
+    form = Form(chief.client.get(path).text).fields
+    assert form[kept] == [photo]
+    forged = send(chief, path, reason="Đổi ảnh", **{kept: other, field("C05_days"): "33"})
+    assert forged.status_code in (303, 422)
+    assert other not in json.dumps(answers(team, visited.id))
+    assert other not in chief.client.get(f"/responses/{visited.id}").text
+    assert chief.client.get(f"/responses/{visited.id}/files/{other}").status_code == 404
+
+
+def _jpeg(colour: str) -> bytes:
+    from tests.survey_app.inspections.conftest import picture
+
+    return picture(colour)
+
+
+def test_exclude__and_count_again__on_their_page(team: Any, tablet: Sign, visited: Any) -> None:
+    chief, path, db = tablet("chief"), f"/responses/{visited.id}/exclude", team.store.read()
+    assert send(chief, path, reason="").status_code == 422
+    assert send(chief, path, reason="Đi nhầm nơi").status_code == 303
+    assert service.excluded_in(db, "K1") == 1
+    assert "Đã loại trừ" in chief.client.get(f"/responses/{visited.id}").text
+    assert "Tính lại" in chief.client.get(path).text
+    assert send(chief, path, reason="Đúng nơi").status_code == 303
+    assert service.excluded_in(db, "K1") == 0
+    assert faults(team) == []
+
+
+def test_files__of_a_round__hold_the_newest_answers_and_named_photos(
+    team: Any, tablet: Sign, visited: Any
+) -> None:
+    chief, field = tablet("chief"), team.field_of
+    path = f"/responses/{visited.id}/correct"
+    note = "=HYPERLINK(1)"
+    assert send(chief, path, reason="Sửa", **{field("C01_note"): note}).status_code == 303
+    page = chief.client.get("/responses/files?round=K1").text
+    assert "media-1.zip" in page
+    answer = chief.client.get("/responses/files/K1/responses.csv")
+    lines = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    line = lines[0]
+    assert len(lines) == 1
+    assert (line["response"], line["unit"], line["revision"]) == (visited.id, "Q1", "2")
+    assert (line["B02_displayed"], line["C01"], line["C03"]) == ("20", "no", " ".join(sorted_like(team)))
+    assert line["C01_note"] == f"'{note}"
+    assert line["C01_photo"] == f"{visited.id}/C01_photo.jpg"
+    book = chief.client.get("/responses/files/K1/responses.xlsx")
+    with zipfile.ZipFile(io.BytesIO(book.data)) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
+        assert note.encode() in parts.read("xl/worksheets/sheet1.xml")
+    with zipfile.ZipFile(io.BytesIO(chief.client.get("/responses/files/K1/media-1.zip").data)) as photos:
+        assert photos.namelist() == [f"{visited.id}/C01_photo.jpg"]
+        assert photos.read(photos.namelist()[0]).startswith(b"\xff\xd8")
+    for missing in ("K1/media-2.zip", "K1/media-0.zip", "OLD/responses.csv", "none/responses.xlsx"):
+        assert chief.client.get(f"/responses/files/{missing}").status_code == 404, missing
+
+
+def sorted_like(team: Any) -> list[str]:
+    """The choices of C03 in the order in which they were stored."""
+    return list(team.met["C03"])
