@@ -64,5 +64,9 @@ class Invalid(SurveyError):
         self.more = more
 
 
+class Outdated(SurveyError):
+    """An app of an older release than the server still understands."""
+
+
 class Unavailable(SurveyError):
     """The store cannot keep or give anything now."""

@@ -13,6 +13,7 @@ from survey_app.errors import (
     Gone,
     Invalid,
     NotFound,
+    Outdated,
     Problem,
     Refused,
     SurveyError,
@@ -33,6 +34,7 @@ STATUS: dict[type[SurveyError], int] = {
     Refused: 403,
     Conflict: 409,
     Invalid: 422,
+    Outdated: 426,
     Unavailable: 503,
 }
 

@@ -1,6 +1,17 @@
 """People, their sessions, and the tablets that were let in."""
 
-from survey_app.accounts.service.devices import device_of, has_proved
+from survey_app.accounts.service.devices import (
+    device,
+    device_of,
+    devices,
+    enrol,
+    has_proved,
+    invite,
+    note_contact,
+    prove,
+    proved_on,
+    revoke,
+)
 from survey_app.accounts.service.people import (
     add_person,
     change_own_password,
@@ -23,13 +34,21 @@ __all__ = [
     "add_person",
     "change_own_password",
     "change_person",
+    "device",
     "device_of",
+    "devices",
+    "enrol",
     "has_proved",
+    "invite",
     "make_first_administrator",
     "needs_administrator",
+    "note_contact",
     "people",
     "person",
     "person_problems",
+    "prove",
+    "proved_on",
+    "revoke",
     "session_person",
     "set_password",
     "setup_code",

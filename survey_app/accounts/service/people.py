@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from survey_app.accounts import store as rows
-from survey_app.accounts.model import PASSWORD_MAX, PASSWORD_MIN, USERNAME_LETTERS, Person
+from survey_app.accounts.model import INSPECTING, PASSWORD_MAX, PASSWORD_MIN, USERNAME_LETTERS, Person
 from survey_app.accounts.service.passwords import hashed, verified
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.store import Database, Store
@@ -41,6 +41,8 @@ def person(db: Database, username: str) -> Person:
 def change_person(store: Store, seen: Person, changed: Person) -> Person:
     """``changed``, kept in place of what somebody had ``seen``; whose role changed or who left is signed out.
 
+    Who left or goes on no visits any more is nobody on any tablet.
+
     Raises Conflict when it was changed meanwhile, Invalid without a name, Refused when nobody who can
     administer would be left.
     """
@@ -55,6 +57,8 @@ def change_person(store: Store, seen: Person, changed: Person) -> Person:
             raise Refused("last_administrator")
         if (changed.role, changed.left_on) != (seen.role, seen.left_on):
             rows.end_sessions_of(db, seen.username)
+        if changed.left_on is not None or changed.role not in INSPECTING:
+            rows.forget_proofs_of(db, seen.username)
 
     store.write(work)
     return changed

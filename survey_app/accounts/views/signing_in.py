@@ -7,13 +7,12 @@ from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
 from survey_app.accounts import service
-from survey_app.accounts.attempts import Attempts
+from survey_app.accounts.attempts import SIGN_INS
 from survey_app.accounts.forms import first_run_form, sign_in_form
 from survey_app.accounts.model import Person, Role
 from survey_app.accounts.views.pages import pages
 from survey_app.errors import Invalid, Refused
 
-_attempts = Attempts()
 _FIRST_PAGES = {
     Role.ADMINISTRATOR: "office.home",
     Role.INSPECTOR: "inspections.visits",
@@ -81,14 +80,14 @@ def first_run() -> Answer | tuple[str, int]:
 
 def _sign_in(username: str, password: str) -> str:
     username = username.strip().casefold()  # else every spelling of one name had tries of its own
-    if _attempts.blocked(username, web.now()):
+    if SIGN_INS.blocked(username, web.now()):
         raise Refused("too_many_attempts")
     try:
         token = service.sign_in(web.current_store(), username, password, web.now())
     except Refused:
-        _attempts.failed(username, web.now())
+        SIGN_INS.failed(username, web.now())
         raise
-    _attempts.succeeded(username)
+    SIGN_INS.succeeded(username)
     return token
 
 

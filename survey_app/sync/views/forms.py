@@ -32,7 +32,8 @@ def form(digest: str, tag: str) -> Response:
     answer = make_response(page)
     answer.set_etag(hashlib.sha256(page.encode()).hexdigest()[:32])
     answer.headers["Cache-Control"] = _ASK_AGAIN
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @pages.get("/tablet/forms/<digest>/files/<name>")

@@ -30,9 +30,11 @@ PUBLIC = {
     "responses.answer_capitals",
     "responses.medium",
     "responses.thanks",
+    "doors.enrol",
 }
 # What tablets open with their token, and whether one that was revoked may, too.
 DOORS: dict[str, str] = {
+    "doors.prove": web.DEVICE,
     "sync.form": web.DEVICE,
     "sync.form_file": web.DEVICE,
 }
