@@ -1,5 +1,6 @@
 """What a browser needs so that a page reacts as the judge would: the items of the screens in front of
-somebody and all that hangs on them, as plain JSON. Nothing at all for screens on which nothing reacts.
+somebody and all that hangs on them, as plain JSON. Where nothing matters but whether a screen is the last
+one, only the answers that make it so; nothing at all for screens on which nothing reacts.
 """
 
 import json
@@ -16,6 +17,7 @@ from forms.expressions import setting_of
 from forms.expressions.dates import moment_of
 from forms.instrument import Instrument
 from forms.items import FILES, Item, ItemType
+from forms.page.ending import ending
 from forms.page.logic_parts import (
     Trees,
     asking_part,
@@ -53,8 +55,8 @@ def logic(
     `always` something is sent even where only the judge's word is wanted at once.
     """
     reach, fixed = _fixed(instrument, tuple(screen.number for screen in screens), language, always)
-    if not fixed:
-        return {}
+    if "items" not in fixed:
+        return dict(fixed)
     read = {part["name"] for part in fixed["items"] if part.get("asked") and part["type"] not in FILES}
     carried = reach.moving - read - reach.brief
     return {
@@ -102,7 +104,7 @@ def _fixed(
     shown = [item for item in instrument.items if item.name in reach.shown]
     helpers = helpers_of(shown)
     if not (always or reach.reacts or helpers):
-        return reach, {}
+        return reach, _ending(instrument, numbers, language) if reach.ahead else {}
     groups = {group.name: group for group in instrument.repeats}
     items = [instrument.item(name) for name in reach.order if name not in groups]
     full = [item for item in items if item.name not in reach.brief]
@@ -134,6 +136,12 @@ def _fixed(
     }
     tables = json.dumps([setting["rows"], found["rows"]], ensure_ascii=False)
     return reach, found if len(tables) <= _MOST_OF_TABLES else {}
+
+
+def _ending(instrument: Instrument, numbers: tuple[int, ...], language: str) -> Json:
+    """What tells whether the screens are the last; {} where only the judge's twin could, which is large."""
+    found = ending(instrument, max(numbers), language)
+    return {**found, "scripts": ["ending"]} if found else {}
 
 
 def _scripts(shown: Sequence[Item], helpers: Sequence[str], reach: Reach) -> list[str]:

@@ -19,7 +19,7 @@ class Reach:
     moving ones in which each looks only at those before. `ahead` stand on the screens after these where
     answers given here may let all of them fall away; none where something follows in any case, or where
     nobody sends the form. Of the `brief` ones nothing matters but whether they are asked. `reacts`: a script
-    has something to do."""
+    has something to do on the screens themselves."""
 
     shown: frozenset[str]
     moving: frozenset[str]
@@ -52,8 +52,9 @@ def reach_of(instrument: Instrument, numbers: frozenset[int]) -> Reach:
         ahead=ahead,
         brief=ahead - needed,
         order=tuple(order),
-        reacts=bool(ahead)
-        or any(_reacts(items.get(name), uses[name], also.get(name, frozenset()), moving) for name in shown),
+        reacts=any(
+            _reacts(items.get(name), uses[name], also.get(name, frozenset()), moving) for name in shown
+        ),
     )
 
 

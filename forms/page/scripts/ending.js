@@ -3,26 +3,45 @@
 "use strict";
 
 (() => {
-  const { state, ahead } = SurveyForm;
   const button = document.querySelector("button[data-send]");
-  if (!button || !ahead.length) return;
+  if (!button) return;
   const goOn = button.textContent;
 
-  // Something wrong or still unanswered here keeps the screen from being the last.
-  const isFaulty = (question) => {
-    const { item, at } = question.dataset;
-    return state.problems.has(SurveyJudge.address(item, Number(at)));
-  };
-
-  function settle() {
-    const ends =
-      ahead.every((name) => state.irrelevant.has(name)) &&
-      ![...document.querySelectorAll("[data-item]:not([hidden])")].some(isFaulty);
+  function settle(ends) {
     button.textContent = ends ? button.dataset.send : goOn;
     button.name = ends ? "send" : "";
     button.value = ends ? "1" : "";
   }
 
-  document.addEventListener("reacted", settle);
-  settle();
+  // Where nothing else on the screen reacts, the page says which answers end the form.
+  function listed() {
+    const { fields, ends } = JSON.parse(document.querySelector(".form-logic").textContent);
+    const look = () => {
+      const given = new FormData(button.form);
+      settle(ends.includes(fields.map((field) => given.get(field) || "").join(" ")));
+    };
+    document.addEventListener("change", look);
+    window.addEventListener("pageshow", look); // a browser that goes back fills in what was chosen
+    look();
+  }
+
+  function judged() {
+    const { state, ahead } = SurveyForm;
+    if (!ahead.length) return;
+    // Something wrong or still unanswered here keeps the screen from being the last.
+    const isFaulty = (question) => {
+      const { item, at } = question.dataset;
+      return state.problems.has(SurveyJudge.address(item, Number(at)));
+    };
+    const look = () =>
+      settle(
+        ahead.every((name) => state.irrelevant.has(name)) &&
+          ![...document.querySelectorAll("[data-item]:not([hidden])")].some(isFaulty),
+      );
+    document.addEventListener("reacted", look);
+    look();
+  }
+
+  if (typeof SurveyForm === "undefined") listed();
+  else judged();
 })();

@@ -90,9 +90,9 @@ def test_logic__with_parts_left_out__names_them(form: Instrument) -> None:
 
 ENDING = """
 | survey | | | | | | |
-| | type | name | label | relevant | calculation | appearance |
+| | type | name | label | relevant | calculation | constraint |
 | | select_one yesno | before | Trước? | | | |
-| | select_one yesno | content | Hài lòng? | | | |
+| | select_one yesno | content | Hài lòng? | | | . != ${before} |
 | | calculate | low | | | if(${content} = 'no', 1, 0) | |
 | | select_one yesno | why | Vì sao? | ${low} = 1 | | |
 | | select_one yesno | more | Thêm? | ${why} = 'yes' | | |
@@ -107,7 +107,7 @@ ENDING = """
 """
 
 
-def test_logic__of_a_screen_that_may_be_the_last__names_what_may_follow() -> None:
+def test_logic__of_a_screen_that_reacts_and_may_be_the_last__names_what_may_follow() -> None:
     form = compile_workbook(ENDING.encode(), "ending.md").instrument
     found = sent(form, 2, before="yes")
     assert found["ahead"] == ["more", "why"]
@@ -115,6 +115,24 @@ def test_logic__of_a_screen_that_may_be_the_last__names_what_may_follow() -> Non
     assert parts["why"].keys() == {"name", "relevant"}  # its choices and words matter to nobody here
     assert scripts_on(form, screens_of(form)[1]) == ("form", "ending")
     assert sent(form, 2, before="no")["ahead"] == []  # something follows whatever is answered
+
+
+def test_logic__where_nothing_matters_but_whether_it_is_the_last__carries_the_answers_that_make_it_so() -> (
+    None
+):
+    form = compile_workbook(ENDING.replace(". != ${before}", "").encode(), "ending.md").instrument
+    told = {"fields": ["f1", "f2"], "ends": [" ", " yes", "yes ", "yes yes"], "scripts": ["ending"]}
+    assert sent(form, 2, before="yes") == sent(form, 2, before="no") == told
+    assert scripts_on(form, screens_of(form)[1]) == ("ending",)
+
+
+def test_logic__where_only_the_judges_twin_could_tell_the_last__is_nothing() -> None:
+    form = compile_workbook(
+        ENDING.replace(". != ${before}", "").replace("select_one yesno | before", "text | before").encode(),
+        "ending.md",
+    ).instrument
+    assert sent(form, 2) == {}
+    assert scripts_on(form, screens_of(form)[1]) == ()
 
 
 def test_logic__of_a_screen_that_something_always_follows__has_no_end(form: Instrument) -> None:
