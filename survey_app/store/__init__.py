@@ -4,6 +4,15 @@ Rooms read with `Store.read`, write with `Store.write`; nothing else opens the d
 """
 
 from survey_app.store.backup import Backup, back_up, backups, check_backup, examine, restore
+from survey_app.store.carrying import (
+    Carried,
+    Table,
+    bring,
+    carried,
+    known,
+    put_instead,
+    schema_number,
+)
 from survey_app.store.connect import fault_code, store_faults
 from survey_app.store.database import Database
 from survey_app.store.instance import KEY_NAMES, Instance, sole_use
@@ -25,14 +34,18 @@ __all__ = [
     "FIRST_LINK",
     "KEY_NAMES",
     "Backup",
+    "Carried",
     "Database",
     "Entry",
     "Instance",
     "Spool",
     "Store",
+    "Table",
     "append",
     "back_up",
     "backups",
+    "bring",
+    "carried",
     "chain",
     "check_backup",
     "count_parts",
@@ -43,9 +56,12 @@ __all__ = [
     "get_setting",
     "head",
     "holds",
+    "known",
     "open_store",
+    "put_instead",
     "put_setting",
     "restore",
+    "schema_number",
     "sole_use",
     "store_faults",
 ]

@@ -12,8 +12,8 @@ from filelock import FileLock, Timeout
 from survey_app.errors import Conflict, Unavailable
 
 KEY_BYTES = 32
-# signing: form tokens and log-ins; digest: response digests and receipts.
-KEY_NAMES = ("signing", "digest")
+# signing: form tokens and log-ins; digest: response digests and receipts; bundle: signs what is carried away.
+KEY_NAMES = ("signing", "digest", "bundle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Instance:
         return self.database.exists()
 
     def key(self, name: str) -> bytes:
-        """The secret called ``name`` ('signing' or 'digest'). Raises Unavailable when it is missing."""
+        """The secret called ``name`` ('signing', 'digest' or 'bundle'). Raises Unavailable when it is missing."""
         file = self.root / "keys" / f"{name}.key"
         try:
             return file.read_bytes()
