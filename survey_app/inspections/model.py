@@ -223,6 +223,11 @@ def groups_around(instrument: Instrument, name: str | None) -> list[str]:
     return found
 
 
+def section_title(instrument: Instrument, screen: Screen, language: str) -> str:
+    """What the section with that screen is called."""
+    return instrument.text(screen.title or screen.items[0].label or instrument.title, language)
+
+
 def asked_on(checked: Checked, screen: Screen) -> list[str]:
     """The addresses that people answer on ``screen``, in the order of the page."""
     irrelevant = set(checked.irrelevant)

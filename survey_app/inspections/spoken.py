@@ -9,7 +9,7 @@ from itertools import groupby
 from forms import Checked, Instrument, Item, ItemType, Screen, entry_title, name_entry, name_place, screens
 from forms.addresses import address
 from forms.items import FILES
-from survey_app.inspections.model import Progress, occurrences, shown_beside
+from survey_app.inspections.model import Progress, occurrences, section_title, shown_beside
 from wording import figures, say
 
 
@@ -96,11 +96,7 @@ class Part:
 def section_titles(progress: Progress, language: str) -> dict[int, str]:
     """What each section is called, by the number of its screen."""
     instrument = progress.checked.instrument
-    return {one.screen.number: _title(instrument, one.screen, language) for one in progress.sections}
-
-
-def _title(instrument: Instrument, screen: Screen, language: str) -> str:
-    return instrument.text(screen.title or screen.items[0].label or instrument.title, language)
+    return {one.screen.number: section_title(instrument, one.screen, language) for one in progress.sections}
 
 
 def read_sections(progress: Progress, language: str) -> list[tuple[str, list[Part]]]:
@@ -114,14 +110,14 @@ def read_sections(progress: Progress, language: str) -> list[tuple[str, list[Par
     for screen in screens(checked.instrument):
         parts = list(_parts(checked, screen, failed, language))
         if parts:
-            found.append((_title(checked.instrument, screen, language), parts))
+            found.append((section_title(checked.instrument, screen, language), parts))
     return found
 
 
 def _parts(checked: Checked, screen: Screen, failed: set[tuple[str, int]], language: str) -> Iterator[Part]:
     instrument = checked.instrument
     groups = {group.name: instrument.text(group.label, language) for group in instrument.groups}
-    title = _title(instrument, screen, language)
+    title = section_title(instrument, screen, language)
     asked = occurrences(checked, _with_tested(instrument, screen))
     for (group, at), items in groupby(asked, key=lambda one: (one[0].group, one[1])):
         lines = tuple(filter(None, (_line(checked, one, at, failed, language) for one, _ in items)))

@@ -1,5 +1,6 @@
 """What is done with visits: made, filled in section by section, reviewed, handed in once."""
 
+from survey_app.inspections.service.along import Along, taken_along
 from survey_app.inspections.service.cutting import check_led, cut_visit
 from survey_app.inspections.service.discarding import discard, sweep_photos
 from survey_app.inspections.service.drafts import keep_photos, save_section
@@ -42,6 +43,7 @@ from survey_app.inspections.service.visits import (
 __all__ = [
     "LATE",
     "MERGED",
+    "Along",
     "Arrived",
     "Told",
     "Waits",
@@ -77,6 +79,7 @@ __all__ = [
     "submit",
     "sweep_photos",
     "take_part",
+    "taken_along",
     "takes_until",
     "thumbnail_of",
     "visit",

@@ -57,6 +57,18 @@ def count(db: Database, who: Who, asked: Asked) -> int:
     return int(db.execute(f"SELECT count(*) FROM inspections_visit {where}", values).fetchone()[0])  # noqa: S608
 
 
+def of_people(db: Database, usernames: Iterable[str], since: str) -> list[Visit]:
+    """The visits any of these people goes on or made: drafts, and what was handed in since; oldest first."""
+    query = (
+        f"{_SELECT} WHERE (state = 'draft' OR submitted_at >= :since) AND"  # noqa: S608  # constants
+        " (made_by IN (SELECT value FROM json_each(:people)) OR id IN (SELECT visit FROM"
+        " inspections_inspector WHERE username IN (SELECT value FROM json_each(:people))))"
+        " ORDER BY day, made_at, id"
+    )
+    values = {"since": since, "people": json.dumps(list(usernames))}
+    return [_visit(db, row) for row in db.execute(query, values).fetchall()]
+
+
 def rounds_visited(db: Database) -> list[str]:
     """The rounds that have visits."""
     return [row[0] for row in db.execute("SELECT DISTINCT round FROM inspections_visit ORDER BY round")]

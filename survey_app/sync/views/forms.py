@@ -14,6 +14,7 @@ from survey_app.inspections.model import is_for_staff
 from survey_app.instruments import service as instruments
 from survey_app.instruments.model import Version
 from survey_app.places.model import local_day
+from survey_app.sync.service import file_address
 from survey_app.sync.views.pages import pages
 from wording import say
 
@@ -55,7 +56,7 @@ def _drawn(digest: str, tag: str) -> str:
     def t(key: str, **values: object) -> str:
         return say(tag, key, **values)
 
-    media = {name: f"/tablet/forms/{digest}/files/{name}" for name in instrument.files}
+    media = {name: file_address(digest, name) for name in instrument.files}
     published = local_day(datetime.fromisoformat(version.published_at))
     whole = render_whole(instrument, tag, {}, media=media, today=published)
     return render_template(

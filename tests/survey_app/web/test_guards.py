@@ -34,6 +34,7 @@ PUBLIC = {
 }
 # What tablets open with their token, and whether one that was revoked may, too.
 DOORS: dict[str, str] = {
+    "doors.pack": web.DEVICE,
     "doors.prove": web.DEVICE,
     "sync.form": web.DEVICE,
     "sync.form_file": web.DEVICE,
