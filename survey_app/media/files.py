@@ -69,6 +69,17 @@ def remove_leftovers(folder: Path, before: datetime) -> int:
     return len(old)
 
 
+def sync_folder(folder: Path) -> None:
+    """Have the names in ``folder`` on disk."""
+    if os.name == "nt":
+        return  # there a folder cannot be opened, and needs no syncing
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _changed_at(path: Path) -> datetime:
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -85,7 +96,7 @@ def _make_folders(root: Path, last: Path) -> None:
     for folder in (root, last.parent, last):
         if not folder.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
-            _sync(folder.parent)
+            sync_folder(folder.parent)
 
 
 def _write(folder: Path, path: Path, content: bytes, moment: datetime) -> None:
@@ -102,14 +113,4 @@ def _write(folder: Path, path: Path, content: bytes, moment: datetime) -> None:
         raise
     for place in (path, path.parent, path.parent.parent, folder):
         os.utime(place, (moment.timestamp(), moment.timestamp()))
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return  # there a folder cannot be opened, and needs no syncing
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(path.parent)
