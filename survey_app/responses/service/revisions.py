@@ -6,14 +6,13 @@ from datetime import date, datetime
 
 from forms import Checked
 from forms import Problem as FormProblem
-from forms.addresses import place_of
-from forms.items import FILES
 from survey_app import store as ledger
 from survey_app.errors import Invalid, Problem
 from survey_app.responses.desk import Change, Exclusion, Line, Revision, change_digest
 from survey_app.responses.model import Disposition
 from survey_app.responses.service.desk import checked_reason, line, unchanged
-from survey_app.responses.store import changes
+from survey_app.responses.service.uploads import files_of
+from survey_app.responses.store import changes, uploads
 from survey_app.responses.store import desk as rows
 from survey_app.store import Database, Store
 
@@ -34,6 +33,8 @@ def correct(
 ) -> int:
     """The number of the new revision, ``checked``, of a response that stood as ``before``.
 
+    The files it answers with that wait under the response's id (`keep_upload`) stay from then on.
+
     Raises Conflict when anything was done to it since ``made_from``, Invalid when nothing is different, when
     something is wrong that was not before, or the reason is missing; NotFound.
     """
@@ -42,8 +43,7 @@ def correct(
     new = new_problems(checked, before)
     if new:
         raise Invalid([Problem("correction_has_problems", values={"n": len(new)})])
-    lacking = [problem for problem in checked.problems if not _is_missing_file(checked, problem)]
-    disposition = Disposition.PARTIAL if lacking else Disposition.COMPLETE
+    disposition = Disposition.COMPLETE if checked.complete else Disposition.PARTIAL
     at = now.isoformat(timespec="seconds")
 
     def work(db: Database) -> int:
@@ -54,6 +54,7 @@ def correct(
         number = found.revision + 1
         row = Revision(uuid, number, at, by, why, disposition, checked.document)
         rows.add_revision(db, row)
+        _claim_files(db, uuid, checked)
         _seal(db, found, "revision", row, today)
         return number
 
@@ -89,19 +90,16 @@ def exclude(
     store.write(work)
 
 
+def _claim_files(db: Database, uuid: str, checked: Checked) -> None:
+    """Keep the files that were brought and are answered with; no others wait any more."""
+    brought = set(uploads.uploads(db, uuid).values())
+    rows.add_revision_files(db, uuid, brought & set(files_of(checked).values()))
+    uploads.remove_uploads(db, uuid)
+
+
 def new_problems(checked: Checked, before: Checked) -> list[FormProblem]:
-    """What is wrong and was not before. A correction brings no files: one that is missing is not held
-    against it."""
-    return [
-        problem
-        for problem in checked.problems
-        if problem not in before.problems and not _is_missing_file(checked, problem)
-    ]
-
-
-def _is_missing_file(checked: Checked, problem: FormProblem) -> bool:
-    files = {item.name for item in checked.instrument.items if item.type in FILES}
-    return place_of(problem.place)[0] in files and problem.place not in checked.answers
+    """What is wrong and was not before."""
+    return [problem for problem in checked.problems if problem not in before.problems]
 
 
 def different(before: str, after: str) -> list[str]:

@@ -1,6 +1,7 @@
 """Rows of the desk: its list, and what was done to responses."""
 
 import json
+from collections.abc import Iterable
 
 from survey_app.responses.desk import Asked, Change, Exclusion, Line, Review, Revision
 from survey_app.store import Database
@@ -71,6 +72,12 @@ def add_revision(db: Database, row: Revision) -> None:
     """Keep a correction: it is the newest revision now."""
     db.execute(f"INSERT INTO responses_revision VALUES ({_marks(row)})", row)  # noqa: S608
     _note(db, row.uuid, "revision = :value", row.number)
+
+
+def add_revision_files(db: Database, uuid: str, names: Iterable[str]) -> None:
+    """Keep that corrections of a response brought these files."""
+    query = "INSERT INTO responses_revision_file (uuid, name) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    db.conn.executemany(query, ((uuid, name) for name in sorted(names)))
 
 
 def add_exclusion(db: Database, row: Exclusion) -> None:

@@ -74,8 +74,11 @@ def add_files(db: Database, uuid: str, files: Mapping[str, str]) -> None:
 
 
 def files_named(db: Database) -> set[str]:
-    """The names of all files that wait or that a stored response answers with."""
-    query = "SELECT name FROM responses_upload UNION SELECT name FROM responses_file"
+    """The names of all files that wait or that a stored response answers with, corrected or not."""
+    query = """
+        SELECT name FROM responses_upload UNION SELECT name FROM responses_file
+        UNION SELECT name FROM responses_revision_file
+    """
     return {str(row[0]) for row in db.execute(query)}
 
 

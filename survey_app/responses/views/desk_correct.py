@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import BinaryIO, cast
 
 from flask import redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from forms import (
     Problem,
     draw_logic,
     field_of,
+    file_at,
     kept_files,
     logic,
     name_place,
@@ -29,7 +31,7 @@ from forms import (
 from forms.addresses import place_of
 from forms.items import FILES
 from survey_app import web
-from survey_app.errors import Conflict, Invalid
+from survey_app.errors import Conflict, Invalid, Unavailable
 from survey_app.errors import Problem as Refusal
 from survey_app.places.model import local_day
 from survey_app.responses import service
@@ -38,7 +40,7 @@ from survey_app.responses.views.desk import DECIDE, me, origin, pages
 from survey_app.responses.views.desk_forms import made_from, reason_form
 from survey_app.responses.views.desk_one import Opened, around, in_order, opened, word
 
-_MEGABYTES = 3  # the texts of a long checklist, written as a browser writes them
+_MEGABYTES = service.MOST_MEGABYTES + 3  # and the texts of a long checklist
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _PICTURES = ("image", "signature")
 
@@ -54,9 +56,11 @@ def correct(uuid: object) -> Answer | tuple[str, int]:
     if not form.is_submitted():
         return _Page(found, _typed(found.dossier.document()), before).show(form), 200
     fields = {name: request.form.getlist(name) for name in request.form}
-    answers = _sent(found, fields)
+    answers, told = _sent(found, fields)
     checked = origin().judged(web.current_store().read(), found.dossier.row, found.instrument, answers)
-    page = _Page(found, answers, checked)
+    page = _Page(found, answers, checked, told)
+    if told:
+        return page.show(form), 422
     if pressed_repeat(found.instrument, fields):
         return page.show(form), 200
     if not form.validate():
@@ -69,7 +73,7 @@ def correct(uuid: object) -> Answer | tuple[str, int]:
         return page.show(form, service.new_problems(checked, before)), 422
     except Conflict as error:
         form.take(error)
-        page = _Page(opened(uuid), answers, checked)
+        page = _Page(opened(uuid), answers, checked, told)
         form.made_from.data = str(page.found.dossier.line.changes)
         return page.show(form, meanwhile=True), 409
     web.done("desk.done_corrected")
@@ -111,8 +115,11 @@ def _text(answer: object) -> Given:
     return str(answer)
 
 
-def _sent(found: Opened, fields: Mapping[str, Sequence[str]]) -> dict[str, Given]:
-    """The answers as the page sends them; what no page asks for stays, and so do files nobody removed."""
+def _sent(found: Opened, fields: Mapping[str, Sequence[str]]) -> tuple[dict[str, Given], dict[str, str]]:
+    """The answers as the page sends them, and address -> what is wrong with a file that was brought.
+
+    What no page asks for stays, and so do files nobody removed.
+    """
     instrument = found.instrument
     files = {item.name for item in instrument.items if item.type in FILES}
     shown = {name for screen in screens(instrument) for name in screen.names}
@@ -132,11 +139,34 @@ def _sent(found: Opened, fields: Mapping[str, Sequence[str]]) -> dict[str, Given
         for place, name in kept_files(instrument, fields).items()
         if name in known and place not in gone
     }
+    brought, told = _brought(found)
+    kept |= brought
     removed = removed_occurrence(instrument, fields)
     if removed:
         moved = renumbered(instrument, *removed, list(kept))
         kept = {moved[place]: name for place, name in kept.items() if place in moved}
-    return answers | kept
+    return answers | kept, told
+
+
+def _brought(found: Opened) -> tuple[dict[str, str], dict[str, str]]:
+    """Address -> the file this request brings, and address -> what is wrong with one, in words.
+
+    They wait under the response's id until the correction is kept, a day at most.
+    """
+    taken: dict[str, str] = {}
+    told: dict[str, str] = {}
+    for name, sent in request.files.items():
+        asked = file_at(found.instrument, name)
+        if sent.filename and asked is not None:
+            item, place = asked
+            try:
+                taken[place] = service.keep_upload(
+                    web.current_store(), found.uuid, place, item.type, cast(BinaryIO, sent.stream), web.now()
+                )
+            except (Invalid, Unavailable) as error:
+                problems = error.problems if isinstance(error, Invalid) else [error.problem]
+                told[place] = web.problem_text(problems[0])
+    return taken, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +176,7 @@ class _Page:
     found: Opened
     answers: Mapping[str, Given]
     checked: Checked
+    told: Mapping[str, str] = field(default_factory=dict)
 
     def show(self, form: web.StaffForm, problems: Sequence[Problem] = (), *, meanwhile: bool = False) -> str:
         """The page; after a conflict with what others changed ``meanwhile`` set beside what was typed."""
@@ -169,7 +200,11 @@ class _Page:
             fragments=[Markup(self._drawn(number, problems)) for number in range(len(every))],  # noqa: S704
             logic=Markup(draw_logic(reacting)),  # noqa: S704  # escaped where it was drawn
             scripts=scripts_of(reacting),
-            wrong=[(field_of(found.instrument, one.place), self._said(one)) for one in problems],
+            wrong=[
+                *((field_of(found.instrument, place), said) for place, said in self.told.items()),
+                *((field_of(found.instrument, one.place), self._said(one)) for one in problems),
+            ],
+            most=_MEGABYTES,
             stands_now=list(self._stands_now()) if meanwhile else [],
         )
 
@@ -190,6 +225,7 @@ class _Page:
                 for place, name in files.items()
             },
             wholes={place: self._address("file", files[place]) for place in pictures},
+            told=dict(self.told),
             today=self.found.day,
             level=2,
         )

@@ -44,9 +44,10 @@ class Opened:
 
     @property
     def files(self) -> set[str]:
-        """The names of the files that any revision answers with."""
+        """The names of the files that any revision answers with, or that wait for a correction."""
+        waiting = service.uploads_of(web.current_store().read(), self.uuid)
         asked = {item.name for item in self.instrument.items if item.type in FILES}
-        return {
+        return set(waiting.values()) | {
             str(answer)
             for number in range(1, self.dossier.line.revision + 1)
             for place, answer in json.loads(self.dossier.document(number))["answers"].items()

@@ -72,6 +72,14 @@ _STATEMENTS = (
       PRIMARY KEY (uuid, number)
     ) STRICT, WITHOUT ROWID
     """,
+    # The files that corrections brought; they go when the response is purged.
+    """
+    CREATE TABLE responses_revision_file (
+      uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
+      name TEXT NOT NULL,
+      PRIMARY KEY (uuid, name)
+    ) STRICT, WITHOUT ROWID
+    """,
     """
     CREATE TABLE responses_exclusion (
       uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,

@@ -24,8 +24,8 @@ from survey_app.accounts import store as person_rows
 from survey_app.accounts.model import Person, Role
 from survey_app.app import create_app
 from survey_app.inspections import service
-from survey_app.inspections.store import visits as visit_rows
 from survey_app.inspections.model import Given, NewVisit, Visit, Who, section_digest
+from survey_app.inspections.store import visits as visit_rows
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import local_day
@@ -261,3 +261,11 @@ def carried(team: Any) -> Callable[..., Visit]:
         return team.now(visit)  # type: ignore[no-any-return]
 
     return carry
+
+
+@pytest.fixture
+def visited(team: Any) -> Any:
+    """A visit of Anh and Bình handed in, with a photo and a finding."""
+    visit = team.make()
+    photo = team.photograph(visit)
+    return team.submit(team.fill(visit, C01="no", C01_note="Thiếu biển.", C01_photo=photo))
