@@ -23,6 +23,7 @@ from survey_app.media.drawing import draw_figure
 from survey_app.media.keeping import (
     Photo,
     examine,
+    keep_copy,
     kept,
     missing,
     photo,
@@ -62,6 +63,7 @@ __all__ = [
     "finish",
     "forget",
     "is_picture",
+    "keep_copy",
     "kept",
     "media_type",
     "missing",

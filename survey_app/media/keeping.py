@@ -61,6 +61,19 @@ def take_photo(store: "Store", content: bytes, now: datetime) -> Photo:
     return Photo(name, *drawn.pixels)
 
 
+def keep_copy(store: "Store", name: str, content: bytes, now: datetime) -> None:
+    """Have on disk what another instance kept as ``name``, byte for byte as it was drawn or taken there.
+
+    Raises Invalid for what is not that file, Unavailable when the disk is full. Removed by `sweep` as what
+    `take_file` keeps.
+    """
+    if not files.is_name(name) or sha256(content).hexdigest() != name.partition(".")[0]:
+        raise Invalid([Problem("photo_was_changed", name[:80])])
+    with _changing:
+        files.keep(store.instance.media, name, content, now)
+        store.write(lambda db: rows.keep(db, name, len(content), now.isoformat()))
+
+
 def kept(store: "Store", name: str) -> bytes:
     """The file kept as ``name``. Raises NotFound for a name nothing was kept under, or whose file is gone."""
     content = files.read(store.instance.media, name) if files.is_name(name) else None

@@ -159,12 +159,8 @@ def slot_begin(at: datetime) -> datetime:
 
 def row_of(checked: Checked, context: Context, key: bytes) -> Row:
     """The row to store. Its digest covers what was answered to what and where, not when it arrived."""
-    document = checked.document
     instrument = checked.instrument
-    content = "\x1f".join(
-        (instrument.id, instrument.version, context.round, context.counter, context.mode, document)
-    )
-    return Row(
+    row = Row(
         uuid=context.uuid,
         instrument=instrument.id,
         version=instrument.version,
@@ -182,9 +178,16 @@ def row_of(checked: Checked, context: Context, key: bytes) -> Row:
         stratum=context.stratum,
         psu=context.psu,
         weight=context.weight,
-        document=document,
-        digest=hmac.digest(key, content.encode(), "sha256"),
+        document=checked.document,
+        digest=b"",
     )
+    return row._replace(digest=content_digest(row, key))
+
+
+def content_digest(row: Row, key: bytes) -> bytes:
+    """The keyed digest of what was answered to what and where: the same response has the same one."""
+    content = "\x1f".join((row.instrument, row.version, row.round, row.counter, row.mode, row.document))
+    return hmac.digest(key, content.encode(), "sha256")
 
 
 def receipt_code(uuid: str, key: bytes) -> str:

@@ -1,7 +1,7 @@
 """SQL over the tables of visits."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -72,6 +72,12 @@ def of_people(db: Database, usernames: Iterable[str], since: str) -> list[Visit]
 def rounds_visited(db: Database) -> list[str]:
     """The rounds that have visits."""
     return [row[0] for row in db.execute("SELECT DISTINCT round FROM inspections_visit ORDER BY round")]
+
+
+def ids(db: Database, rounds: Collection[str]) -> list[tuple[str, str]]:
+    """Id and unit of every visit of those rounds, by id."""
+    query = "SELECT id, unit FROM inspections_visit WHERE round IN (SELECT value FROM json_each(?)) ORDER BY id"
+    return [(row[0], row[1]) for row in db.execute(query, [json.dumps(sorted(rounds))])]
 
 
 def save_draft(db: Database, visit: str, draft: Mapping[str, Given]) -> None:

@@ -108,6 +108,21 @@ def waiting(db: Database, round_: str, before: tuple[str, int] | None = None) ->
     return [row[0] for row in db.execute(query, [round_, *before])]
 
 
+def of_round(db: Database, round_: str, before: tuple[str, int]) -> list[str]:
+    """The ids of a round's responses by id: of what is no inspection only of an earlier day and slot."""
+    query = """
+        SELECT uuid FROM responses_response
+        WHERE round = ? AND (tier IS 'I' OR (day, ifnull(slot, 11)) < (?, ?)) ORDER BY uuid
+    """
+    return [row[0] for row in db.execute(query, [round_, *before])]
+
+
+def count_of_round(db: Database, round_: str) -> int:
+    """How many responses a round has."""
+    query = "SELECT count(*) FROM responses_response WHERE round = ?"
+    return int(db.execute(query, [round_]).fetchone()[0])
+
+
 def rounds_waiting(db: Database) -> list[str]:
     """The rounds with responses not yet sealed."""
     return [row[0] for row in db.execute("SELECT DISTINCT round FROM responses_unsealed ORDER BY round")]

@@ -1,0 +1,43 @@
+"""People on their way from one instance to another."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from survey_app.accounts import store as rows
+from survey_app.accounts.model import Person, Role
+from survey_app.errors import Conflict
+from survey_app.store import Database
+
+
+def carried_person(db: Database, username: str, *, signs_in: bool) -> dict[str, Any] | None:
+    """Somebody's name and role, or None; the hash of the password only when they are to sign in there."""
+    found = rows.find(db, username)
+    if found is None:
+        return None
+    person, password_hash = found
+    return {
+        "username": person.username,
+        "name": person.name,
+        "role": person.role.value,
+        "left_on": person.left_on.isoformat() if person.left_on else None,
+        "password_hash": password_hash if signs_in else "",
+    }
+
+
+def take_person(db: Database, came: Mapping[str, Any], today: date, now: datetime) -> bool:
+    """Whether somebody was new here. Who comes without a password has left: a name to read, nobody's account.
+
+    Raises Conflict when the user name is somebody else's here; who is known stays as they are.
+    """
+    known = rows.find(db, came["username"])
+    if known is not None:
+        if known[0].name != came["name"]:
+            raise Conflict("carried_person_differs", username=came["username"], name=known[0].name)
+        return False
+    left_on = date.fromisoformat(came["left_on"]) if came["left_on"] else None
+    if not came["password_hash"]:
+        left_on = left_on or today
+    person = Person(came["username"], came["name"], Role(came["role"]), left_on)
+    rows.add(db, person, came["password_hash"], now.isoformat())
+    return True
