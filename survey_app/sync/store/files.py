@@ -8,16 +8,17 @@ from survey_app.store import Database
 
 
 class File(NamedTuple):
-    """A file that came whole: kept as ``name``, or ``refused`` with a code and its values."""
+    """A file that came whole: its bytes there, kept as ``name`` or ``refused`` with a code and its values."""
 
+    size: int
     name: str | None
     refused: tuple[str, dict[str, object]] | None
 
 
 class Naming(NamedTuple):
-    """A stored record that answers with a file at ``address``; ``body`` as it was sent."""
+    """A stored record of ``visit`` that answers with a file at ``address``; ``body`` as it was sent."""
 
-    record: str
+    visit: str
     address: str
     device: str
     body: str
@@ -35,11 +36,6 @@ def refuse_file(
     _put(db, digest, size, device, None, json.dumps([code, values], default=str), at)
 
 
-def forget_file(db: Database, digest: str) -> None:
-    """Let nothing be known of a file: media no longer keeps it."""
-    db.execute("DELETE FROM sync_file WHERE digest = ?", [digest])
-
-
 def file(db: Database, digest: str) -> File | None:
     """What became of the file with that digest, or None while it has not come whole."""
     return files(db, [digest]).get(digest)
@@ -47,19 +43,14 @@ def file(db: Database, digest: str) -> File | None:
 
 def files(db: Database, digests: Collection[str]) -> dict[str, File]:
     """What became of those of the files that came whole, by digest."""
-    query = "SELECT digest, name, refused FROM sync_file WHERE digest IN (SELECT value FROM json_each(?))"
+    query = (
+        "SELECT digest, bytes, name, refused FROM sync_file WHERE digest IN (SELECT value FROM json_each(?))"
+    )
     rows = db.execute(query, [json.dumps(sorted(digests))]).fetchall()
     return {
-        digest: File(name, tuple(json.loads(refused)) if refused else None) for digest, name, refused in rows
+        digest: File(size, name, tuple(json.loads(refused)) if refused else None)
+        for digest, size, name, refused in rows
     }
-
-
-def add_record_files(db: Database, record: str, digests: Mapping[str, str]) -> None:
-    """Keep with which files a record answers: address -> digest."""
-    db.conn.executemany(
-        "INSERT INTO sync_record_file (record, address, digest) VALUES (?, ?, ?)",
-        ((record, address, digest) for address, digest in digests.items()),
-    )
 
 
 def record_files(db: Database, record: str) -> dict[str, str]:
@@ -71,7 +62,7 @@ def record_files(db: Database, record: str) -> dict[str, str]:
 def naming(db: Database, digest: str) -> list[Naming]:
     """The places where stored records answer with a file, those that came first first."""
     query = """
-        SELECT r.uuid, f.address, r.device, r.body
+        SELECT r.visit, f.address, r.device, r.body
         FROM sync_record_file AS f JOIN sync_record AS r ON r.uuid = f.record
         WHERE f.digest = ? AND r.state = 'stored' ORDER BY r.came_at, r.uuid, f.address
     """
