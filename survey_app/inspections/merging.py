@@ -62,14 +62,16 @@ def merge(
     between somebody may have decided against it.
     """
     merged = {place: tidy(given) for place, given in draft.items()}
-    differences = list(open_)
+    differences: dict[str, list[Difference]] = {}
+    for one in open_:
+        differences.setdefault(one.address, []).append(one)
     mine, others = _said_before(before, part)
     for place in sorted({*part.answers, *part.base}):
         stands, base = merged.get(place, ""), tidy(part.base.get(place, ""))
         new = tidy(part.answers.get(place, ""))
         if new in (base, mine.get(place)):
             continue
-        differences = [one for one in differences if one.address != place or not _by_same(one, part)]
+        differences[place] = [one for one in differences.get(place, ()) if not _by_same(one, part)]
         if place_of(place)[0] not in names:
             takes = False
         else:
@@ -77,9 +79,10 @@ def merge(
         if takes:
             merged[place] = new
         elif new not in ("", stands):
-            differences.append(Difference(place, part.record, part.device, part.by, new))
+            differences[place].append(Difference(place, part.record, part.device, part.by, new))
     kept = {place: given for place, given in merged.items() if given or place in draft}
-    return Merged(kept, tuple(one for one in differences if merged.get(one.address, "") != one.answer))
+    still = (one for place in sorted(differences) for one in differences[place])
+    return Merged(kept, tuple(one for one in still if merged.get(one.address, "") != one.answer))
 
 
 def _said_before(before: Iterable[Part], part: Part) -> tuple[dict[str, Given], dict[str, list[Given]]]:

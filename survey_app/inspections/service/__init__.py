@@ -1,6 +1,8 @@
 """What is done with visits: made, filled in section by section, reviewed, handed in once."""
 
+from survey_app.inspections.merging import Difference, Part
 from survey_app.inspections.service.along import Along, taken_along
+from survey_app.inspections.service.arriving import Doubt, doubt_of, known_visit
 from survey_app.inspections.service.cutting import check_led, cut_visit
 from survey_app.inspections.service.discarding import discard, sweep_photos
 from survey_app.inspections.service.drafts import keep_photos, save_section
@@ -11,6 +13,7 @@ from survey_app.inspections.service.parts import (
     MERGED,
     Arrived,
     Waits,
+    differences_of,
     file_came,
     files_missing,
     finished_sections,
@@ -45,6 +48,9 @@ __all__ = [
     "MERGED",
     "Along",
     "Arrived",
+    "Difference",
+    "Doubt",
+    "Part",
     "Told",
     "Waits",
     "asked_in",
@@ -57,7 +63,9 @@ __all__ = [
     "cut_visit",
     "day_problems",
     "delete",
+    "differences_of",
     "discard",
+    "doubt_of",
     "file_came",
     "file_of",
     "files_missing",
@@ -66,6 +74,7 @@ __all__ = [
     "instrument_of",
     "judged",
     "keep_photos",
+    "known_visit",
     "lacking",
     "listed",
     "make_visit",

@@ -111,6 +111,11 @@ def finished_sections(db: Database, of: Visit) -> frozenset[int]:
     return frozenset(number for _, _, number in last) - open_
 
 
+def differences_of(db: Database, visit: str, record: str) -> int:
+    """How many answers of a record wait for somebody to settle them."""
+    return sum(one.record == record for one in rows.open_differences(db, visit))
+
+
 def files_missing(db: Database, of: Visit) -> tuple[str, ...]:
     """The addresses of a draft whose file a tablet named but has not sent yet."""
     instrument = instrument_of(db, of)

@@ -1,5 +1,6 @@
 """What tablets ask for and hand in."""
 
 from survey_app.sync.service.pack import file_address, pack, page_address
+from survey_app.sync.service.records import state_of, take_record
 
-__all__ = ["file_address", "pack", "page_address"]
+__all__ = ["file_address", "pack", "page_address", "state_of", "take_record"]

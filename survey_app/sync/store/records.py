@@ -1,0 +1,119 @@
+"""SQL over records and other contents that came under their ids."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from survey_app.store import Database
+
+_MOST_CONFLICTS = 3
+
+
+class Kept(NamedTuple):
+    """A record as it is kept: the columns of its table, in order."""
+
+    uuid: str
+    digest: str
+    device: str
+    by: str
+    visit: str
+    instrument: str
+    version: str
+    state: str
+    reason: str
+    body: str | None
+    receipt: str
+    status: int
+    came_at: str
+    decided_by: str | None = None
+    decided_at: str | None = None
+    note: str = ""
+
+
+class OtherContent(NamedTuple):
+    """Another content that came under the id of a record."""
+
+    uuid: str
+    digest: str
+    device: str
+    body: str
+    came_at: str
+
+
+_COLUMNS = ", ".join(Kept._fields)
+
+
+def add(db: Database, kept: Kept, files: Mapping[str, str]) -> None:
+    """Keep a record that is new here, and by address the digests of the files it names."""
+    marks = ", ".join("?" * len(kept))
+    db.execute(f"INSERT INTO sync_record ({_COLUMNS}) VALUES ({marks})", list(kept))  # noqa: S608  # constants
+    db.conn.executemany(
+        "INSERT INTO sync_record_file (record, address, digest) VALUES (?, ?, ?)",
+        ((kept.uuid, address, digest) for address, digest in files.items()),
+    )
+
+
+def find(db: Database, uuid: str) -> Kept | None:
+    """The record with that id, or None."""
+    row = db.execute(f"SELECT {_COLUMNS} FROM sync_record WHERE uuid = ?", [uuid]).fetchone()  # noqa: S608
+    return Kept(*row) if row else None
+
+
+def in_state(db: Database, state: str, most: int) -> list[Kept]:
+    """The records in a state, the latest first."""
+    query = f"SELECT {_COLUMNS} FROM sync_record WHERE state = ? ORDER BY came_at DESC, uuid LIMIT ?"  # noqa: S608
+    return [Kept(*row) for row in db.execute(query, [state, most])]
+
+
+def count(db: Database, state: str) -> int:
+    """How many records are in a state."""
+    return int(db.execute("SELECT count(*) FROM sync_record WHERE state = ?", [state]).fetchone()[0])
+
+
+def decide(db: Database, kept: Kept) -> None:
+    """Keep what somebody decided about a record: everything of it that may change by that."""
+    db.execute(
+        "UPDATE sync_record SET visit = ?, state = ?, body = ?, receipt = ?, status = ?, decided_by = ?,"
+        " decided_at = ?, note = ? WHERE uuid = ?",
+        [
+            kept.visit,
+            kept.state,
+            kept.body,
+            kept.receipt,
+            kept.status,
+            kept.decided_by,
+            kept.decided_at,
+            kept.note,
+            kept.uuid,
+        ],
+    )
+
+
+def forget_files(db: Database, uuid: str) -> None:
+    """Wait for no file of a record any more."""
+    db.execute("DELETE FROM sync_record_file WHERE record = ?", [uuid])
+
+
+def add_conflict(db: Database, other: OtherContent) -> bool:
+    """Whether another content is kept: a few of each record are, each once."""
+    query = "SELECT count(*), coalesce(max(digest = ?), 0) FROM sync_conflict WHERE uuid = ?"
+    there, known = db.execute(query, [other.digest, other.uuid]).fetchone()
+    if not known and there < _MOST_CONFLICTS:
+        db.execute(
+            "INSERT INTO sync_conflict (uuid, digest, device, body, came_at) VALUES (?, ?, ?, ?, ?)",
+            list(other),
+        )
+        return True
+    return bool(known)
+
+
+def conflicts(db: Database, most: int) -> list[OtherContent]:
+    """Other contents that came under known ids, the latest first."""
+    query = "SELECT uuid, digest, device, body, came_at FROM sync_conflict ORDER BY came_at DESC LIMIT ?"
+    return [OtherContent(*row) for row in db.execute(query, [most])]
+
+
+def conflict(db: Database, uuid: str, digest: str) -> OtherContent | None:
+    """One of them, or None."""
+    query = "SELECT uuid, digest, device, body, came_at FROM sync_conflict WHERE uuid = ? AND digest = ?"
+    row = db.execute(query, [uuid, digest]).fetchone()
+    return OtherContent(*row) if row else None
