@@ -91,6 +91,7 @@ def create_app(store: Store, served: certificates.Served | None = None) -> Flask
     protect = CSRFProtect(app)
     web.register_layout(app)
     web.register_headers(app)
+    web.register_compression(app)
     web.register_errors(app)
     web.register_scripts(app)
     _put_rooms(app, store, protect)

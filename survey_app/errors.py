@@ -7,6 +7,7 @@
     ├─ Refused         not signed in, or not this person's to do         403
     ├─ Conflict        the same id with other content, a second server   409
     ├─ Invalid         input that cannot be taken; carries all problems  422, exit 1
+    ├─ Outdated        an app of an older release                        426
     └─ Unavailable     disk full, database locked or damaged             503
 
 An error carries a code, a place and values, never words: `wording` says them (key ``errors.<code>``),

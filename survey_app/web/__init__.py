@@ -1,5 +1,6 @@
 """The frame every page stands in: who may see it, its headers, its language, its errors."""
 
+from survey_app.web.compression import compressed, register_compression
 from survey_app.web.errors import register_errors, status_of
 from survey_app.web.forms import (
     StaffForm,
@@ -38,6 +39,7 @@ __all__ = [
     "StaffForm",
     "at_most",
     "clear_session",
+    "compressed",
     "current_store",
     "device",
     "device_only",
@@ -51,6 +53,7 @@ __all__ = [
     "only",
     "problem_text",
     "public",
+    "register_compression",
     "register_errors",
     "register_frame",
     "register_guards",

@@ -24,6 +24,7 @@ _YEAR = "private, max-age=31536000, immutable"
 
 @pages.get("/tablet/forms/<digest>/<tag>")
 @web.device_only()
+@web.compressed
 def form(digest: str, tag: str) -> Response:
     """The whole form without an answer, the same for every tablet and every visit."""
     version, instrument = _published(digest)

@@ -9,6 +9,7 @@ from survey_app.sync.views.pages import doors
 
 @doors.get("/pack")
 @web.device_only()
+@web.compressed
 def pack() -> Response:
     """The pack of the tablet that asks; nothing but 304 when it has the newest."""
     device = web.device()
