@@ -30,12 +30,9 @@ def form(digest: str, tag: str) -> Response:
     version, instrument = _published(digest)
     if tag not in instrument.languages:
         raise NotFound("form_not_in_language", language=tag[:20], version=version.version)
-    page = _drawn(digest, tag)
-    answer = make_response(page)
-    answer.set_etag(hashlib.sha256(page.encode()).hexdigest()[:32])
+    answer = make_response(_drawn(digest, tag))
     answer.headers["Cache-Control"] = _ASK_AGAIN
-    answer.make_conditional(request)
-    return answer
+    return _marked(answer)
 
 
 @pages.get("/tablet/forms/<digest>/files/<name>")
@@ -46,6 +43,13 @@ def form_file(digest: str, name: str) -> Response:
     content, kind = instruments.attachment(web.current_store().read(), version.id, version.version, name)
     answer = Response(content, mimetype=kind)
     answer.headers["Cache-Control"] = _YEAR
+    return _marked(answer)
+
+
+def _marked(answer: Response) -> Response:
+    """The answer with its SHA-256 as its mark: by it a tablet checks what it keeps."""
+    answer.set_etag(hashlib.sha256(answer.get_data()).hexdigest())
+    answer.make_conditional(request)
     return answer
 
 

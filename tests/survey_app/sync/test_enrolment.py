@@ -17,9 +17,7 @@ Make = Callable[..., Any]
 
 def enrol(app: Flask, code: object, address: str = "10.0.0.1", **more: object) -> Any:
     client = app.test_client(use_cookies=False)
-    return client.post(
-        "/api/v1/devices", json={"code": code, **more}, environ_base={"REMOTE_ADDR": address}
-    )
+    return client.post("/api/v1/devices", json={"code": code, **more}, environ_base={"REMOTE_ADDR": address})
 
 
 def test_enrolment__with_a_good_code__gives_a_token_that_opens_doors(app: Flask, team: Any) -> None:
@@ -88,7 +86,7 @@ def test_enrolment__code_and_token__are_neither_stored_nor_logged(
         assert secret.encode() not in kept
 
 
-def test_call__of_a_tablet__keeps_when_with_which_app_and_how_its_clock_stands(device: Make, team: Any) -> None:
+def test_call__of_a_tablet__keeps_when_which_app_and_how_its_clock_stands(device: Make, team: Any) -> None:
     tablet = device("anh")
     slow = datetime.now(UTC) - timedelta(days=365)
     tablet.call("GET", "/api/v1/pack", {"X-App-Version": "3", "X-Device-Time": slow.isoformat()})
