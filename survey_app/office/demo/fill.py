@@ -14,6 +14,7 @@ from survey_app.accounts import service as people
 from survey_app.accounts.model import Person, Role
 from survey_app.instruments import service as instruments
 from survey_app.office.demo import library
+from survey_app.office.demo.desk import fill_desk
 from survey_app.office.demo.truth import Setting, simulate
 from survey_app.office.demo.units import COUNTERS, add_units
 from survey_app.office.demo.visitor import COMPANION, FINDER
@@ -146,9 +147,10 @@ def fill_demo(
     for person in _PEOPLE:
         people.add_person(store, person, password, now)
     centres = [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::COUNTERS]]
-    fill_visits(store, centres, _USERNAME, now, today)
+    visits = fill_visits(store, centres, _USERNAME, now, today)
     library.publish_library(store, now)
-    library.fill_library(store, centres[2:], now, today)
+    further = library.fill_library(store, centres[2:], now, today)
+    fill_desk(store, visits, further[1], _USERNAME, now, today)
     demo = Demo(f"/k/{collector.code}", _USERNAME, password, count)
     values = (size, demo.citizen_path, password, waves[1].ends_on.isoformat())
 

@@ -73,8 +73,8 @@ def publish_library(store: Store, now: datetime) -> None:
         instruments.publish_shipped(store, name, now)
 
 
-def fill_library(store: Store, places: Sequence[str], now: datetime, today: date) -> None:
-    """A round of each form of `ROUNDS`; three visits handed in, each to one of ``places``.
+def fill_library(store: Store, places: Sequence[str], now: datetime, today: date) -> list[str]:
+    """A round of each form of `ROUNDS`; three visits handed in, each to one of ``places``: their ids.
 
     The first with all 60 items, the second with interviews, the third with the nine indicators.
     """
@@ -86,12 +86,15 @@ def fill_library(store: Store, places: Sequence[str], now: datetime, today: date
         "quick_interview": _interviews(),
         "tt01_unit": {**_SCORES, "from_day": _written(today, 92), "to_day": _written(today, 2)},
     }
+    visits = []
     for place, (name, answers) in enumerate(filled.items()):
         instrument = instruments.published(store.read(), name, waves[name].version)
         visitor = Visitor(store, waves[name], now, today)
         visit = visitor.make(_FIRST_VISIT + place, places[place], today - timedelta(3))
         visitor.fill(visit, answers, screens(instrument))
         visitor.hand_in(visit)
+        visits.append(visit)
+    return visits
 
 
 def _add_round(code: str, instrument: str, first: date, last: date, db: Database) -> Round:

@@ -55,8 +55,9 @@ _FAILED: tuple[Mapping[str, Given], ...] = (
 _DONE = "Đã bổ sung và niêm yết lại, có ảnh chụp kèm theo (giả lập)."
 
 
-def fill_visits(store: Store, places: Sequence[str], closer: str, now: datetime, today: date) -> None:
-    """Visits to three of ``places`` handed in, one to a fourth begun; a finding in each state.
+def fill_visits(store: Store, places: Sequence[str], closer: str, now: datetime, today: date) -> list[str]:
+    """Visits to three of ``places`` handed in, whose ids these are, one to a fourth begun; a finding in each
+    state.
 
     ``closer`` did not go there: nobody who did closes a finding.
     """
@@ -75,6 +76,7 @@ def fill_visits(store: Store, places: Sequence[str], closer: str, now: datetime,
     begun = visitor.make(len(_FAILED), places[len(_FAILED)], today)
     visitor.fill(begun, _MET, sections[:2])
     _take_steps(store, handed_in, closer, now)
+    return handed_in
 
 
 def _take_steps(store: Store, visits: Sequence[str], closer: str, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What is done with responses: taken in, sealed, counted, verified, imported."""
 
 from survey_app.responses.desk import About, Captured, Found, Origin
+from survey_app.responses.desk import State as ReviewState
 from survey_app.responses.service.accept import accept, accept_inspection, accept_sealed, differing
 from survey_app.responses.service.desk import dossier, facets, line, listing, review
 from survey_app.responses.service.importing import (
@@ -59,6 +60,7 @@ __all__ = [
     "Imported",
     "Origin",
     "Released",
+    "ReviewState",
     "Task",
     "accept",
     "accept_inspection",

@@ -146,7 +146,7 @@ def test_correct__an_answer__is_shown_beside_the_first(team: Any, tablet: Sign, 
     }
     page = chief.client.get(f"/responses/{visited.id}").text
     assert "<ins>19</ins>" in page
-    assert "Các phát hiện vẫn như khi nộp" in page
+    assert "Các tồn tại vẫn như khi nộp" in page
     assert "<ins>" in chief.client.get(f"/responses/{visited.id}?revision=1").text
     assert chief.client.get(f"/responses/{visited.id}?revision=3").status_code == 404
     assert "19" in tablet("anh").client.get(f"/inspections/{visited.id}").text

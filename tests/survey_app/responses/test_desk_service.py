@@ -194,6 +194,20 @@ def test_list__narrowed__shows_what_was_asked_for(office: Any) -> None:
         assert ({line.uuid for line in listing.lines}, listing.total) == (found, len(found)), asked
 
 
+@pytest.mark.parametrize("asked", [Asked(), Asked(state="received", units=("Q1",), round="R1")])
+def test_list__however_narrowed__opens_no_row(office: Any, asked: Asked) -> None:
+    """A list of a hundred thousand is read from one index, in its order."""
+    plans: list[str] = []
+    db = office.store.read()
+    db.conn.set_trace_callback(plans.append)
+    service.listing(db, asked, 1)
+    db.conn.set_trace_callback(None)
+    _, page = plans
+    steps = [row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {page}").fetchall()]
+    assert "SCAN responses_desk USING COVERING INDEX responses_desk_by_day" in steps
+    assert not any("ORDER BY" in step for step in steps), steps
+
+
 @pytest.fixture
 def tamper(office: Any) -> Callable[..., None]:
     """Runs a statement as somebody with the file and a database tool does."""

@@ -42,6 +42,14 @@ DOORS: dict[str, str] = {
     "sync.form_file": web.DEVICE,
 }
 
+# The responses desk: who reads (inspectors what they collected), and who reviews, corrects and excludes.
+_READ, _DECIDE = frozenset({"administrator", "inspector"}), frozenset({"administrator"})
+DESK = {
+    **dict.fromkeys(("listed", "one", "file", "thumbnail"), _READ),
+    **dict.fromkeys(("review", "correct", "exclude", "quarantine"), _DECIDE),
+    **dict.fromkeys(("files", "table", "workbook", "archive"), _DECIDE),
+}
+
 # Something of the kind an address asks for.
 _SUCH = {"int": "1", "uuid": "8f14e45f-ceea-467f-a0e6-1f4b2a0b8d11"}
 
@@ -71,6 +79,12 @@ def test_endpoints__every_one__is_public_by_list_or_guarded(app: Flask) -> None:
 def test_endpoints__for_tablets__are_those_of_the_list(app: Flask) -> None:
     guards = {rule.endpoint: web.guard(app, rule.endpoint) for rule in app.url_map.iter_rules()}
     assert {name: by for name, by in guards.items() if by in (web.DEVICE, web.EVEN_REVOKED)} == DOORS
+
+
+def test_endpoints__of_the_responses_desk__are_for_those_of_the_list(app: Flask) -> None:
+    rules = [rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("desk.")]
+    guards = {name.removeprefix("desk."): web.guard(app, name) for name in rules if name != "desk.static"}
+    assert guards == DESK
 
 
 def test_endpoints__guards__name_roles_there_are(app: Flask) -> None:
