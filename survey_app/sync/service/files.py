@@ -108,10 +108,11 @@ def kept_names(db: Database, digests: Collection[str]) -> dict[str, str]:
 
 
 def missing(db: Database, record: str) -> dict[str, str]:
-    """Address -> digest of the files a record answers with that have not come whole."""
+    """Address -> digest of the files a record answers with that are not in, and were not refused."""
     named = rows.record_files(db, record)
-    known = rows.files(db, named.values())
-    return {address: digest for address, digest in named.items() if digest not in known}
+    refused_ = {digest for digest, file in rows.files(db, named.values()).items() if file.refused}
+    there = refused_.union(kept_names(db, named.values()))
+    return {address: digest for address, digest in named.items() if digest not in there}
 
 
 def refused(db: Database, record: str) -> dict[str, tuple[str, Problem]]:
@@ -168,7 +169,7 @@ def _known(store: Store, digest: str) -> Held | None:
 
 
 def _problem(file: rows.File) -> Problem | None:
-    return Problem(file.refused[0], place="file", values=file.refused[1]) if file.refused else None
+    return Problem(file.refused[0], "file", file.refused[1]) if file.refused else None
 
 
 def _check(store: Store, device: str, digest: str, piece: Piece, size: int, now: datetime) -> None:
@@ -197,8 +198,9 @@ def _take(store: Store, digest: str, now: datetime) -> None:
     try:
         name = media.take_file(store, _kind(store.read(), named[0]), content, now)
     except Invalid as refusal:
-        _refuse(store, named[0].device, digest, len(content), refusal.problem, now)
-        raise
+        problem = Problem(refusal.problem.code, "file", refusal.problem.values)
+        _refuse(store, named[0].device, digest, len(content), problem, now)
+        raise Invalid([problem]) from refusal
     key = store.key("digest")
 
     def work(db: Database) -> None:

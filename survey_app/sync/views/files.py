@@ -3,7 +3,7 @@
 import re
 
 from flask import Response, after_this_request, request
-from werkzeug.exceptions import ClientDisconnected
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 
 from survey_app import web
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
@@ -14,6 +14,7 @@ from survey_app.sync.views.pages import doors
 OFFSET, LENGTH, COMPLETE = "Upload-Offset", "Upload-Length", "Upload-Complete"
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
+MOST_OF_A_PIECE = 256 * 1024
 _AT_ONCE = 16 * 1024
 
 
@@ -58,12 +59,15 @@ def _say_offset(offset: object) -> None:
 
 def _body() -> bytes:
     """What came of the body: all of it, or what there was when the line broke."""
+    request.max_content_length = MOST_OF_A_PIECE + 1  # to read up to the most is to read to the end
     came = bytearray()
     try:
         while piece := request.stream.read(_AT_ONCE):
             came += piece
     except ClientDisconnected:
         pass
+    if len(came) > MOST_OF_A_PIECE:
+        raise RequestEntityTooLarge
     return bytes(came)
 
 
