@@ -4,6 +4,7 @@ browser() { command -v chromium || command -v chromium-browser || command -v goo
 wanted=''
 [ -n "$(browser)" ] || wanted="$wanted chromium fonts-dejavu-core"
 command -v nginx >/dev/null || wanted="$wanted nginx-light"
+command -v certutil >/dev/null || wanted="$wanted libnss3-tools"
 command -v soffice >/dev/null || wanted="$wanted libreoffice-writer-nogui libreoffice-calc-nogui"
 [ -z "$wanted" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -16,5 +17,6 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 fi
 [ -n "$(browser)" ] || echo 'No Chromium here: the browser tests will be skipped. To run them: sudo apt install chromium fonts-dejavu-core'
 command -v nginx >/dev/null || echo 'No nginx here: its example is not driven. To do so: sudo apt install nginx-light'
+command -v certutil >/dev/null || echo 'No certutil here: no browser is taught to trust our authority. To do so: sudo apt install libnss3-tools'
 command -v soffice >/dev/null || echo 'No LibreOffice here: no file is opened with it. To do so: sudo apt install libreoffice-writer libreoffice-calc'
 exit 0

@@ -123,19 +123,26 @@ def make(
             raise Invalid([Problem("passphrase_too_short", values={"least": LEAST_LETTERS})])
         authority_key = new_key()
         authority = new_authority(authority_key, asked.names, now)
-    key = new_key()
-    leaf = new_leaf(key, authority, authority_key, asked, now)
-    files = {
-        _AUTHORITY: authority.public_bytes(Encoding.PEM),
-        _CHAIN: leaf.public_bytes(Encoding.PEM) + authority.public_bytes(Encoding.PEM),
-        _KEY: _written(key, NoEncryption()),
-    }
+    files = _signed(authority, authority_key, asked, now)
     if again or keep:
         files[_AUTHORITY_KEY] = _written(authority_key, BestAvailableEncryption(secret.encode()))
     _put_in_place(instance.tls, files)
     made = certificate(instance)
     assert made is not None  # noqa: S101  # it was just put there
     return made
+
+
+def _signed(
+    authority: x509.Certificate, authority_key: ec.EllipticCurvePrivateKey, asked: Plan, now: datetime
+) -> dict[str, bytes]:
+    """The files of a new certificate for what was ``asked``."""
+    key = new_key()
+    leaf = new_leaf(key, authority, authority_key, asked, now)
+    return {
+        _AUTHORITY: authority.public_bytes(Encoding.PEM),
+        _CHAIN: leaf.public_bytes(Encoding.PEM) + authority.public_bytes(Encoding.PEM),
+        _KEY: _written(key, NoEncryption()),
+    }
 
 
 def _kept_authority(

@@ -195,7 +195,7 @@ def test_commands__every_one__stands_in_the_reference_with_its_options() -> None
 
 def test_reference__every_command_shown__exists() -> None:
     shown = re.findall(
-        r"^\| `(survey [a-z ]+?)(?: [A-Z]+)*`", (ROOT / "docs/commands.md").read_text("utf-8"), re.M
+        r"^\| `(survey [a-z -]+?)(?: [A-Z]+)*`", (ROOT / "docs/commands.md").read_text("utf-8"), re.M
     )
     assert set(shown) == {name for name, _ in leaves(main, "survey")}
 
