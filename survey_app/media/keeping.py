@@ -61,8 +61,8 @@ def take_photo(store: "Store", content: bytes, now: datetime) -> Photo:
     return Photo(name, *drawn.pixels)
 
 
-def keep_copy(store: "Store", name: str, content: bytes, now: datetime) -> None:
-    """Have on disk what another instance kept as ``name``, byte for byte as it was drawn or taken there.
+def keep_copy(store: "Store", name: str, content: bytes, now: datetime) -> bool:
+    """Whether it was new: have on disk what another instance kept as ``name``, byte for byte as it was drawn or taken there.
 
     Raises Invalid for what is not that file, Unavailable when the disk is full. Removed by `sweep` as what
     `take_file` keeps.
@@ -70,8 +70,10 @@ def keep_copy(store: "Store", name: str, content: bytes, now: datetime) -> None:
     if not files.is_name(name) or sha256(content).hexdigest() != name.partition(".")[0]:
         raise Invalid([Problem("photo_was_changed", name[:80])])
     with _changing:
+        new = not files.there(store.instance.media, name)
         files.keep(store.instance.media, name, content, now)
         store.write(lambda db: rows.keep(db, name, len(content), now.isoformat()))
+    return new
 
 
 def kept(store: "Store", name: str) -> bytes:

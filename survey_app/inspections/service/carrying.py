@@ -6,7 +6,7 @@ when the draft says nothing else; two drafts are merged as two tablets' are.
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -53,6 +53,11 @@ class Sender:
 
     id: str
     began: str = ""
+
+    @property
+    def device(self) -> str:
+        """What stands for a tablet's id in the parts that came from there."""
+        return f"instance:{self.id[:16]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def take_visit(
         bring(db, _VISIT, row)
         outcome = Outcome.NEW
     elif here.state is State.DRAFT and there_done:
-        _check_says_no_more(here, came, sender)
+        _check_says_no_more(db, here, came, sender)
         outcome = Outcome.HANDED_IN
     else:
         outcome = Outcome.KNOWN
@@ -142,9 +147,13 @@ def _take_response(db: Database, key: bytes, came: Mapping[str, Any], today: dat
     return responses.take_changes(db, came["response"], today)
 
 
-def _check_says_no_more(here: Visit, came: Mapping[str, Any], sender: Sender) -> None:
-    """Raise Conflict when the draft here says what the visit that was handed in there does not."""
-    if sender.began and _digest(here.draft) == sender.began:
+def _check_says_no_more(db: Database, here: Visit, came: Mapping[str, Any], sender: Sender) -> None:
+    """Raise Conflict when the draft here says what the visit that was handed in there does not.
+
+    What it says as it went there, or as it came from there last, was known there.
+    """
+    last = _last_from(part_rows.parts(db, here.id), sender)
+    if _digest(here.draft) in (sender.began, _digest(last)):
         return
     final = json.loads(came["response"]["response"]["document"])
     answers = {**final.get("dropped", {}), **final["answers"]}
@@ -159,15 +168,14 @@ def _take_draft(db: Database, here: Visit, came: Mapping[str, Any], sender: Send
     handed in here."""
     row = came["visit"]
     draft: dict[str, Given] = json.loads(row["draft"] or "{}")
-    device = f"instance:{sender.id[:16]}"
-    earlier = [one.part for one in part_rows.parts(db, here.id)]
-    last = next((one.answers for one in reversed(earlier) if one.device == device), {})
+    kept = part_rows.parts(db, here.id)
+    last = _last_from(kept, sender)
     if draft == here.draft or draft == last or not any(draft.values()):
         return False
     instrument = instrument_of(db, here)
     numbers = frozenset(screen.number for screen in screens(instrument))
     record = str(uuid5(NAMESPACE_URL, f"carried:{sender.id}/{here.id}/{_digest(draft)}"))
-    part = Part(record, device, row["made_by"], numbers, draft, last, finished=False)
+    part = Part(record, sender.device, row["made_by"], numbers, draft, last, finished=False)
     if part_rows.has(db, record):
         return False
     if here.state is State.SUBMITTED:
@@ -175,12 +183,17 @@ def _take_draft(db: Database, here: Visit, came: Mapping[str, Any], sender: Send
         return True
     theirs = {one["record"] for one in came["parts"]}
     names: frozenset[str] = frozenset().union(*(screen.names for screen in screens(instrument)))
-    before = [one for one in earlier if one.record not in theirs]
+    before = [one.part for one in kept if one.part.record not in theirs]
     merged = merge(here.draft, part_rows.open_differences(db, here.id), before, part, names)
     part_rows.add_part(db, here.id, part, MERGED, now.isoformat())
     part_rows.put_open_differences(db, here.id, merged.differences, now.isoformat())
     rows.save_draft(db, here.id, merged.draft)
     return True
+
+
+def _last_from(kept: Sequence[part_rows.Came], sender: Sender) -> Mapping[str, Given]:
+    """What the draft of that instance said when it came last; nothing before."""
+    return next((one.part.answers for one in reversed(kept) if one.part.device == sender.device), {})
 
 
 def _digest(draft: Mapping[str, Given]) -> str:

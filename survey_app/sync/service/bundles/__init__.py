@@ -1,0 +1,47 @@
+"""Bundles: what one instance collected, signed, on its way into another; and what a trip takes along."""
+
+from survey_app.sync.service.bundles.contents import Asked
+from survey_app.sync.service.bundles.keys import spelled
+from survey_app.sync.service.bundles.looking import Look, look_at
+from survey_app.sync.service.bundles.manifest import Kind, Manifest, Purpose
+from survey_app.sync.service.bundles.reading import Catalogue, open_bundle
+from survey_app.sync.service.bundles.senders import accept_sender, begin_trip, own_fingerprint
+from survey_app.sync.service.bundles.storing import Imported, import_bundle
+from survey_app.sync.service.bundles.writing import Written, write_bundle
+from survey_app.sync.store.bundles import (
+    Came,
+    Contradiction,
+    Sender,
+    came,
+    contradiction,
+    contradictions,
+    count_things,
+    senders,
+)
+
+__all__ = [
+    "Asked",
+    "Came",
+    "Catalogue",
+    "Contradiction",
+    "Imported",
+    "Kind",
+    "Look",
+    "Manifest",
+    "Purpose",
+    "Sender",
+    "Written",
+    "accept_sender",
+    "begin_trip",
+    "came",
+    "contradiction",
+    "contradictions",
+    "count_things",
+    "import_bundle",
+    "look_at",
+    "open_bundle",
+    "own_fingerprint",
+    "senders",
+    "spelled",
+    "write_bundle",
+]

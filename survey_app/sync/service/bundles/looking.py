@@ -1,0 +1,81 @@
+"""What a bundle would bring, said before anything is stored."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from survey_app.errors import Invalid, Problem, Refused, SurveyError
+from survey_app.instruments import service as instruments
+from survey_app.instruments.model import Version as Published
+from survey_app.places import service as places
+from survey_app.places.model import Unit
+from survey_app.places.service import carrying as units
+from survey_app.rounds import service as rounds
+from survey_app.store import Database
+from survey_app.sync.service.bundles.keys import spelled
+from survey_app.sync.service.bundles.manifest import Kind, Manifest, Version
+from survey_app.sync.service.bundles.reading import Catalogue
+from survey_app.sync.store import bundles as rows
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is to be known before a bundle is taken in.
+
+    ``unknown`` units come with it and are new here, ``absent`` ones are named and neither here nor in it;
+    ``differing`` ones stand here otherwise and stay. ``new_versions`` and ``new_rounds`` come with it.
+    """
+
+    accepted: bool
+    unknown: Sequence[Unit]
+    absent: Sequence[str]
+    differing: Sequence[Unit]
+    new_versions: Sequence[str]
+    new_rounds: Sequence[str]
+
+
+def look_at(db: Database, catalogue: Catalogue) -> Look:
+    """What taking ``catalogue`` in would mean here."""
+    manifest = catalogue.manifest
+    periods = [
+        units.read_carried(one) for line in catalogue.whole(Kind.UNIT) for one in catalogue.content(line)
+    ]
+    unknown = units.unknown_units(db, periods)
+    coming = {unit.code for unit in unknown}
+    return Look(
+        accepted=rows.sender(db, manifest.fingerprint) is not None,
+        unknown=unknown,
+        absent=[code for code in manifest.units if code not in coming and not places.periods(db, code)],
+        differing=units.differing_units(db, periods),
+        new_versions=[f"{one.instrument} {one.version}" for one in manifest.versions if not _here(db, one)],
+        new_rounds=[line.id for line in catalogue.whole(Kind.ROUND) if not _has_round(db, line.id)],
+    )
+
+
+def check_takable(manifest: Manifest, look: Look, *, adds_units: bool) -> None:
+    """Raise Refused for a sender nobody accepted; Invalid for units that are nowhere, or that are new and
+    nobody confirmed."""
+    if not look.accepted:
+        raise Refused(
+            "bundle_sender_unknown", name=manifest.name or "—", fingerprint=spelled(manifest.fingerprint)
+        )
+    if look.absent:
+        raise Invalid([Problem("bundle_units_absent", code) for code in look.absent])
+    if look.unknown and not adds_units:
+        raise Invalid([Problem("bundle_unit_new", one.code, {"name": one.name_vi}) for one in look.unknown])
+
+
+def _here(db: Database, wanted: Version) -> bool:
+    found = published(db, wanted)
+    return found is not None and found.digest == wanted.digest
+
+
+def published(db: Database, wanted: Version) -> Published | None:
+    """What is published here under the name of a version, or None."""
+    try:
+        return instruments.version(db, wanted.instrument, wanted.version)
+    except SurveyError:
+        return None
+
+
+def _has_round(db: Database, code: str) -> bool:
+    return any(wave.code == code for wave in rounds.rounds(db))

@@ -1,0 +1,42 @@
+"""Whose bundles are taken: of an instance whose fingerprint was compared, of the office a trip began from."""
+
+from datetime import datetime
+
+from survey_app.errors import Invalid, Problem
+from survey_app.store import Store, get_setting, put_setting
+from survey_app.sync.service.bundles import keys
+from survey_app.sync.service.bundles.manifest import Manifest, Purpose
+from survey_app.sync.service.bundles.reading import Catalogue
+from survey_app.sync.service.bundles.storing import Imported, import_bundle
+from survey_app.sync.store import bundles as rows
+
+
+def own_fingerprint(store: Store) -> str:
+    """The fingerprint of this instance, as people read it out."""
+    return keys.spelled(keys.fingerprint(keys.public_key(store)))
+
+
+def accept_sender(store: Store, manifest: Manifest, typed: str, by: str, now: datetime) -> None:
+    """Take the bundles of an instance from now on. Raises Invalid when ``typed`` is not its fingerprint."""
+    if not keys.is_same(typed, manifest.fingerprint):
+        raise Invalid([Problem("bundle_fingerprint_wrong", "fingerprint")])
+    _accept(store, manifest, by, now)
+
+
+def begin_trip(store: Store, catalogue: Catalogue, by: str, now: datetime) -> Imported:
+    """What came with the bundle an instance for a trip begins from; the office it comes from is accepted.
+
+    Raises Invalid for a bundle of another purpose, and as `import_bundle`.
+    """
+    manifest = catalogue.manifest
+    if manifest.purpose != Purpose.TRIP:
+        raise Invalid([Problem("bundle_not_for_a_trip")])
+    _accept(store, manifest, by, now)
+    if manifest.name and not get_setting(store.read(), "office_name"):
+        store.write(lambda db: put_setting(db, "office_name", manifest.name))
+    return import_bundle(store, catalogue, by, now, adds_units=True)
+
+
+def _accept(store: Store, manifest: Manifest, by: str, now: datetime) -> None:
+    new = rows.Sender(manifest.fingerprint, manifest.name, by, now.isoformat(timespec="seconds"))
+    store.write(lambda db: rows.accept(db, new))
