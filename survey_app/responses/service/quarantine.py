@@ -15,7 +15,7 @@ from forms import Checked, Instrument, check, circumstances, read_posted
 from survey_app.accounts import service as people
 from survey_app.errors import Conflict, Gone, Invalid, Problem
 from survey_app.instruments import service as instruments
-from survey_app.responses.model import Assisted, Context, Discarded, Flag, Kept, KeptGroup, Reason
+from survey_app.responses.model import Assisted, Context, Discarded, Kept, KeptGroup, Reason
 from survey_app.responses.service.accept import accept
 from survey_app.responses.store import quarantine as rows
 from survey_app.store import Database, Store
@@ -125,5 +125,4 @@ def _check(form: Instrument, body: dict[str, Any], context: Context) -> Checked:
 
 def _context(given: dict[str, Any]) -> Context:
     known = Context(**{**given, "day": date.fromisoformat(given["day"])})
-    flags = frozenset(map(Flag, given["flags"]))
-    return replace(known, assisted=Assisted(given["assisted"]), flags=flags)
+    return replace(known, assisted=Assisted(given["assisted"]), flags=frozenset(given["flags"]))
