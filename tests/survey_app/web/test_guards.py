@@ -31,11 +31,16 @@ PUBLIC = {
     "responses.medium",
     "responses.thanks",
     "doors.enrol",
+    "sync.shell",
+    "sync.worker",
+    "sync.manifest",
 }
 # What tablets open with their token, and whether one that was revoked may, too.
 DOORS: dict[str, str] = {
     "doors.put_record": web.EVEN_REVOKED,
     "doors.record_state": web.DEVICE,
+    "doors.held": web.EVEN_REVOKED,
+    "doors.add": web.EVEN_REVOKED,
     "doors.pack": web.DEVICE,
     "doors.prove": web.DEVICE,
     "sync.form": web.DEVICE,
