@@ -15,6 +15,7 @@ MENU = (
     ("instruments.desk", "instruments"),
     ("places.tree", "places"),
     ("accounts.people", "people"),
+    ("sync.devices", "devices"),
     ("office.settings", "settings"),
 )
 

@@ -32,6 +32,14 @@ def test_enrolment__with_a_good_code__gives_a_token_that_opens_doors(app: Flask,
     assert "Set-Cookie" not in answer.headers
 
 
+def test_enrolment__name_given_on_the_tablet__stands_in_place_of_the_office_s(app: Flask, team: Any) -> None:
+    code = accounts.invite(team.store, "Máy 1", "chief", NOW)
+    assert enrol(app, code, name="m" * 101).json["error"] == "bad_device_name"
+    assert enrol(app, code, name="Máy \u202e1").status_code == 422
+    assert enrol(app, code, name=" Máy  đội A ").json["name"] == "Máy đội A"
+    assert [one.name for one in accounts.devices(team.store.read())] == ["Máy đội A"]
+
+
 def test_enrolment__code_typed_by_hand__is_taken_in_any_case_and_spacing(app: Flask, team: Any) -> None:
     code = accounts.invite(team.store, "Máy 1", "chief", NOW)
     assert enrol(app, f"  {code.lower().replace('-', ' ')} ").status_code == 201
