@@ -40,4 +40,5 @@ def take_person(db: Database, came: Mapping[str, Any], today: date, now: datetim
         left_on = left_on or today
     person = Person(came["username"], came["name"], Role(came["role"]), left_on)
     rows.add(db, person, came["password_hash"], now.isoformat())
+    rows.change(db, person)
     return True
