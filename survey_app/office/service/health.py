@@ -13,6 +13,7 @@ from survey_app.office.model import Finding, State
 from survey_app.responses import service as responses
 from survey_app.rounds import service as rounds
 from survey_app.store import Database, Instance, Store
+from survey_app.sync.service import files as tablet_files
 
 _LEAST_FREE = 500 * 2**20
 # Earlier versions can spoil a log that two connections write and checkpoint at once; ours never do both.
@@ -30,6 +31,7 @@ def examine(instance: Instance, now: datetime) -> list[Finding]:
         _disk(instance),
         _keys(instance),
         *_certificate(instance, now),
+        *_arriving(instance),
         *_store(instance),
         _backups(instance, now),
     ]
@@ -45,6 +47,7 @@ def look_over(opened: Store, now: datetime) -> list[Finding]:
         *_certificate(instance, now),
         _address(db),
         _administrator(db),
+        *_arriving(instance),
         *_quarantine(db),
         *_differing(db),
         _backups(instance, now),
@@ -104,6 +107,12 @@ def _certificate(instance: Instance, now: datetime) -> list[Finding]:
     if known.ends_soon(now):
         return [_finding(State.WATCH, "certificate_ends", until=until, days=left.days)]
     return [_finding(State.GOOD, "certificate", until=until)]
+
+
+def _arriving(instance: Instance) -> list[Finding]:
+    """How many files of tablets are on their way, if any are."""
+    count, size = tablet_files.on_their_way(instance)
+    return [_finding(State.GOOD, "arriving", n=count, size=-(-size // 2**20))] if count else []
 
 
 def _store(instance: Instance) -> list[Finding]:

@@ -13,7 +13,7 @@ from survey_app.errors import Conflict, Invalid, NotFound, Problem, SurveyError
 from survey_app.inspections import service as inspections
 from survey_app.inspections.model import Capture, is_paper
 from survey_app.instruments import service as instruments
-from survey_app.store import Database, Store
+from survey_app.store import Database, Instance, Store
 from survey_app.sync.record import SentFile, read_record
 from survey_app.sync.store import files as rows
 
@@ -147,9 +147,9 @@ def sweep(store: Store, now: datetime) -> int:
     return gone
 
 
-def on_their_way(store: Store) -> tuple[int, int]:
+def on_their_way(instance: Instance) -> tuple[int, int]:
     """How many files lie here unfinished or waiting for their record, and their bytes."""
-    found = media.arriving(store.instance)
+    found = media.arriving(instance)
     return len(found), sum(one.size for one in found)
 
 

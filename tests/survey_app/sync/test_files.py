@@ -13,9 +13,11 @@ import pytest
 from PIL import Image
 
 from survey_app import media
+from survey_app.app import timed_tasks
 from survey_app.inspections import service as inspections
 from survey_app.inspections.model import State
 from survey_app.inspections.store import parts as part_rows
+from survey_app.office.service.health import look_over
 from survey_app.sync.service import files
 from tests.survey_app.inspections.conftest import NOW, picture
 from tests.survey_app.sync.sending import (
@@ -27,6 +29,7 @@ from tests.survey_app.sync.sending import (
     put_record,
     record_of,
 )
+from wording import say
 
 PHOTO = "B07_photo"
 NOBODYS = "0" * 64
@@ -251,11 +254,30 @@ def test_leftovers__of_seven_days__are_swept_and_those_before_are_not(
     tablet, photo, other = device(), picture(), picture("blue")
     put_piece(tablet, digest_of(photo), 0, len(photo), photo[:100])
     put_file(tablet, other)
-    assert files.on_their_way(team.store) == (2, 100 + len(other))
+    assert files.on_their_way(team.store.instance) == (2, 100 + len(other))
     assert files.sweep(team.store, NOW + timedelta(days=6)) == 0
     assert files.sweep(team.store, NOW + timedelta(days=8)) == 2
-    assert files.on_their_way(team.store) == (0, 0)
+    assert files.on_their_way(team.store.instance) == (0, 0)
     assert ask(tablet, photo).status_code == 404
+
+
+def test_clock__comes_round__sweeps_leftovers(
+    team: Any, device: Callable[..., Any]
+) -> None:
+    tablet, photo = device(), picture()
+    put_piece(tablet, digest_of(photo), 0, len(photo), photo[:100])
+    (sweep,) = [task for task in timed_tasks(team.store) if task.name == "photos"]
+    sweep.run(NOW + timedelta(days=8))
+    assert waiting(team) == []
+
+
+def test_health__with_files_on_their_way__says_how_many(team: Any, device: Callable[..., Any]) -> None:
+    tablet, photo = device(), picture()
+    assert [one for one in look_over(team.store, NOW) if one.key == "office.health_arriving"] == []
+    put_piece(tablet, digest_of(photo), 0, len(photo), photo[:100])
+    (found,) = [one for one in look_over(team.store, NOW) if one.key == "office.health_arriving"]
+    assert found.values == {"n": 1, "size": 1}
+    assert "1" in say("vi", found.key, **found.values)
 
 
 def test_file__whose_media_was_swept__is_asked_for_again(team: Any, device: Callable[..., Any]) -> None:
