@@ -6,6 +6,8 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; media-src 'self';"
     " form-action 'self'; base-uri 'none'; frame-ancestors 'none'; connect-src 'self'"
 )
+# The app on a tablet has a worker, a manifest, and pictures that have not left the tablet yet.
+_TABLET = f"{_POLICY.replace('img-src', 'img-src blob:')}; worker-src 'self'; manifest-src 'self'"
 _YEAR = "public, max-age=31536000, immutable"
 
 
@@ -15,7 +17,8 @@ def register_headers(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", _POLICY)
+        policy = _TABLET if request.path.startswith("/tablet/") else _POLICY
+        headers.setdefault("Content-Security-Policy", policy)
         headers["X-Content-Type-Options"] = "nosniff"
         # A collector's code is in the address: it must not travel to anyone.
         headers["Referrer-Policy"] = "no-referrer"

@@ -13,8 +13,8 @@ from survey_app.app import create_app
 pytestmark = pytest.mark.browser
 # Addresses that hand out a file, a picture or a piece of a page, or only lead on.
 NO_PAGES = re.compile(
-    r"\.(csv|xlsx|docx|pdf|json|svg|crt|mobileconfig)$|photo|thumbnail|/files/|/original$|<suffix>|/screens/|/imports/<|"
-    r"^/k/|^/K/|/recordings/|instrument-drafts/<|/units/import/<|^/static|^/form-scripts|^/first-run|^/sign-in"
+    r"\.(csv|xlsx|docx|pdf|json|svg|crt|mobileconfig|js|webmanifest)$|photo|thumbnail|/files/|/original$|<suffix>|/screens/|"
+    r"/imports/<|^/k/|^/K/|/recordings/|instrument-drafts/<|/units/import/<|^/static|^/form-scripts|^/tablet/forms/|^/first-run|^/sign-in"
 )
 # What stands for the parts of an address, as the demonstration has it; a page's own link where it must exist.
 PARTS = {

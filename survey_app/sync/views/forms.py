@@ -15,7 +15,10 @@ from survey_app.instruments import service as instruments
 from survey_app.instruments.model import Version
 from survey_app.places.model import local_day
 from survey_app.sync.service import file_address
+from survey_app.sync.views import beside
+from survey_app.sync.views.app import FILL
 from survey_app.sync.views.pages import pages
+from survey_app.sync.views.words import fill_words
 from wording import say
 
 _ASK_AGAIN = "private, no-cache"
@@ -75,6 +78,9 @@ def _drawn(digest: str, tag: str) -> str:
         sections=[(one.number, instrument.text(one.title or {}, tag)) for one in screens(instrument)],
         drawn=Markup(whole.html),  # noqa: S704  # escaped by the forms package
         scripts=whole.scripts,
+        app_scripts=FILL,
+        words=fill_words(tag),
+        styles_beside=beside.STYLES,
     )
 
 

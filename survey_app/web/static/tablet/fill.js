@@ -1,0 +1,163 @@
+/* The page of a form on a tablet: the draft goes into the fields first, then the form's own scripts run, and from
+   then on every answer is kept as soon as it is given. */
+"use strict";
+
+const Fill = (() => {
+  const { say } = Words;
+  const SOON = 250; // milliseconds between a letter and the disk
+  const form = document.querySelector("form.checklist");
+  const saved = document.getElementById("saved");
+  const visitId = new URLSearchParams(location.hash.slice(1)).get("visit");
+  let timer = 0;
+  let saving = Promise.resolve();
+  let draft = null;
+
+  const leave = () => location.replace("/tablet/");
+
+  // To the names, and back here once the same person has unlocked the tablet.
+  function locked(username) {
+    if (username) sessionStorage.setItem("tablet-page", JSON.stringify({ username, address: location.href }));
+    document.getElementById("main").hidden = true;
+    leave();
+  }
+
+  // The draft of whoever is here; null when the visit is not theirs to open or unknown.
+  async function open(person) {
+    const visits = (await TabletStore.get("pack", "visits")) || [];
+    const visit = visits.find((one) => one.id === visitId);
+    const { form: digest, instrument, version } = document.body.dataset;
+    const page = { digest, instrument, version };
+    const kept = visit ? await Drafts.of(visit, page, person.username) : await TabletStore.get("drafts", Drafts.keyOf(visitId, person.username));
+    return kept ? { kept, visit: visit || { ...kept.newVisit, sections: {} } } : null;
+  }
+
+  // What the form's scripts are to know: the day of the visit, its files, what its team left out.
+  function prepare(visit) {
+    const block = form.querySelector("script.form-logic");
+    const cut = new Set(draft.cut);
+    for (const name of draft.cut) {
+      const around = `[data-group="${CSS.escape(name)}"], [data-name="${CSS.escape(name)}"]`;
+      for (const part of form.querySelectorAll(around)) for (const one of part.querySelectorAll("[data-item]")) cut.add(one.dataset.item);
+    }
+    for (const one of form.querySelectorAll("[data-item]")) if (cut.has(one.dataset.item)) one.hidden = true;
+    if (!block) return new Map();
+    const logic = JSON.parse(block.textContent);
+    const files = Object.entries(draft.files).filter(([address]) => !address.startsWith("_"));
+    logic.cut = [...new Set([...logic.cut, ...cut])];
+    logic.today = visit.day;
+    logic.now = `${new Date(Date.now() + 7 * 3600000).toISOString().slice(0, -1)}+07:00`;
+    Object.assign(logic.raw, kept(), Object.fromEntries(files.map(([address, file]) => [address, Drafts.nameOf(file)])));
+    block.textContent = JSON.stringify(logic);
+    return new Map(logic.items.map((item) => [item.name, item]));
+  }
+
+  // Files the office has already: their names are the answers.
+  function kept() {
+    const found = {};
+    for (const { address, element } of PageFields.questions(form).values())
+      if (element.querySelector("input[type=file]") && draft.answers[address]) found[address] = draft.answers[address];
+    return found;
+  }
+
+  async function load(address) {
+    await new Promise((resolve, reject) => {
+      const script = Words.make("script", { src: address, onload: resolve, onerror: () => reject(new Error(address)) });
+      document.body.append(script);
+    });
+  }
+
+  // The draft into the fields, and the scripts after it, those of repeats before.
+  async function fillIn(visit) {
+    const scripts = (document.body.dataset.scripts || "").split(" ").filter(Boolean);
+    const isEarly = (address) => address.endsWith("/repeats.js");
+    const items = prepare(visit);
+    for (const address of scripts.filter(isEarly)) await load(address);
+    if (typeof SurveyRepeats !== "undefined") PageFields.setRepeats(form, draft.answers, items);
+    PageFields.write(form, draft.answers);
+    for (const address of scripts.filter((one) => !isEarly(one))) await load(address);
+  }
+
+  // What stands in the fields from the start is nobody's doing yet.
+  function settle() {
+    const touched = { ...draft.touched };
+    Drafts.take(draft, withFiles(PageFields.read(form)));
+    draft.touched = touched;
+  }
+
+  const withFiles = (answers) => ({ ...kept(), ...answers });
+
+  function schedule() {
+    if (!timer) timer = setTimeout(flush, SOON);
+  }
+
+  // Keeps what is in the fields; done once it is on the disk.
+  function flush() {
+    clearTimeout(timer);
+    timer = 0;
+    saving = saving.then(async () => {
+      if (!Drafts.take(draft, withFiles(PageFields.read(form)))) return;
+      performance.mark("save-begins");
+      await Drafts.save(draft);
+      performance.measure("answer-saved", "save-begins");
+      told("saved_at", { at: new Date().toLocaleTimeString(Words.language === "en" ? "en-GB" : "vi-VN") });
+    }).catch((fault) => told("not_kept", { reason: String(fault.message || fault) }, true));
+    return saving;
+  }
+
+  function told(key, values = {}, wrong = false) {
+    saved.textContent = say(key, values);
+    saved.classList.toggle("message", wrong);
+  }
+
+  function listen() {
+    form.addEventListener("submit", (event) => event.preventDefault());
+    document.addEventListener("input", schedule);
+    document.addEventListener("change", () => setTimeout(flush));
+    document.addEventListener("reacted", schedule);
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
+    window.addEventListener("pagehide", flush);
+    window.addEventListener("hashchange", () => location.reload());
+  }
+
+  async function begin() {
+    const person = Lock.person();
+    if (!person || !visitId) return locked("");
+    Lock.watch(() => flush().then(() => locked(draft.username)));
+    const opened = await open(person);
+    if (!opened) return leave();
+    draft = Drafts.current = opened.kept;
+    if (draft.digest !== document.body.dataset.form) return location.replace(location.href.replace(document.body.dataset.form, draft.digest));
+    await fillIn(opened.visit);
+    settle();
+    await Drafts.save(draft);
+    await show(opened.visit);
+    listen();
+    document.dispatchEvent(new CustomEvent("draft-open", { detail: draft }));
+    return undefined;
+  }
+
+  async function show(visit) {
+    const people = new Map(((await TabletStore.get("pack", "people")) || []).map((one) => [one.username, one.name]));
+    const units = (await TabletStore.get("pack", "units")) || [];
+    const unit = units.find((one) => one.code === visit.unit);
+    const name = visit.unit_name?.[Words.language] || (Words.language === "en" && unit?.name_en) || unit?.name_vi || visit.unit;
+    document.getElementById("about-visit").textContent = `${name} · ${Words.day(visit.day)}`;
+    Sections.start(form, { draft, visit, people });
+    Handing.start({ draft, sectionOf: PageFields.sections(form), flush });
+    document.body.classList.add("open");
+    told("saved");
+    Status.start();
+  }
+
+  // One window holds a draft: two would write over each other.
+  function start() {
+    const hold = (lock) => (lock ? begin().then(() => new Promise(() => {})) : (document.getElementById("elsewhere").hidden = false));
+    navigator.locks.request(`draft ${visitId}`, { ifAvailable: true }, hold).catch((fault) => {
+      console.error(fault);
+      told("not_opened", { reason: String(fault.message || fault) }, true);
+    });
+  }
+
+  start();
+  return { flush };
+})();

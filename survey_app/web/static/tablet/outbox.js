@@ -1,0 +1,137 @@
+/* What waits to be sent, in order: each record with where it stands, and what can be done with one that was
+   refused. */
+"use strict";
+
+const Outbox = (() => {
+  const { say, make, button } = Words;
+
+  async function screen() {
+    const { entries, photos } = await Status.waiting();
+    const names = await namesOf();
+    const sent = (await TabletStore.all("sent")).sort((one, other) => other.at.localeCompare(one.at));
+    const refusedPhotos = (await TabletStore.all("photos")).filter((photo) => photo.state === "refused");
+    return [
+      make("p", { className: "lead" }, Status.sentence({ entries, photos })),
+      make("div", { className: "actions" }, button(say("send_now"), sendNow), entries.length ? button(say("export_all"), () => Rescue.out(entries), "button secondary") : ""),
+      make("ul", { className: "records" }, ...entries.sort((one, other) => one.order - other.order).map((entry) => line(entry, names))),
+      ...refusedPhotos.map((photo) => make("p", { className: "notice" }, say("photo_refused", { code: photo.digest.slice(0, 8), reason: photo.reason }))),
+      make("h2", {}, say("import_title")),
+      make("p", { className: "hint", id: "import-hint" }, say("import_hint")),
+      make("label", { for: "import" }, say("import_file")),
+      make("input", { type: "file", id: "import", accept: ".ndjson,application/x-ndjson", "aria-describedby": "import-hint", onchange: take }),
+      ...(sent.length ? [make("h2", {}, say("sent_title")), make("ul", { className: "records" }, ...sent.map((one) => receipt(one, names)))] : []),
+    ];
+  }
+
+  // What a visit is called: its unit and day.
+  async function namesOf() {
+    const pack = await Pack.read();
+    const units = new Map((pack?.units || []).map((unit) => [unit.code, unit]));
+    const drafts = (await TabletStore.all("drafts")).filter((draft) => draft.newVisit);
+    const every = [...drafts.map((draft) => ({ id: draft.visit, ...draft.newVisit })), ...(pack?.visits || [])];
+    return new Map(every.map((visit) => [visit.id, `${Visits.nameOf(units, visit.unit, visit.unit_name)}, ${Words.day(visit.day)}`]));
+  }
+
+  const called = (names, visit) => names.get(visit) || say("visit_unknown", { code: visit.slice(0, 8) });
+
+  function line(entry, names) {
+    const record = JSON.parse(entry.body);
+    const files = Object.keys(record.files).length;
+    const about = [
+      say("record_sections", { sections: record.sections.join(", ") }),
+      files ? say("record_files", { n: files }) : "",
+      Words.moment(entry.at),
+      entry.state === "refused" ? "" : say("record_waits"),
+    ];
+    const parts = [make("strong", {}, called(names, record.visit)), make("span", {}, about.filter(Boolean).join(" · "))];
+    if (entry.state === "refused") parts.push(make("span", { className: "message said" }, say("record_refused", { reason: entry.reason })), actions(entry, record));
+    return make("li", {}, ...parts);
+  }
+
+  function actions(entry, record) {
+    const place = make("div", { className: "actions" });
+    const remove = async () => {
+      await TabletStore.remove("outbox", entry.id);
+      Sender.tell();
+      Shell.go("outbox");
+    };
+    const ask = () => {
+      const stay = button(say("keep_record"), () => place.replaceChildren(...first), "button secondary");
+      place.replaceChildren(make("p", {}, say("remove_sure")), button(say("remove_record"), remove, "button danger"), stay);
+      stay.focus();
+    };
+    const first = [
+      button(say("correct_record"), () => correct(entry, record)),
+      button(say("export_record"), () => Rescue.out([entry]), "button secondary"),
+      button(say("retry_record"), () => again(entry), "button secondary"),
+      button(say("remove_record"), ask, "button secondary"),
+    ];
+    place.append(...first);
+    return place;
+  }
+
+  async function again(entry) {
+    await TabletStore.put("outbox", { ...entry, state: "queued", reason: "" });
+    await sendNow();
+  }
+
+  // Its answers go back into the draft, as if they had not been handed over; then the form opens.
+  async function correct(entry, record) {
+    const person = Lock.person();
+    const key = Drafts.keyOf(record.visit, record.by);
+    if (person?.username !== record.by) return Shell.tell(say("correct_by_other"));
+    const address = await Pack.pageOf(record.digest, record.language);
+    if (!address) return Shell.tell(say("form_not_kept"));
+    await TabletStore.write(["drafts", "outbox"], async (change) => {
+      const kept = (await change.objectStore("drafts").get(key)) || again_(record, key);
+      const places = new Set([...Object.keys(record.answers), ...Object.keys(record.base)]);
+      for (const place of places) {
+        kept.touched[place] = true;
+        if (record.base[place] === undefined) delete kept.base[place];
+        else kept.base[place] = record.base[place];
+      }
+      for (const number of record.sections) if (kept.sections[number]?.record === entry.id) delete kept.sections[number];
+      for (const place of Object.keys(record.files)) if (kept.files[place]) delete kept.files[place].sent;
+      await change.objectStore("drafts").put(kept);
+      await change.objectStore("outbox").delete(entry.id);
+    });
+    Sender.tell();
+    location.assign(`${address}#visit=${record.visit}`);
+    return undefined;
+  }
+
+  // A draft from a record that came out of a file: the tablet it was filled in on is not at hand.
+  function again_(record, key) {
+    const { visit, instrument, version, digest } = record;
+    return {
+      ...{ key, visit, username: record.by, newVisit: record.new_visit, instrument, version, digest, cut: [] },
+      ...{ answers: { ...record.answers }, base: {}, touched: {}, files: { ...record.files }, sections: {} },
+      ...{ record: crypto.randomUUID(), begunAt: record.clock.begun_at, updatedAt: record.clock.finished_at },
+    };
+  }
+
+  function receipt(one, names) {
+    const parts = [make("strong", {}, called(names, one.visit)), make("span", {}, `${Words.moment(one.at)} · ${one.message}`)];
+    return make("li", { className: one.status === 202 ? "held" : "" }, ...parts);
+  }
+
+  async function sendNow() {
+    Shell.tell(say("sending"));
+    await Status.send(true);
+    const { entries, photos } = await Status.waiting();
+    const queued = entries.filter((entry) => entry.state === "queued").length;
+    await Shell.go("outbox");
+    Shell.tell(queued || photos ? say("sent_not_all") : say("sent_all"));
+  }
+
+  async function take({ target }) {
+    const [file] = target.files;
+    if (!file) return;
+    const counts = await Rescue.in_(file);
+    await Shell.go("outbox");
+    Shell.tell(counts.head ? say("imported", counts) : say("import_no_outbox"));
+    Sender.tell();
+  }
+
+  return { screen };
+})();

@@ -1,0 +1,155 @@
+/* What a tablet takes along: people, rounds, units, visits and forms from the office, the forms' pages with all
+   they need in the browser's cache. Ready for the road only once everything kept was read back and found whole. */
+"use strict";
+
+const Pack = (() => {
+  const PARTS = ["app", "device", "people", "rounds", "forms", "units", "visits"];
+  const cacheOf = (address, etag) => `tablet-form ${address} ${etag}`;
+
+  // Everything as the office said it last; null before that.
+  async function read() {
+    const found = {};
+    for (const part of PARTS) found[part] = await TabletStore.get("pack", part);
+    return found.rounds ? found : null;
+  }
+
+  // Asks the office. Throws Door.Unreached without a line; says whether it answered as it should.
+  async function refresh() {
+    const etag = await TabletStore.get("pack", "etag");
+    const begun = Date.now();
+    const { status, headers, body } = await Door.ask("GET", "/api/v1/pack", { headers: etag ? { "If-None-Match": etag } : {} });
+    if (status === 401 || status === 403) await TabletStore.put("settings", status === 401 ? "unknown_device" : "device_revoked", "trouble");
+    if (status !== 200 && status !== 304) return false;
+    await notice(headers, begun);
+    if (status === 200) await keep(body, headers.get("ETag"));
+    await TabletStore.put("settings", new Date().toISOString(), "packAt");
+    await keepForms();
+    return true;
+  }
+
+  // How far the tablet's clock is from the office's, to half a second.
+  async function notice(headers, begun) {
+    const there = Date.parse(headers.get("Date"));
+    if (there) await TabletStore.put("settings", Math.round((there - (begun + Date.now()) / 2) / 1000), "offset");
+  }
+
+  async function keep(pack, etag) {
+    await TabletStore.write(["pack"], async (change) => {
+      for (const part of PARTS) await change.objectStore("pack").put(pack[part], part);
+      await change.objectStore("pack").put(etag, "etag");
+    });
+  }
+
+  const addresses = (forms) => forms.flatMap((form) => Object.values(form.pages));
+
+  async function keepForms() {
+    const { forms } = await read();
+    for (const form of forms)
+      for (const address of Object.values(form.pages)) await keepPage(address, form.media);
+    await sweep(forms);
+  }
+
+  // Fetches a page if it is new, with all it needs; the one kept before goes once the new one stands whole.
+  async function keepPage(address, media) {
+    const place = `page ${address}`;
+    const before = await TabletStore.get("settings", place);
+    const headers = before && (await isWhole(before)) ? { "If-None-Match": before.etag } : {};
+    const { status, headers: said, answer } = await Door.ask("GET", address, { headers, text: true });
+    if (status !== 200) return;
+    const etag = said.get("ETag");
+    const name = cacheOf(address, etag);
+    const cache = await caches.open(name);
+    const text = await answer.clone().text();
+    const files = { [address]: await put(cache, address, answer) };
+    for (const one of new Set([...needed(text), ...media])) files[one] = await put(cache, one, await fetched(one));
+    if (!(await isWhole({ cache: name, etag, files }))) throw new Error(`not whole: ${address}`);
+    await TabletStore.put("settings", { cache: name, etag, files }, place);
+    if (before && before.cache !== name) await caches.delete(before.cache);
+  }
+
+  // The addresses a page asks for, its form's scripts among them.
+  function needed(text) {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const found = [...page.querySelectorAll("link[rel=stylesheet], script[src], img[src], audio[src]")];
+    const scripts = (page.body.dataset.scripts || "").split(" ").filter(Boolean);
+    return [...found.map((one) => one.getAttribute("href") || one.getAttribute("src")), ...scripts].filter((one) => one.startsWith("/"));
+  }
+
+  async function fetched(address) {
+    const answer = address.startsWith("/tablet/forms/")
+      ? (await Door.ask("GET", address, { text: true })).answer
+      : await fetch(address, { credentials: "omit" });
+    if (!answer.ok) throw new Error(`${answer.status}: ${address}`);
+    return answer;
+  }
+
+  // Keeps an answer; hands back the digest of what came.
+  async function put(cache, address, answer) {
+    const digest = await TabletStore.digest(await answer.clone().arrayBuffer());
+    await cache.put(address, answer);
+    return digest;
+  }
+
+  // Whether everything of a page is in its cache as it came; what its address or its mark says of it holds too.
+  async function isWhole({ cache: name, etag, files }) {
+    if (!(await caches.has(name))) return false;
+    const cache = await caches.open(name);
+    for (const [address, digest] of Object.entries(files)) {
+      const kept = await cache.match(address, { ignoreVary: true });
+      if (!kept || (await TabletStore.digest(await kept.arrayBuffer())) !== digest) return false;
+      const [, named] = /[?&]v=([0-9a-f]{12})$/.exec(address) || /^\/form-scripts\/([0-9a-f]{12})\//.exec(address) || [];
+      if (named && !digest.startsWith(named)) return false;
+      if (address.startsWith("/tablet/forms/") && !address.includes("/files/") && !digest.startsWith(etag.replace(/[^0-9a-f]/g, ""))) return false;
+    }
+    return true;
+  }
+
+  // Pages of forms nobody needs any more; one a draft or a waiting record was filled in with stays.
+  async function sweep(forms) {
+    const drafts = await TabletStore.all("drafts");
+    const waiting = (await TabletStore.all("outbox")).map((entry) => JSON.parse(entry.body));
+    const digests = new Set([...forms, ...drafts, ...waiting].map((one) => one.digest));
+    const db = await TabletStore.open();
+    for (const key of await db.getAllKeys("settings")) {
+      const [, digest] = /^page \/tablet\/forms\/([^/]+)\//.exec(key) || [];
+      if (!digest || digests.has(digest)) continue;
+      await caches.delete((await TabletStore.get("settings", key)).cache);
+      await TabletStore.remove("settings", key);
+    }
+  }
+
+  // The addresses of pages that are not kept whole, and whether the app itself is: all must be so before leaving.
+  async function lacking() {
+    const pack = await read();
+    if (!pack) return { app: false, pages: [], pack: false };
+    const pages = [];
+    for (const address of addresses(pack.forms)) {
+      const kept = await TabletStore.get("settings", `page ${address}`);
+      if (!kept || !(await isWhole(kept))) pages.push(address);
+    }
+    return { app: await workerIsWhole(), pages, pack: true };
+  }
+
+  async function workerIsWhole() {
+    const worker = (await navigator.serviceWorker.getRegistration("/tablet/"))?.active;
+    if (!worker) return false;
+    const { port1, port2 } = new MessageChannel();
+    const answered = new Promise((resolve) => {
+      port1.onmessage = ({ data }) => resolve(data);
+      setTimeout(() => resolve(false), 10000);
+    });
+    worker.postMessage("verify", [port2]);
+    return answered;
+  }
+
+  // Where the form of a draft or a visit is filled in, in the reader's language where it has that; "" if not kept.
+  async function pageOf(digest, language) {
+    for (const tag of [language, "vi", "en"]) {
+      const address = `/tablet/forms/${digest}/${tag}`;
+      if (await TabletStore.get("settings", `page ${address}`)) return address;
+    }
+    return "";
+  }
+
+  return { read, refresh, lacking, pageOf };
+})();

@@ -1,0 +1,83 @@
+/* The sections of the form in front of somebody: one at a time, all in a list that says whose each is and how far
+   it has come. Nothing keeps anybody from going on. */
+"use strict";
+
+const Sections = (() => {
+  const { say, make, button } = Words;
+  let screens = [];
+  let here = 0;
+  let about = null; // {draft, visit, people}
+
+  const numberOf = (screen) => Number(screen.dataset.screen);
+  const isAsked = (screen) => Boolean(screen.querySelector("[data-item]:not([hidden]), .repeat:not([hidden])"));
+  const titleOf = (screen) => screen.querySelector("h2, h3, legend, label")?.textContent.trim() || screen.getAttribute("aria-label");
+
+  // Whether a section is for `username` to fill in: it was given to them, or nobody was given any.
+  function isMine(number) {
+    const given = about.visit?.sections || {};
+    return Object.keys(given).length ? given[number] === about.draft.username : true;
+  }
+
+  function stateOf(number) {
+    const done = about.draft.sections[number];
+    if (done) return done.finished ? say("section_done") : say("section_handed");
+    const owner = about.visit?.sections?.[number];
+    if (owner && owner !== about.draft.username) return say("section_of", { name: about.people.get(owner) || owner });
+    return say("section_open");
+  }
+
+  function entry(screen, at) {
+    const number = numberOf(screen);
+    const mark = make("span", { className: about.draft.sections[number]?.finished ? "state done-mark" : "state" }, stateOf(number));
+    const link = button("", () => show(at, true), "choice section-link");
+    link.append(make("strong", {}, `${number}. ${titleOf(screen)}`), mark);
+    if (at === here) link.setAttribute("aria-current", "step");
+    return make("li", { hidden: !isAsked(screen) }, link);
+  }
+
+  function draw() {
+    document.getElementById("sections").replaceChildren(...screens.map(entry));
+    const of = screens.filter(isAsked);
+    document.getElementById("step").textContent = say("step", { n: of.indexOf(screens[here]) + 1, count: of.length });
+    document.getElementById("next").hidden = after() < 0;
+    document.getElementById("back").hidden = before() < 0;
+  }
+
+  const after = () => screens.findIndex((screen, at) => at > here && isAsked(screen));
+  const before = () => screens.findLastIndex((screen, at) => at < here && isAsked(screen));
+
+  function show(at, focus) {
+    here = at;
+    screens.forEach((screen, place) => (screen.hidden = place !== here));
+    document.getElementById("section-list").open = false;
+    draw();
+    document.dispatchEvent(new CustomEvent("section-shown", { detail: numberOf(screens[here]) }));
+    if (!focus) return;
+    const heading = screens[here].querySelector("h2, h3, legend");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+    document.getElementById("main").scrollIntoView();
+  }
+
+  function start(form, facts) {
+    about = facts;
+    screens = [...form.querySelectorAll(".screen[data-screen]")];
+    document.getElementById("next").addEventListener("click", () => show(after(), true));
+    document.getElementById("back").addEventListener("click", () => show(before(), true));
+    document.addEventListener("reacted", draw);
+    const first = screens.findIndex((screen) => isAsked(screen) && isMine(numberOf(screen)));
+    show(Math.max(first, 0), false);
+  }
+
+  return {
+    start,
+    draw,
+    isMine,
+    show: (number) => show(screens.findIndex((screen) => numberOf(screen) === number), true),
+    asked: () => screens.filter(isAsked).map(numberOf),
+    screen: (number) => screens.find((screen) => numberOf(screen) === number),
+    get here() {
+      return numberOf(screens[here]);
+    },
+  };
+})();

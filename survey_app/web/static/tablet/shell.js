@@ -1,0 +1,116 @@
+/* The shell of the app: which screen is in front of somebody. The address behind # says it: nothing of it ever
+   travels to the office. */
+"use strict";
+
+const Shell = (() => {
+  const { say, make, button } = Words;
+  const main = document.getElementById("main");
+  const told = document.getElementById("told");
+
+  const tell = (text) => (told.textContent = text);
+
+  // Draws what `work` hands back: a text first is the heading.
+  async function show(work, title = "") {
+    const made = (await work()).flat().filter(Boolean);
+    const heading = typeof made[0] === "string" ? made.shift() : title;
+    const h1 = make("h1", { tabIndex: -1 }, heading);
+    document.title = `${heading} – ${say("app_name")}`;
+    tell("");
+    main.replaceChildren(h1, ...made);
+    h1.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }
+
+  async function go(place) {
+    if (location.hash.slice(1) !== place) history.pushState(null, "", place ? `#${place}` : location.pathname + location.search);
+    await route();
+  }
+
+  async function route() {
+    const place = location.hash.slice(1);
+    const person = Lock.person();
+    head(person);
+    if (!(await TabletStore.get("settings", "token"))) return show(async () => Entry.enrol(/^enrol=(.+)$/.exec(place)?.[1] || ""), say("enrol_title"));
+    if (place === "device") return show(Device.screen, say("device_title"));
+    if (!person) return show(Entry.names, say("names_title"));
+    if (place === "outbox") return show(Outbox.screen, say("outbox_title"));
+    if (place === "new") return show(() => Visits.begin(person), say("new_visit"));
+    await show(() => Visits.list(person), say("visits_title"));
+    if (place === "not-kept") tell(say("form_not_kept"));
+    return undefined;
+  }
+
+  function head(person) {
+    const links = [[say("visits_title"), ""], [say("outbox_title"), "outbox"], [say("device_title"), "device"]];
+    const place = location.hash.slice(1);
+    const items = links.map(([words, to]) => make("li", {}, make("a", { href: to ? `#${to}` : "#", ...(to === place ? { "aria-current": "page" } : {}) }, words)));
+    document.getElementById("menu").replaceChildren(...(person ? items : items.slice(2)));
+    const who = document.getElementById("who");
+    who.replaceChildren(...(person ? [make("span", {}, person.name), button(say("lock"), lock, "link")] : []));
+  }
+
+  function lock() {
+    Lock.lock();
+    go("");
+  }
+
+  // Somebody has opened the tablet: back to the form it was locked on, where it was theirs.
+  function opened() {
+    const last = JSON.parse(sessionStorage.getItem("tablet-page") || "null");
+    sessionStorage.removeItem("tablet-page");
+    if (last && last.username === Lock.person()?.username) location.assign(last.address);
+    else go("");
+  }
+
+  async function renew() {
+    await Pack.refresh().catch(() => tell(say("no_line")));
+    await route();
+  }
+
+  // A newer app waits until nobody fills in a form; the next load shows it.
+  async function serve() {
+    const registration = await navigator.serviceWorker.register("/tablet/sw.js", { scope: "/tablet/", updateViaCache: "none" });
+    registration.waiting?.postMessage("take over");
+    registration.addEventListener("updatefound", () =>
+      registration.installing?.addEventListener("statechange", ({ target }) => {
+        if (target.state === "installed" && navigator.serviceWorker.controller) target.postMessage("take over");
+        if (target.state === "activated") route();
+      }),
+    );
+    await navigator.serviceWorker.ready;
+  }
+
+  function insecure() {
+    const why = [make("p", { className: "lead" }, say("insecure_why")), make("p", {}, make("a", { href: "/certificate", className: "button" }, say("insecure_how")))];
+    return show(async () => why, say("insecure_title"));
+  }
+
+  async function start() {
+    if (!window.isSecureContext || !navigator.serviceWorker || !crypto.subtle || !navigator.locks) return insecure();
+    const chosen = await TabletStore.get("settings", "language");
+    const asked = new URLSearchParams(location.search).get("lang");
+    if (asked && asked !== chosen) await TabletStore.put("settings", asked, "language");
+    else if (!asked && chosen && chosen !== Words.language) return location.replace(`?lang=${chosen}${location.hash}`);
+    window.addEventListener("hashchange", route);
+    window.addEventListener("popstate", route);
+    Lock.watch(() => go(""));
+    await route();
+    Status.start();
+    await serve().catch((fault) => console.error(fault));
+    await refreshed();
+    return undefined;
+  }
+
+  // What is new at the office, once the page stands.
+  async function refreshed() {
+    if (!(await TabletStore.get("settings", "token"))) return;
+    const fresh = await Pack.refresh().catch((fault) => (fault instanceof Door.Unreached ? false : console.error(fault)));
+    await Sender.tidy();
+    if (fresh && !location.hash && !main.contains(document.activeElement?.closest("form"))) await route();
+    await Status.show();
+  }
+
+  return { show, go, tell, opened, renew, start };
+})();
+
+Shell.start();

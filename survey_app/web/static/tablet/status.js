@@ -1,0 +1,77 @@
+/* The line on every screen that says what is still to be sent, the banners above the page, and the times at
+   which sending is tried. */
+"use strict";
+
+const Status = (() => {
+  const { say, make } = Words;
+  const [MINUTE, DAY] = [60000, 24 * 3600 * 1000];
+  const LEAST_ROOM = 200e6;
+  const TROUBLES = new Set(["app_too_old", "unknown_device", "device_revoked"]);
+
+  async function waiting() {
+    const entries = await TabletStore.all("outbox");
+    const db = await TabletStore.open();
+    let photos = 0;
+    for (let cursor = await db.transaction("photos").store.openCursor(); cursor; cursor = await cursor.continue())
+      if (cursor.value.state === "queued") photos += 1;
+    return { entries, photos, refused: entries.filter((entry) => entry.state === "refused") };
+  }
+
+  function sentence({ entries, photos }) {
+    if (entries.length && photos) return say("records_and_photos_left", { records: entries.length, photos });
+    if (entries.length) return say("records_left", { n: entries.length });
+    return photos ? say("photos_left", { n: photos }) : say("nothing_left");
+  }
+
+  async function show() {
+    const line = document.getElementById("outbox-state");
+    if (!line) return;
+    const found = await waiting();
+    line.textContent = sentence(found);
+    line.classList.toggle("waiting", found.entries.length + found.photos > 0);
+    const told = await troubles(found);
+    const place = document.getElementById("banners");
+    const before = [...place.children].map((one) => one.textContent).join("\n");
+    if (told.map(([text]) => text).join("\n") !== before)
+      place.replaceChildren(...told.map(([text, className]) => make("p", { className: `bar ${className}` }, text)));
+  }
+
+  async function troubles({ entries, refused }) {
+    const told = [];
+    const trouble = await TabletStore.get("settings", "trouble");
+    if (TROUBLES.has(trouble)) told.push([say(`trouble_${trouble}`), "wrong-bar"]);
+    const oldest = Math.min(...entries.map((entry) => Date.parse(entry.at)));
+    if (entries.length && Date.now() - oldest > DAY) told.push([say("unsent_for_a_day"), "wrong-bar"]);
+    if (refused.length) told.push([say("refused_left", { n: refused.length }), "warning-bar"]);
+    const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) || {};
+    if (quota - usage < LEAST_ROOM) told.push([say("little_room", { n: Words.figure(quota - usage) }), "warning-bar"]);
+    return told;
+  }
+
+  // Sends, and asks for the newest pack after something was taken or where `fresh` is wished.
+  async function send(urgent = false) {
+    const left = await Sender.run(urgent);
+    if (left && typeof Pack !== "undefined") await Pack.refresh().catch(() => {});
+    await show();
+    return left;
+  }
+
+  async function askForSync() {
+    const registration = await navigator.serviceWorker?.getRegistration("/tablet/");
+    await registration?.sync?.register("outbox").catch(() => {});
+  }
+
+  function start() {
+    const channel = new BroadcastChannel("tablet");
+    channel.addEventListener("message", show);
+    const quietly = () => send().catch((fault) => console.error(fault));
+    window.addEventListener("online", () => send(true).catch(() => {}));
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && quietly());
+    setInterval(quietly, MINUTE);
+    navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "send" && quietly());
+    show();
+    quietly();
+  }
+
+  return { start, show, send, waiting, askForSync, sentence };
+})();

@@ -1,0 +1,127 @@
+/* The visits of a tablet: whose they are, how far they have come, and the beginning of a new one. */
+"use strict";
+
+const Visits = (() => {
+  const { say, make, button } = Words;
+  const MOST_FOUND = 30;
+
+  // The visits of the pack, and those begun here that the office does not know yet.
+  async function every(pack, username) {
+    const drafts = (await TabletStore.all("drafts")).filter((draft) => draft.username === username);
+    const known = new Map(pack.visits.map((visit) => [visit.id, visit]));
+    const begun = drafts.filter((draft) => draft.newVisit && !known.has(draft.visit));
+    const mine = new Map(drafts.map((draft) => [draft.visit, draft]));
+    return [
+      ...pack.visits.map((visit) => ({ ...visit, kept: mine.get(visit.id) })),
+      ...begun.map((draft) => ({ id: draft.visit, ...draft.newVisit, sections: {}, state: "draft", kept: draft })),
+    ];
+  }
+
+  const isMine = (visit, username) => visit.inspectors.includes(username) || Object.values(visit.sections).includes(username);
+
+  async function list(person) {
+    const pack = await Pack.read();
+    const units = new Map(pack.units.map((unit) => [unit.code, unit]));
+    const visits = (await every(pack, person.username)).sort((one, other) => one.day.localeCompare(other.day));
+    const open = visits.filter((visit) => visit.state === "draft");
+    const group = (title, some) =>
+      some.length ? [make("h2", {}, title), make("ul", { className: "visits" }, ...some.map((visit) => line(visit, pack, units)))] : [];
+    return [
+      make("div", { className: "actions" }, button(say("new_visit"), () => Shell.go("new")), await Device.readiness()),
+      ...group(say("my_visits"), open.filter((visit) => isMine(visit, person.username))),
+      ...group(say("other_visits"), open.filter((visit) => !isMine(visit, person.username))),
+      ...group(say("handed_in_visits"), visits.filter((visit) => visit.state !== "draft")),
+      visits.length ? "" : make("p", {}, say("no_visits")),
+    ];
+  }
+
+  // What the unit of a visit, or one by its code, is called.
+  const nameOf = (units, code, said) => {
+    const unit = units.get(code);
+    if (!unit && said) return said[Words.language];
+    return unit ? (Words.language === "en" && unit.name_en) || unit.name_vi : code;
+  };
+
+  function line(visit, pack, units) {
+    const round = pack.rounds.find((one) => one.code === visit.round);
+    const people = visit.inspectors.map((username) => pack.people.find((one) => one.username === username)?.name || username);
+    const facts = [round?.name || visit.round, Words.day(visit.day), people.join(", "), far(visit)];
+    const parts = [make("strong", {}, nameOf(units, visit.unit, visit.unit_name)), ...facts.map((text) => make("span", {}, text))];
+    if (visit.differences) parts.push(make("span", { className: "badge" }, say("differences_n", { n: visit.differences })));
+    if (visit.files_missing) parts.push(make("span", { className: "badge" }, say("files_missing_n", { n: visit.files_missing })));
+    if (visit.state !== "draft") return make("li", {}, make("div", { className: "visit" }, ...parts));
+    return make("li", {}, make("button", { type: "button", className: "visit", onclick: () => open(visit) }, ...parts));
+  }
+
+  function far({ kept, state }) {
+    if (state !== "draft") return say("state_handed_in");
+    if (!kept) return say("state_not_begun");
+    const sent = Object.values(kept.sections).filter((one) => one.finished).length;
+    return sent ? say("state_sections_done", { n: sent }) : say("state_begun", { at: Words.moment(kept.updatedAt || kept.begunAt) });
+  }
+
+  // To the page on which the visit's form is filled in: of a draft always the version it was begun with.
+  async function open(visit) {
+    const digest = visit.kept?.digest || visit.digest;
+    const address = digest && (await Pack.pageOf(digest, Words.language));
+    if (!address) return Shell.tell(say("form_not_kept"));
+    location.assign(`${address}#visit=${visit.id}`);
+  }
+
+  async function begin(person) {
+    const pack = await Pack.read();
+    const unit = { code: "" };
+    const others = pack.people.filter((one) => one.username !== person.username);
+    const colleagues = make("fieldset", { className: "field" }, make("legend", {}, say("colleagues")), ...others.map((one) => tick("with", one.username, one.name)));
+    const rounds = make("fieldset", { className: "field" }, make("legend", {}, say("round")), ...pack.rounds.map((one, at) => tick("round", one.code, one.name, "radio", pack.rounds.length === 1 && at === 0)));
+    const day = Entry.field("day", say("day"), { type: "date", value: Words.today() });
+    if (!pack.rounds.length) return [make("p", {}, say("no_rounds"))];
+    const parts = [rounds, unitSearch(pack, unit), day, others.length ? colleagues : ""].filter(Boolean);
+    return [Entry.form(parts, say("begin"), (given) => made(pack, person, unit.code, given, colleagues)), button(say("back_to_list"), () => Shell.go(""), "button secondary")];
+  }
+
+  function tick(name, value, words, type = "checkbox", checked = false) {
+    const id = `${name}-${value}`;
+    return make("div", { className: "tick" }, make("input", { type, name, value, id, checked }), make("label", { for: id }, words));
+  }
+
+  async function made(pack, person, unit, { round, day }, colleagues) {
+    if (!round) return say("round_missing");
+    if (!unit) return say("unit_missing");
+    if (!day) return say("day_missing");
+    const chosen = pack.rounds.find((one) => one.code === round);
+    const inspectors = [person.username, ...[...colleagues.querySelectorAll(":checked")].map((one) => one.value)];
+    const draft = Drafts.begin(chosen, { round, unit, day, inspectors }, person.username);
+    await Drafts.save(draft);
+    return (await open({ id: draft.visit, kept: draft })) || "";
+  }
+
+  // A field that finds units by words of their names, marks or not; what is chosen is noted in `chosen`.
+  function unitSearch(pack, chosen) {
+    const parents = new Map(pack.units.map((unit) => [unit.code, unit]));
+    const label = (unit) => [nameOf(parents, unit.code), unit.parent && nameOf(parents, unit.parent)].filter(Boolean).join(" – ");
+    const searched = pack.units.map((unit) => [unit, Words.plain(`${unit.code} ${unit.name_vi} ${unit.name_en || ""} ${label(unit)}`)]);
+    const found = make("ul", { className: "choices" });
+    const told = make("p", { role: "status" });
+    const field = Entry.field("unit", say("unit"), { type: "search" }, say("unit_hint"));
+    const input = field.querySelector("input");
+    const choose = (unit) => {
+      chosen.code = unit.code;
+      input.value = label(unit);
+      found.replaceChildren();
+      told.textContent = say("unit_chosen", { name: label(unit) });
+      input.focus();
+    };
+    input.addEventListener("input", () => {
+      chosen.code = "";
+      const words = Words.plain(input.value).split(/\s+/).filter(Boolean);
+      const hits = words.length ? searched.filter(([, text]) => words.every((word) => text.includes(word))) : [];
+      found.replaceChildren(...hits.slice(0, MOST_FOUND).map(([unit]) => make("li", {}, button(label(unit), () => choose(unit), "choice"))));
+      told.textContent = words.length ? (hits.length > MOST_FOUND ? say("units_too_many", { n: hits.length }) : say("units_found", { n: hits.length })) : "";
+    });
+    field.append(told, found);
+    return field;
+  }
+
+  return { list, begin, nameOf };
+})();

@@ -1,0 +1,55 @@
+/* The words of the page, from its JSON block; and elements made of them. */
+"use strict";
+
+const Words = (() => {
+  const block = document.getElementById("words");
+  const known = JSON.parse(block.textContent);
+  const language = document.documentElement.lang;
+
+  function say(key, values = {}) {
+    return (known[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }
+
+  // An element: `make("p", {className: "x"}, "text", other)`. Attributes with a dash are set as such.
+  function make(tag, properties = {}, ...inside) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties))
+      if (name === "onclick" || name === "onsubmit" || name === "onchange" || name === "oninput")
+        element.addEventListener(name.slice(2), value);
+      else if (name.includes("-") || name === "for" || name === "role") element.setAttribute(name, value);
+      else if (value !== undefined) element[name] = value;
+    element.append(...inside.filter((one) => one !== null && one !== undefined && one !== ""));
+    return element;
+  }
+
+  const button = (words, onclick, className = "button") => make("button", { type: "button", className, onclick }, words);
+
+  // An instant as people here write it.
+  const moment = (iso) =>
+    iso
+      ? new Intl.DateTimeFormat(language === "en" ? "en-GB" : "vi-VN", {
+          dateStyle: "short",
+          timeStyle: "short",
+          timeZone: "Asia/Ho_Chi_Minh",
+        }).format(new Date(iso))
+      : "";
+  const day = (iso) => iso.split("-").reverse().join("/");
+
+  // Letters without marks and capitals, as people search.
+  const plain = (text) =>
+    text
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .replace(/đ/g, "d")
+      .trim();
+
+  // Today where the visits are.
+  const today = (now = new Date()) =>
+    new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(now);
+
+  const figure = (bytes) =>
+    new Intl.NumberFormat(language === "en" ? "en" : "vi", { maximumFractionDigits: 0 }).format(bytes / 1e6);
+
+  return { say, make, button, moment, day, plain, today, figure, language };
+})();
