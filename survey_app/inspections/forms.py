@@ -1,10 +1,19 @@
-"""The forms of visits: a new one, a section's token, handing in, throwing away."""
+"""The forms of visits: a new one, who fills in what, settling answers, handing in, throwing away."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Optional
 
 from forms import Instrument
 from survey_app import web
@@ -82,6 +91,54 @@ def revision_form(revision: int) -> web.StaffForm:
         revision = HiddenField()
 
     form = Revision()
+    if not form.is_submitted():
+        form.revision.data = str(revision)
+    return form
+
+
+def settle_form(revision: int, choices: Mapping[str, Sequence[str]]) -> web.StaffForm:
+    """The form that settles answers which differ: by field what may be chosen, nothing chosen yet."""
+
+    class Settle(web.StaffForm):
+        revision = HiddenField()
+
+    for field, offered in choices.items():
+        chosen = RadioField(choices=[SelectChoice(one, one) for one in offered], validators=[Optional()])
+        setattr(Settle, field, chosen)
+    form = Settle()
+    if not form.is_submitted():
+        form.revision.data = str(revision)
+    return form
+
+
+def assign_form(
+    visit: Visit, sections: Mapping[int, str], people: Mapping[str, str], assigned: Mapping[int, str]
+) -> web.StaffForm:
+    """The form of who fills in which of ``sections`` (number and title), of ``people`` or nobody."""
+
+    class Assign(web.StaffForm):
+        revision = HiddenField()
+
+    nobody = say(web.language(), "inspections.assigned_to_nobody")
+    offered = [SelectChoice(username, name) for username, name in {"": nobody, **people}.items()]
+    for number, title in sections.items():
+        field = SelectField(title, choices=offered, default=assigned.get(number, ""))
+        setattr(Assign, f"s{number}", field)
+    form = Assign()
+    if not form.is_submitted():
+        form.revision.data = str(visit.revision)
+    return form
+
+
+def hand_in_form(revision: int, *, held_up: bool) -> web.StaffForm:
+    """The form that hands in; of a visit that is ``held_up`` it asks whether to do so anyway."""
+
+    class HandIn(web.StaffForm):
+        revision = HiddenField()
+        if held_up:
+            anyway = web.labelled(BooleanField, "inspections.hand_in_anyway")
+
+    form = HandIn()
     if not form.is_submitted():
         form.revision.data = str(revision)
     return form

@@ -75,7 +75,8 @@ def merge(
         if place_of(place)[0] not in names:
             takes = False
         else:
-            takes = stands == "" or (stands == base and stands not in others.get(place, ()))
+            its_own = stands in (base, mine.get(place)) and stands not in others.get(place, ())
+            takes = stands == "" or its_own
         if takes:
             merged[place] = new
         elif new not in ("", stands):

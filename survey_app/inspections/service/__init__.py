@@ -3,23 +3,24 @@
 from survey_app.inspections.merging import Difference, Part
 from survey_app.inspections.service.along import Along, taken_along
 from survey_app.inspections.service.arriving import Doubt, doubt_of, known_visit
+from survey_app.inspections.service.assigning import assign, assigned, check_assignable
+from survey_app.inspections.service.awaiting import Waits, files_missing, finished_sections, waits_for
 from survey_app.inspections.service.cutting import check_led, cut_visit
 from survey_app.inspections.service.discarding import discard, sweep_photos
 from survey_app.inspections.service.drafts import keep_photos, save_section
+from survey_app.inspections.service.fitting import asked_names
 from survey_app.inspections.service.handing import submit, takes_until
 from survey_app.inspections.service.judging import asked_in, instrument_of, judged, starts
 from survey_app.inspections.service.parts import (
     LATE,
     MERGED,
     Arrived,
-    Waits,
     differences_of,
     file_came,
-    files_missing,
-    finished_sections,
+    sent_parts,
     take_part,
-    waits_for,
 )
+from survey_app.inspections.service.settling import STANDS, Disputed, disputed, settle, settled
 from survey_app.inspections.service.told import Told
 from survey_app.inspections.service.visits import (
     change_team,
@@ -46,15 +47,21 @@ from survey_app.inspections.service.visits import (
 __all__ = [
     "LATE",
     "MERGED",
+    "STANDS",
     "Along",
     "Arrived",
     "Difference",
+    "Disputed",
     "Doubt",
     "Part",
     "Told",
     "Waits",
     "asked_in",
+    "asked_names",
+    "assign",
+    "assigned",
     "change_team",
+    "check_assignable",
     "check_deletable",
     "check_draft",
     "check_led",
@@ -65,6 +72,7 @@ __all__ = [
     "delete",
     "differences_of",
     "discard",
+    "disputed",
     "doubt_of",
     "file_came",
     "file_of",
@@ -84,6 +92,9 @@ __all__ = [
     "rounds_visited",
     "same_visits",
     "save_section",
+    "sent_parts",
+    "settle",
+    "settled",
     "starts",
     "submit",
     "sweep_photos",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from survey_app.inspections.model import State, Visit
+from survey_app.inspections.service.awaiting import files_missing
 from survey_app.inspections.service.handing import takes_until
-from survey_app.inspections.service.parts import files_missing
 from survey_app.inspections.store import parts as rows
 from survey_app.inspections.store import visits
 from survey_app.places.model import local_day

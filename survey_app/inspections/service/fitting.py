@@ -29,6 +29,11 @@ def fit(part: Part, sent: Instrument, asked: Instrument) -> tuple[Part, frozense
     return fitted, alike
 
 
+def asked_names(instrument: Instrument) -> frozenset[str]:
+    """The items people answer on its screens, and its repeats."""
+    return frozenset(_kinds(instrument))
+
+
 def _names(instrument: Instrument, sections: frozenset[int]) -> frozenset[str]:
     every = (screen.names for screen in screens(instrument) if screen.number in sections)
     return frozenset().union(*every)

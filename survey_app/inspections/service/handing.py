@@ -9,6 +9,7 @@ from survey_app.errors import Conflict, Gone, Invalid, Problem
 from survey_app.findings import service as findings
 from survey_app.inspections.found import finding_of
 from survey_app.inspections.model import Progress, State, Visit, Who, is_paper, last_day_to_hand_in
+from survey_app.inspections.service.awaiting import files_missing
 from survey_app.inspections.service.visits import progress, visit
 from survey_app.inspections.store import parts
 from survey_app.inspections.store import visits as rows
@@ -20,7 +21,8 @@ from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Mode, Tier
 from survey_app.store import Database, Store
 
-PROBLEMS = "problems"  # the flag of a visit that was handed in although something is missing or wrong
+# What is flagged of a visit: handed in although something is missing or wrong; although files had not come.
+PROBLEMS, PHOTOS = "problems", "photos"
 
 
 def takes_until(db: Database, of: Visit) -> date:
@@ -28,11 +30,15 @@ def takes_until(db: Database, of: Visit) -> date:
     return last_day_to_hand_in(rounds.round_(db, of.round).ends_on)
 
 
-def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: datetime) -> Visit:
+def submit(
+    store: Store, id_: str, who: Who, revision: int, language: str, now: datetime, anyway: bool = False
+) -> Visit:
     """The visit, handed in; one that was handed in is given back as it is.
 
-    Raises Conflict when it was changed since it was reviewed, Gone when its round ended too long ago, Invalid
-    when something is missing or wrong, NotFound when its unit no longer existed on its day.
+    ``anyway`` without the files tablets have not sent yet and with what stands where answers differ. Raises
+    Conflict when it was changed since it was reviewed, Gone when its round ended too long ago, Invalid when
+    something is missing or wrong or, unless ``anyway``, waited for, NotFound when its unit no longer existed
+    on its day.
     """
     key = store.key("digest")
 
@@ -43,7 +49,15 @@ def submit(store: Store, id_: str, who: Who, revision: int, language: str, now: 
         if found.revision != revision:
             raise Conflict("visit_changed_meanwhile")
         far = _fit(db, replace(found, submitted_by=who.username, submitted_at=now), local_day(now))
-        _hand_in(db, key, found, who, far, language, now)
+        missing = files_missing(db, found)
+        differ = len(parts.open_differences(db, id_))
+        if (missing or differ) and not anyway:
+            raise Invalid([Problem("visit_waits", "anyway", {"files": len(missing), "differences": differ})])
+        if missing:
+            there = {place: given for place, given in found.draft.items() if place not in missing}
+            hand_in_as_it_is(db, key, replace(found, draft=there), who, language, now, frozenset({PHOTOS}))
+        else:
+            _hand_in(db, key, found, who, far, language, now)
         return visit(db, id_, who)
 
     return store.write(work)
@@ -96,7 +110,9 @@ def _hand_in(
         db, visit=found.id, unit=found.unit, finders=_finders(found, who), day=found.day, failed=failed
     )
     papers = (names for place, names in parts.captured(db, found.id).items() if is_paper(place))
-    rows.keep_photos(db, found.id, [*responses.files_of(checked).values(), *chain.from_iterable(papers)])
+    open_ = (str(one.answer) for one in parts.open_differences(db, found.id))
+    kept = (*responses.files_of(checked).values(), *chain.from_iterable(papers), *open_)
+    rows.keep_photos(db, found.id, kept)
     rows.hand_in(db, found.id, who.username, now, len(failed))
 
 

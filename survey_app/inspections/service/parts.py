@@ -5,14 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from forms import Instrument
-from forms.addresses import place_of
-from forms.items import FILES
 from survey_app.inspections.merging import Part, merge
 from survey_app.inspections.model import Capture, Given, State, Visit, Who
+from survey_app.inspections.service.awaiting import waits_for
 from survey_app.inspections.service.fitting import fit
 from survey_app.inspections.service.handing import hand_in_as_it_is, takes_until
 from survey_app.inspections.service.judging import instrument_of
-from survey_app.inspections.service.visits import progress
 from survey_app.inspections.store import parts as rows
 from survey_app.inspections.store import visits
 from survey_app.places.model import local_day
@@ -28,18 +26,6 @@ class Arrived:
 
     names: Mapping[str, str] = field(default_factory=dict)
     captures: Mapping[str, tuple[str, Capture]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """What a draft still waits for before it hands itself in."""
-
-    sections: tuple[int, ...]
-    files: tuple[str, ...]
-    differences: int
-
-    def __bool__(self) -> bool:
-        return bool(self.sections or self.files or self.differences)
 
 
 def take_part(
@@ -83,49 +69,20 @@ def hand_in_when_due(db: Database, key: bytes, visit: str, by: str, language: st
     found = visits.find(db, visit)
     if found is None or found.state is State.SUBMITTED or local_day(now) > takes_until(db, found):
         return False
-    if files_missing(db, found) or rows.open_differences(db, visit) or waits_for(db, found):
+    if waits_for(db, found) or not rows.parts(db, visit):
         return False
     hand_in_as_it_is(db, key, found, Who(by), language, now)
     return True
 
 
-def waits_for(db: Database, of: Visit) -> Waits:
-    """The sections no finished part speaks for, files that have not come, how many differences are open."""
-    far = progress(db, of)
-    asked = [section.screen.number for section in far.sections] if far else []
-    finished = finished_sections(db, of)
-    return Waits(
-        tuple(number for number in asked if number not in finished),
-        files_missing(db, of),
-        len(rows.open_differences(db, of.id)),
-    )
-
-
-def finished_sections(db: Database, of: Visit) -> frozenset[int]:
-    """The sections somebody finished and nobody goes on with: whose last word of one was that it is open."""
-    last: dict[tuple[str, str, int], bool] = {}
-    for came in rows.parts(db, of.id):
-        for number in came.part.sections:
-            last[came.part.device, came.part.by, number] = came.part.finished
-    open_ = {number for (_, _, number), finished in last.items() if not finished}
-    return frozenset(number for _, _, number in last) - open_
+def sent_parts(db: Database, of: Visit) -> list[rows.Came]:
+    """What tablets sent of a visit, the first first."""
+    return rows.parts(db, of.id)
 
 
 def differences_of(db: Database, visit: str, record: str) -> int:
     """How many answers of a record wait for somebody to settle them."""
     return sum(one.record == record for one in rows.open_differences(db, visit))
-
-
-def files_missing(db: Database, of: Visit) -> tuple[str, ...]:
-    """The addresses of a draft whose file a tablet named but has not sent yet."""
-    instrument = instrument_of(db, of)
-    asked = {item.name for item in instrument.items if item.type in FILES}
-    there = visits.photos(db, of.id)
-    return tuple(
-        place
-        for place, given in of.draft.items()
-        if given and place_of(place)[0] in asked and given not in there
-    )
 
 
 def file_came(

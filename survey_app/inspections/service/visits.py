@@ -24,6 +24,7 @@ from survey_app.inspections.model import (
     progress_of,
 )
 from survey_app.inspections.service.judging import instrument_of, judged
+from survey_app.inspections.store import parts
 from survey_app.inspections.store import visits as rows
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
@@ -112,6 +113,7 @@ def change_team(db: Database, id_: str, who: Who, usernames: Iterable[str], revi
     if problems:
         raise Invalid(problems)
     rows.change_inspectors(db, id_, sorted(chosen))
+    parts.keep_assigned_to(db, id_, chosen)
     return replace(found, inspectors=tuple(sorted(chosen)), revision=found.revision + 1)
 
 

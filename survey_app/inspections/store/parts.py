@@ -166,6 +166,15 @@ def put_assigned(db: Database, visit: str, assigned_: Mapping[int, str]) -> None
     )
 
 
+def keep_assigned_to(db: Database, visit: str, usernames: Collection[str]) -> None:
+    """Give the sections of whoever is not among ``usernames`` to nobody."""
+    db.execute(
+        "DELETE FROM inspections_assignment"
+        " WHERE visit = ? AND username NOT IN (SELECT value FROM json_each(?))",
+        [visit, json.dumps(sorted(usernames))],
+    )
+
+
 def _came(row: Any) -> Came:
     record, device, by, sections, answers, base, finished, flags, state, came_at = row
     part = Part(

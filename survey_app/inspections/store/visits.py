@@ -76,7 +76,9 @@ def rounds_visited(db: Database) -> list[str]:
 
 def ids(db: Database, rounds: Collection[str]) -> list[tuple[str, str]]:
     """Id and unit of every visit of those rounds, by id."""
-    query = "SELECT id, unit FROM inspections_visit WHERE round IN (SELECT value FROM json_each(?)) ORDER BY id"
+    query = (
+        "SELECT id, unit FROM inspections_visit WHERE round IN (SELECT value FROM json_each(?)) ORDER BY id"
+    )
     return [(row[0], row[1]) for row in db.execute(query, [json.dumps(sorted(rounds))])]
 
 
@@ -109,6 +111,11 @@ def change_inspectors(db: Database, visit: str, usernames: Sequence[str]) -> Non
     """Let ``usernames`` go on a visit and nobody else; the visit's revision goes up by one."""
     db.execute("DELETE FROM inspections_inspector WHERE visit = ?", [visit])
     _insert_inspectors(db, visit, usernames)
+    db.execute("UPDATE inspections_visit SET revision = revision + 1 WHERE id = ?", [visit])
+
+
+def count_change(db: Database, visit: str) -> None:
+    """Let the visit's revision go up by one: something beside its row changed."""
     db.execute("UPDATE inspections_visit SET revision = revision + 1 WHERE id = ?", [visit])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import Response, request
+from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from forms import Instrument, Item, kept_files, removal_field, removed_occurrence, renumbered
@@ -25,6 +25,8 @@ def photo(visit_id: object, name: str) -> Answer:
     """A photo or file taken on the visit; what a browser does not show or play is saved."""
     store = web.current_store()
     found = service.visit(store.read(), str(visit_id), who())
+    if name in service.files_missing(store.read(), found).values():
+        return _on_its_way()
     content = service.file_of(store, found, name)
     answer = _shown(content, media.media_type(name), name)
     if name.rpartition(".")[2] not in media.PLAYED:
@@ -39,6 +41,8 @@ def thumbnail(visit_id: object, name: str) -> Answer:
     """A photo taken on the visit, small."""
     store = web.current_store()
     found = service.visit(store.read(), str(visit_id), who())
+    if name in service.files_missing(store.read(), found).values():
+        return _on_its_way()
     small = service.thumbnail_of(store, found, name)
     return _shown(small, "image/jpeg", f"small-{name}").make_conditional(request)
 
@@ -55,6 +59,13 @@ def form_file(visit_id: object, name: str) -> Answer:
     content, kind = instruments.attachment(db, wave.instrument, wave.version, name)
     answer = _shown(content, kind, f"{wave.instrument}-{wave.version}-{name}")
     return answer.make_conditional(request, accept_ranges=True, complete_length=len(content))
+
+
+def _on_its_way() -> Answer:
+    """A drawing in the place of a file that is still on a tablet; not to be kept, for the file will come."""
+    answer = redirect(url_for("static", filename="images/on-its-way.svg"))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _shown(content: bytes, kind: str, mark: str) -> Response:

@@ -9,11 +9,12 @@ from forms import field_of, name_place, word_problem
 from survey_app import web
 from survey_app.errors import NotFound, SurveyError
 from survey_app.inspections import service
-from survey_app.inspections.forms import read_revision, revision_form
+from survey_app.inspections.forms import hand_in_form, read_revision
 from survey_app.inspections.found import finding_of
 from survey_app.inspections.model import Progress, State, may_fail
 from survey_app.inspections.spoken import section_titles
 from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress, who
+from survey_app.inspections.views.parts import waiting
 from survey_app.inspections.views.scope import left_out_lines
 from survey_app.places.model import local_day
 
@@ -23,11 +24,14 @@ from survey_app.places.model import local_day
 def review(visit_id: object) -> Answer | tuple[str, int]:
     """What is missing and what fails; then handing in, once."""
     found, progress = visit_and_progress(visit_id)
-    form = revision_form(found.revision)
+    waits = service.waits_for(web.current_store().read(), found)
+    form = hand_in_form(found.revision, held_up=bool(waits.files or waits.differences))
     if form.validate_on_submit():
-        revision = read_revision(form)
+        revision, anyway = read_revision(form), "anyway" in form and form.anyway.data
         try:
-            done = service.submit(web.current_store(), found.id, who(), revision, web.language(), web.now())
+            done = service.submit(
+                web.current_store(), found.id, who(), revision, web.language(), web.now(), anyway=anyway
+            )
         except SurveyError as error:
             form.take(error)
             found, progress = visit_and_progress(visit_id)
@@ -57,6 +61,7 @@ def review(visit_id: object) -> Answer | tuple[str, int]:
         failing=may_fail(progress.checked.instrument),
         until=until,
         late=local_day(web.now()) > until,
+        waits=waiting(found, progress),
     )
 
 

@@ -18,6 +18,7 @@ from survey_app.inspections.views.pages import (
     visit_and_progress,
     who,
 )
+from survey_app.inspections.views.parts import sent, waiting
 from survey_app.inspections.views.scope import left_out_lines
 from survey_app.places.model import local_day
 
@@ -45,6 +46,9 @@ def visit(visit_id: object) -> str:
         ended=service.round_ended(db, found, local_day(web.now())),
         late=local_day(web.now()) > until,
         leading=found.led_by(who()),
+        waits=waiting(found, progress) if progress and not submitted else None,
+        sent=sent(found, instrument, progress),
+        assigned=service.assigned(db, found),
         left_out=left_out_lines(instrument, found.cut),
         form_title=form_title(instrument),
         failing=may_fail(instrument),

@@ -1,0 +1,60 @@
+"""What a draft that tablets fill in still waits for: sections, files, somebody's word on differences."""
+
+from dataclasses import dataclass
+
+from forms.addresses import place_of
+from forms.items import FILES
+from survey_app.inspections.model import Visit
+from survey_app.inspections.service.judging import instrument_of
+from survey_app.inspections.service.visits import progress
+from survey_app.inspections.store import parts as rows
+from survey_app.inspections.store import visits
+from survey_app.store import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What a draft waits for: sections no finished part speaks for, addresses of files, open differences."""
+
+    sections: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
+    differences: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.sections or self.files or self.differences)
+
+
+def waits_for(db: Database, of: Visit) -> Waits:
+    """What a draft waits for before it hands itself in; nothing where no tablet has sent anything."""
+    finished = finished_sections(db, of)
+    if finished is None:
+        return Waits()
+    far = progress(db, of)
+    asked = [section.screen.number for section in far.sections] if far else []
+    return Waits(
+        tuple(number for number in asked if number not in finished),
+        tuple(files_missing(db, of)),
+        len(rows.open_differences(db, of.id)),
+    )
+
+
+def finished_sections(db: Database, of: Visit) -> frozenset[int] | None:
+    """The sections somebody finished and nobody goes on with: whose last word of one was that it is open.
+
+    None where no tablet has sent anything.
+    """
+    last: dict[tuple[str, str, int], bool] = {}
+    parts = rows.parts(db, of.id)
+    for came in parts:
+        for number in came.part.sections:
+            last[came.part.device, came.part.by, number] = came.part.finished
+    open_ = {number for (_, _, number), finished in last.items() if not finished}
+    return frozenset(number for _, _, number in last) - open_ if parts else None
+
+
+def files_missing(db: Database, of: Visit) -> dict[str, str]:
+    """Address -> what a tablet called the file it named there in a draft but has not sent yet."""
+    asked = {item.name for item in instrument_of(db, of).items if item.type in FILES}
+    named = {place: given for place, given in of.draft.items() if given and place_of(place)[0] in asked}
+    there = visits.photos(db, of.id) if named else set()
+    return {place: str(given) for place, given in named.items() if given not in there}
