@@ -16,9 +16,11 @@ from wording import FALLBACK, LANGUAGES
 # A command is loaded when it is called: `survey serve` must not load what only `survey indicators` needs.
 _COMMANDS = {
     "backup": "survey_app.cli.keeping",
+    "bundle": "survey_app.cli.bundle",
     "collectors": "survey_app.cli.collectors",
     "dataset": "survey_app.cli.results",
     "demo": "survey_app.cli.demo",
+    "devices": "survey_app.cli.devices",
     "doctor": "survey_app.cli.doctor",
     "findings": "survey_app.cli.findings",
     "indicators": "survey_app.cli.results",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from survey_app.errors import Conflict
+from survey_app.rounds.service.waves import round_
 from survey_app.store import Carried, Database, Table, bring, carried, known
 
 _ROUND = Table("rounds_round", ("code",))
@@ -11,9 +12,10 @@ _COLLECTOR = Table("rounds_collector", ("code",))
 
 
 def carried_round(db: Database, code: str) -> Carried:
-    """A round, with its codes."""
+    """A round, with its codes. Raises NotFound."""
+    found = round_(db, code)
     return {
-        "round": carried(db, _ROUND, code=code)[0],
+        "round": carried(db, _ROUND, code=found.code)[0],
         "collectors": carried(db, _COLLECTOR, round=code),
     }
 

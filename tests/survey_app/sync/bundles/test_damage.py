@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -154,24 +157,18 @@ def test_split__files_of_two_bundles__are_refused(
 def test_interrupted__killed_between_two_things__goes_on_where_it_ended(
     office: Office, handed_in: Visit, file: Path, team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write, writes = office.store.write, 0
+    write = office.store.write
+    for most in range(1, 30, 3):
+        left = iter(range(most))
 
-    def stop(work):  # type: ignore[no-untyped-def]
-        nonlocal writes
-        writes += 1
-        if writes == stop_at:
-            raise KeyboardInterrupt
-        return write(work)
+        def stop(work: Any, left: Any = left) -> Any:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            return write(work)
 
-    for stop_at in range(2, 30, 3):
-        writes = 0
         monkeypatch.setattr(office.store, "write", stop)
-        try:
+        with suppress(KeyboardInterrupt):
             office.take(file)
-        except KeyboardInterrupt:
-            monkeypatch.undo()
-        else:
-            break
     monkeypatch.undo()
     assert office.take(file).lacking == []
     assert visits.visit(office.store.read(), handed_in.id, CHIEF) == team.now(handed_in)
@@ -181,8 +178,6 @@ def test_written__where_a_file_is_already__is_refused(
     team: Team, handed_in: Visit, file: Path, tomorrow: datetime
 ) -> None:
     before = file.read_bytes()
-    from uuid import uuid4
-
     with pytest.raises(Exception, match="bundle_exists"):
         bundles.write_bundle(team.store, file, bundles.Asked(), uuid4(), tomorrow)
     assert file.read_bytes() == before

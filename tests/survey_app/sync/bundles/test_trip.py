@@ -1,0 +1,104 @@
+"""The way out and back: an instance for a trip made from the office's, and its day brought home."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from survey_app import media, store
+from survey_app.accounts import service as people
+from survey_app.accounts import store as person_rows
+from survey_app.errors import Invalid, NotFound
+from survey_app.inspections import service as visits
+from survey_app.inspections.model import State
+from survey_app.places import service as places
+from survey_app.responses import service as responses
+from survey_app.sync.service import bundles
+from tests.survey_app.inspections.conftest import CHIEF, NOW, PASSWORD, Team
+
+Pack = Callable[..., bundles.Written]
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Iterator[store.Store]:
+    opened = store.create(store.Instance(tmp_path / "laptop"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def passwords(team: Team, quick_hash: Callable[[str], str]) -> None:
+    """Who goes signs in there as here."""
+    hashed = quick_hash(PASSWORD)
+    for username in ("anh", "binh"):
+        team.store.write(partial(person_rows.change_password, username=username, password_hash=hashed))
+
+
+def trip(**asked: tuple[str, ...]) -> bundles.Asked:
+    """What a trip takes along."""
+    return bundles.Asked(bundles.Purpose.TRIP, **asked)
+
+
+def test_trip__begun_from_a_bundle__has_units_rounds_people_visits(
+    team: Team, laptop: store.Store, pack: Pack
+) -> None:
+    visit = team.make()
+    team.save(visit, 1, team.met)
+    done = team.make()
+    team.fill(done)
+    team.submit(done)
+    asked = trip(rounds=("K1",), units=("C1",), people=("anh",))
+    bundles.begin_trip(laptop, bundles.open_bundle(pack(team.store, asked).files), "", NOW)
+    db = laptop.read()
+    assert visits.visit(db, visit.id, CHIEF) == team.now(visit)
+    with pytest.raises(NotFound):  # what was handed in stays at the office
+        visits.visit(db, done.id, CHIEF)
+    assert places.periods(db, "Q1") == places.periods(team.store.read(), "Q1")
+    assert people.sign_in(laptop, "anh", PASSWORD, NOW)
+    left = {one.username for one in people.people(db) if one.left_on}
+    assert "anh" not in left
+    assert "binh" in left
+
+
+def test_trip__out_and_home__visit_is_handed_in_once_at_the_office(
+    team: Team, laptop: store.Store, pack: Pack
+) -> None:
+    visit = team.make()
+    team.save(visit, 2, {"B01": "yes"})
+    out = pack(team.store, trip(rounds=("K1",), people=("anh", "binh")))
+    bundles.begin_trip(laptop, bundles.open_bundle(out.files), "", NOW)
+    away = Team(laptop)
+    photo = away.photograph(visit)
+    away.fill(visit, B01="no", B01_photo=photo, B01_note="Không niêm yết tại nơi tiếp công dân")
+    own = away.make(away.new())  # made on the way
+    away.save(own, 2, {"B05": "yes"})
+    away.submit(visit)
+    home = bundles.open_bundle(pack(laptop).files)
+    bundles.accept_sender(team.store, home.manifest, home.manifest.fingerprint, "chief", NOW)
+    done = bundles.import_bundle(team.store, home, "chief", NOW)
+    assert (done.conflicts, done.lacking) == ([], [])
+    assert team.now(visit).state is State.SUBMITTED
+    assert team.now(own).draft == away.now(own).draft
+    assert media.kept(team.store, photo)
+    assert responses.verify(team.store.read()) == []
+    again = bundles.import_bundle(team.store, home, "chief", NOW)
+    assert not again.new
+
+
+def test_trip__a_bundle_that_goes_home__begins_no_instance(
+    team: Team, laptop: store.Store, pack: Pack
+) -> None:
+    team.make()
+    catalogue = bundles.open_bundle(pack(team.store).files)
+    with pytest.raises(Invalid) as refused:
+        bundles.begin_trip(laptop, catalogue, "", NOW)
+    assert refused.value.problem.code == "bundle_not_for_a_trip"
+
+
+@pytest.mark.parametrize(
+    "asked", [trip(units=("nothing",)), trip(rounds=("nothing",)), trip(people=("nobody",))]
+)
+def test_trip__of_what_there_is_not__is_refused(team: Team, pack: Pack, asked: bundles.Asked) -> None:
+    with pytest.raises(NotFound):
+        pack(team.store, asked)
