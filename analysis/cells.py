@@ -59,17 +59,19 @@ class Cells:
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """The responses a selection keeps. `cuts`, when given, has columns dataset, the dimensions and cut: the
-    last sealed batch that a cell shows."""
+    last sealed batch that a cell shows. With `excluded` also those that were left out of the figures."""
 
     engine: Engine
     dataset: Dataset
     selection: Selection
     cuts: pd.DataFrame | None = None
+    excluded: bool = False
 
     def responses(self, parts: Sequence[Part], *, placed: bool = False) -> Frame:
         """The responses of `parts` with a column for every dimension; all levels of units when `placed`."""
         asked = self.selection
-        found = self.engine.responses(parts).filter(nw.col("instrument") == asked.instrument)
+        found = self.engine.responses(parts, excluded=self.excluded)
+        found = found.filter(nw.col("instrument") == asked.instrument)
         for column, kept in (
             ("round", asked.rounds),
             ("mode", asked.where.modes),

@@ -30,7 +30,7 @@ _RESPONSES = """
            CAST(datediff('day', DATE '1970-01-01', "day") AS INTEGER) AS "day",
            strftime("day", '%Y-%m') AS "month"
     FROM {source}
-    WHERE disposition = 'complete' AND NOT excluded
+    WHERE disposition = 'complete'
 """
 _ANSWERS = """
     SELECT {place} AS dataset, response, item AS text, occurrence, code
@@ -45,9 +45,11 @@ class Engine:
     connection: duckdb.DuckDBPyConnection
     in_place: bool
 
-    def responses(self, parts: Sequence[Part]) -> Frame:
-        """The responses that count, of all `parts`; absent texts are '', absent batches 0."""
-        return self._scan(_RESPONSES, RESPONSES, [(part.dataset, part.responses) for part in parts])
+    def responses(self, parts: Sequence[Part], *, excluded: bool = False) -> Frame:
+        """The responses that count, of all `parts`, or with those that were `excluded`; absent texts are '',
+        absent batches 0."""
+        query = _RESPONSES if excluded else f"{_RESPONSES} AND NOT excluded"
+        return self._scan(query, RESPONSES, [(part.dataset, part.responses) for part in parts])
 
     def answers(self, parts: Sequence[Part]) -> Frame:
         """The coded answers of all `parts`."""

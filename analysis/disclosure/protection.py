@@ -56,7 +56,8 @@ def protect(source: Source) -> Protection:
     """
     asked = source.selection
     wide = _widen(source, asked)
-    ledger = _read_ledger(replace(source, selection=wide))
+    # Steps stand as they were taken: an exclusion that moved them would let others in or out by ones.
+    ledger = _read_ledger(replace(source, selection=wide, excluded=True))
     view = protect_views(ledger, [name for name in wide.dimensions if name != "nation"])
     cells = ledger.groups[list(wide.dimensions)].assign(place=view.row).drop_duplicates("place")
     cells = cells.sort_values("place", ignore_index=True)

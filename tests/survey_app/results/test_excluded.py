@@ -74,3 +74,17 @@ def test_results__one_corrected__move_with_it(place: Any, reader: Any) -> None:
         )
     assert '<dd id="satisfied">50' in reader.get().text
     assert headline(reader) == "20"
+
+
+def test_results__one_of_several_channels_excluded__takes_along_no_citizens_answer(
+    place: Any, reader: Any
+) -> None:
+    """Steps stay where they were: all that moves is the response that was excluded."""
+    first, *_ = keyed(place, 5)
+    for count in (5, 3, 7):
+        place.receive("A1", count, satisfied=count)
+        place.seal()
+    pooled = reader.asking(channel="all")
+    assert headline(pooled) == "20"
+    exclude(place, first)
+    assert headline(pooled) == "19"
