@@ -18,6 +18,7 @@ _WITH_COMMAND = {
     "errors.public_url_loopback": "cli.public_url_loopback",
     "errors.public_url_missing": "cli.public_url_missing",
     "errors.public_url_private": "cli.public_url_private",
+    "errors.tablet_address_loopback": "cli.tablet_address_loopback",
     "office.health_no_backup": "cli.health_no_backup",
     "office.setting_hotspot_only": "cli.setting_hotspot_only",
 }
