@@ -162,6 +162,7 @@ CREATE TABLE inspections_part (
   answers TEXT NOT NULL,
   base TEXT NOT NULL,
   finished INTEGER NOT NULL CONSTRAINT finished_is_a_boolean CHECK (finished IN (0, 1)),
+  flags TEXT NOT NULL DEFAULT '[]',
   state TEXT NOT NULL CONSTRAINT a_known_state_of_a_part CHECK (state IN ('merged', 'late')),
   came_at TEXT NOT NULL
 ) STRICT;
@@ -511,6 +512,12 @@ CREATE TABLE responses_revision (
   PRIMARY KEY (uuid, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE responses_revision_file (
+  uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  PRIMARY KEY (uuid, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TRIGGER responses_revision_is_never_changed BEFORE UPDATE ON responses_revision
 BEGIN SELECT RAISE(ABORT, 'what was done to a response is never changed'); END;
 
@@ -573,6 +580,40 @@ CREATE TABLE store_setting (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sync_bundle (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT a_bundle_has_36_letters CHECK (length(id) = 36),
+  sender TEXT NOT NULL REFERENCES sync_sender (fingerprint),
+  purpose TEXT NOT NULL CONSTRAINT a_known_purpose CHECK (purpose IN ('home', 'trip')),
+  made_at TEXT NOT NULL,
+  came_at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  number INTEGER NOT NULL CONSTRAINT a_ledger_counts CHECK (number >= 0),
+  hash TEXT NOT NULL,
+  responses INTEGER NOT NULL CONSTRAINT responses_are_counted CHECK (responses >= 0),
+  lacking TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sync_bundle_conflict (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  bundle TEXT NOT NULL REFERENCES sync_bundle (id),
+  reason TEXT NOT NULL,
+  content TEXT NOT NULL,
+  found_at TEXT NOT NULL,
+  PRIMARY KEY (kind, id, digest)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sync_bundle_thing (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  bundle TEXT NOT NULL REFERENCES sync_bundle (id),
+  digest TEXT NOT NULL,
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sync_bundle_thing_by_bundle ON sync_bundle_thing (bundle);
+
 CREATE TABLE sync_conflict (
   uuid TEXT NOT NULL,
   digest TEXT NOT NULL,
@@ -625,3 +666,11 @@ CREATE TABLE sync_record_file (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sync_record_file_by_digest ON sync_record_file (digest);
+
+CREATE TABLE sync_sender (
+  fingerprint TEXT NOT NULL PRIMARY KEY CONSTRAINT a_fingerprint_in_hexadecimal
+    CHECK (length(fingerprint) = 64),
+  name TEXT NOT NULL,
+  accepted_by TEXT NOT NULL,
+  accepted_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
