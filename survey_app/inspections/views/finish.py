@@ -11,7 +11,7 @@ from survey_app.errors import NotFound, SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import hand_in_form, read_revision
 from survey_app.inspections.found import finding_of
-from survey_app.inspections.model import Progress, State, may_fail
+from survey_app.inspections.model import Progress, State, Visit, may_fail
 from survey_app.inspections.spoken import section_titles
 from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress, who
 from survey_app.inspections.views.parts import waiting
@@ -46,6 +46,10 @@ def review(visit_id: object) -> Answer | tuple[str, int]:
         return redirect(url_for("inspections.visit", visit_id=found.id), code=303)
     if progress is None:
         raise NotFound("no_such_visit")
+    return _page(form, found, progress)
+
+
+def _page(form: web.StaffForm, found: Visit, progress: Progress) -> tuple[str, int]:
     until = service.takes_until(web.current_store().read(), found)
     return web.form_page(
         "inspections/review.html",
@@ -65,53 +69,3 @@ def review(visit_id: object) -> Answer | tuple[str, int]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FailureLine:
-    """A finding that handing in records: how grave, its code, what it says, what stands beside it.
-
-    ``section`` and ``question`` say where it is answered; 0 and '' where people see nothing of it.
-    """
-
-    severity: str
-    code: str
-    section: int
-    question: str
-    said: str
-    note: str
-    photos: int
-
-
-def _missing(progress: Progress) -> dict[int, list[tuple[str, str]]]:
-    """By section number: field and words of everything that is missing or wrong."""
-    checked, language = progress.checked, web.language()
-    instrument = checked.instrument
-    found = {}
-    for section in progress.sections:
-        found[section.screen.number] = [
-            (
-                field_of(instrument, one.place),
-                f"{name_place(instrument, one.place, language, checked.answers)}:"
-                f" {word_problem(instrument, one, language, checked.answers)}",
-            )
-            for one in section.problems
-        ]
-    return {number: lines for number, lines in found.items() if lines}
-
-
-def _failed(progress: Progress) -> list[FailureLine]:
-    """What handing in records, the gravest first."""
-    checked, lines = progress.checked, []
-    for failure in progress.failures:
-        found, shown = finding_of(checked, failure), progress.beside(failure.item)
-        lines.append(
-            FailureLine(
-                found.severity,
-                found.code,
-                shown.screen or 0 if shown else 0,
-                f"q-{shown.field_at(failure.occurrence if shown.repeat else 0)}" if shown else "",
-                found.statement.get(web.language()) or next(iter(found.statement.values())),
-                failure.note,
-                len(failure.photos),
-            )
-        )
-    return sorted(lines, key=lambda line: line.severity)
