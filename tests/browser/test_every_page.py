@@ -2,22 +2,25 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
 from survey_app import store, web
+from survey_app.accounts import service as accounts
 from survey_app.app import create_app
 
 pytestmark = pytest.mark.browser
 # Addresses that hand out a file, a picture or a piece of a page, or only lead on.
 NO_PAGES = re.compile(
     r"\.(csv|xlsx|docx|pdf|json|svg|crt|mobileconfig|js|webmanifest)$|photo|thumbnail|/files/|/original$|<suffix>|/screens/|"
-    r"/imports/<|^/k/|^/K/|/recordings/|instrument-drafts/<|/units/import/<|^/static|^/form-scripts|^/tablet/forms/|^/first-run|^/sign-in"
+    r"/imports/<|^/k/|^/K/|/recordings/|instrument-drafts/<|/units/import/<|^/static|^/form-scripts|^/api/|^/tablet/forms/|^/first-run|^/sign-in"
 )
 # What stands for the parts of an address, as the demonstration has it; a page's own link where it must exist.
 PARTS = {
+    "/devices/<uuid:device_id>/revoke": "/devices/{tablet}/revoke",
     "/findings/<reference>/<step>": "{finding}/remedy",
     "/findings/<reference>": "{finding}",
     "/instruments/<id>/<version>": "/instruments/counter_check/1",
@@ -61,6 +64,9 @@ def pages(server: Any, staff: Page) -> list[str]:
         staff.goto(server.url + path)
         links[name] = staff.locator(selector).first.get_attribute("href") or ""
     opened = store.open_store(server.instance)
+    now = datetime.now(UTC)
+    code = accounts.invite(opened, "Máy tính bảng số 1 của đoàn kiểm tra liên ngành", server.username, now)
+    links["tablet"] = accounts.enrol(opened, code, "here", now)[0].id
     app = create_app(opened)
     rules = [
         rule
