@@ -69,3 +69,53 @@ def _page(form: web.StaffForm, found: Visit, progress: Progress) -> tuple[str, i
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FailureLine:
+    """A finding that handing in records: how grave, its code, what it says, what stands beside it.
+
+    ``section`` and ``question`` say where it is answered; 0 and '' where people see nothing of it.
+    """
+
+    severity: str
+    code: str
+    section: int
+    question: str
+    said: str
+    note: str
+    photos: int
+
+
+def _missing(progress: Progress) -> dict[int, list[tuple[str, str]]]:
+    """By section number: field and words of everything that is missing or wrong."""
+    checked, language = progress.checked, web.language()
+    instrument = checked.instrument
+    found = {}
+    for section in progress.sections:
+        found[section.screen.number] = [
+            (
+                field_of(instrument, one.place),
+                f"{name_place(instrument, one.place, language, checked.answers)}:"
+                f" {word_problem(instrument, one, language, checked.answers)}",
+            )
+            for one in section.problems
+        ]
+    return {number: lines for number, lines in found.items() if lines}
+
+
+def _failed(progress: Progress) -> list[FailureLine]:
+    """What handing in records, the gravest first."""
+    checked, lines = progress.checked, []
+    for failure in progress.failures:
+        found, shown = finding_of(checked, failure), progress.beside(failure.item)
+        lines.append(
+            FailureLine(
+                found.severity,
+                found.code,
+                shown.screen or 0 if shown else 0,
+                f"q-{shown.field_at(failure.occurrence if shown.repeat else 0)}" if shown else "",
+                found.statement.get(web.language()) or next(iter(found.statement.values())),
+                failure.note,
+                len(failure.photos),
+            )
+        )
+    return sorted(lines, key=lambda line: line.severity)
