@@ -1,0 +1,71 @@
+"""Photos and papers that tablets brought, as the visit's page shows them: when, where, by whom, of what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from forms import Instrument
+from forms.addresses import place_of
+from survey_app import web
+from survey_app.accounts import service as accounts
+from survey_app.inspections.model import Capture, Visit, is_paper
+from survey_app.inspections.service.captures import captures
+from survey_app.inspections.views.parts import label
+from wording import say
+
+_PAPERS = ("_signed_paper", "_signature")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A file as the page shows it; ``place`` is '' where the tablet did not know it."""
+
+    label: str
+    name: str
+    picture: bool
+    by: str
+    device: str
+    at: datetime | None
+    caption: str
+    place: str
+
+
+def captured(of: Visit, instrument: Instrument) -> list[Shown]:
+    """The files that tablets brought of a visit: answers in the order of the form, then papers."""
+    db = web.current_store().read()
+    devices = {one.id: one.name for one in accounts.devices(db)}
+    order = {item.name: number for number, item in enumerate(instrument.items)}
+
+    def rank(address: str) -> tuple[bool, int, str, int]:
+        name, at = place_of(address)
+        return is_paper(address), order.get(name, len(order)), name, at
+
+    return [
+        Shown(
+            _label(of, instrument, one.address),
+            one.name,
+            one.name.endswith(".jpg"),
+            one.how.by,
+            devices.get(one.how.device, ""),
+            datetime.fromisoformat(one.how.taken_at) if one.how.taken_at else None,
+            one.how.caption,
+            _place(one.how),
+        )
+        for one in sorted(captures(db, of), key=lambda taken: (rank(taken.address), taken.name))
+    ]
+
+
+def _label(of: Visit, instrument: Instrument, address: str) -> str:
+    name, at = place_of(address)
+    if name in _PAPERS:
+        return say(web.language(), f"inspections.captured{name}", number=at or 1)
+    return label(of, instrument, address)
+
+
+def _place(how: Capture) -> str:
+    """Where it was taken, as devices write places: degrees with five decimals are a metre."""
+    if how.latitude is None or how.longitude is None:
+        return ""
+    known = {"latitude": f"{how.latitude:.5f}", "longitude": f"{how.longitude:.5f}"}
+    if how.accuracy is None:
+        return say(web.language(), "inspections.captured_at", **known)
+    return say(web.language(), "inspections.captured_within", **known, metres=round(how.accuracy))
