@@ -197,8 +197,11 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What the room that collected a response knows of it."""
+    """What the room that collected a response knows of it: whether it was a ``visit``, and how many parts
+    of it came too ``late`` to count."""
 
+    visit: bool = False
+    late: int = 0
     people: tuple[str, ...] = ()
     begun_at: datetime | None = None
     handed_in_by: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from forms import Checked, Instrument, Item, check
+from survey_app.accounts import service as accounts
 from survey_app.findings import service as findings
 from survey_app.inspections.model import Given, progress_of
 from survey_app.inspections.service.judging import judged
@@ -27,8 +28,10 @@ class Told:
         visit = visits.find(db, uuid)
         if visit is None:
             return About()
-        called: dict[str, str] = {}
+        called = {device.id: device.name for device in accounts.devices(db)}
         return About(
+            visit=True,
+            late=rows.count_late(db, uuid),
             people=visit.inspectors,
             begun_at=visit.made_at,
             handed_in_by=visit.submitted_by,

@@ -28,3 +28,9 @@ def devices(db: Database, visit: str) -> list[str]:
     """The ids of the tablets that sent a part of a visit."""
     query = "SELECT DISTINCT device FROM inspections_part WHERE visit = ? ORDER BY device"
     return [row[0] for row in db.execute(query, [visit])]
+
+
+def count_late(db: Database, visit: str) -> int:
+    """How many parts of a visit came after it was handed in, and changed nothing."""
+    query = "SELECT count(*) FROM inspections_part WHERE visit = ? AND state = 'late'"
+    return int(db.execute(query, [visit]).fetchone()[0])
