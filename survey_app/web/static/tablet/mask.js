@@ -13,10 +13,12 @@ const Mask = (() => {
     if (shape.kind === "frame") return drawing.fillRect(...boxOf(shape));
     drawing.lineWidth = shape.size;
     drawing.lineCap = drawing.lineJoin = "round";
+    // A line of no length would not be drawn: where it begins there is a dot.
     drawing.beginPath();
-    drawing.moveTo(...shape.points[0]);
-    // A line of no length is a dot.
-    for (const point of shape.points.length > 1 ? shape.points.slice(1) : shape.points) drawing.lineTo(...point);
+    drawing.arc(...shape.points[0], shape.size / 2, 0, 2 * Math.PI);
+    drawing.fill();
+    drawing.beginPath();
+    for (const point of shape.points) drawing.lineTo(...point);
     drawing.stroke();
     return undefined;
   }
