@@ -89,6 +89,21 @@ const Drafts = (() => {
     document.dispatchEvent(new CustomEvent("photo-kept", { detail }));
   }
 
+  // Entry `gone` of a repeat was taken out: the files of those after it move up with them.
+  function closeUp(draft, names, gone) {
+    for (const held of [draft.files, draft.answers])
+      for (const name of names) {
+        const places = Object.keys(held).filter((address) => address.startsWith(`${name}[`));
+        const numbers = places.map((address) => Number(address.slice(name.length + 1, -1))).sort((one, other) => one - other);
+        for (const at of numbers.filter((number) => number >= gone)) {
+          if (at > gone) held[`${name}[${at - 1}]`] = held[`${name}[${at}]`];
+          delete held[`${name}[${at}]`];
+          draft.touched[`${name}[${at}]`] = true;
+          if (at > gone) draft.touched[`${name}[${at - 1}]`] = true;
+        }
+      }
+  }
+
   const ENDINGS = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf" };
   const nameOf = ({ digest, type }) => `${digest}.${ENDINGS[type] || type.split("/")[1].replace(/[^a-z0-9].*/, "")}`;
 
@@ -161,6 +176,7 @@ const Drafts = (() => {
     take,
     save,
     putFile,
+    closeUp,
     queue,
     isBlank,
     same,

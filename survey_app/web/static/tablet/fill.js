@@ -109,7 +109,16 @@ const Fill = (() => {
     saved.classList.toggle("message", wrong);
   }
 
+  // Before the form's scripts number the entries anew, the files move to where their questions will stand.
+  function removing({ target }) {
+    const entry = target.closest?.("button[name^='r'][name$='-remove']")?.closest(".occurrence");
+    if (!entry) return;
+    const asked = [...entry.querySelectorAll("[data-item]")].filter((one) => one.querySelector("input[type=file]"));
+    Drafts.closeUp(draft, asked.map((one) => one.dataset.item), Number(entry.dataset.at));
+  }
+
   function listen() {
+    document.addEventListener("click", removing, true);
     form.addEventListener("submit", (event) => event.preventDefault());
     document.addEventListener("input", schedule);
     document.addEventListener("change", () => setTimeout(flush));

@@ -5,23 +5,45 @@
 const Outbox = (() => {
   const { say, make, button } = Words;
 
+  const waits = make("div", { id: "waiting" });
+  const gone = make("div", { id: "gone" });
+
   async function screen() {
-    const { entries, photos } = await Status.waiting();
-    const names = await namesOf();
-    const sent = (await TabletStore.all("sent")).sort((one, other) => other.at.localeCompare(one.at));
-    const refusedPhotos = (await TabletStore.all("photos")).filter((photo) => photo.state === "refused");
+    await fill();
     return [
-      make("p", { className: "lead" }, Status.sentence({ entries, photos })),
-      make("div", { className: "actions" }, button(say("send_now"), sendNow), entries.length ? button(say("export_all"), () => Rescue.out(entries), "button secondary") : ""),
-      make("ul", { className: "records" }, ...entries.sort((one, other) => one.order - other.order).map((entry) => line(entry, names))),
-      ...refusedPhotos.map((photo) => make("p", { className: "notice" }, say("photo_refused", { code: photo.digest.slice(0, 8), reason: photo.reason }))),
+      waits,
       make("h2", {}, say("import_title")),
       make("p", { className: "hint", id: "import-hint" }, say("import_hint")),
       make("label", { for: "import" }, say("import_file")),
       make("input", { type: "file", id: "import", accept: ".ndjson,application/x-ndjson", "aria-describedby": "import-hint", onchange: take }),
-      ...(sent.length ? [make("h2", {}, say("sent_title")), make("ul", { className: "records" }, ...sent.map((one) => receipt(one, names)))] : []),
+      gone,
     ];
   }
+
+  // What waits and what went, as it is now.
+  async function fill() {
+    const { entries, photos } = await Status.waiting();
+    const names = await namesOf();
+    const sent = (await TabletStore.all("sent")).sort((one, other) => other.at.localeCompare(one.at));
+    const save = () => Rescue.out(entries);
+    const listed = entries.sort((one, other) => one.order - other.order).map((entry) => line(entry, names));
+    waits.replaceChildren(
+      make("p", { className: "lead" }, Status.sentence({ entries, photos })),
+      make("div", { className: "actions" }, button(say("send_now"), sendNow), entries.length ? button(say("export_all"), save, "button secondary") : ""),
+      make("ul", { className: "records" }, ...listed),
+      ...(await refusedPhotos()),
+    );
+    const list = make("ul", { className: "records" }, ...sent.map((one) => receipt(one, names)));
+    gone.replaceChildren(...(sent.length ? [make("h2", {}, say("sent_title")), list] : []));
+  }
+
+  async function refusedPhotos() {
+    const refused = (await TabletStore.all("photos")).filter((photo) => photo.state === "refused");
+    return refused.map(({ digest, reason }) => make("p", { className: "notice" }, say("photo_refused", { code: digest.slice(0, 8), reason })));
+  }
+
+  // Who is about to decide something is not interrupted.
+  const renew = () => waits.isConnected && !waits.querySelector(".deciding") && fill();
 
   // What a visit is called: its unit and day.
   async function namesOf() {
@@ -56,9 +78,15 @@ const Outbox = (() => {
       Shell.go("outbox");
     };
     const ask = () => {
-      const stay = button(say("keep_record"), () => place.replaceChildren(...first), "button secondary");
+      const stay = button(say("keep_record"), keep, "button secondary");
+      place.classList.add("deciding");
       place.replaceChildren(make("p", {}, say("remove_sure")), button(say("remove_record"), remove, "button danger"), stay);
       stay.focus();
+    };
+    const keep = () => {
+      place.classList.remove("deciding");
+      place.replaceChildren(...first);
+      first[0].focus();
     };
     const first = [
       button(say("correct_record"), () => correct(entry, record)),
@@ -120,7 +148,7 @@ const Outbox = (() => {
     await Status.send(true);
     const { entries, photos } = await Status.waiting();
     const queued = entries.filter((entry) => entry.state === "queued").length;
-    await Shell.go("outbox");
+    await fill();
     Shell.tell(queued || photos ? say("sent_not_all") : say("sent_all"));
   }
 
@@ -132,6 +160,8 @@ const Outbox = (() => {
     Shell.tell(counts.head ? say("imported", counts) : say("import_no_outbox"));
     Sender.tell();
   }
+
+  new BroadcastChannel("tablet").addEventListener("message", renew);
 
   return { screen };
 })();

@@ -13,7 +13,8 @@ const Sender = (() => {
   // Sends what it can; `urgent` does not wait for the time after a failure to pass. Says how many left.
   async function run(urgent = false) {
     if (!(await TabletStore.get("settings", "token"))) return 0;
-    return navigator.locks.request("outbox", { ifAvailable: true }, (lock) => (lock ? all(urgent) : 0));
+    // Who presses the button waits for what is being sent; others leave it to whoever sends already.
+    return navigator.locks.request("outbox", { ifAvailable: !urgent }, (lock) => (lock ? all(urgent) : 0));
   }
 
   async function all(urgent) {
