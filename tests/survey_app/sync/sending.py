@@ -1,11 +1,15 @@
 """Records with files as the tablets' app makes them, and the way it sends a file."""
 
+import io
 import json
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
+from PIL import Image
+
+from survey_app import media
 from survey_app.inspections.model import Given, Visit
 from tests.survey_app.inspections.conftest import NOW, compiled
 
@@ -76,3 +80,20 @@ def put_file(device: Any, content: bytes, most: int = PIECE, start: int = 0) -> 
 def ask(device: Any, content: bytes) -> Any:
     """The answer to the question how much of a file is there."""
     return device.call("HEAD", f"/api/v1/files/{digest_of(content)}")
+
+
+def noise(side: int = 60) -> bytes:
+    """A photo that is not small: nothing in it repeats."""
+    stream = io.BytesIO()
+    Image.effect_noise((side, side), 90).convert("RGB").save(stream, "JPEG", quality=90)
+    return stream.getvalue()
+
+
+def waiting(team: Any) -> list[media.Arriving]:
+    """The files on their way."""
+    return media.arriving(team.store.instance)
+
+
+def kept(team: Any) -> set[str]:
+    """The names of all files media keeps."""
+    return {row[0] for row in team.store.read().execute("SELECT name FROM media_file")}
