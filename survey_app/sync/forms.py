@@ -1,10 +1,14 @@
 """Forms of the office's pages for tablets."""
 
-from wtforms import StringField
+from collections.abc import Mapping
+
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired
 
 from survey_app import web
 from survey_app.accounts.model import LONGEST_DEVICE_NAME
 from survey_app.web import at_most, labelled, required
+from wording import say
 
 
 def invitation_form() -> web.StaffForm:
@@ -19,3 +23,31 @@ def invitation_form() -> web.StaffForm:
         )
 
     return Invitation()
+
+
+def release_form(visits: Mapping[str, str], named: str, *, makes: bool) -> web.StaffForm:
+    """The form that puts a record into one of ``visits`` (id and words), or makes the one it brings."""
+    new = {"": say(web.language(), "sync.make_its_visit")} if makes else {}
+    offered = {**new, **visits}
+
+    class Release(web.StaffForm):
+        visit = labelled(
+            RadioField,
+            "sync.into_visit",
+            [InputRequired(say(web.language(), "web.field_choice"))] if not makes else [],
+            choices=list(offered.items()),
+        )
+
+    form = Release()
+    if not form.is_submitted() and (named in offered or makes):
+        form.visit.data = named if named in offered else ""
+    return form
+
+
+def remove_form() -> web.StaffForm:
+    """Why a record is removed."""
+
+    class Remove(web.StaffForm):
+        why = labelled(TextAreaField, "sync.why_removed", [required(), at_most(500)])
+
+    return Remove()

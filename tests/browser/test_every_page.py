@@ -1,16 +1,21 @@
 """Every page of staff there is: accessible, in both languages, on phone, tablet and desk, none forgotten."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page
 
 from survey_app import store, web
 from survey_app.accounts import service as accounts
+from survey_app.accounts.model import Device
 from survey_app.app import create_app
+from survey_app.instruments import service as instruments
+from survey_app.sync import service as sync
 
 pytestmark = pytest.mark.browser
 # Addresses that hand out a file, a picture or a piece of a page, or only lead on.
@@ -32,6 +37,9 @@ PARTS = {
     "/instruments/<id>/<version>/preview": "/instruments/counter_rating/1/preview",
     "/people/<username>": "/people/kiemtra1",
     "/people/<username>/password": "/people/kiemtra1/password",
+    "/records/<uuid:record>": "/records/{record}",
+    "/records/<uuid:record>/release": "/records/{record}/release",
+    "/records/<uuid:record>/remove": "/records/{record}/remove",
     "/results/<code>": "/results/sipas-mau?unit=01",
     "/rounds/<code>": "/rounds/dot-2",
     "/rounds/<code>/delete": "/rounds/dot-2/delete",
@@ -66,7 +74,8 @@ def pages(server: Any, staff: Page) -> list[str]:
     opened = store.open_store(server.instance)
     now = datetime.now(UTC)
     code = accounts.invite(opened, "Máy tính bảng số 1 của đoàn kiểm tra liên ngành", server.username, now)
-    links["tablet"] = accounts.enrol(opened, code, "here", now)[0].id
+    tablet = accounts.enrol(opened, code, "here", now)[0]
+    links |= {"tablet": tablet.id, "record": waiting_record(opened, tablet, now)}
     app = create_app(opened)
     rules = [
         rule
@@ -76,6 +85,30 @@ def pages(server: Any, staff: Page) -> list[str]:
     assert all(web.guard(app, rule.endpoint) for rule in rules)
     opened.close()
     return sorted(path for rule in rules if (path := filled(rule.rule, links)))
+
+
+def waiting_record(opened: store.Store, tablet: Device, now: datetime) -> str:
+    """The id of a record that waits for somebody to decide: its visit is nowhere."""
+    uuid = str(uuid4())
+    version = instruments.versions(opened.read(), "counter_check")[-1]
+    content = {
+        "format": 1,
+        "visit": uuid,
+        "new_visit": None,
+        "instrument": version.id,
+        "version": version.version,
+        "digest": version.digest,
+        "by": "kiemtra1",
+        "language": "vi",
+        "sections": [1],
+        "answers": {"B01": "yes", "B05_note": "Bảng niêm yết " * 20},
+        "base": {},
+        "files": {},
+        "finished": True,
+        "clock": {"begun_at": None, "finished_at": None, "offset_seconds": None, "sequence": 1},
+    }
+    sync.take_record(opened, uuid, json.dumps(content).encode(), tablet, "vi", now)
+    return uuid
 
 
 def filled(rule: str, links: dict[str, str]) -> str:

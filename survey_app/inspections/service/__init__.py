@@ -2,7 +2,7 @@
 
 from survey_app.inspections.merging import Difference, Part
 from survey_app.inspections.service.along import Along, taken_along
-from survey_app.inspections.service.arriving import Doubt, doubt_of, known_visit
+from survey_app.inspections.service.arriving import Doubt, doubt_of, drafts_of, known_visit
 from survey_app.inspections.service.assigning import assign, assigned, check_assignable
 from survey_app.inspections.service.awaiting import Waits, files_missing, finished_sections, waits_for
 from survey_app.inspections.service.cutting import check_led, cut_visit
@@ -42,6 +42,7 @@ from survey_app.inspections.service.visits import (
     same_visits,
     thumbnail_of,
     visit,
+    visit_problems,
 )
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "discard",
     "disputed",
     "doubt_of",
+    "drafts_of",
     "file_came",
     "file_of",
     "files_missing",
@@ -103,5 +105,6 @@ __all__ = [
     "takes_until",
     "thumbnail_of",
     "visit",
+    "visit_problems",
     "waits_for",
 ]

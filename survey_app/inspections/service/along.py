@@ -28,6 +28,8 @@ class Along:
 def taken_along(db: Database, usernames: Iterable[str], now: datetime) -> list[Along]:
     """The visits of any of these people: drafts that may still be handed in, and what was lately."""
     today, open_ = local_day(now), rows.count_open_differences(db)
+    every = visits.of_people(db, usernames, (now - _SHOWN_AFTERWARDS).isoformat())
+    until = {one.round: takes_until(db, one) for one in {one.round: one for one in every}.values()}
     return [
         Along(
             found,
@@ -35,6 +37,6 @@ def taken_along(db: Database, usernames: Iterable[str], now: datetime) -> list[A
             open_.get(found.id, 0),
             len(files_missing(db, found)) if found.state is State.DRAFT else 0,
         )
-        for found in visits.of_people(db, usernames, (now - _SHOWN_AFTERWARDS).isoformat())
-        if found.state is State.SUBMITTED or today <= takes_until(db, found)
+        for found in every
+        if found.state is State.SUBMITTED or today <= until[found.round]
     ]

@@ -11,6 +11,7 @@ from survey_app.inspections.service.judging import instrument_of
 from survey_app.inspections.service.visits import inspectors, make_visit
 from survey_app.inspections.store import visits as rows
 from survey_app.places.model import local_day
+from survey_app.rounds import service as rounds
 from survey_app.store import Database
 
 
@@ -50,3 +51,9 @@ def doubt_of(
     if not found.open_to(Who(by, who.role is Role.ADMINISTRATOR)):
         return Doubt.VISIT_OF_OTHERS, []
     return None, []
+
+
+def drafts_of(db: Database, instrument: str) -> list[Visit]:
+    """The drafts that ask ``instrument``, whatever its version, the latest day first."""
+    waves = [one.code for one in rounds.rounds(db) if one.instrument == instrument]
+    return rows.drafts_in(db, waves)

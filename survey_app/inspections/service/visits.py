@@ -58,10 +58,7 @@ def make_visit(db: Database, new: NewVisit, who: Who, visit: UUID, today: date, 
     Raises Invalid with every problem of round, unit, day and inspectors, each in the place of that name; the
     unit is judged once the day is right.
     """
-    problems = day_problems(db, new.round, new.day, today)
-    problems += [] if problems else _unit_problems(db, new)
-    problems += _stranger_problems(db, new.inspectors)
-    if problems:
+    if problems := visit_problems(db, new, today):
         raise Invalid(problems)
     made = Visit(
         id=str(visit),
@@ -76,6 +73,13 @@ def make_visit(db: Database, new: NewVisit, who: Who, visit: UUID, today: date, 
     )
     rows.insert(db, made)
     return made
+
+
+def visit_problems(db: Database, new: NewVisit, today: date) -> list[Problem]:
+    """What is wrong with making that visit, each problem in the place of what it is about."""
+    problems = day_problems(db, new.round, new.day, today)
+    problems += [] if problems else _unit_problems(db, new)
+    return problems + _stranger_problems(db, new.inspectors)
 
 
 def day_problems(db: Database, round_: str, day: date, today: date) -> list[Problem]:

@@ -69,6 +69,13 @@ def of_people(db: Database, usernames: Iterable[str], since: str) -> list[Visit]
     return [_visit(db, row) for row in db.execute(query, values).fetchall()]
 
 
+def drafts_in(db: Database, rounds: Collection[str]) -> list[Visit]:
+    """The drafts of these rounds, the latest day first."""
+    where = "state = 'draft' AND round IN (SELECT value FROM json_each(?))"
+    query = f"{_SELECT} WHERE {where} ORDER BY day DESC, made_at DESC, id"
+    return [_visit(db, row) for row in db.execute(query, [json.dumps(sorted(rounds))]).fetchall()]
+
+
 def rounds_visited(db: Database) -> list[str]:
     """The rounds that have visits."""
     return [row[0] for row in db.execute("SELECT DISTINCT round FROM inspections_visit ORDER BY round")]

@@ -37,6 +37,7 @@ def devices() -> str:
         pages=last,
         names=_names(db),
         clock=_clock,
+        waiting=service.count_waiting(db),
     )
 
 
