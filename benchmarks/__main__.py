@@ -3,7 +3,7 @@
 import os
 import sys
 
-from benchmarks import dataset, forms, importing, indicators, page, photos, posts, report, staff
+from benchmarks import dataset, forms, importing, indicators, pack, page, photos, posts, report, staff
 from benchmarks.figures import save, table
 from benchmarks.office import OUT
 
@@ -11,6 +11,7 @@ from benchmarks.office import OUT
 BENCHMARKS = {
     "posts": posts.run,
     "page": page.run,
+    "pack": pack.run,
     "forms": forms.run,
     "photos": photos.run,
     "importing": importing.run,

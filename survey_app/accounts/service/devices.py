@@ -101,8 +101,8 @@ def note_contact(
     store: Store, id_: str, now: datetime, app_version: str, device_time: datetime | None
 ) -> None:
     """Keep that a tablet called, every five minutes at most or when its app is another one."""
-    version = app_version[:_LONGEST_APP_VERSION]
     seen, known = rows.contact(store.read(), id_)
+    version = app_version[:_LONGEST_APP_VERSION] or known  # what does not say it is no other app
     if seen and known == version and now - datetime.fromisoformat(seen) < _NOTE_EVERY:
         return
     offset = (now - device_time).total_seconds() if device_time else None

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from survey_app.inspections.model import State, Visit, section_title
 from survey_app.inspections.service import Along
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
-from survey_app.places.model import UnitType, local_day
+from survey_app.places.model import Tree, UnitType, local_day
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Round
 from survey_app.store import Database
@@ -22,6 +22,8 @@ from survey_app.sync.model import APP_VERSION, OLDEST_APP
 
 Json = dict[str, Any]
 LANGUAGES = ("vi", "en")
+# By the mark of the units, which no two instances share, and the day.
+_units_kept: dict[tuple[str, date], str] = {}
 
 
 def page_address(digest: str, language: str) -> str:
@@ -53,12 +55,15 @@ def pack(db: Database, device: str, name: str, now: datetime) -> tuple[str, str]
         ],
         "rounds": [_round(wave, asked[wave.code]) for wave in open_],
         "forms": _forms(asked.values()),
-        "units": _units(db, today),
         "visits": [_visit(db, one, asked[one.visit.round]) for one in along],
     }
-    written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    head = json.dumps({"now": now.isoformat(timespec="milliseconds")}, separators=(",", ":"))
-    return f"{head[:-1]},{written[1:]}", hashlib.sha256(written.encode()).hexdigest()
+    rest = f'{_written(content)[1:-1]},"units":{_units(db, today)}}}'
+    head = _written({"now": now.isoformat(timespec="milliseconds")})
+    return f"{head[:-1]},{rest}", hashlib.sha256(rest.encode()).hexdigest()
+
+
+def _written(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _round(wave: Round, instrument: Instrument) -> Json:
@@ -99,21 +104,28 @@ def _form(instrument: Instrument) -> Json:
     }
 
 
-def _units(db: Database, today: date) -> list[Json]:
-    """The units that may be visited on that day, by code."""
-    tree = places.tree(db, today)
+def _units(db: Database, today: date) -> str:
+    """The units that may be visited on that day, by code, written; kept until some unit is changed."""
+    key = (places.digest(db), today)
+    written = _units_kept.get(key)
+    if written is None:
+        written = _written(list(_listed(places.tree(db, today))))
+        _units_kept.clear()
+        _units_kept[key] = written
+    return written
+
+
+def _listed(tree: Tree) -> Iterator[Json]:
     parents = {child.code: code for code in tree.units for child in tree.children(code)}
-    return [
-        {
-            "code": unit.code,
-            "name_vi": unit.name_vi,
-            "name_en": unit.name_en,
-            "type": unit.type.value,
-            "parent": parents.get(unit.code, ""),
-        }
-        for unit in tree.units.values()
-        if unit.type is not UnitType.PROVINCE
-    ]
+    for unit in tree.units.values():
+        if unit.type is not UnitType.PROVINCE:
+            yield {
+                "code": unit.code,
+                "name_vi": unit.name_vi,
+                "name_en": unit.name_en,
+                "type": unit.type.value,
+                "parent": parents.get(unit.code, ""),
+            }
 
 
 def _visit(db: Database, one: Along, instrument: Instrument) -> Json:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -126,6 +127,21 @@ def test_call__of_an_app_too_old__is_426(device: Make, version: str) -> None:
     headers = {"X-App-Version": version.encode().decode("latin-1")}
     answer = device().call("GET", "/api/v1/pack", headers)
     assert (answer.status_code, answer.json["error"]) == (426, "app_too_old")
+
+
+def test_call__that_does_not_say_its_version__leaves_the_one_that_is_known(device: Make, team: Any) -> None:
+    tablet = device()
+    tablet.call("GET", "/api/v1/pack")
+    tablet.client.get("/api/v1/pack", headers={"Authorization": f"Bearer {tablet.token}"})
+    assert accounts.devices(team.store.read())[0].app_version == "1"
+
+
+def test_enrolment__one_code_on_two_tablets_at_once__lets_one_in(app: Flask, team: Any) -> None:
+    code = accounts.invite(team.store, "Máy 1", "chief", NOW)
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: enrol(app, code, "10.0.0.7").status_code, range(4)))
+    assert sorted(answers) == [201, 403, 403, 403]
+    assert len(accounts.devices(team.store.read())) == 1
 
 
 def test_proof__with_the_password__is_kept_for_this_tablet_alone(

@@ -117,6 +117,13 @@ def test_pack__unchanged__is_not_sent_again_until_something_changes(device: Make
     assert tablet.call("GET", "/api/v1/pack", known).status_code == 200
 
 
+def test_pack__after_a_unit_was_renamed__names_it_anew(device: Make, team: Any) -> None:
+    tablet = device()
+    taken(tablet)
+    team.store.write(lambda db: db.execute("UPDATE places_unit SET name_vi = 'Quầy Một' WHERE code = 'Q1'"))
+    assert [one["name_vi"] for one in taken(tablet)["units"]] == ["Phường Một", "Quầy Một"]
+
+
 def test_pack__for_who_takes_it_compressed__is_compressed(device: Make, team: Any) -> None:
     answer = device().call("GET", "/api/v1/pack", {"Accept-Encoding": "gzip"})
     assert gzip.decompress(answer.data).startswith(b'{"now":"')
