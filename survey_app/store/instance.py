@@ -39,6 +39,10 @@ class Instance:
         return self.root / "backups"
 
     @property
+    def bundles(self) -> Path:
+        return self.root / "bundles"
+
+    @property
     def tls(self) -> Path:
         return self.root / "tls"
 

@@ -16,6 +16,7 @@ MENU = (
     ("places.tree", "places"),
     ("accounts.people", "people"),
     ("sync.devices", "devices"),
+    ("sync.bundles", "bundles"),
     ("office.settings", "settings"),
 )
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from survey_app.store import Carried, Database, Table, bring, carried, known
@@ -33,6 +34,14 @@ class Came(NamedTuple):
     hash: str
     responses: int
     lacking: str
+
+    @property
+    def made(self) -> datetime:
+        return datetime.fromisoformat(self.made_at)
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromisoformat(self.came_at)
 
     @property
     def missing(self) -> list[list[str]]:

@@ -6,6 +6,14 @@ from survey_app.sync.service.bundles.looking import Look, look_at
 from survey_app.sync.service.bundles.manifest import Kind, Manifest, Purpose
 from survey_app.sync.service.bundles.reading import Catalogue, open_bundle
 from survey_app.sync.service.bundles.senders import accept_sender, begin_trip, own_fingerprint
+from survey_app.sync.service.bundles.shelf import (
+    Shelved,
+    new_place,
+    put_on_shelf,
+    remove_from_shelf,
+    shelf,
+    shelved,
+)
 from survey_app.sync.service.bundles.storing import Imported, import_bundle
 from survey_app.sync.service.bundles.writing import Written, write_bundle
 from survey_app.sync.store.bundles import (
@@ -30,6 +38,7 @@ __all__ = [
     "Manifest",
     "Purpose",
     "Sender",
+    "Shelved",
     "Written",
     "accept_sender",
     "begin_trip",
@@ -39,9 +48,14 @@ __all__ = [
     "count_things",
     "import_bundle",
     "look_at",
+    "new_place",
     "open_bundle",
     "own_fingerprint",
+    "put_on_shelf",
+    "remove_from_shelf",
     "senders",
+    "shelf",
+    "shelved",
     "spelled",
     "write_bundle",
 ]

@@ -16,6 +16,8 @@ from survey_app.sync.service.bundles.manifest import Kind, Manifest, Version
 from survey_app.sync.service.bundles.reading import Catalogue
 from survey_app.sync.store import bundles as rows
 
+_SHOWN = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -59,9 +61,14 @@ def check_takable(manifest: Manifest, look: Look, *, adds_units: bool) -> None:
             "bundle_sender_unknown", name=manifest.name or "—", fingerprint=spelled(manifest.fingerprint)
         )
     if look.absent:
-        raise Invalid([Problem("bundle_units_absent", code) for code in look.absent])
+        raise Invalid([_named("bundle_units_absent", look.absent)])
     if look.unknown and not adds_units:
-        raise Invalid([Problem("bundle_unit_new", one.code, {"name": one.name_vi}) for one in look.unknown])
+        raise Invalid([_named("bundle_units_new", [f"{one.code} {one.name_vi}" for one in look.unknown])])
+
+
+def _named(code: str, names: Sequence[str]) -> Problem:
+    more = " …" if len(names) > _SHOWN else ""
+    return Problem(code, values={"n": len(names), "names": "; ".join(names[:_SHOWN]) + more})
 
 
 def _here(db: Database, wanted: Version) -> bool:

@@ -139,8 +139,9 @@ def test_home__units_nobody_has_there__are_named_and_nothing_is_stored(
     files = pack(team.store).files
     with pytest.raises(Invalid) as refused:
         office.take(*files, adds_units=False)
-    named = {problem.place for problem in refused.value.problems}
-    assert {"Q1", "C1"} <= named
+    (problem,) = refused.value.problems
+    assert problem.code == "bundle_units_new"
+    assert {"Q1 Quầy 1", "C1 Phường Một"} <= set(str(problem.values["names"]).split("; "))
     assert visits.rounds_visited(office.store.read()) == []
     assert bundles.came(office.store.read()) == []
 
