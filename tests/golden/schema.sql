@@ -377,6 +377,8 @@ CREATE TABLE responses_desk (
 CREATE INDEX responses_desk_by_day ON responses_desk
 (day DESC, uuid, round, unit, instrument, mode, state, revision, excluded);
 
+CREATE INDEX responses_desk_by_round ON responses_desk (round, instrument);
+
 CREATE TABLE responses_exclusion (
   uuid TEXT NOT NULL REFERENCES responses_response (uuid) ON DELETE CASCADE,
   number INTEGER NOT NULL CONSTRAINT exclusions_count_from_one CHECK (number >= 1),

@@ -32,10 +32,15 @@ def line(db: Database, uuid: str) -> Line | None:
 
 def facets(db: Database) -> tuple[list[str], list[str]]:
     """The rounds and the instruments of what may be read, by name."""
-    return (
-        [row[0] for row in db.execute("SELECT DISTINCT round FROM responses_desk ORDER BY 1")],
-        [row[0] for row in db.execute("SELECT DISTINCT instrument FROM responses_desk ORDER BY 1")],
-    )
+    query = """
+        SELECT round, instrument FROM responses_desk WHERE (round, instrument) > (?, ?)
+        ORDER BY round, instrument LIMIT 1
+    """
+    found: list[tuple[str, str]] = []
+    # From one to the next by the index: a million responses are of a few rounds.
+    while row := db.execute(query, found[-1] if found else ("", "")).fetchone():
+        found.append(row)
+    return sorted({round_ for round_, _ in found}), sorted({instrument for _, instrument in found})
 
 
 def reviews(db: Database, uuid: str) -> list[Review]:
@@ -106,7 +111,8 @@ def _where(asked: Asked) -> tuple[str, dict[str, object]]:
     values: dict[str, object] = {}
     for name in ("round", "instrument", "state"):
         if getattr(asked, name):
-            parts.append(f"{name} = :{name}")
+            # The plus keeps the search in the order of the list, off the index of rounds.
+            parts.append(f"+{name} = :{name}")
             values[name] = getattr(asked, name)
     for name, column in (("units", "unit"), ("ids", "uuid")):
         if getattr(asked, name) is not None:

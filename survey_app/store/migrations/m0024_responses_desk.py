@@ -32,6 +32,8 @@ _STATEMENTS = (
     CREATE INDEX responses_desk_by_day ON responses_desk
       (day DESC, uuid, round, unit, instrument, mode, state, revision, excluded)
     """,
+    # The rounds and forms there are, found by jumping from one to the next.
+    "CREATE INDEX responses_desk_by_round ON responses_desk (round, instrument)",
     f"""
     CREATE TRIGGER responses_response_comes_to_the_desk AFTER INSERT ON responses_response
     WHEN {_ENTERED.format("NEW.")}
