@@ -1,6 +1,7 @@
 """Pages of the tablets' app and of the office's side of it; the doors that programs use."""
 
 from survey_app.sync.views import (
+    bundles,
     contact,
     devices,
     enrolment,
@@ -14,6 +15,7 @@ from survey_app.sync.views import (
 from survey_app.sync.views.pages import doors, pages
 
 __all__ = [
+    "bundles",
     "contact",
     "devices",
     "doors",
