@@ -42,6 +42,7 @@ _PAGES = {
     "results, list": "/results",
     "results of a million": f"/results/{ROUND}",
     "visits": "/inspections",
+    "responses": "/responses",
     "findings": "/findings",
     "imports": "/imports",
     "questionnaires": "/instruments",
