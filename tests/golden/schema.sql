@@ -415,6 +415,13 @@ CREATE TABLE responses_import (
   known INTEGER NOT NULL CONSTRAINT known_is_a_count CHECK (known >= 0)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE responses_keyed (
+  username TEXT NOT NULL PRIMARY KEY,
+  sheets INTEGER NOT NULL,
+  answers INTEGER NOT NULL,
+  wrong INTEGER NOT NULL CONSTRAINT no_more_wrong_than_keyed CHECK (wrong BETWEEN 0 AND answers)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE responses_mapping (
   name TEXT NOT NULL PRIMARY KEY CONSTRAINT a_name_is_short CHECK (length(name) BETWEEN 1 AND 80),
   document TEXT NOT NULL,
@@ -522,6 +529,49 @@ CREATE TABLE responses_revision_file (
 
 CREATE TRIGGER responses_revision_is_never_changed BEFORE UPDATE ON responses_revision
 BEGIN SELECT RAISE(ABORT, 'what was done to a response is never changed'); END;
+
+CREATE TABLE responses_sheet (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT a_sheet_has_36_letters CHECK (length(id) = 36),
+  round TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  day TEXT NOT NULL CONSTRAINT a_day_and_no_finer CHECK (length(day) = 10),
+  serial TEXT NOT NULL CONSTRAINT a_sheet_has_a_number CHECK (serial <> ''),
+  instrument TEXT NOT NULL,
+  version TEXT NOT NULL,
+  by_staff INTEGER NOT NULL CONSTRAINT by_staff_is_a_boolean CHECK (by_staff IN (0, 1)),
+  state TEXT NOT NULL CONSTRAINT a_known_state CHECK (state IN ('waiting', 'differs', 'stored')),
+  response TEXT UNIQUE,
+  CONSTRAINT stored_is_known_of_staff_alone
+    CHECK ((state = 'stored') = (response IS NOT NULL) AND (by_staff OR response IS NULL)),
+  CONSTRAINT a_number_is_given_once UNIQUE (round, serial)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX responses_sheet_by_state ON responses_sheet (state, round, unit, serial);
+
+CREATE TABLE responses_sheet_done (
+  round TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  PRIMARY KEY (round, serial)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE responses_sheet_entry (
+  sheet TEXT NOT NULL REFERENCES responses_sheet (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL CONSTRAINT a_sheet_is_keyed_twice CHECK (number IN (1, 2)),
+  by TEXT NOT NULL,
+  on_day TEXT NOT NULL CONSTRAINT a_day_and_no_finer CHECK (length(on_day) = 10),
+  answers TEXT NOT NULL,
+  PRIMARY KEY (sheet, number),
+  CONSTRAINT two_people_key_a_sheet UNIQUE (sheet, by)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE responses_sheet_settled (
+  sheet TEXT NOT NULL REFERENCES responses_sheet (id) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  chosen TEXT NOT NULL,
+  by TEXT NOT NULL,
+  on_day TEXT NOT NULL CONSTRAINT a_day_and_no_finer CHECK (length(on_day) = 10),
+  PRIMARY KEY (sheet, address)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE responses_unsealed (
   round TEXT NOT NULL,

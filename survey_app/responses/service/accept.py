@@ -1,11 +1,11 @@
 """The one door: every response, from whatever page, file or tablet, is stored here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from forms import Checked
 from survey_app.errors import Conflict, Gone
-from survey_app.responses.model import Context, Receipt, receipt_code, row_of
+from survey_app.responses.model import Context, Receipt, Row, receipt_code, row_of
 from survey_app.responses.service.seal import store_sealed
 from survey_app.responses.service.uploads import claim_uploads, files_of
 from survey_app.responses.store import responses as rows
@@ -23,24 +23,34 @@ def accept(store: Store, checked: Checked, context: Context) -> Receipt:
     key = store.key("digest")
     row = row_of(checked, context, key)
     files = files_of(checked)
-
-    def work(db: Database) -> bytes | None:
-        if rows.add_waiting(db, row):
-            rows.add_flags(db, row.uuid, context.flags)
-            if files:
-                claim_uploads(db, row.uuid, files)
-            return None
-        stored = rows.digest_of(db, row.uuid)
-        if stored is None:
-            raise Gone("response_purged")
-        if stored != row.digest:
-            rows.add_conflict(db, row)
-        return stored
-
-    stored = store.write(work)
+    stored = store.write(lambda db: _put(db, row, context.flags, files))
     if stored is not None and stored != row.digest:
         raise Conflict("response_differs")
     return Receipt(row.uuid, receipt_code(row.uuid, key), again=stored is not None)
+
+
+def accept_within(db: Database, key: bytes, checked: Checked, context: Context) -> Receipt:
+    """As `accept`, within the caller's write: what Conflict is raised for is not kept."""
+    row = row_of(checked, context, key)
+    stored = _put(db, row, context.flags, files_of(checked))
+    if stored is not None and stored != row.digest:
+        raise Conflict("response_differs")
+    return Receipt(row.uuid, receipt_code(row.uuid, key), again=stored is not None)
+
+
+def _put(db: Database, row: Row, flags: Iterable[str], files: Mapping[str, str]) -> bytes | None:
+    """None once the row is stored; the digest of the one that was there before."""
+    if rows.add_waiting(db, row):
+        rows.add_flags(db, row.uuid, flags)
+        if files:
+            claim_uploads(db, row.uuid, files)
+        return None
+    stored = rows.digest_of(db, row.uuid)
+    if stored is None:
+        raise Gone("response_purged")
+    if stored != row.digest:
+        rows.add_conflict(db, row)
+    return stored
 
 
 def differing(db: Database) -> int:

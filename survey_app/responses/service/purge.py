@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from survey_app import store as ledger
-from survey_app.responses.store import changes, quarantine, uploads
+from survey_app.responses.store import changes, keying, quarantine, uploads
 from survey_app.responses.store import responses as rows
 from survey_app.store import Database, Store
 
@@ -30,6 +30,7 @@ def purge(store: Store, uuids: Sequence[str], today: date) -> int:
             for uuid in sealed:
                 changes.purge(db, uuid, entry.number)
                 quarantine.remove(db, uuid)
+                keying.remove_of_response(db, uuid)
                 uploads.remove_uploads(db, uuid)
             rows.purge(db, sealed, entry.number)
         return len(sealed)
