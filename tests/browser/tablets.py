@@ -1,0 +1,85 @@
+"""What tests do on a tablet: let it in, open it by a name and a PIN, begin a visit, fill in a form."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+PIN = "135790"
+INSPECTOR = "Nguyễn Thị Kiểm (minh họa)"
+COLLEAGUE = "Trần Văn Tra (minh họa)"
+
+
+def new_tablet(chromium: Browser, width: int = 800) -> BrowserContext:
+    """A tablet that has never been here."""
+    return chromium.new_context(viewport={"width": width, "height": 1280}, has_touch=True)
+
+
+def let_in(server: Any, page: Page, name: str = "Máy 1") -> None:
+    """Enrol the tablet of ``page``: afterwards it asks for a name."""
+    code = server.survey("devices", "enrol", name, "--by", server.username).split("\t")[0].strip()
+    page.goto(f"{server.url}/tablet/#enrol={code}")
+    expect(page.locator("#code")).to_have_value(code)
+    page.click("main form button")
+    expect(page.locator("h1")).to_have_text("Ai đang dùng máy này?")
+
+
+def open_as(server: Any, page: Page, person: str = INSPECTOR) -> None:
+    """Prove ``person`` on the tablet and choose their PIN: afterwards the visits are shown."""
+    page.click(f"button.choice:has-text('{person}')")
+    page.fill("#password", server.password)
+    page.click("main form button")
+    page.fill("#pin", PIN)
+    page.fill("#again", PIN)
+    page.click("main form button")
+    expect(page.locator("h1")).to_have_text("Cuộc kiểm tra")
+
+
+def be_ready(page: Page) -> None:
+    """Wait until everything needed on the road is on the tablet."""
+    expect(page.locator("a.readiness.ready")).to_have_text("Sẵn sàng ngoại tuyến", timeout=30_000)
+
+
+def tablet_ready(server: Any, chromium: Browser, person: str = INSPECTOR) -> Page:
+    """A tablet that may leave the office with ``person``."""
+    page = new_tablet(chromium).new_page()
+    let_in(server, page)
+    open_as(server, page, person)
+    page.goto(f"{server.url}/tablet/")
+    be_ready(page)
+    return page
+
+
+def begin_visit(page: Page, round_: str, unit: str = "quay 1") -> str:
+    """Make a visit on the tablet and open its form; hands back the visit's id."""
+    page.click("text=Lập cuộc kiểm tra mới")
+    page.check(f"input[name=round][value={round_}]")
+    page.fill("#unit", unit)
+    page.click("#unit ~ ul button >> nth=0")
+    page.click("main form .button")
+    is_open(page)
+    return re.sub(r".*#visit=", "", page.url)
+
+
+def is_open(page: Page) -> None:
+    """Wait until the draft stands in the fields."""
+    expect(page.locator("body.open")).to_have_count(1, timeout=20_000)
+
+
+def hand_over(page: Page, button: str = "#hand-section") -> None:
+    """Hand over a section, or all, whatever is still missing."""
+    page.click(button)
+    page.locator("#handing > *").first.wait_for()
+    if page.locator("text=Vẫn nộp").count():
+        page.click("text=Vẫn nộp")
+    expect(page.locator("#handing .done")).to_contain_text("Đã đưa vào hộp gửi")
+
+
+def answers(page: Page) -> Any:
+    """What stands in the fields, by address."""
+    return page.evaluate("PageFields.read(document.querySelector('form.checklist'))")
+
+
+def kept(page: Page, name: str) -> Any:
+    """Everything in one of the tablet's stores."""
+    return page.evaluate("name => TabletStore.all(name)", name)
