@@ -27,7 +27,9 @@ _LONGEST_APP_VERSION = 20
 
 def invite(store: Store, name: str, by: str, now: datetime) -> str:
     """A code, shown this once, that lets one tablet in under ``name`` within half an hour. Raises Invalid."""
-    name = _name(name)
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST_DEVICE_NAME or not name.isprintable():
+        raise Invalid([Problem("bad_device_name", "name", {"most": LONGEST_DEVICE_NAME})])
     code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
 
     def work(db: Database) -> None:
@@ -38,14 +40,12 @@ def invite(store: Store, name: str, by: str, now: datetime) -> str:
     return "-".join(code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
 
 
-def enrol(store: Store, code: str, asker: str, now: datetime, name: str = "") -> tuple[Device, str]:
+def enrol(store: Store, code: str, asker: str, now: datetime) -> tuple[Device, str]:
     """The tablet that was let in by a code, and its token, told this once.
 
-    Who holds it may give it another ``name`` than the office had for it. Raises Refused for a code that is
-    wrong, was used or is too old, and after many wrong ones of one ``asker``, the address they come from;
-    Invalid for a name that cannot be shown.
+    Raises Refused for a code that is wrong, was used or is too old, and after many wrong ones of one
+    ``asker``, the address they come from.
     """
-    called = _name(name) if name.strip() else ""
     if ENROLMENTS.blocked(asker, now):
         raise Refused("too_many_codes")
     token, kept = secrets.token_urlsafe(32), digest(code_of(code))
@@ -54,7 +54,7 @@ def enrol(store: Store, code: str, asker: str, now: datetime, name: str = "") ->
         found = rows.invitation(db, kept)
         if found is None or now > datetime.fromisoformat(found[2]):
             raise Refused("wrong_enrolment_code")
-        device, by = Device(str(uuid4()), called or found[0]), found[1]
+        device, by = Device(str(uuid4()), found[0]), found[1]
         rows.enrol(db, device, digest(token), by, now.isoformat(), kept)
         return device
 
@@ -136,10 +136,3 @@ def has_proved(db: Database, device: str, username: str) -> bool:
 def proved_on(db: Database, device: str) -> list[str]:
     """The user names of those who proved themselves on that tablet and have not left."""
     return rows.proved_on(db, device)
-
-
-def _name(typed: str) -> str:
-    name = " ".join(typed.split())
-    if not 0 < len(name) <= LONGEST_DEVICE_NAME or not name.isprintable():
-        raise Invalid([Problem("bad_device_name", "name", {"most": LONGEST_DEVICE_NAME})])
-    return name

@@ -12,21 +12,19 @@ from survey_app.sync.views.pages import doors
 @web.public
 def enrol() -> Response:
     """The tablet's id, name and token for the code it brings."""
-    code, name, asker = text_in("code"), text_in("name", needed=False), request.remote_addr or ""
-    device, token = accounts.enrol(web.current_store(), code, asker, web.now(), name)
+    asker = request.remote_addr or ""
+    device, token = accounts.enrol(web.current_store(), text_in("code"), asker, web.now())
     answer = make_response(jsonify(device=device.id, token=token, name=device.name), 201)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
-def text_in(name: str, *, needed: bool = True) -> str:
-    """A text of the JSON object that was sent, or '' for one that is not ``needed``. Raises Invalid."""
+def text_in(name: str) -> str:
+    """A text of the JSON object that was sent. Raises Invalid where there is none."""
     sent = request.get_json(force=True, silent=True)
     if not isinstance(sent, dict):
         raise Invalid([Problem("not_a_json_object")])
     given = sent.get(name)
-    if not needed and given in (None, ""):
-        return ""
     # Half of a pair of surrogates is no text: nothing can be made of it.
     if not isinstance(given, str) or not given or any("\ud800" <= letter <= "\udfff" for letter in given):
         raise Invalid([Problem("json_text_missing", name)])

@@ -39,7 +39,7 @@ def test_invite__any_name__makes_twelve_letters_that_look_like_no_others(people:
     assert not set("01OI") & set(CODE_LETTERS)
 
 
-@pytest.mark.parametrize("name", ["", "  ", "m" * 101])
+@pytest.mark.parametrize("name", ["", "  ", "m" * 101, "Máy \u202e1"])
 def test_invite__without_a_name_to_show__is_refused(people: store.Store, name: str) -> None:
     with pytest.raises(Invalid):
         service.invite(people, name, "chief", NOW)
