@@ -191,6 +191,7 @@ def timed_tasks(store: Store) -> list[jobs.Task]:
         jobs.Task("seal", timedelta(minutes=1), seal),
         jobs.Task("uploads", timedelta(hours=1), purge),
         jobs.Task("photos", timedelta(hours=1), sweep),
+        jobs.Task("lines", timedelta(seconds=10), lambda _: web.mind_lines()),
     ]
 
 

@@ -28,6 +28,7 @@ from survey_app.web.guards import (
 from survey_app.web.headers import register_headers
 from survey_app.web.held import release, send_again_page
 from survey_app.web.layout import may_open, register_layout
+from survey_app.web.lines import mind_lines
 from survey_app.web.scripts import register_scripts
 from survey_app.web.uploads import register_uploads, takes_files
 
@@ -49,6 +50,7 @@ __all__ = [
     "labelled",
     "language",
     "may_open",
+    "mind_lines",
     "now",
     "only",
     "problem_text",
