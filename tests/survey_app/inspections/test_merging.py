@@ -128,3 +128,47 @@ def test_merge__answer_that_two_gave__is_not_taken_back_by_one() -> None:
 def test_differences__of_an_answer_that_stands_by_now__are_gone() -> None:
     open_ = [Difference("a", "r", "t2", "an", "2")]
     assert merge({"a": "1"}, open_, [], part({"a": "2"}, {"a": "1"}), NAMES).differences == ()
+
+
+@given(
+    st.lists(ANSWERS, max_size=4), st.lists(ANSWERS, max_size=4), st.lists(st.booleans(), min_size=8, max_size=8)
+)
+def test_merge__of_two_tablets_however_they_take_turns__keeps_the_last_words_of_both(
+    first: list[dict[str, Given]], second: list[dict[str, Given]], turns: list[bool]
+) -> None:
+    waiting = {"t1": list(first), "t2": list(second)}
+    stood: dict[str, dict[str, Given]] = {"t1": {}, "t2": {}}
+    parts = []
+    for turn in [*turns, *([True, False] * 4)]:
+        device = "t1" if turn else "t2"
+        if waiting[device]:
+            answers = waiting[device].pop(0)
+            parts.append(part(answers, stood[device], device))
+            stood[device] = answers
+    found = came(parts)
+    for place in PLACES:
+        last = {str(answers[place]) for answers in stood.values() if answers.get(place)}
+        assert said(found, place) == last, place
+
+
+@given(st.lists(st.tuples(st.sampled_from(["t1", "t2", "t3"]), ANSWERS, ANSWERS), max_size=6))
+def test_merge__whatever_tablets_started_from__loses_nothing_that_was_typed(
+    sent: list[tuple[str, dict[str, Given], dict[str, Given]]],
+) -> None:
+    parts = [part(answers, base, device) for device, answers, base in sent]
+    found = came(parts)
+    for number, one in enumerate(parts):
+        for place, answer in one.answers.items():
+            if not answer or answer == one.base.get(place, ""):
+                continue  # blank, or only carried along
+            later = [other for other in parts[number + 1 :] if other.device == one.device]
+            replaced = any(
+                other.answers.get(place, "") not in (answer, other.base.get(place, "")) for other in later
+            )
+            assert replaced or answer in said(found, place), (place, answer)
+
+
+def test_merge__of_what_the_visit_does_not_ask__keeps_it_as_a_difference() -> None:
+    found = came([part({"other": "1", "a": "1"}), part({"other": "2"}, {"other": "1"})])
+    assert found.draft == {"a": "1"}
+    assert [(one.address, one.answer) for one in found.differences] == [("other", "2")]
