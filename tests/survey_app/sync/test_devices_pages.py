@@ -13,14 +13,18 @@ from survey_app.rounds.service import drawing
 from survey_app.store import put_setting
 from survey_app.sync import service
 
-NOW = datetime.now(UTC)
 Browse = Callable[..., Any]
+
+
+def now() -> datetime:
+    """This instant: what is said of half an hour must not hang on when the tests were collected."""
+    return datetime.now(UTC)
 
 
 def invited(office: Any, name: str = "Máy 1") -> tuple[str, str]:
     """Id and token of a tablet that was let in."""
-    code = accounts.invite(office.store, name, "chief", NOW)
-    device, token = accounts.enrol(office.store, code, "nowhere", NOW)
+    code = accounts.invite(office.store, name, "chief", now())
+    device, token = accounts.enrol(office.store, code, "nowhere", now())
     return device.id, token
 
 
@@ -43,7 +47,7 @@ def test_new_device__with_a_name__shows_a_code_that_lets_one_in(office: Any, sta
     assert len(code_of(code)) == 12
     assert "data:image/svg+xml;base64," in page.text
     assert "https://khaosat.example/tablet/" in page.text
-    device, _ = accounts.enrol(office.store, code, "here", datetime.now(UTC))
+    device, _ = accounts.enrol(office.store, code, "here", now())
     assert device.name == "Máy của Ánh"
 
 
@@ -120,8 +124,8 @@ def test_new_device__name_that_cannot_be__is_422_and_makes_no_code(
 def test_devices__list__says_who_is_on_each_and_how_its_clock_stands(office: Any, staff: Browse) -> None:
     browser = staff("administrator")
     device, _ = invited(office)
-    accounts.prove(office.store, device, browser.username, browser.password, NOW)
-    accounts.note_contact(office.store, device, NOW, "1", NOW - timedelta(minutes=12))
+    accounts.prove(office.store, device, browser.username, browser.password, now())
+    accounts.note_contact(office.store, device, now(), "1", now() - timedelta(minutes=12))
     page = browser.client.get("/devices").text
     assert "Máy 1" in page
     assert "Nguyễn Thị Ánh" in page
@@ -142,13 +146,13 @@ def test_devices__clock__is_said_in_words_that_fit(
     office: Any, staff: Browse, away: timedelta, said: str
 ) -> None:
     device, _ = invited(office)
-    accounts.note_contact(office.store, device, NOW, "1", NOW - away)
+    accounts.note_contact(office.store, device, now(), "1", now() - away)
     assert said in staff("administrator").client.get("/devices").text
 
 
 def test_devices__many__are_shown_by_pages_with_the_revoked_behind(office: Any, staff: Browse) -> None:
     ids = [invited(office, f"Máy {number:02d}")[0] for number in range(52)]
-    accounts.revoke(office.store, ids[51], "chief", NOW)
+    accounts.revoke(office.store, ids[51], "chief", now())
     client = staff("administrator").client
     first, second = client.get("/devices").text, client.get("/devices?page=2").text
     assert first.count('<th scope="row">') == 50

@@ -12,8 +12,12 @@ from flask import Flask
 from survey_app.accounts import service as accounts
 from survey_app.accounts.attempts import TRIES
 
-NOW = datetime.now(UTC)
 Make = Callable[..., Any]
+
+
+def now() -> datetime:
+    """This instant: what is said of half an hour must not hang on when the tests were collected."""
+    return datetime.now(UTC)
 
 
 def enrol(app: Flask, code: object, address: str = "10.0.0.1") -> Any:
@@ -22,7 +26,7 @@ def enrol(app: Flask, code: object, address: str = "10.0.0.1") -> Any:
 
 
 def test_enrolment__with_a_good_code__gives_a_token_that_opens_doors(app: Flask, team: Any) -> None:
-    code = accounts.invite(team.store, "Máy của Ánh", "chief", NOW)
+    code = accounts.invite(team.store, "Máy của Ánh", "chief", now())
     answer = enrol(app, code)
     assert answer.status_code == 201
     assert answer.json["name"] == "Máy của Ánh"
@@ -34,12 +38,12 @@ def test_enrolment__with_a_good_code__gives_a_token_that_opens_doors(app: Flask,
 
 
 def test_enrolment__code_typed_by_hand__is_taken_in_any_case_and_spacing(app: Flask, team: Any) -> None:
-    code = accounts.invite(team.store, "Máy 1", "chief", NOW)
+    code = accounts.invite(team.store, "Máy 1", "chief", now())
     assert enrol(app, f"  {code.lower().replace('-', ' ')} ").status_code == 201
 
 
 def test_enrolment__code_used_before__is_refused(app: Flask, team: Any) -> None:
-    code = accounts.invite(team.store, "Máy 1", "chief", NOW)
+    code = accounts.invite(team.store, "Máy 1", "chief", now())
     assert enrol(app, code).status_code == 201
     again = enrol(app, code)
     assert (again.status_code, again.json["error"]) == (403, "wrong_enrolment_code")
@@ -50,7 +54,7 @@ def test_enrolment__code_used_before__is_refused(app: Flask, team: Any) -> None:
 def test_enrolment__code_of_some_minutes_ago__is_good_for_half_an_hour(
     app: Flask, team: Any, minutes: int, status: int
 ) -> None:
-    code = accounts.invite(team.store, "Máy 1", "chief", NOW - timedelta(minutes=minutes))
+    code = accounts.invite(team.store, "Máy 1", "chief", now() - timedelta(minutes=minutes))
     assert enrol(app, code, "10.0.0.2").status_code == status
 
 
@@ -70,7 +74,7 @@ def test_enrolment__body_that_is_no_object__is_422(app: Flask, body: bytes) -> N
 def test_enrolment__many_wrong_codes_from_one_address__are_stopped_there_alone(app: Flask, team: Any) -> None:
     for _ in range(TRIES):
         assert enrol(app, "AAAA-BBBB-CCCC", "10.9.9.9").json["error"] == "wrong_enrolment_code"
-    code = accounts.invite(team.store, "Máy 1", "chief", NOW)
+    code = accounts.invite(team.store, "Máy 1", "chief", now())
     assert enrol(app, code, "10.9.9.9").json["error"] == "too_many_codes"
     assert enrol(app, code, "10.9.9.8").status_code == 201
 
@@ -79,7 +83,7 @@ def test_enrolment__code_and_token__are_neither_stored_nor_logged(
     app: Flask, team: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    code = accounts.invite(team.store, "Máy 1", "chief", NOW)
+    code = accounts.invite(team.store, "Máy 1", "chief", now())
     token = enrol(app, code).json["token"]
     kept = b"".join(path.read_bytes() for path in team.store.instance.root.rglob("*") if path.is_file())
     for secret in (code, code.replace("-", ""), token):
@@ -129,7 +133,7 @@ def test_call__that_does_not_say_its_version__leaves_the_one_that_is_known(devic
 
 
 def test_enrolment__one_code_on_two_tablets_at_once__lets_one_in(app: Flask, team: Any) -> None:
-    code = accounts.invite(team.store, "Máy 1", "chief", NOW)
+    code = accounts.invite(team.store, "Máy 1", "chief", now())
     with ThreadPoolExecutor(4) as threads:
         answers = list(threads.map(lambda _: enrol(app, code, "10.0.0.7").status_code, range(4)))
     assert sorted(answers) == [201, 403, 403, 403]
