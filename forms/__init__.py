@@ -44,6 +44,7 @@ from forms.page import (
     word_problem,
     word_workbook_problem,
 )
+from forms.page.failing import failing
 from forms.page.logic import draw_logic, logic, scripts_of, scripts_on
 from forms.page.scripts import SCRIPTS, helpers_of, script, script_digest
 from forms.page.whole import Whole, render_whole
@@ -82,6 +83,7 @@ __all__ = [
     "draw_logic",
     "end_of",
     "entry_title",
+    "failing",
     "failures",
     "field_of",
     "file_at",

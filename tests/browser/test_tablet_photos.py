@@ -51,7 +51,7 @@ def tablet(server: Any, chromium: Browser) -> Iterator[Page]:
         permissions=["geolocation"],
     )
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)  # the pages of all forms come along
     let_in(server, opened)
     open_as(server, opened)
     yield opened
@@ -169,7 +169,8 @@ def test_photo__taken_again_and_removed__leaves_no_other(page: Page) -> None:
     page.click(".photo-kept button")
     page.wait_for_function("async () => (await TabletStore.all('photos')).length === 0")
     found = draft(page)
-    assert "counter_photo" not in found["files"] and "counter_photo" not in found["answers"]
+    assert "counter_photo" not in found["files"]
+    assert "counter_photo" not in found["answers"]
 
 
 def test_photos_of_a_repeat__entry_before_removed__move_up_with_their_entry(page: Page) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from flask import Response, make_response, render_template, request
 from markupsafe import Markup
 
-from forms import Instrument, render_whole, screens
+from forms import Instrument, failing, render_whole, screens
 from survey_app import web
 from survey_app.errors import NotFound
 from survey_app.inspections.model import is_for_staff
@@ -56,7 +56,7 @@ def _marked(answer: Response) -> Response:
     return answer
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)  # every form of an office in its languages
 def _drawn(digest: str, tag: str) -> str:
     """The page, drawn once. It counts from the day of publishing: a visit's own day is set on the tablet."""
     version, instrument = _published(digest)
@@ -81,6 +81,8 @@ def _drawn(digest: str, tag: str) -> str:
         app_scripts=FILL,
         words=fill_words(tag),
         styles_beside=beside.STYLES,
+        qr_encoder=beside.QR_ENCODER,
+        failing=failing(instrument),
     )
 
 
