@@ -7,7 +7,7 @@ from forms import Instrument
 from forms.addresses import place_of
 from survey_app import web
 from survey_app.accounts import service as accounts
-from survey_app.inspections.model import Capture, Visit, is_paper
+from survey_app.inspections.model import Capture, Visit
 from survey_app.inspections.service.captures import captures
 from survey_app.inspections.views.parts import label
 from wording import say
@@ -33,11 +33,12 @@ def captured(of: Visit, instrument: Instrument) -> list[Shown]:
     """The files that tablets brought of a visit: answers in the order of the form, then papers."""
     db = web.current_store().read()
     devices = {one.id: one.name for one in accounts.devices(db)}
-    order = {item.name: number for number, item in enumerate(instrument.items)}
+    names = (*(item.name for item in instrument.items), *_PAPERS)
+    order = {name: number for number, name in enumerate(names)}
 
-    def rank(address: str) -> tuple[bool, int, str, int]:
+    def rank(address: str) -> tuple[int, str, int]:
         name, at = place_of(address)
-        return is_paper(address), order.get(name, len(order)), name, at
+        return order.get(name, len(order)), name, at
 
     return [
         Shown(
