@@ -104,6 +104,7 @@ def _put_rooms(app: Flask, store: Store, protect: CSRFProtect) -> None:
     for views in _ROOMS:
         app.register_blueprint(views.pages)
     app.register_blueprint(citizen_views.desk)
+    app.register_blueprint(citizen_views.keying)
     app.register_blueprint(tablet_views.doors)
     citizen_views.told_by(app, inspections.Told())
     round_views.count_received_with(app, lambda code: responses.received(store.read(), code))
@@ -115,8 +116,12 @@ def _put_rooms(app: Flask, store: Store, protect: CSRFProtect) -> None:
 
 
 def _is_used(db: Database, round_: str) -> bool:
-    """Whether a round has a response or a visit."""
-    return responses.received(db, round_) > 0 or round_ in inspections.rounds_visited(db)
+    """Whether a round has a response, paper that is being keyed, or a visit."""
+    return (
+        responses.received(db, round_) > 0
+        or responses.open_sheets(db, round_) > 0
+        or round_ in inspections.rounds_visited(db)
+    )
 
 
 def serving_app() -> Flask:

@@ -12,6 +12,7 @@ from survey_app.responses.service.importing import (
     mapping,
     purge_uploads,
 )
+from survey_app.responses.service.keying import open_sheets
 from survey_app.responses.service.purge import purge
 from survey_app.responses.service.quarantine import (
     Released,
@@ -88,6 +89,7 @@ __all__ = [
     "mapping",
     "move_uploads",
     "new_problems",
+    "open_sheets",
     "purge",
     "purge_uploads",
     "purge_waiting",

@@ -10,6 +10,7 @@ from survey_app.responses.views import (  # each registers its pages
 from survey_app.responses.views.citizen import pages
 from survey_app.responses.views.desk import pages as desk
 from survey_app.responses.views.desk import told_by
+from survey_app.responses.views.keying import pages as keying
 
 __all__ = [
     "desk",
@@ -18,6 +19,7 @@ __all__ = [
     "desk_files",
     "desk_one",
     "desk_steps",
+    "keying",
     "pages",
     "told_by",
 ]

@@ -55,6 +55,12 @@ DESK = {
     **dict.fromkeys(("files", "table", "workbook", "archive"), _DECIDE),
 }
 
+# Keying paper: who types, and who settles what differs.
+KEYING = {
+    **dict.fromkeys(("sheets", "first", "second"), _READ),
+    **dict.fromkeys(("settle", "remove"), _DECIDE),
+}
+
 # Something of the kind an address asks for.
 _SUCH = {"int": "1", "uuid": "8f14e45f-ceea-467f-a0e6-1f4b2a0b8d11"}
 
@@ -90,6 +96,12 @@ def test_endpoints__of_the_responses_desk__are_for_those_of_the_list(app: Flask)
     rules = [rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("desk.")]
     guards = {name.removeprefix("desk."): web.guard(app, name) for name in rules if name != "desk.static"}
     assert guards == DESK
+
+
+def test_endpoints__of_keying__are_for_those_of_the_list(app: Flask) -> None:
+    rules = [rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("keying.")]
+    guards = {name.removeprefix("keying."): web.guard(app, name) for name in rules if name != "keying.static"}
+    assert guards == KEYING
 
 
 def test_endpoints__guards__name_roles_there_are(app: Flask) -> None:
