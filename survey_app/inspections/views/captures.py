@@ -12,7 +12,10 @@ from survey_app.inspections.service.captures import captures
 from survey_app.inspections.views.parts import label
 from wording import say
 
-_PAPERS = ("_signed_paper", "_signature")
+_PAPERS = {
+    "_signed_paper": "inspections.captured_signed_paper",
+    "_signature": "inspections.captured_signature",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def captured(of: Visit, instrument: Instrument) -> list[Shown]:
 def _label(of: Visit, instrument: Instrument, address: str) -> str:
     name, at = place_of(address)
     if name in _PAPERS:
-        return say(web.language(), f"inspections.captured{name}", number=at or 1)
+        return say(web.language(), _PAPERS[name], number=at or 1)
     return label(of, instrument, address)
 
 

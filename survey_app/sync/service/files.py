@@ -169,7 +169,7 @@ def _known(store: Store, digest: str) -> Held | None:
 
 
 def _problem(file: rows.File) -> Problem | None:
-    return Problem(file.refused[0], "file", file.refused[1]) if file.refused else None
+    return Problem(file.refused[0], place="file", values=file.refused[1]) if file.refused else None
 
 
 def _check(store: Store, device: str, digest: str, piece: Piece, size: int, now: datetime) -> None:
@@ -199,7 +199,7 @@ def _take(store: Store, digest: str, now: datetime) -> None:
     try:
         name = media.take_file(store, _kind(store.read(), named[0]), content, now)
     except Invalid as refusal:
-        problem = Problem(refusal.problem.code, "file", refusal.problem.values)
+        problem = Problem(refusal.problem.code, place="file", values=refusal.problem.values)
         _refuse(store, named[0].device, digest, len(content), problem, now)
         raise Invalid([problem]) from refusal
     key = store.key("digest")
