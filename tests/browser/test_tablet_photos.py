@@ -1,7 +1,7 @@
 """Photos on a tablet: masked before anything is kept, without what the camera wrote into them."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,15 @@ def draft(page: Page) -> dict[str, Any]:
     return page.evaluate("TabletStore.get('drafts', Drafts.current.key)")
 
 
+def until(page: Page, holds: Callable[[], object]) -> None:
+    """Wait until it holds: what the disk says comes later than what the page shows."""
+    for _ in range(100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(holds)
+
+
 def near(found: Any, wanted: tuple[int, int, int]) -> bool:
     return all(abs(one - other) < 12 for one, other in zip(found, wanted, strict=True))
 
@@ -165,9 +174,9 @@ def test_photo__taken_again_and_removed__leaves_no_other(page: Page) -> None:
     page.wait_for_function(
         "digest => !Object.values(Drafts.current.files).some((f) => f.digest === digest)", arg=first
     )
-    page.wait_for_function("async () => (await TabletStore.all('photos')).length === 1")
+    until(page, lambda: len(kept(page)) == 1)
     page.click(".photo-kept button")
-    page.wait_for_function("async () => (await TabletStore.all('photos')).length === 0")
+    until(page, lambda: not kept(page))
     found = draft(page)
     assert "counter_photo" not in found["files"]
     assert "counter_photo" not in found["answers"]
@@ -187,8 +196,7 @@ def test_photos_of_a_repeat__entry_before_removed__move_up_with_their_entry(page
         page.wait_for_function("at => Drafts.current.files[`page[${at}]`]", arg=at)
         digests.append(draft(page)["files"][f"page[{at}]"]["digest"])
     page.locator("[data-name=dossier] .occurrence button[name$='-remove']").first.click()
-    moved = "async () => !('page[2]' in (await TabletStore.get('drafts', Drafts.current.key)).files)"
-    page.wait_for_function(moved)
+    until(page, lambda: "page[2]" not in draft(page)["files"])
     assert draft(page)["files"]["page[1]"]["digest"] == digests[1]
 
 

@@ -136,9 +136,10 @@ const Photos = (() => {
     for (const question of document.querySelectorAll("form.checklist [data-item]"))
       if (held.get(question) && question.dataset.at !== "0") wanted[addressOf(question)] = held.get(question);
     const stands = Object.keys(draft.files).filter((address) => /^[^_].*\[\d+\]$/.test(address));
-    for (const address of stands) if (!wanted[address]) await Drafts.putFile(address, null);
-    for (const [address, file] of Object.entries(wanted))
-      if (draft.files[address]?.digest !== file.digest) await Drafts.putFile(address, file);
+    const gone = stands.filter((address) => !wanted[address]).map((address) => [address, null]);
+    const moved = Object.entries(wanted).filter(([address, file]) => draft.files[address]?.digest !== file.digest);
+    // All at once: a draft saved in between would have lost one.
+    await Promise.all([...gone, ...moved].map(([address, file]) => Drafts.putFile(address, file)));
   }
 
   async function attach(question) {

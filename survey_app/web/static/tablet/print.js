@@ -117,7 +117,7 @@ const Print = (() => {
       document.getElementById("papers-title")?.scrollIntoView();
     };
     const actions = make("div", { className: "actions paper-actions" }, button(say("print_now"), () => window.print()), button(say("print_back"), back, "button secondary"));
-    const sheet = make("div", { id: "sheet" }, actions, paper);
+    const sheet = make("main", { id: "sheet" }, actions, paper);
     document.body.append(sheet);
     document.body.classList.add("printing");
     window.scrollTo(0, 0);
