@@ -203,3 +203,60 @@ def test_file__sent_by_two_tablets_at_once__is_kept_once(team: Any, device: Call
     assert ends == [201, 201]
     assert len(kept(team)) == 1
     assert team.now(visit).state is State.SUBMITTED
+
+
+def test_record_and_last_piece__at_once__leave_no_visit_waiting(
+    team: Any, device: Callable[..., Any]
+) -> None:
+    tablet, other = device("anh"), device("anh", name="Máy 2")
+    for number in range(6):
+        visit, photo = team.make(), noise(40 + number)
+        record = record_of(visit, team.met, {PHOTO: photo})
+        threads = [
+            threading.Thread(target=put_record, args=(tablet, record)),
+            threading.Thread(target=put_file, args=(other, photo)),
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert team.now(visit).state is State.SUBMITTED
+        assert waiting(team) == []
+
+
+def test_file__kept_but_not_cleared_away__is_complete_and_swept_later(
+    team: Any, device: Callable[..., Any]
+) -> None:
+    """As when the server was killed between the row and the last step."""
+    tablet, visit, photo = device("anh"), team.make(), picture()
+    put_record(tablet, record_of(visit, team.met, {PHOTO: photo}))
+    put_file(tablet, photo)
+    media.append(team.store.instance, digest_of(photo), photo, len(photo))
+    assert media.finish(team.store.instance, digest_of(photo))
+    assert ask(tablet, photo).headers["Upload-Complete"] == "?1"
+    assert files.sweep(team.store, NOW + timedelta(days=8)) == 1
+    assert waiting(team) == []
+    assert len(kept(team)) == 1
+
+
+def test_file__whole_when_the_server_was_killed__is_taken_when_the_clock_comes_round(
+    team: Any, device: Callable[..., Any]
+) -> None:
+    tablet, visit, photo = device("anh"), team.make(), picture()
+    put_record(tablet, record_of(visit, team.met, {PHOTO: photo}))
+    media.append(team.store.instance, digest_of(photo), photo, len(photo))
+    assert media.finish(team.store.instance, digest_of(photo))
+    assert team.now(visit).state is State.DRAFT
+    files.sweep(team.store, NOW)
+    assert team.now(visit).state is State.SUBMITTED
+    assert waiting(team) == []
+
+
+def test_file__whose_last_piece_was_never_judged__is_taken_by_an_empty_one(
+    team: Any, device: Callable[..., Any]
+) -> None:
+    """As when the server was killed between the last piece and its digest."""
+    tablet, photo = device(), picture()
+    media.append(team.store.instance, digest_of(photo), photo, len(photo))
+    assert ask(tablet, photo).headers["Upload-Complete"] == "?0"
+    assert put_piece(tablet, digest_of(photo), len(photo), len(photo), b"").status_code == 201
