@@ -92,6 +92,9 @@ def filled_in(words: list[str]) -> list[str]:
     """``words`` with what a reader puts in for the words in capitals."""
     own = {"CODE": lambda: run(["collectors", "list"]).split()[0]}
     own["BACKUP.db"] = lambda: str(sorted(Path("instance/backups").glob("survey-*.db"))[-1])
+    own["FINGERPRINT"] = lambda: run(["bundle", "key"]).strip()
+    own["ROUND"] = lambda: run(["rounds", "list"]).split()[0]
+    own["PERSON"] = lambda: run(["users", "list"]).split()[0]
     return [own[word]() if word in own else word for word in words]
 
 
