@@ -27,4 +27,5 @@ WORDS = (
     *("minutes_part_content", "minutes_part_result", "minutes_part_opinion"),
     *("minutes_part_recommendations", "minutes_answered", "minutes_closing"),
     *("minutes_unit_signs", "minutes_team_signs", "minutes_sign_here", "minutes_members"),
+    *("minutes_team_were", "minutes_unit_were"),
 )

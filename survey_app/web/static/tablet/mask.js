@@ -30,7 +30,7 @@ const Mask = (() => {
 
   // The cross of the keyboard, light and dark so that it is seen on any picture.
   function cross(drawing, [x, y], size) {
-    for (const [colour, width] of [["#fff", 7], ["#b3261e", 3]]) {
+    for (const [colour, width] of [["#fff", 7], ["#000", 3]]) {
       drawing.strokeStyle = colour;
       drawing.lineWidth = width;
       drawing.beginPath();

@@ -101,7 +101,7 @@ const Minutes = (() => {
       head(given),
       make("h1", {}, say("minutes_title"), make("br"), make("span", { className: "subject" }, Print.textOf(document.querySelector("#main h1")))),
       make("p", {}, say("minutes_when", { from: given.from || "……", day, place: given.place || "………………" })),
-      part("minutes_part_people", make("p", {}, make("strong", {}, say("minutes_members"))), said(given.members), make("p", {}, make("strong", {}, say("minutes_unit_people"))), said(given.unit_people)),
+      part("minutes_part_people", make("p", {}, make("strong", {}, say("minutes_team_were"))), said(given.members), make("p", {}, make("strong", {}, say("minutes_unit_were"))), said(given.unit_people)),
       part("minutes_part_content", titles),
       part("minutes_part_result", found(rows), lines(given.remarks).map((one) => make("p", {}, one))),
       part("minutes_part_opinion", said(given.opinion)),
