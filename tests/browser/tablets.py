@@ -21,7 +21,7 @@ def let_in(server: Any, page: Page, name: str = "Máy 1") -> None:
     page.goto(f"{server.url}/tablet/#enrol={code}")
     expect(page.locator("#code")).to_have_value(code)
     page.click("main form button")
-    expect(page.locator("h1")).to_have_text("Ai đang dùng máy này?")
+    expect(page.locator("h1")).to_have_text("Ai đang dùng máy này?", timeout=20_000)
 
 
 def open_as(server: Any, page: Page, person: str = INSPECTOR) -> None:
@@ -32,7 +32,7 @@ def open_as(server: Any, page: Page, person: str = INSPECTOR) -> None:
     page.fill("#pin", PIN)
     page.fill("#again", PIN)
     page.click("main form button")
-    expect(page.locator("h1")).to_have_text("Cuộc kiểm tra")
+    expect(page.locator("h1")).to_have_text("Cuộc kiểm tra", timeout=20_000)
 
 
 def be_ready(page: Page) -> None:
@@ -48,6 +48,20 @@ def tablet_ready(server: Any, chromium: Browser, person: str = INSPECTOR) -> Pag
     page.goto(f"{server.url}/tablet/")
     be_ready(page)
     return page
+
+
+def begin_anew(server: Any, page: Page) -> None:
+    """Leave nothing of the test before on the tablet: it is online, opened, and knows no draft."""
+    page.context.set_offline(False)
+    page.goto(f"{server.url}/tablet/")
+    expect(page.locator("h1")).to_have_text("Cuộc kiểm tra", timeout=20_000)
+    page.evaluate(
+        """() => TabletStore.write(["drafts", "outbox", "sent", "photos"], (change) =>
+          Promise.all([...change.objectStoreNames].map((name) => change.objectStore(name).clear())))"""
+    )
+    page.evaluate("Status.send(true)")
+    page.reload()
+    be_ready(page)
 
 
 def begin_visit(page: Page, round_: str, unit: str = "quay 1") -> str:

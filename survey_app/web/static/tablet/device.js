@@ -4,13 +4,18 @@
 const Device = (() => {
   const { say, make, button } = Words;
 
-  async function readiness() {
-    const link = make("a", { href: "#device", className: "readiness" }, say("checking"));
-    lacks().then((missing) => {
-      link.textContent = missing.length ? say("not_ready") : say("ready");
-      link.classList.toggle("ready", !missing.length);
-    });
+  const link = make("a", { href: "#device", className: "readiness" }, say("checking"));
+
+  // A line that says so, and leads to the rest.
+  function readiness() {
+    renew();
     return link;
+  }
+
+  async function renew() {
+    const missing = await lacks();
+    link.textContent = missing.length ? say("not_ready") : say("ready");
+    link.classList.toggle("ready", !missing.length);
   }
 
   // What is missing before the line may be left, in words.
@@ -56,5 +61,5 @@ const Device = (() => {
     Shell.tell(granted ? say("persisted") : say("not_granted"));
   }
 
-  return { readiness, screen };
+  return { readiness, renew, screen };
 })();

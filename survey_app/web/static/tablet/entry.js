@@ -51,8 +51,9 @@ const Entry = (() => {
           await change.objectStore("settings").put(value, key);
       });
       await navigator.storage?.persist?.();
-      await Pack.refresh();
+      await Pack.ask();
       Shell.go("");
+      Shell.fetchForms();
       return "";
     };
     return [make("p", { className: "lead" }, say("enrol_lead")), form(parts, say("enrol"), send)];
@@ -97,7 +98,7 @@ const Entry = (() => {
       if (status !== 204) return body?.message || say("office_fails");
       // Their visits come along from now on; without a line they come with the next call.
       await Pack.refresh().catch(() => {});
-      await Pack.refresh(); // the visits of who is known on the tablet come along
+      await Pack.ask(); // the visits of who is known on the tablet come along
       Shell.show(async () => [say("choose_pin_title"), choosePin(who)]);
       return "";
     });

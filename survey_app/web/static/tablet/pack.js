@@ -4,6 +4,11 @@
 
 const Pack = (() => {
   const PARTS = ["app", "device", "people", "rounds", "forms", "units", "visits"];
+  const SHARED = "tablet-assets";
+  const NAMED = /(?:[?&]v=|^\/form-scripts\/)([0-9a-f]{12})(?:$|\/)/; // the digest in an address
+  const ANYHOW = { ignoreVary: true };
+  const isShared = (address) => NAMED.test(address);
+  const where = (name, address) => (isShared(address) ? SHARED : name);
   const cacheOf = (address, etag) => `tablet-form ${address} ${etag}`;
 
   // Everything as the office said it last; null before that.
@@ -13,8 +18,16 @@ const Pack = (() => {
     return found.rounds ? found : null;
   }
 
-  // Asks the office. Throws Door.Unreached without a line; says whether it answered as it should.
-  async function refresh() {
+  // Asks the office. Throws Door.Unreached without a line; says whether it answered as it should. Pages of forms
+  // that are kept already are asked for again only where `forms` is wished.
+  async function refresh(forms = true) {
+    if (!(await ask())) return false;
+    await navigator.locks.request("forms", () => keepForms(forms));
+    return true;
+  }
+
+  // The pack alone, without the pages of its forms.
+  async function ask() {
     const etag = await TabletStore.get("pack", "etag");
     const begun = Date.now();
     const { status, headers, body } = await Door.ask("GET", "/api/v1/pack", { headers: etag ? { "If-None-Match": etag } : {} });
@@ -23,7 +36,6 @@ const Pack = (() => {
     await notice(headers, begun);
     if (status === 200) await keep(body, headers.get("ETag"));
     await TabletStore.put("settings", new Date().toISOString(), "packAt");
-    await keepForms();
     return true;
   }
 
@@ -42,10 +54,11 @@ const Pack = (() => {
 
   const addresses = (forms) => forms.flatMap((form) => Object.values(form.pages));
 
-  async function keepForms() {
+  async function keepForms(again) {
     const { forms } = await read();
     for (const form of forms)
-      for (const address of Object.values(form.pages)) await keepPage(address, form.media);
+      for (const address of Object.values(form.pages))
+        if (again || !(await TabletStore.get("settings", `page ${address}`))) await keepPage(address, form.media);
     await sweep(forms);
   }
 
@@ -53,18 +66,25 @@ const Pack = (() => {
   async function keepPage(address, media) {
     const place = `page ${address}`;
     const before = await TabletStore.get("settings", place);
-    const headers = before && (await isWhole(before)) ? { "If-None-Match": before.etag } : {};
+    const headers = before && (await isWhole(before, new Map())) ? { "If-None-Match": before.etag } : {};
     const { status, headers: said, answer } = await Door.ask("GET", address, { headers, text: true });
     if (status !== 200) return;
     const etag = said.get("ETag");
     const name = cacheOf(address, etag);
-    const cache = await caches.open(name);
     const text = await answer.clone().text();
-    const files = { [address]: await put(cache, address, answer) };
-    for (const one of new Set([...needed(text), ...media])) files[one] = await put(cache, one, await fetched(one));
-    if (!(await isWhole({ cache: name, etag, files }))) throw new Error(`not whole: ${address}`);
+    const files = { [address]: await put(name, address, answer) };
+    for (const one of new Set([...needed(text), ...media])) files[one] = await keepFile(name, one);
+    if (!(await isWhole({ cache: name, etag, files }, new Map()))) throw new Error(`not whole: ${address}`);
     await TabletStore.put("settings", { cache: name, etag, files }, place);
     if (before && before.cache !== name) await caches.delete(before.cache);
+  }
+
+  // A file whose address names its content is fetched once for all pages. Hands back its digest.
+  async function keepFile(name, address) {
+    const cache = await caches.open(where(name, address));
+    const kept = isShared(address) && (await cache.match(address, ANYHOW));
+    if (kept) return TabletStore.digest(await kept.arrayBuffer());
+    return put(where(name, address), address, await fetched(address));
   }
 
   // The addresses a page asks for, its form's scripts among them.
@@ -84,24 +104,29 @@ const Pack = (() => {
   }
 
   // Keeps an answer; hands back the digest of what came.
-  async function put(cache, address, answer) {
+  async function put(name, address, answer) {
     const digest = await TabletStore.digest(await answer.clone().arrayBuffer());
-    await cache.put(address, answer);
+    await (await caches.open(name)).put(address, answer);
     return digest;
   }
 
   // Whether everything of a page is in its cache as it came; what its address or its mark says of it holds too.
-  async function isWhole({ cache: name, etag, files }) {
+  // `seen` keeps what was found of files that pages share.
+  async function isWhole({ cache: name, etag, files }, seen) {
     if (!(await caches.has(name))) return false;
-    const cache = await caches.open(name);
     for (const [address, digest] of Object.entries(files)) {
-      const kept = await cache.match(address, { ignoreVary: true });
-      if (!kept || (await TabletStore.digest(await kept.arrayBuffer())) !== digest) return false;
-      const [, named] = /[?&]v=([0-9a-f]{12})$/.exec(address) || /^\/form-scripts\/([0-9a-f]{12})\//.exec(address) || [];
-      if (named && !digest.startsWith(named)) return false;
-      if (address.startsWith("/tablet/forms/") && !address.includes("/files/") && !digest.startsWith(etag.replace(/[^0-9a-f]/g, ""))) return false;
+      const found = seen.get(address) ?? (await digestIn(where(name, address), address));
+      if (isShared(address)) seen.set(address, found);
+      if (found !== digest || !digest.startsWith(NAMED.exec(address)?.[1] ?? "")) return false;
+      const isPage = address.startsWith("/tablet/forms/") && !address.includes("/files/");
+      if (isPage && !digest.startsWith(etag.replace(/[^0-9a-f]/g, ""))) return false;
     }
     return true;
+  }
+
+  async function digestIn(name, address) {
+    const kept = await (await caches.open(name)).match(address, ANYHOW);
+    return kept ? TabletStore.digest(await kept.arrayBuffer()) : "";
   }
 
   // Pages of forms nobody needs any more; one a draft or a waiting record was filled in with stays.
@@ -110,12 +135,20 @@ const Pack = (() => {
     const waiting = (await TabletStore.all("outbox")).map((entry) => JSON.parse(entry.body));
     const digests = new Set([...forms, ...drafts, ...waiting].map((one) => one.digest));
     const db = await TabletStore.open();
+    const named = new Set();
     for (const key of await db.getAllKeys("settings")) {
       const [, digest] = /^page \/tablet\/forms\/([^/]+)\//.exec(key) || [];
-      if (!digest || digests.has(digest)) continue;
-      await caches.delete((await TabletStore.get("settings", key)).cache);
-      await TabletStore.remove("settings", key);
+      if (!digest) continue;
+      const page = await TabletStore.get("settings", key);
+      if (digests.has(digest)) Object.keys(page.files).forEach((address) => named.add(address));
+      else {
+        await caches.delete(page.cache);
+        await TabletStore.remove("settings", key);
+      }
     }
+    const shared = await caches.open(SHARED);
+    for (const { url } of await shared.keys())
+      if (!named.has(url.slice(location.origin.length))) await shared.delete(url, ANYHOW);
   }
 
   // The addresses of pages that are not kept whole, and whether the app itself is: all must be so before leaving.
@@ -123,9 +156,10 @@ const Pack = (() => {
     const pack = await read();
     if (!pack) return { app: false, pages: [], pack: false };
     const pages = [];
+    const seen = new Map();
     for (const address of addresses(pack.forms)) {
       const kept = await TabletStore.get("settings", `page ${address}`);
-      if (!kept || !(await isWhole(kept))) pages.push(address);
+      if (!kept || !(await isWhole(kept, seen))) pages.push(address);
     }
     return { app: await workerIsWhole(), pages, pack: true };
   }
@@ -151,5 +185,5 @@ const Pack = (() => {
     return "";
   }
 
-  return { read, refresh, lacking, pageOf };
+  return { read, ask, refresh, lacking, pageOf };
 })();

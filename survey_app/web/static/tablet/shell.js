@@ -59,7 +59,13 @@ const Shell = (() => {
     const last = JSON.parse(sessionStorage.getItem("tablet-page") || "null");
     sessionStorage.removeItem("tablet-page");
     if (last && last.username === Lock.person()?.username) location.assign(last.address);
-    else go("");
+    else go("").then(fetchForms);
+  }
+
+  // The pages of forms, while somebody goes on; the line about being ready follows.
+  async function fetchForms() {
+    await Pack.refresh(false).catch((fault) => console.error(fault));
+    if (!location.hash && Lock.person()) await Device.renew();
   }
 
   async function renew() {
@@ -110,7 +116,7 @@ const Shell = (() => {
     await Status.show();
   }
 
-  return { show, go, tell, opened, renew, start };
+  return { show, go, tell, opened, renew, fetchForms, start };
 })();
 
 Shell.start();

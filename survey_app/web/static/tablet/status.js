@@ -48,10 +48,10 @@ const Status = (() => {
     return told;
   }
 
-  // Sends, and asks for the newest pack after something was taken or where `fresh` is wished.
+  // Sends, and asks for the newest pack once something was taken.
   async function send(urgent = false) {
     const left = await Sender.run(urgent);
-    if (left && typeof Pack !== "undefined") await Pack.refresh().catch(() => {});
+    if (left && typeof Pack !== "undefined") await Pack.refresh(false).catch(() => {});
     await show();
     return left;
   }
@@ -70,7 +70,7 @@ const Status = (() => {
     setInterval(quietly, MINUTE);
     navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "send" && quietly());
     show();
-    quietly();
+    send(true).catch((fault) => console.error(fault));
   }
 
   return { start, show, send, waiting, askForSync, sentence };

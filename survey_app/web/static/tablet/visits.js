@@ -27,7 +27,7 @@ const Visits = (() => {
     const group = (title, some) =>
       some.length ? [make("h2", {}, title), make("ul", { className: "visits" }, ...some.map((visit) => line(visit, pack, units)))] : [];
     return [
-      make("div", { className: "actions" }, button(say("new_visit"), () => Shell.go("new")), await Device.readiness()),
+      make("div", { className: "actions" }, button(say("new_visit"), () => Shell.go("new")), Device.readiness()),
       ...group(say("my_visits"), open.filter((visit) => isMine(visit, person.username))),
       ...group(say("other_visits"), open.filter((visit) => !isMine(visit, person.username))),
       ...group(say("handed_in_visits"), visits.filter((visit) => visit.state !== "draft")),
