@@ -75,6 +75,7 @@ class SectionPage:
         """
         language = web.language()
         files = self._files(answers)
+        awaited = service.files_missing(web.current_store().read(), self.visit)
         answers = {**service.starts(self.instrument, self.visit), **answers}
         checked = service.judged(self.instrument, self.visit, answers)
         return render_template(
@@ -93,6 +94,7 @@ class SectionPage:
             conflict=typed is not None,
             stored_now=self._stored_now(typed or {}),
             saved=saved,
+            on_tablets=bool(files.keys() & awaited),
             lost=trouble is TOO_MUCH,
             most=MEGABYTES,
             too_much=web.problem_text(TOO_MUCH),

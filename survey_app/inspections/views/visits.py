@@ -39,6 +39,7 @@ def visits() -> str:
         "inspections/visits.html",
         visits=found,
         progress=drafts,
+        waits={one.id: service.waits_for(db, one) for one in found if one.state is State.DRAFT},
         units=unit_names(found),
         count=count,
         page=page,

@@ -63,8 +63,8 @@ def take_record(
             return _take_new(db, key, other, record, device, language, now)
         if known.digest == digest or known.state == State.REMOVED:
             return _said_before(known)
-        rows.add_conflict(db, other)
-        return Answered(409, receipt(uuid, digest, "conflict", say(language, "sync.said_conflict")))
+        said = "conflict" if rows.add_conflict(db, other) else "conflict_again"
+        return Answered(409, receipt(uuid, digest, "conflict", say(language, f"sync.said_{said}")))
 
     answered = store.write(work)
     files.take_waiting(store, {one.digest for one in record.files.values()}, now)

@@ -130,3 +130,16 @@ def test_page_that_shares_out__keeps_what_was_chosen(team: Any, tablet: Any) -> 
     assert browser.press(address, s1="binh").status_code == 303
     assert service.assigned(team.store.read(), team.now(visit)) == {1: "binh"}
     assert "Trần Văn Bình" in browser.open(f"/inspections/{visit.id}").text
+
+
+def test_section__with_a_photo_still_on_a_tablet__says_so_and_keeps_its_place(team: Any, tablet: Any) -> None:
+    visit, name = team.make(), "a" * 64 + ".jpg"
+    send(team, visit, {"B01_photo": name}, finished=False)
+    browser, address = tablet("anh"), f"/inspections/{visit.id}/sections/1"
+    assert say("vi", "inspections.files_on_tablets") in browser.open(address).text
+    drawn = browser.client.get(f"/inspections/{visit.id}/thumbnails/{name}")
+    assert drawn.status_code == 302
+    with browser.client.get(drawn.location) as picture:
+        assert picture.mimetype == "image/svg+xml"
+    browser.press(address, **{team.field_of("B01"): "yes"})
+    assert team.now(visit).draft == {"B01": "yes", "B01_photo": name}
