@@ -39,7 +39,7 @@ def waits_for(db: Database, of: Visit) -> Waits:
 
 
 def finished_sections(db: Database, of: Visit) -> frozenset[int] | None:
-    """The sections somebody finished and nobody goes on with: whose last word of one was that it is open.
+    """The sections of which somebody's last word was that they finished; others may have added to them.
 
     None where no tablet has sent anything.
     """
@@ -48,8 +48,7 @@ def finished_sections(db: Database, of: Visit) -> frozenset[int] | None:
     for came in parts:
         for number in came.part.sections:
             last[came.part.device, came.part.by, number] = came.part.finished
-    open_ = {number for (_, _, number), finished in last.items() if not finished}
-    return frozenset(number for _, _, number in last) - open_ if parts else None
+    return frozenset(number for (_, _, number), finished in last.items() if finished) if parts else None
 
 
 def files_missing(db: Database, of: Visit) -> dict[str, str]:

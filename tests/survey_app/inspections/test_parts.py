@@ -56,12 +56,20 @@ def test_section__sent_unfinished__is_waited_for(team: Any, every: list[int]) ->
     assert team.now(visit).state is State.SUBMITTED
 
 
-def test_section__somebody_else_goes_on_with__is_waited_for(team: Any, every: list[int]) -> None:
+def test_section__finished_by_one__is_not_waited_for_when_another_added_to_it(
+    team: Any, every: list[int]
+) -> None:
     visit = team.make()
-    send(team, visit, {}, every[:1], by="binh", device="t2", finished=False)
+    send(team, visit, {"B01": "yes"}, every[:1], by="binh", device="t2", finished=False)
     send(team, visit, team.met, every)
-    assert waits(team, visit).sections == (every[0],)
-    assert team.now(visit).state is State.DRAFT
+    assert team.now(visit).state is State.SUBMITTED
+
+
+def test_section__its_own_person_goes_on_with__is_waited_for(team: Any, every: list[int]) -> None:
+    visit = team.make()
+    send(team, visit, team.met, every[:2])
+    send(team, visit, team.met, every[:1], team.met, finished=False)
+    assert waits(team, visit).sections == (every[0], *every[2:])
 
 
 def test_visit__with_answers_that_differ__waits_until_they_are_settled(team: Any, every: list[int]) -> None:
