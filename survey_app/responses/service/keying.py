@@ -173,14 +173,29 @@ def settle(store: Store, id_: str, chosen: Mapping[str, Given], by: str, respons
     store.write(work)
 
 
-def remove_sheet(store: Store, id_: str) -> None:
-    """Forget what was keyed of a sheet that is not stored, so that it is keyed anew. Raises NotFound."""
-    store.write(lambda db: rows.remove(db, sheet(db, id_).id))
+def remove_sheet(store: Store, id_: str, by: str = "") -> None:
+    """Forget what was keyed of a sheet that is not stored, so that it is keyed anew.
+
+    Raises NotFound; Refused when ``by`` is named and somebody else's entry would go.
+    """
+
+    def work(db: Database) -> None:
+        found = sheet(db, id_)
+        if by and [entry.by for entry in rows.entries(db, id_)] != [by]:
+            raise Refused("sheet_of_others")
+        rows.remove(db, found.id)
+
+    store.write(work)
 
 
 def sheets_waiting(db: Database, by: str) -> tuple[list[Sheet], int]:
     """The sheets ``by`` may key a second time, the first 200 by round, unit and number; their count."""
     return rows.waiting_for(db, by, MOST_SHOWN)
+
+
+def sheets_of(db: Database, by: str) -> list[Sheet]:
+    """The sheets ``by`` keyed that wait for a second person, the first 200."""
+    return rows.waiting_of(db, by, MOST_SHOWN)
 
 
 def sheets_differing(db: Database) -> list[Sheet]:

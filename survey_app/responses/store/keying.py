@@ -60,6 +60,16 @@ def waiting_for(db: Database, username: str, most: int) -> tuple[list[Sheet], in
     return found, int(db.execute(count, [username]).fetchone()[0])
 
 
+def waiting_of(db: Database, username: str, most: int) -> list[Sheet]:
+    """The first sheets that ``username`` keyed and that wait for a second person."""
+    query = f"""
+        SELECT {_SHEET} FROM responses_sheet AS s WHERE state = 'waiting' AND EXISTS
+          (SELECT 1 FROM responses_sheet_entry WHERE sheet = s.id AND by = ?)
+        ORDER BY round, unit, serial LIMIT ?
+    """  # noqa: S608  # constants
+    return [Sheet(*row) for row in db.execute(query, [username, most])]
+
+
 def differing(db: Database, most: int) -> list[Sheet]:
     """The first sheets whose entries differ."""
     query = (

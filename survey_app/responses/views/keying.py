@@ -1,6 +1,7 @@
 """Keying paper: which form, typed once, typed again by somebody else; administrators settle what differs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -45,14 +46,15 @@ def sheets() -> str:
     """What waits for a second person; for administrators what differs, and how often people were wrong."""
     db = web.current_store().read()
     waiting, count = service.sheets_waiting(db, me())
-    differing = service.sheets_differing(db) if decides() else []
+    mine, differing = service.sheets_of(db, me()), service.sheets_differing(db) if decides() else []
     return render_template(
         "responses/keying.html",
         waiting=waiting,
         count=count,
+        mine=mine,
         differing=differing,
         counts=service.sheets_in(db),
-        units=unit_names((one.unit, date.fromisoformat(one.day)) for one in (*waiting, *differing)),
+        units=unit_names((one.unit, date.fromisoformat(one.day)) for one in (*waiting, *mine, *differing)),
         decides=decides(),
         tallies=[(one, percent(one.rate, web.language(), 1)) for one in service.tallies(db)]
         if decides()
@@ -87,7 +89,7 @@ def _first_typed(header: Header, today: date) -> Answer | tuple[str, int]:
     instrument = instruments.published(db, header.wave.instrument, header.wave.version)
     sent = typed(instrument)
     place = {"round": header.wave.code, "unit": _name(header.unit, header.day), "serial": header.serial}
-    page = KeyPage(instrument, header.day, sent.answers, {"second": False, **place})
+    page = KeyPage(instrument, header.day, sent.answers, {"second": False, "removes": "", **place})
 
     def take() -> str:
         serial = header.serial or service.new_serial()
@@ -109,7 +111,9 @@ def second(sheet: UUID) -> Answer | tuple[str, int]:
     instrument, day = service.instrument_of(db, found), date.fromisoformat(found.day)
     sent = typed(instrument)
     place = {"round": found.round, "unit": _name(found.unit, day), "serial": found.serial}
-    page = KeyPage(instrument, day, sent.answers, {"second": True, **place})
+    page = KeyPage(
+        instrument, day, sent.answers, {"second": True, "removes": found.id if decides() else "", **place}
+    )
 
     def take() -> str:
         differ = service.key_second(web.current_store(), found.id, sent.answers, me(), uuid4(), today)
@@ -157,10 +161,10 @@ def settle(sheet: UUID) -> Answer | tuple[str, int]:
 
 
 @pages.post("/keying/<uuid:sheet>/remove")
-@web.only(*DECIDE)
+@web.only(*READERS)
 def remove(sheet: UUID) -> Answer:
-    """Forget what was keyed of a sheet, so that it is keyed anew."""
-    service.remove_sheet(web.current_store(), str(sheet))
+    """Forget what was keyed of a sheet, so that it is keyed anew; of their own first entry anybody may."""
+    service.remove_sheet(web.current_store(), str(sheet), "" if decides() else me())
     web.done("keying.done_removed")
     return redirect(url_for("keying.sheets"), code=303)
 
@@ -178,8 +182,8 @@ def _known(db: Database, header: Header, form: web.StaffForm) -> Sheet | None:
         found = service.known_sheet(db, header.wave.code, header.serial)
         return service.sheet_to_key(db, found.id, me()) if found else None
     except SurveyError as error:
-        problem = error.problem
-        form.take(Invalid([Problem(problem.code, "serial", {"serial": header.serial})]))
+        beside = replace(error.problem, place="serial", values={"serial": header.serial})
+        form.take(Invalid([beside]))
         return None
 
 

@@ -39,8 +39,8 @@ def test_sheet__keyed_alike_by_two__is_stored(office: Any, staff: Browse) -> Non
     assert stored(office) == 0
     listed = other.client.get("/keying").text
     sheet = only_sheet(office)
-    assert f"/keying/{sheet}" in listed
-    assert f"/keying/{sheet}" not in one.client.get("/keying").text
+    assert f'/keying/{sheet}"' in listed
+    assert f'/keying/{sheet}"' not in one.client.get("/keying").text
     assert other.post(f"/keying/{sheet}", **FIELDS).status_code == 303
     assert stored(office) == 1
     assert "Hai lần nhập khớp nhau" in other.client.get("/keying").text
@@ -181,6 +181,17 @@ def test_removed_sheet__is_gone_from_the_lists(office: Any, staff: Browse) -> No
     assert chief.client.post(f"/keying/{sheet}/remove", data={"csrf_token": token}).status_code == 303
     assert service.sheets_differing(office.store.read()) == []
     assert chief.client.get(f"/keying/{sheet}/settle").status_code == 404
+
+
+def test_own_first_entry__is_taken_back_and_nobody_elses(office: Any, staff: Browse) -> None:
+    one, other = staff("inspector"), staff("inspector")
+    keyed_first(office, one)
+    path = f"/keying/{only_sheet(office)}/remove"
+    token = other.token(f"/keying/{only_sheet(office)}")
+    assert other.client.post(path, data={"csrf_token": token}).status_code == 403
+    own = one.token("/keying")
+    assert one.client.post(path, data={"csrf_token": own}).status_code == 303
+    assert service.sheets_of(office.store.read(), one.username) == []
 
 
 def test_page__of_no_such_sheet__is_not_found(staff: Browse) -> None:

@@ -57,8 +57,8 @@ DESK = {
 
 # Keying paper: who types, and who settles what differs.
 KEYING = {
-    **dict.fromkeys(("sheets", "first", "second"), _READ),
-    **dict.fromkeys(("settle", "remove"), _DECIDE),
+    **dict.fromkeys(("sheets", "first", "second", "remove"), _READ),
+    **dict.fromkeys(("settle",), _DECIDE),
 }
 
 # Something of the kind an address asks for.
