@@ -78,16 +78,14 @@ def append(instance: "Instance", digest: str, piece: bytes, still: int) -> int:
 
 
 def finish(instance: "Instance", digest: str) -> bool:
-    """Whether what is there of the file has its digest: then it is whole. What has another is removed."""
+    """Whether what is there of the file has its digest: then it is whole from now on."""
     part = _part(instance, digest)
     with _faults(part):
         with part.open("rb") as stream:
             right = file_digest(stream, "sha256").hexdigest() == digest
         if right:
             part.replace(part.with_name(digest + _WHOLE))
-        else:
-            part.unlink()
-        sync_folder(part.parent)
+            sync_folder(part.parent)
         return right
 
 

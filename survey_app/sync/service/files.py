@@ -49,12 +49,15 @@ def held(store: Store, digest: str, now: datetime) -> Held:
     with _lock(digest):
         known = _known(store, digest)
         there = media.arrived_until_now(store.instance, digest)
-        if known is None and there is None:
+        if known is not None:
+            return known
+        if there is None:
             raise NotFound("no_such_file_kept", file=digest)
-        if known is None and there is not None and there.whole:
+        # The server may have ended between the last piece and its judgement.
+        whole = there.whole or media.finish(store.instance, digest)
+        if whole:
             _take(store, digest, now)
-            known = _known(store, digest)
-        return known or Held(there.size if there else 0, bool(there and there.whole))
+        return _known(store, digest) or Held(there.size, whole)
 
 
 def add_piece(store: Store, device: str, digest: str, piece: Piece, now: datetime) -> Held:
@@ -76,6 +79,7 @@ def add_piece(store: Store, device: str, digest: str, piece: Piece, now: datetim
             if size < piece.total:
                 return Held(size, complete=False)
             if not media.finish(store.instance, digest):
+                media.forget(store.instance, digest)
                 raise Invalid([Problem("file_digest_wrong", place="file")])
         _take(store, digest, now)
         return _known(store, digest) or Held(size, complete=True)

@@ -252,11 +252,12 @@ def test_file__whole_when_the_server_was_killed__is_taken_when_the_clock_comes_r
     assert waiting(team) == []
 
 
-def test_file__whose_last_piece_was_never_judged__is_taken_by_an_empty_one(
+def test_file__whose_last_piece_was_never_judged__is_judged_when_asked_for(
     team: Any, device: Callable[..., Any]
 ) -> None:
     """As when the server was killed between the last piece and its digest."""
     tablet, photo = device(), picture()
     media.append(team.store.instance, digest_of(photo), photo, len(photo))
-    assert ask(tablet, photo).headers["Upload-Complete"] == "?0"
-    assert put_piece(tablet, digest_of(photo), len(photo), len(photo), b"").status_code == 201
+    looked = ask(tablet, photo)
+    assert (looked.headers["Upload-Complete"], looked.headers["Upload-Offset"]) == ("?1", str(len(photo)))
+    assert [one.whole for one in waiting(team)] == [True]
