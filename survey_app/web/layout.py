@@ -16,7 +16,6 @@ MENU = (
     ("places.tree", "places"),
     ("accounts.people", "people"),
     ("sync.devices", "devices"),
-    ("sync.bundles", "bundles"),
     ("office.settings", "settings"),
 )
 

@@ -1,6 +1,6 @@
 """Bundles: writing one to take away, bringing and taking one in, what came and what contradicts."""
 
-from flask import Response, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as Answer
 
@@ -11,8 +11,8 @@ from survey_app.jobs import Errand
 from survey_app.places.model import local_day
 from survey_app.sync.bundle_forms import bring_form, take_in_form, trip_form
 from survey_app.sync.service import bundles as service
-from survey_app.sync.views.pages import pages
 
+pages = Blueprint("bundles", __name__, template_folder="../templates")
 _LOOK_AGAIN = 2  # seconds
 # A browser brings so much at once; a larger bundle is written in files of that size, or copied to the folder.
 MOST_MEGABYTES = 200
@@ -27,7 +27,7 @@ def attach_errand(state: BlueprintSetupState) -> None:
 
 @pages.get("/bundles")
 @web.only("administrator")
-def bundles() -> Answer | str:
+def overview() -> Answer | str:
     """This instance's fingerprint, how the latest errand stands, the files, what came, what contradicts."""
     store, standing = web.current_store(), _errand().standing()
     db = store.read()
@@ -57,7 +57,7 @@ def write_home() -> Answer:
     _errand().start(
         "bundle", "export", "--to", str(target.absolute()), "--split", _SPLIT, language=web.language()
     )
-    return redirect(url_for("sync.bundles"), code=303)
+    return redirect(url_for("bundles.overview"), code=303)
 
 
 @pages.route("/bundles/trip", methods=["GET", "POST"])
@@ -81,7 +81,7 @@ def write_trip() -> Answer | tuple[str, int]:
         except SurveyError as error:
             form.take(error)
         else:
-            return redirect(url_for("sync.bundles"), code=303)
+            return redirect(url_for("bundles.overview"), code=303)
     return web.form_page("sync/bundle_trip.html", form)
 
 
@@ -107,7 +107,7 @@ def take_in() -> Answer | tuple[str, int]:
         except SurveyError as error:
             form.take(error)
         else:
-            return redirect(url_for("sync.bundles"), code=303)
+            return redirect(url_for("bundles.overview"), code=303)
     return web.form_page("sync/bundle_take_in.html", form, files=files)
 
 
@@ -128,7 +128,7 @@ def bring() -> Answer | tuple[str, int]:
             form.take(error)
         else:
             web.done("bundles.brought", name=name)
-            return redirect(url_for("sync.take_in"), code=303)
+            return redirect(url_for("bundles.take_in"), code=303)
     folder = web.current_store().instance.bundles
     return web.form_page("sync/bundle_bring.html", form, folder=folder, most=MOST_MEGABYTES)
 
@@ -150,7 +150,7 @@ def delete_bundle_file(name: str) -> Answer:
     """Delete a file; what came with it stays."""
     service.remove_from_shelf(web.current_store(), name)
     web.done("bundles.file_deleted", name=name)
-    return redirect(url_for("sync.bundles"), code=303)
+    return redirect(url_for("bundles.overview"), code=303)
 
 
 @pages.get("/bundles/conflicts/<kind>/<id_>/<digest>.json")
