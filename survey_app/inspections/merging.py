@@ -15,7 +15,8 @@ from survey_app.inspections.model import Given
 class Part:
     """What one tablet sent of a visit: its answers to some sections, and what it had started them from.
 
-    ``flags`` is what handing in will note of it beside the response.
+    ``flags`` is what handing in will note of it beside the response. ``sequence`` counts what the tablet
+    sent: parts may arrive in another order.
     """
 
     record: str
@@ -26,6 +27,7 @@ class Part:
     base: Mapping[str, Given]
     finished: bool
     flags: frozenset[str] = frozenset()
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,17 @@ class Difference:
     device: str
     by: str
     answer: Given
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a tablet said at an address, and in which of its parts; None for nothing yet."""
+
+    answer: Given | None
+    sequence: int
+
+
+_NOTHING = _Said(None, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +69,30 @@ def merge(
 ) -> Merged:
     """``draft`` with what ``part`` says, where the visit asks for items and repeats called ``names``.
 
-    ``before`` are the parts that came earlier, in their order. Where nobody else answered, or the tablet knew
-    what it changed, its answer is taken. Else the draft's stays and the other becomes a difference; it takes
-    the place of what the same tablet said there before. What a tablet says again it does not say anew: in
-    between somebody may have decided against it.
+    ``before`` are the parts that came earlier, in their order. What the same tablet sent later, though it
+    came earlier, has replaced what this part says. Where nobody else answered, or the tablet knew what it
+    changed, its answer is taken. Else the draft's stays and the other becomes a difference; it takes the
+    place of what the same tablet said there before. What a tablet says again it does not say anew: in between
+    somebody may have decided against it.
     """
     merged = {place: tidy(given) for place, given in draft.items()}
     differences: dict[str, list[Difference]] = {}
     for one in open_:
         differences.setdefault(one.address, []).append(one)
-    mine, others = _said_before(before, part)
+    said = _said(before)
+    mine = said.pop((part.device, part.by), {})
+    others = _by_place(said.values())
     for place in sorted({*part.answers, *part.base}):
         stands, base = merged.get(place, ""), tidy(part.base.get(place, ""))
         new = tidy(part.answers.get(place, ""))
-        if new in (base, mine.get(place)):
+        own = mine.get(place, _NOTHING)
+        if new in (base, own.answer) or own.sequence > part.sequence:
             continue
         differences[place] = [one for one in differences.get(place, ()) if not _by_same(one, part)]
         if place_of(place)[0] not in names:
             takes = False
         else:
-            its_own = stands in (base, mine.get(place)) and stands not in others.get(place, ())
+            its_own = stands in (base, own.answer) and stands not in others.get(place, ())
             takes = stands == "" or its_own
         if takes:
             merged[place] = new
@@ -86,24 +103,24 @@ def merge(
     return Merged(kept, tuple(one for one in still if merged.get(one.address, "") != one.answer))
 
 
-def _said_before(before: Iterable[Part], part: Part) -> tuple[dict[str, Given], dict[str, list[Given]]]:
-    """Address -> what this tablet said there last, and what others did.
-
-    What one only carried along it did not say.
-    """
-    last: dict[tuple[str, str], dict[str, Given]] = {}
-    for one in before:
+def _said(parts: Iterable[Part]) -> dict[tuple[str, str], dict[str, _Said]]:
+    """By tablet and person: address -> what they said there last; what one only carried along is not said."""
+    last: dict[tuple[str, str], dict[str, _Said]] = {}
+    for one in parts:
         said = last.setdefault((one.device, one.by), {})
         for place in {*one.answers, *one.base}:
             new = tidy(one.answers.get(place, ""))
-            if new != tidy(one.base.get(place, "")):
-                said[place] = new
-    mine = last.pop((part.device, part.by), {})
-    others: dict[str, list[Given]] = {}
-    for said in last.values():
-        for place, answer in said.items():
-            others.setdefault(place, []).append(answer)
-    return mine, others
+            if new != tidy(one.base.get(place, "")) and one.sequence >= said.get(place, _NOTHING).sequence:
+                said[place] = _Said(new, one.sequence)
+    return last
+
+
+def _by_place(said: Iterable[Mapping[str, _Said]]) -> dict[str, list[Given]]:
+    found: dict[str, list[Given]] = {}
+    for answers in said:
+        for place, one in answers.items():
+            found.setdefault(place, []).append(one.answer or "")
+    return found
 
 
 def tidy(given: Given) -> Given:

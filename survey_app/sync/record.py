@@ -119,7 +119,7 @@ def _record(shape: Shape) -> Record:
             clock.moment_or_none("begun_at"),
             clock.moment_or_none("finished_at"),
             clock.number_or_none("offset_seconds"),
-            int(clock.number("sequence")),
+            max(0, int(clock.number("sequence"))),
         ),
     )
 

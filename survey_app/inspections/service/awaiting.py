@@ -44,10 +44,10 @@ def finished_sections(db: Database, of: Visit) -> frozenset[int] | None:
     None where no tablet has sent anything.
     """
     last: dict[tuple[str, str, int], bool] = {}
-    parts = rows.parts(db, of.id)
-    for came in parts:
-        for number in came.part.sections:
-            last[came.part.device, came.part.by, number] = came.part.finished
+    parts = [came.part for came in rows.parts(db, of.id)]
+    for part in sorted(parts, key=lambda one: one.sequence):
+        for number in part.sections:
+            last[part.device, part.by, number] = part.finished
     return frozenset(number for (_, _, number), finished in last.items() if finished) if parts else None
 
 

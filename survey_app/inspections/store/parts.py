@@ -9,7 +9,7 @@ from survey_app.inspections.merging import Difference, Part
 from survey_app.inspections.model import Capture, Given
 from survey_app.store import Database
 
-_PART = "record, device, by, sections, answers, base, finished, flags, state, came_at"
+_PART = "record, device, by, sections, answers, base, finished, flags, sequence, state, came_at"
 
 
 class Came(NamedTuple):
@@ -41,13 +41,14 @@ def add_part(db: Database, visit: str, part: Part, state: str, came_at: str) -> 
         _json(part.base),
         int(part.finished),
         _json(sorted(part.flags)),
+        part.sequence,
         state,
         came_at,
     ]
     db.execute(
         "INSERT INTO inspections_part"
-        " (record, visit, device, by, sections, answers, base, finished, flags, state, came_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " (record, visit, device, by, sections, answers, base, finished, flags, sequence, state, came_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         values,
     )
 
@@ -176,7 +177,7 @@ def keep_assigned_to(db: Database, visit: str, usernames: Collection[str]) -> No
 
 
 def _came(row: Any) -> Came:
-    record, device, by, sections, answers, base, finished, flags, state, came_at = row
+    record, device, by, sections, answers, base, finished, flags, sequence, state, came_at = row
     part = Part(
         record=record,
         device=device,
@@ -186,6 +187,7 @@ def _came(row: Any) -> Came:
         base=json.loads(base),
         finished=bool(finished),
         flags=frozenset(json.loads(flags)),
+        sequence=sequence,
     )
     return Came(part, state, came_at)
 

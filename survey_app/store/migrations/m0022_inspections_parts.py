@@ -24,6 +24,7 @@ _STATEMENTS = (
       base TEXT NOT NULL,
       finished INTEGER NOT NULL CONSTRAINT finished_is_a_boolean CHECK (finished IN (0, 1)),
       flags TEXT NOT NULL DEFAULT '[]',
+      sequence INTEGER NOT NULL DEFAULT 0,
       state TEXT NOT NULL CONSTRAINT a_known_state_of_a_part CHECK (state IN ('merged', 'late')),
       came_at TEXT NOT NULL
     ) STRICT

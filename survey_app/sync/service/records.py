@@ -126,6 +126,7 @@ def put_in(
         base=record.base,
         finished=record.finished,
         flags=_flags(db, record, visit),
+        sequence=record.clock.sequence,
     )
     named = record.digests_named()
     there = files.kept_names(db, {*named.values(), *(one.digest for one in record.files.values())})

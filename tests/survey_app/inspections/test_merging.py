@@ -1,6 +1,8 @@
 """Bringing together what several tablets filled in of one visit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,7 +133,9 @@ def test_differences__of_an_answer_that_stands_by_now__are_gone() -> None:
 
 
 @given(
-    st.lists(ANSWERS, max_size=4), st.lists(ANSWERS, max_size=4), st.lists(st.booleans(), min_size=8, max_size=8)
+    st.lists(ANSWERS, max_size=4),
+    st.lists(ANSWERS, max_size=4),
+    st.lists(st.booleans(), min_size=8, max_size=8),
 )
 def test_merge__of_two_tablets_however_they_take_turns__keeps_the_last_words_of_both(
     first: list[dict[str, Given]], second: list[dict[str, Given]], turns: list[bool]
@@ -148,6 +152,22 @@ def test_merge__of_two_tablets_however_they_take_turns__keeps_the_last_words_of_
     found = came(parts)
     for place in PLACES:
         last = {str(answers[place]) for answers in stood.values() if answers.get(place)}
+        assert said(found, place) == last, place
+
+
+@given(st.lists(ANSWERS, max_size=4), st.lists(ANSWERS, max_size=4), st.randoms(use_true_random=False))
+def test_merge__in_an_order_other_than_they_were_sent_in__keeps_the_last_words_of_both(
+    first: list[dict[str, Given]], second: list[dict[str, Given]], chance: Random
+) -> None:
+    parts = []
+    for device, said_there in (("t1", first), ("t2", second)):
+        for number, answers in enumerate(said_there):
+            base = said_there[number - 1] if number else {}
+            parts.append(replace(part(answers, base, device), sequence=number))
+    chance.shuffle(parts)
+    found = came(parts)
+    for place in PLACES:
+        last = {str(one[-1][place]) for one in (first, second) if one and one[-1].get(place)}
         assert said(found, place) == last, place
 
 
