@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from survey_app.errors import Invalid
 from survey_app.places import store
 from survey_app.places.model import Unit, UnitType
-from survey_app.places.service.importing import ImportResult, import_units
+from survey_app.places.service.importing import ImportResult, import_units, plan_import
 from survey_app.places.unit_file import Row, UnitFile
 from survey_app.store import Database
 
@@ -40,10 +41,20 @@ def differing_units(db: Database, units: Collection[Unit]) -> list[Unit]:
     return [unit for unit in units if known.get((unit.code, unit.valid_from), unit) != unit]
 
 
+def check_addable(db: Database, units: Iterable[Unit]) -> None:
+    """Raise Invalid with all problems of the tree as it would be with ``units`` in it."""
+    plan = plan_import(db, _file(units))
+    if plan.problems:
+        raise Invalid(plan.problems, more=plan.more)
+
+
 def add_units(db: Database, units: Iterable[Unit]) -> ImportResult:
-    """What was added. Raises Invalid with all problems of the tree as it would be; then nothing is."""
-    rows = tuple(Row(unit.code, unit) for unit in units)
-    return import_units(db, UnitFile("", rows))
+    """What was added. Raises as `check_addable`; then nothing is."""
+    return import_units(db, _file(units))
+
+
+def _file(units: Iterable[Unit]) -> UnitFile:
+    return UnitFile("", tuple(Row(unit.code, unit) for unit in units))
 
 
 def _stored(db: Database, units: Collection[Unit]) -> dict[tuple[str, str], Unit]:

@@ -53,11 +53,13 @@ def import_bundle(
     """What became of everything in a bundle. Done again, also with mended files, it completes what is here.
 
     Raises, before anything is stored: Refused for a sender nobody accepted, Invalid for units that are
-    nowhere or that nobody confirmed, Conflict when the sender's ledger is not the one it was.
+    nowhere, that nobody confirmed or that do not fit the tree here, Conflict when the sender's ledger is not
+    the one it was.
     """
     db, manifest = store.read(), catalogue.manifest
     look = look_at(db, catalogue)
     check_takable(manifest, look, adds_units=adds_units)
+    units.check_addable(db, look.unknown)
     _check_ledger(db, catalogue)
     run = _Run(store, catalogue, look, now, Imported(), begin(sum(line.size for line in manifest.lines)))
     came = rows.Came(
