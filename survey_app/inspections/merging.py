@@ -89,12 +89,8 @@ def merge(
         if new in (base, own.answer) or own.sequence > part.sequence:
             continue
         differences[place] = [one for one in differences.get(place, ()) if not _by_same(one, part)]
-        if place_of(place)[0] not in names:
-            takes = False
-        else:
-            its_own = stands in (base, own.answer) and stands not in others.get(place, ())
-            takes = stands == "" or its_own
-        if takes:
+        its_own = stands in (base, own.answer) and stands not in others.get(place, ())
+        if place_of(place)[0] in names and (stands == "" or its_own):
             merged[place] = new
         elif new not in ("", stands):
             differences[place].append(Difference(place, part.record, part.device, part.by, new))

@@ -75,7 +75,6 @@ class SectionPage:
         """
         language = web.language()
         files = self._files(answers)
-        awaited = service.files_missing(web.current_store().read(), self.visit)
         answers = {**service.starts(self.instrument, self.visit), **answers}
         checked = service.judged(self.instrument, self.visit, answers)
         return render_template(
@@ -94,7 +93,7 @@ class SectionPage:
             conflict=typed is not None,
             stored_now=self._stored_now(typed or {}),
             saved=saved,
-            on_tablets=bool(files.keys() & awaited),
+            on_tablets=self._on_tablets(),
             lost=trouble is TOO_MUCH,
             most=MEGABYTES,
             too_much=web.problem_text(TOO_MUCH),
@@ -150,6 +149,11 @@ class SectionPage:
         """Address -> name of every file that is kept for the section."""
         asked = {item.name for item in self.items if item.type in FILES}
         return {place: str(name) for place, name in answers.items() if name and place_of(place)[0] in asked}
+
+    def _on_tablets(self) -> bool:
+        """Whether a file of the section was named by a tablet and has not come."""
+        awaited = service.files_missing(web.current_store().read(), self.visit)
+        return bool(self._files(self.visit.draft).keys() & awaited)
 
     def _item(self, place: str) -> Item:
         return self.instrument.item(place_of(place)[0])
