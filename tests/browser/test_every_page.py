@@ -15,6 +15,9 @@ from survey_app.accounts import service as accounts
 from survey_app.accounts.model import Device
 from survey_app.app import create_app
 from survey_app.instruments import service as instruments
+from survey_app.places.model import local_day
+from survey_app.responses.service import keying
+from survey_app.rounds import service as rounds
 from survey_app.sync import service as sync
 
 pytestmark = pytest.mark.browser
@@ -34,7 +37,10 @@ PARTS = {
     "/instruments/<id>/<version>/languages/<tag>": "/instruments/counter_rating/1/languages/en",
     "/instruments/<id>/<version>/languages/<tag>/table": "/instruments/counter_rating/1/languages/en/table",
     "/instruments/<id>/<version>/new-version": "/instruments/counter_rating/1/new-version",
+    "/instruments/<id>/<version>/paper": "/instruments/counter_check/1/paper",
     "/instruments/<id>/<version>/preview": "/instruments/counter_rating/1/preview",
+    "/keying/<uuid:sheet>": "/keying/{sheet}",
+    "/keying/<uuid:sheet>/settle": "/keying/{differing_sheet}/settle",
     "/people/<username>": "/people/kiemtra1",
     "/people/<username>/password": "/people/kiemtra1/password",
     "/records/<uuid:record>": "/records/{record}",
@@ -76,6 +82,7 @@ def pages(server: Any, staff: Page) -> list[str]:
     code = accounts.invite(opened, "Máy tính bảng số 1 của đoàn kiểm tra liên ngành", server.username, now)
     tablet = accounts.enrol(opened, code, "here", now)[0]
     links |= {"tablet": tablet.id, "record": waiting_record(opened, tablet, now)}
+    links |= {"sheet": keyed_sheet(opened, now), "differing_sheet": keyed_sheet(opened, now, "waiting")}
     app = create_app(opened)
     rules = [
         rule
@@ -85,6 +92,18 @@ def pages(server: Any, staff: Page) -> list[str]:
     assert all(web.guard(app, rule.endpoint) for rule in rules)
     opened.close()
     return sorted(path for rule in rules if (path := filled(rule.rule, links)))
+
+
+def keyed_sheet(opened: store.Store, now: datetime, second: str = "") -> str:
+    """The id of a paper form keyed once, or with a ``second`` reason a second time otherwise."""
+    today, wave = local_day(now), rounds.round_(opened.read(), "dot-2")
+    answers = {"access": "4", "overall": "2", "reason": "fees"}
+    serial = "A-17" if second else "A-16"
+    sheet = keying.key_first(opened, uuid4(), wave, "01.001.Q1", today, serial, answers, "kiemtra1", today)
+    if second:
+        other = {**answers, "reason": second}
+        assert keying.key_second(opened, sheet.id, other, "kiemtra2", uuid4(), today)
+    return sheet.id
 
 
 def waiting_record(opened: store.Store, tablet: Device, now: datetime) -> str:

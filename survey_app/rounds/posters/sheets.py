@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
-from pathlib import Path
 
 from fpdf import FPDF
 
 from survey_app.rounds.model import Poster, Size
+from survey_app.rounds.posters import FONTS
 from survey_app.rounds.posters.layouts import LAYOUTS, Box, Layout
 from survey_app.rounds.posters.said import texts
 from survey_app.rounds.posters.wrapping import fit, line_height
 from survey_app.rounds.qr import modules
 from wording import nfc, say
 
-_FONTS = Path(__file__).parent / "fonts"
 _FAMILY = "KhaoSatSans"
 _PAGES: dict[Size, tuple[float, float]] = {
     Size.A4: (210, 297),
@@ -55,7 +54,7 @@ class _Paper:
         self.pdf.set_auto_page_break(False)
         self.pdf.set_margin(0)
         for style, name in (("", "Regular"), ("B", "Bold")):
-            self.pdf.add_font(_FAMILY, style, _FONTS / f"KhaoSatSans-{name}.ttf")
+            self.pdf.add_font(_FAMILY, style, FONTS / f"KhaoSatSans-{name}.ttf")
         self.pdf.set_lang("vi")
         self.pdf.set_title(say("vi", "rounds.poster_document", codes=", ".join(p.code for p in posters[:8])))
         self.pdf.set_author(posters[0].office)

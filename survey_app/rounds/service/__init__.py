@@ -18,6 +18,7 @@ from survey_app.rounds.service.collectors import (
     left_open,
     open_collectors,
 )
+from survey_app.rounds.service.paper import paper_form, paper_pdf
 from survey_app.rounds.service.pictures import QR_SUFFIXES, qr_picture
 from survey_app.rounds.service.posters import make_posters, posters_below
 from survey_app.rounds.service.waves import (
@@ -56,6 +57,8 @@ __all__ = [
     "left_open",
     "make_posters",
     "open_collectors",
+    "paper_form",
+    "paper_pdf",
     "posters_below",
     "qr_picture",
     "reach",

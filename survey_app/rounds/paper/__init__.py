@@ -1,0 +1,1 @@
+"""Empty forms of paper as PDF: `python -m survey_app.rounds.paper` draws one."""

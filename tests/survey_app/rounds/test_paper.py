@@ -1,0 +1,47 @@
+"""Empty forms of paper: the page and the PDF, with a code that can be read."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from survey_app.instruments import service as instruments
+
+
+@pytest.fixture
+def of(office: Any) -> str:
+    """The address of a form that was published, without its end."""
+    found = instruments.versions(office.store.read())[0]
+    return f"/instruments/{found.id}/{found.version}"
+
+
+def test_paper__page__has_numbers_boxes_and_the_code(office: Any, of: str, staff: Callable[..., Any]) -> None:
+    answer = staff("analyst").client.get(f"{of}/paper")
+    assert answer.status_code == 200
+    assert re.search(r'<p class="label">1\. ', answer.text)
+    assert "<li>1. " in answer.text
+    assert " style=" not in answer.text
+    assert instruments.versions(office.store.read())[0].digest[:12] in answer.text
+
+
+def test_paper__pdf__is_a4_and_its_code_is_read_back(office: Any, of: str, staff: Callable[..., Any]) -> None:
+    answer = staff("administrator").client.get(f"{of}/paper.pdf")
+    assert answer.content_type == "application/pdf"
+    document = pypdfium2.PdfDocument(answer.data)
+    assert [round(side / 72 * 25.4) for side in document[0].get_size()] == [210, 297]
+    found = zxingcpp.read_barcodes(document[0].render(scale=3).to_pil())
+    version = instruments.versions(office.store.read())[0]
+    assert [one.text for one in found] == [f"{version.id} {version.version} {version.digest[:12]}"]
+    assert "1. " in document[0].get_textpage().get_text_range()
+
+
+def test_paper__picture_of_the_code__is_svg(of: str, staff: Callable[..., Any]) -> None:
+    answer = staff("administrator").client.get(f"{of}/paper-qr.svg")
+    assert answer.content_type.startswith("image/svg+xml")
+
+
+def test_paper__language_the_form_lacks__is_not_found(of: str, staff: Callable[..., Any]) -> None:
+    assert staff("administrator").client.get(f"{of}/paper?tag=xx").status_code == 404
