@@ -122,6 +122,9 @@ def take_visit(
     _bring_many(db, came)
     changes = _take_response(db, key, came, today)
     differing = findings.take_findings(db, came["findings"])
+    if outcome is Outcome.NEW and not there_done:
+        # What it says next time is told from what it said now.
+        part_rows.add_part(db, row["id"], _as_part(came, sender, {}), MERGED, now.isoformat())
     if outcome is Outcome.HANDED_IN:
         put_instead(db, _VISIT, row)
     elif here is not None and not there_done and _take_draft(db, here, came, sender, now):
@@ -166,21 +169,16 @@ def _check_says_no_more(db: Database, here: Visit, came: Mapping[str, Any], send
 def _take_draft(db: Database, here: Visit, came: Mapping[str, Any], sender: Sender, now: datetime) -> bool:
     """Whether what a draft says there was new here: merged as a tablet's part, or kept beside what was
     handed in here."""
-    row = came["visit"]
-    draft: dict[str, Given] = json.loads(row["draft"] or "{}")
     kept = part_rows.parts(db, here.id)
-    last = _last_from(kept, sender)
-    if draft == here.draft or draft == last or not any(draft.values()):
-        return False
-    instrument = instrument_of(db, here)
-    numbers = frozenset(screen.number for screen in screens(instrument))
-    record = str(uuid5(NAMESPACE_URL, f"carried:{sender.id}/{here.id}/{_digest(draft)}"))
-    part = Part(record, sender.device, row["made_by"], numbers, draft, last, finished=False)
-    if part_rows.has(db, record):
+    part = _as_part(came, sender, _last_from(kept, sender))
+    if any(one.part.device == sender.device and one.part.sequence >= part.sequence for one in kept):
+        return False  # an older bundle that comes after a newer one
+    if part.answers in (here.draft, part.base) or not any(part.answers.values()):
         return False
     if here.state is State.SUBMITTED:
         part_rows.add_part(db, here.id, part, LATE, now.isoformat())
         return True
+    instrument = instrument_of(db, here)
     theirs = {one["record"] for one in came["parts"]}
     names: frozenset[str] = frozenset().union(*(screen.names for screen in screens(instrument)))
     before = [one.part for one in kept if one.part.record not in theirs]
@@ -189,6 +187,24 @@ def _take_draft(db: Database, here: Visit, came: Mapping[str, Any], sender: Send
     part_rows.put_open_differences(db, here.id, merged.differences, now.isoformat())
     rows.save_draft(db, here.id, merged.draft)
     return True
+
+
+def _as_part(came: Mapping[str, Any], sender: Sender, base: Mapping[str, Given]) -> Part:
+    """A draft that came as what a tablet sends; it speaks for no section, so it finishes and opens none."""
+    row = came["visit"]
+    revision = int(row["revision"])
+    record = str(uuid5(NAMESPACE_URL, f"carried:{sender.id}/{row['id']}/{revision}"))
+    draft: dict[str, Given] = json.loads(row["draft"])
+    return Part(
+        record,
+        sender.device,
+        row["made_by"],
+        frozenset(),
+        draft,
+        base,
+        finished=False,
+        sequence=revision,
+    )
 
 
 def _last_from(kept: Sequence[part_rows.Came], sender: Sender) -> Mapping[str, Given]:

@@ -59,11 +59,6 @@ def parts(db: Database, visit: str) -> list[Came]:
     return [_came(row) for row in db.execute(query, [visit])]
 
 
-def has(db: Database, record: str) -> bool:
-    """Whether that record is kept as a part of a visit."""
-    return db.execute("SELECT 1 FROM inspections_part WHERE record = ?", [record]).fetchone() is not None
-
-
 def change_answers(
     db: Database, record: str, answers: Mapping[str, Given], base: Mapping[str, Given]
 ) -> None:

@@ -66,6 +66,24 @@ def test_home__two_drafts__are_merged_and_differences_kept(team: Team, office: O
     assert "no" in said
 
 
+def test_home__a_draft_that_went_on_and_back__follows_and_an_old_bundle_changes_nothing(
+    team: Team, office: Office, pack: Pack
+) -> None:
+    visit = team.make()
+    screen = next(one.number for one in team.screens if "B08" in one.names)
+    said, written = [], []
+    for answer in ("1", "2", "1", "3"):
+        team.save(visit, screen, {"B08": answer})
+        written.append(pack(team.store))
+        office.take(*written[-1].files)
+        said.append(Team(office.store).now(visit).draft["B08"])
+    assert said == ["1", "2", "1", "3"]
+    for old in written:
+        assert not office.take(*old.files).new
+    assert Team(office.store).now(visit).draft["B08"] == "3"
+    assert part_rows.open_differences(office.store.read(), visit.id) == []
+
+
 def test_home__handed_in_away_where_a_draft_stands_untouched__takes_its_place(
     team: Team, office: Office, pack: Pack
 ) -> None:
