@@ -3,7 +3,7 @@
 import os
 import sys
 
-from benchmarks import dataset, forms, importing, indicators, pack, page, photos, posts, report, staff
+from benchmarks import dataset, forms, importing, indicators, pack, page, photos, posts, report, staff, tablet
 from benchmarks.figures import save, table
 from benchmarks.office import OUT
 
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "indicators": indicators.run,
     "staff": staff.run,
     "report": report.run,
+    "tablet": tablet.run,
 }
 
 

@@ -4,7 +4,10 @@
 const Drafts = (() => {
   const keyOf = (visit, username) => `${visit} ${username}`;
   const isBlank = (given) => given === undefined || given === "" || (Array.isArray(given) && !given.some(Boolean));
-  const same = (one, other) => (isBlank(one) && isBlank(other)) || TabletStore.canonical(one ?? "") === TabletStore.canonical(other ?? "");
+  const same = (one, other) => {
+    if (typeof one === "string" && typeof other === "string") return one === other; // nearly every one
+    return (isBlank(one) && isBlank(other)) || TabletStore.canonical(one ?? "") === TabletStore.canonical(other ?? "");
+  };
   let current = null; // the draft of the page in front of somebody
 
   // A draft of a visit that is to be made with the first record from here.

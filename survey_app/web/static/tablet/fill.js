@@ -59,11 +59,16 @@ const Fill = (() => {
     return found;
   }
 
-  async function load(address) {
-    await new Promise((resolve, reject) => {
-      const script = Words.make("script", { src: address, onload: resolve, onerror: () => reject(new Error(address)) });
-      document.body.append(script);
-    });
+  // Fetches scripts together, runs them in their order.
+  function load(addresses) {
+    const loading = addresses.map(
+      (address) =>
+        new Promise((resolve, reject) => {
+          const onerror = () => reject(new Error(address));
+          document.body.append(Words.make("script", { src: address, async: false, onload: resolve, onerror }));
+        }),
+    );
+    return Promise.all(loading);
   }
 
   // The draft into the fields, and the scripts after it, those of repeats before.
@@ -71,10 +76,10 @@ const Fill = (() => {
     const scripts = (document.body.dataset.scripts || "").split(" ").filter(Boolean);
     const isEarly = (address) => address.endsWith("/repeats.js");
     const items = prepare(visit);
-    for (const address of scripts.filter(isEarly)) await load(address);
+    await load(scripts.filter(isEarly));
     if (typeof SurveyRepeats !== "undefined") PageFields.setRepeats(form, draft.answers, items);
     PageFields.write(form, draft.answers);
-    for (const address of scripts.filter((one) => !isEarly(one))) await load(address);
+    await load(scripts.filter((one) => !isEarly(one)));
   }
 
   // What stands in the fields from the start is nobody's doing yet.
@@ -96,9 +101,7 @@ const Fill = (() => {
     timer = 0;
     saving = saving.then(async () => {
       if (!Drafts.take(draft, withFiles(PageFields.read(form)))) return;
-      performance.mark("save-begins");
       await Drafts.save(draft);
-      performance.measure("answer-saved", "save-begins");
       told("saved_at", { at: new Date().toLocaleTimeString(Words.language === "en" ? "en-GB" : "vi-VN") });
     }).catch((fault) => told("not_kept", { reason: String(fault.message || fault) }, true));
     return saving;

@@ -22,13 +22,13 @@ const Outbox = (() => {
 
   // What waits and what went, as it is now.
   async function fill() {
-    const { entries, photos } = await Status.waiting();
+    const entries = await TabletStore.all("outbox");
     const names = await namesOf();
     const sent = (await TabletStore.all("sent")).sort((one, other) => other.at.localeCompare(one.at));
     const save = () => Rescue.out(entries);
     const listed = entries.sort((one, other) => one.order - other.order).map((entry) => line(entry, names));
     waits.replaceChildren(
-      make("p", { className: "lead" }, Status.sentence({ entries, photos })),
+      make("p", { className: "lead" }, Status.sentence(await Status.waiting())),
       make("div", { className: "actions" }, button(say("send_now"), sendNow), entries.length ? button(say("export_all"), save, "button secondary") : ""),
       make("ul", { className: "records" }, ...listed),
       ...(await refusedPhotos()),
@@ -38,7 +38,7 @@ const Outbox = (() => {
   }
 
   async function refusedPhotos() {
-    const refused = (await TabletStore.all("photos")).filter((photo) => photo.state === "refused");
+    const refused = await TabletStore.some("photos", "state", "refused");
     return refused.map(({ digest, reason }) => make("p", { className: "notice" }, say("photo_refused", { code: digest.slice(0, 8), reason })));
   }
 
@@ -146,8 +146,7 @@ const Outbox = (() => {
   async function sendNow() {
     Shell.tell(say("sending"));
     await Status.send(true);
-    const { entries, photos } = await Status.waiting();
-    const queued = entries.filter((entry) => entry.state === "queued").length;
+    const { queued, photos } = await Status.waiting();
     await fill();
     Shell.tell(queued || photos ? say("sent_not_all") : say("sent_all"));
   }

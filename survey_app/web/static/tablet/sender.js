@@ -34,7 +34,7 @@ const Sender = (() => {
     };
     try {
       await each(await queued(), sendRecord);
-      await each(await dueFiles(), (digest) => sendFile(digest, false));
+      await each(await TabletStore.keys("photos", "state", "queued"), (digest) => sendFile(digest, false));
       if (stumbled) throw stumbled;
       await TabletStore.put("settings", null, "retry");
       await TabletStore.put("settings", "", "trouble");
@@ -104,14 +104,6 @@ const Sender = (() => {
       if (held) await changing.objectStore(store).put({ ...held, ...values });
     });
     tell();
-  }
-
-  async function dueFiles() {
-    const db = await TabletStore.open();
-    const due = [];
-    for (let cursor = await db.transaction("photos").store.openCursor(); cursor; cursor = await cursor.continue())
-      if (cursor.value.state === "queued") due.push(cursor.key);
-    return due;
   }
 
   // The pieces the office does not have yet. A wrong place is asked for again, a spoilt file begun anew once.

@@ -8,18 +8,19 @@ const Status = (() => {
   const LEAST_ROOM = 200e6;
   const TROUBLES = new Set(["app_too_old", "unknown_device", "device_revoked"]);
 
+  // How much waits, counted without opening it: hundreds of photos lie there on some evenings.
   async function waiting() {
-    const entries = await TabletStore.all("outbox");
-    const db = await TabletStore.open();
-    let photos = 0;
-    for (let cursor = await db.transaction("photos").store.openCursor(); cursor; cursor = await cursor.continue())
-      if (cursor.value.state === "queued") photos += 1;
-    return { entries, photos, refused: entries.filter((entry) => entry.state === "refused") };
+    const [refused, queued, photos] = await Promise.all([
+      TabletStore.count("outbox", "state", "refused"),
+      TabletStore.count("outbox", "state", "queued"),
+      TabletStore.count("photos", "state", "queued"),
+    ]);
+    return { records: refused + queued, queued, refused, photos };
   }
 
-  function sentence({ entries, photos }) {
-    if (entries.length && photos) return say("records_and_photos_left", { records: entries.length, photos });
-    if (entries.length) return say("records_left", { n: entries.length });
+  function sentence({ records, photos }) {
+    if (records && photos) return say("records_and_photos_left", { records, photos });
+    if (records) return say("records_left", { n: records });
     return photos ? say("photos_left", { n: photos }) : say("nothing_left");
   }
 
@@ -28,7 +29,7 @@ const Status = (() => {
     if (!line) return;
     const found = await waiting();
     line.textContent = sentence(found);
-    line.classList.toggle("waiting", found.entries.length + found.photos > 0);
+    line.classList.toggle("waiting", found.records + found.photos > 0);
     const told = await troubles(found);
     const place = document.getElementById("banners");
     const before = [...place.children].map((one) => one.textContent).join("\n");
@@ -36,13 +37,13 @@ const Status = (() => {
       place.replaceChildren(...told.map(([text, className]) => make("p", { className: `bar ${className}` }, text)));
   }
 
-  async function troubles({ entries, refused }) {
+  async function troubles({ refused }) {
     const told = [];
     const trouble = await TabletStore.get("settings", "trouble");
     if (TROUBLES.has(trouble)) told.push([say(`trouble_${trouble}`), "wrong-bar"]);
-    const oldest = Math.min(...entries.map((entry) => Date.parse(entry.at)));
-    if (entries.length && Date.now() - oldest > DAY) told.push([say("unsent_for_a_day"), "wrong-bar"]);
-    if (refused.length) told.push([say("refused_left", { n: refused.length }), "warning-bar"]);
+    const oldest = (await (await TabletStore.open()).transaction("outbox").store.index("at").openKeyCursor())?.key;
+    if (oldest && Date.now() - Date.parse(oldest) > DAY) told.push([say("unsent_for_a_day"), "wrong-bar"]);
+    if (refused) told.push([say("refused_left", { n: refused }), "warning-bar"]);
     const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) || {};
     if (quota - usage < LEAST_ROOM) told.push([say("little_room", { n: Words.figure(quota - usage) }), "warning-bar"]);
     return told;

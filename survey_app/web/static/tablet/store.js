@@ -13,8 +13,9 @@ const TabletStore = (() => {
       upgrade(db) {
         for (const name of ["settings", "pack"]) db.createObjectStore(name);
         db.createObjectStore("drafts", { keyPath: "key" }); // "VISIT USERNAME"
-        db.createObjectStore("photos", { keyPath: "digest" });
-        db.createObjectStore("outbox", { keyPath: "id" }).createIndex("order", "order");
+        db.createObjectStore("photos", { keyPath: "digest" }).createIndex("state", "state");
+        const outbox = db.createObjectStore("outbox", { keyPath: "id" });
+        for (const name of ["order", "state", "at"]) outbox.createIndex(name, name);
         db.createObjectStore("sent", { keyPath: "id" });
       },
       blocking(_old, _new, event) {
@@ -49,6 +50,9 @@ const TabletStore = (() => {
 
   const get = async (name, key) => (await open()).get(name, key);
   const all = async (name) => (await open()).getAll(name);
+  const some = async (name, index, value) => (await open()).getAllFromIndex(name, index, value);
+  const keys = async (name, index, value) => (await open()).getAllKeysFromIndex(name, index, value);
+  const count = async (name, index, value) => (await open()).countFromIndex(name, index, value);
   const put = (name, value, key) => write([name], (change) => change.objectStore(name).put(value, key));
   const remove = (name, key) => write([name], (change) => change.objectStore(name).delete(key));
 
@@ -75,5 +79,5 @@ const TabletStore = (() => {
     return `{${parts.join(",")}}`;
   }
 
-  return { STORES, open, write, get, all, put, remove, digest, canonical };
+  return { STORES, open, write, get, all, some, keys, count, put, remove, digest, canonical };
 })();
