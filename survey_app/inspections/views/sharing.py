@@ -3,11 +3,12 @@
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
+from forms import screens
 from survey_app import web
 from survey_app.errors import NotFound, SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import assign_form, read_revision
-from survey_app.inspections.spoken import section_titles
+from survey_app.inspections.model import section_title
 from survey_app.inspections.views.pages import called, pages, unit_name, visit_and_progress, who
 
 
@@ -20,7 +21,9 @@ def share_out(visit_id: object) -> Answer | tuple[str, int]:
     service.check_assignable(db, found, asker)
     if progress is None:
         raise NotFound("no_such_visit")
-    titles = section_titles(progress, web.language())
+    # Also what earlier answers will open: on a tablet nobody can be asked then whose it is.
+    instrument = progress.checked.instrument
+    titles = {one.number: section_title(instrument, one, web.language()) for one in screens(instrument)}
     team = {username: called(username) for username in sorted({found.made_by, *found.inspectors})}
     form = assign_form(found, titles, team, service.assigned(db, found))
     if form.validate_on_submit():
