@@ -56,6 +56,9 @@ class _Sheet(FPDF):
     def part(self, part: Mapping[str, Any]) -> None:
         """A part: its title and questions."""
         if part["title"]:
+            # A title stays with what it stands above.
+            if self.will_page_break(4 * _LINE + 2 * _DOTTED):
+                self.add_page()
             self.ln(3)
             self._say(part["title"], 12, bold=True)
         for note in part["notes"]:

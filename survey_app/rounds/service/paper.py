@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from forms import Instrument
+from forms.items import Audience
 from forms.paper import Line, Part, Room, on_paper
 from survey_app.instruments.model import Version
 from survey_app.rounds.service.drawing import DRAWER
@@ -13,17 +14,19 @@ _SECONDS: Final = 60
 _ENTRIES: Final = 3  # of a repeat, on one form
 _RULES: Final = {Room.FIGURE: 1, Room.DAY: 1, Room.TIME: 1, Room.LINE: 1, Room.LINES: 2, Room.FILE: 1}
 _NOTED: Final = (Room.SEVERAL, Room.ORDER, Room.DAY, Room.TIME, Room.FILE)
-_HEAD: Final = ("number", "unit", "day", "who")
+_HEAD: Final = ("number", "unit", "day")
 
 
 def paper_form(version: Version, instrument: Instrument, tag: str) -> Json:
     """What stands on the paper form in a language, ready to be drawn: title, code, QR text, head, parts."""
     mark = version.digest[:12]
+    # Nobody's name may stand on what a citizen fills in.
+    head = _HEAD if instrument.audience is Audience.CITIZEN else (*_HEAD, "who")
     return {
         "title": instrument.text(instrument.title, tag),
         "code": say(tag, "rounds.paper_code", id=version.id, version=version.version, digest=mark),
         "qr": f"{version.id} {version.version} {mark}",
-        "head": [say(tag, f"rounds.paper_{name}") for name in _HEAD],
+        "head": [say(tag, f"rounds.paper_{name}") for name in head],
         "how": say(tag, "rounds.paper_how"),
         "parts": [plain for part in on_paper(instrument, tag) for plain in _parts(part, tag)],
     }

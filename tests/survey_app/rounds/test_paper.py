@@ -8,7 +8,10 @@ import pypdfium2
 import pytest
 import zxingcpp
 
+from forms import compile_workbook, load_shipped
 from survey_app.instruments import service as instruments
+from survey_app.instruments.model import Version
+from survey_app.rounds.service import paper_form
 
 
 @pytest.fixture
@@ -36,6 +39,13 @@ def test_paper__pdf__is_a4_and_its_code_is_read_back(office: Any, of: str, staff
     version = instruments.versions(office.store.read())[0]
     assert [one.text for one in found] == [f"{version.id} {version.version} {version.digest[:12]}"]
     assert "1. " in document[0].get_textpage().get_text_range()
+
+
+@pytest.mark.parametrize(("form", "named"), [("counter_rating", False), ("counter_check", True)])
+def test_paper__form_of_citizens__has_no_room_for_a_name(form: str, named: bool) -> None:
+    instrument = compile_workbook(load_shipped(form), f"{form}.md").instrument
+    version = Version(form, "1", 1, "a" * 64, "")
+    assert ("Người ghi" in paper_form(version, instrument, "vi")["head"]) == named
 
 
 def test_paper__picture_of_the_code__is_svg(of: str, staff: Callable[..., Any]) -> None:

@@ -1,0 +1,26 @@
+"""A visit on paper: the minutes with room for what is said, and the filled form as their annex."""
+
+from flask import render_template
+
+from survey_app import web
+from survey_app.inspections import service
+from survey_app.inspections.spoken import read_sections
+from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress
+
+
+@pages.get("/inspections/<uuid:visit_id>/print")
+@web.only("administrator", "inspector")
+def printed(visit_id: object) -> str:
+    """What was handed in, or what a draft says by now."""
+    found, progress = visit_and_progress(visit_id)
+    sections = read_sections(progress, web.language()) if progress else []
+    lines = [line for _, parts in sections for part in parts for line in part.lines]
+    return render_template(
+        "inspections/print.html",
+        visit=found,
+        unit=unit_name(found.unit, found.day),
+        form_title=form_title(service.instrument_of(web.current_store().read(), found)),
+        sections=sections,
+        answered=len(lines),
+        failed=[line for line in lines if line.severity],
+    )
