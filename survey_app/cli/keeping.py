@@ -8,6 +8,7 @@ from survey_app import media, store
 from survey_app.cli.console import Console, language_option, pass_console
 from survey_app.errors import Invalid, Problem
 from survey_app.responses.service import verify as verify_responses
+from survey_app.sync.service import bundles
 
 
 def command(name: str) -> click.Command:
@@ -65,6 +66,16 @@ def verify(console: Console, noted: str | None) -> None:
         problems.append(Problem("ledger_cut", values={"head": noted}))
     if problems:
         raise Invalid(problems)
+    names = {sender.fingerprint: sender.name or sender.fingerprint[:8] for sender in bundles.senders(db)}
+    for came in bundles.came(db):
+        console.tell(
+            "verified_bundle",
+            name=names[came.sender],
+            made=came.made_at[:10],
+            n=came.responses,
+            number=came.number,
+            head=came.hash or "—",
+        )
     head = store.head(db)
     number, link = (head.number, head.hash.hex()) if head else (0, "—")
     click.echo(console.say("verified", entries=number, head=link))

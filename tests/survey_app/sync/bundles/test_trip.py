@@ -5,10 +5,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from survey_app import media, store
 from survey_app.accounts import service as people
 from survey_app.accounts import store as person_rows
+from survey_app.cli import main
 from survey_app.errors import Invalid, NotFound
 from survey_app.inspections import service as visits
 from survey_app.inspections.model import State
@@ -102,3 +104,39 @@ def test_trip__a_bundle_that_goes_home__begins_no_instance(
 def test_trip__of_what_there_is_not__is_refused(team: Team, pack: Pack, asked: bundles.Asked) -> None:
     with pytest.raises(NotFound):
         pack(team.store, asked)
+
+
+def test_commands__export_inspect_import_verify__say_what_they_do(
+    team: Team, laptop: store.Store, tmp_path: Path
+) -> None:
+    visit = team.make()
+    team.fill(visit)
+    team.submit(visit)
+
+    def survey(of: store.Store, *words: str) -> Result:
+        options = ["--instance", str(of.instance.root), "--lang", "en"]
+        return CliRunner().invoke(main, [*options, *words])
+
+    file = str(tmp_path / "home.bundle")
+    assert survey(team.store, "bundle", "export", "--to", file, "--split", "x").exit_code == 1
+    assert survey(team.store, "bundle", "export", "--to", file).stdout.strip() == file
+    assert survey(team.store, "bundle", "export", "--to", file).exit_code == 1
+    key = survey(team.store, "bundle", "key").stdout.strip()
+    assert key in survey(laptop, "bundle", "inspect", file).stdout
+    unknown = survey(laptop, "bundle", "import", file)
+    assert (unknown.exit_code, key in unknown.stderr) == (1, True)
+    units = survey(laptop, "bundle", "import", file, "--trust", key)
+    assert (units.exit_code, "Q1 Quầy 1" in units.stderr) == (1, True)
+    done = survey(laptop, "bundle", "import", file, "--add-units")
+    assert done.exit_code == 0
+    assert "Visits: 1 new, 0 known" in done.stdout
+    verified = survey(laptop, "verify")
+    assert verified.exit_code == 0
+    assert ledger_head(team.store) in verified.stderr
+
+
+def ledger_head(of: store.Store) -> str:
+    """The head of the ledger of an instance, in hexadecimal."""
+    head = store.head(of.read())
+    assert head is not None
+    return head.hash.hex()
