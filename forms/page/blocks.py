@@ -17,6 +17,8 @@ from forms.page.question import Question, question_of
 from forms.page.screens import Screen
 from forms.page.texts import BLANK_AT, Said, Stand, stand_of
 
+_DIGITS = 5  # read of how often a repeat was sent
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -96,8 +98,13 @@ def is_drawn(around: Around, item: Item) -> bool:
 
 
 def count_of(around: Around, repeat: Group) -> int:
-    """How often the repeat is asked: as the judge found; once, where nobody has said how often."""
-    found = around.checked.answers.get(repeat.name) if around.checked else None
+    """How often the repeat is asked: as the judge found, without his word as was handed in; once, where
+    nobody has said how often."""
+    if around.checked is None:
+        given = around.answers.get(repeat.name)
+        said = given if isinstance(given, str) and given.isascii() and given.isdecimal() else "1"
+        return min(int(said[:_DIGITS]), MOST_OCCURRENCES)
+    found = around.checked.answers.get(repeat.name)
     if repeat.repeat_count is None and repeat.name not in around.answers:
         return found if isinstance(found, int) and found else 1
     return found if isinstance(found, int) else 1

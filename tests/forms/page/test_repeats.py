@@ -63,6 +63,14 @@ def test_repeat__never_seen__has_one_occurrence_and_a_blank_one_to_copy(every: I
     assert "_1" not in blank
 
 
+@pytest.mark.parametrize(
+    ("said", "drawn"), [("2", 2), ("0", 0), ("", 1), ("hai", 1), ("99999999", MOST_OCCURRENCES)]
+)
+def test_repeat__not_judged__is_drawn_as_often_as_was_sent(every: Instrument, said: str, drawn: int) -> None:
+    page = Elements(render_screen(every, screens(every)[5], "vi", {"late": said, "days[2]": "5"}))
+    assert len(occurrences(page)) == drawn + 1  # and the blank one
+
+
 def test_repeat__typed__shows_each_occurrence_with_its_own(every: Instrument) -> None:
     posted = read_posted(every, TYPED)
     assert posted == {
