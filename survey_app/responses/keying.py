@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NamedTuple
@@ -96,11 +96,18 @@ def unkeyed(instrument: Instrument) -> frozenset[str]:
     return frozenset(item.name for item in instrument.items if item.type in FILES)
 
 
+def unfilled(instrument: Instrument) -> dict[str, Given]:
+    """Blanks for what a page would start with: on paper nothing is filled in before."""
+    started = (item for item in instrument.items if item.askable and not item.repeat)
+    return {item.name: "" for item in started if item.default or item.default_value is not None}
+
+
 def judged(instrument: Instrument, given: Mapping[str, Given], day: date) -> Checked:
     """What was keyed, as the judge sees it on the day of the paper: no finer time is known or kept."""
     raw = {**given, **circumstances(instrument, today=day)}
     begin = datetime.combine(day, time(), LOCAL)
-    return check(instrument, raw, day, now=begin, without=unkeyed(instrument))
+    checked = check(instrument, raw, day, now=begin, without=unkeyed(instrument))
+    return replace(checked, orders={})  # on paper nothing was shuffled
 
 
 def present(given: Mapping[str, Given]) -> dict[str, Given]:

@@ -79,8 +79,9 @@ class KeyPage:
             without=keying.unkeyed(instrument),
             always=True,
         )
+        filled = {**keying.unfilled(instrument), **self.answers}
         drawn = [
-            render_screen(instrument, one, language, self.answers, problems, today=self.day, level=2)
+            render_screen(instrument, one, language, filled, problems, today=self.day, level=2)
             for one in every
         ]
         return render_template(
