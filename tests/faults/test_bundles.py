@@ -71,20 +71,23 @@ def counted(of: store.Store) -> dict[str, int]:
     }
 
 
+def spoilt(file: Path) -> Path:
+    """A copy in which five lines are not what was signed."""
+    lines = file.read_bytes().splitlines(keepends=True)
+    for number in random.Random(7).sample(range(1, len(lines) - 1), 5):
+        lines[number] = lines[number][:30] + b"?" + lines[number][31:]
+    broken = file.with_name("broken.bundle")
+    broken.write_bytes(b"".join(lines))
+    return broken
+
+
 @pytest.mark.parametrize("altered", [False, True], ids=["whole", "altered"])
 def test_bundle__import_killed_over_and_over__everything_is_there_once(
     team: Team, tmp_path: Path, altered: bool, record_testsuite_property: Any
 ) -> None:
     gather(team)
     (file,) = bundles.write_bundle(team.store, tmp_path / "home.bundle", bundles.Asked(), uuid4(), NOW).files
-    broken = file
-    if altered:
-        lines = file.read_bytes().splitlines(keepends=True)
-        chance = random.Random(7)
-        for number in chance.sample(range(1, len(lines) - 1), 5):
-            lines[number] = lines[number][:30] + b"?" + lines[number][31:]
-        broken = tmp_path / "broken.bundle"
-        broken.write_bytes(b"".join(lines))
+    broken = spoilt(file) if altered else file
     office = store.Instance(tmp_path / "office")
     store.create(office).close()
     trust = bundles.spelled(bundles.open_bundle([file]).manifest.fingerprint)
