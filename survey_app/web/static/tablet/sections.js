@@ -6,16 +6,18 @@ const Sections = (() => {
   const { say, make, button } = Words;
   let screens = [];
   let here = 0;
-  let about = null; // {draft, visit, people}
+  let about = null; // {draft, visit, people, sectionOf}
 
   const numberOf = (screen) => Number(screen.dataset.screen);
   const isAsked = (screen) => Boolean(screen.querySelector("[data-item]:not([hidden]), .repeat:not([hidden])"));
   const titleOf = (screen) => screen.querySelector("h2, h3, legend, label")?.textContent.trim() || screen.getAttribute("aria-label");
 
-  // Whether a section is for `username` to fill in: it was given to them, or nobody was given any.
+  // Whether a section is for this person to fill in: it was given to them, or to nobody and begun here. While nothing
+  // was given to anybody, all are.
   function isMine(number) {
     const given = about.visit?.sections || {};
-    return Object.keys(given).length ? given[number] === about.draft.username : true;
+    if (given[number]) return given[number] === about.draft.username;
+    return !Object.keys(given).length || Object.keys(about.draft.touched).some((address) => about.sectionOf(address) === number);
   }
 
   function stateOf(number) {
@@ -60,7 +62,7 @@ const Sections = (() => {
   }
 
   function start(form, facts) {
-    about = facts;
+    about = { ...facts, sectionOf: PageFields.sections(form) };
     screens = [...form.querySelectorAll(".screen[data-screen]")];
     document.getElementById("next").addEventListener("click", () => show(after(), true));
     document.getElementById("back").addEventListener("click", () => show(before(), true));
