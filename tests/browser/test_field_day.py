@@ -144,6 +144,17 @@ def leave(server: Any, page: Page, person: str) -> None:
     page.reload()
 
 
+def open_again(server: Any, profile: "Profile", person: str) -> Page:
+    """Start a killed tablet where there is no network, and open it by its person's PIN."""
+    page = profile.start()
+    page.context.set_offline(True)
+    page.goto(f"{server.url}/tablet/")
+    page.click(f"button.choice:has-text('{TEAM[person]}')")
+    page.fill("#pin", tablets.PIN)
+    page.click("main form button")
+    return page
+
+
 def open_form(page: Page, work: Work) -> None:
     page.locator("button.visit", has_text=ROUND).first.click()
     tablets.is_open(page)
@@ -241,12 +252,7 @@ def test_the_day__of_two_tablets_one_killed__is_whole_and_once_in_the_office(
     half = list(work.sections["kiemtra2"])
     fill(second, work, half[:-2])
     profile.kill()
-    second = profile.start()
-    second.context.set_offline(True)
-    second.goto(f"{server.url}/tablet/")
-    second.click(f"button.choice:has-text('{tablets.COLLEAGUE}')")
-    second.fill("#pin", tablets.PIN)
-    second.click("main form button")
+    second = open_again(server, profile, "kiemtra2")
     open_form(second, work)
     fill(second, work, half[-2:])
 
