@@ -108,7 +108,7 @@ const Drafts = (() => {
   }
 
   const ENDINGS = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf" };
-  const nameOf = ({ digest, type }) => `${digest}.${ENDINGS[type] || type.split("/")[1].replace(/[^a-z0-9].*/, "")}`;
+  const nameOf = ({ digest, type }) => `${digest}.${ENDINGS[type] || type.split("/")[1].replace(/[^a-z0-9].*/, "").slice(0, 5)}`;
 
   const picked = (answers, wanted) =>
     Object.fromEntries(Object.entries(answers).filter(([address, given]) => wanted(address) && !isBlank(given)));
