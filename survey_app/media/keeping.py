@@ -62,7 +62,7 @@ def take_photo(store: "Store", content: bytes, now: datetime) -> Photo:
 
 
 def keep_copy(store: "Store", name: str, content: bytes, now: datetime) -> bool:
-    """Whether it was new: have on disk what another instance kept as ``name``, byte for byte as it was drawn or taken there.
+    """Whether it was new: have on disk what another instance kept as ``name``, byte for byte.
 
     Raises Invalid for what is not that file, Unavailable when the disk is full. Removed by `sweep` as what
     `take_file` keeps.

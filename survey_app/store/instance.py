@@ -59,7 +59,7 @@ class Instance:
         return self.database.exists()
 
     def key(self, name: str) -> bytes:
-        """The secret called ``name`` ('signing', 'digest' or 'bundle'). Raises Unavailable when it is missing."""
+        """The secret called ``name``, one of `KEY_NAMES`. Raises Unavailable when it is missing."""
         file = self.root / "keys" / f"{name}.key"
         try:
             return file.read_bytes()

@@ -15,9 +15,7 @@ FILES = sorted(path for ending in ("py", "html") for path in ROOT.rglob(f"*.{end
 SOURCE = "\n".join(path.read_text() for path in FILES)
 MAKERS = "refuse|warn|Problem|Unreadable|ExpressionFault|UnknownInstrument|(?<!_)say"
 CALLED = re.compile(rf"(?:{MAKERS})\(\s*(?:language, |\"en\", )?f?\"([a-z_.]+)\"")
-HELD = re.compile(
-    r"[\"'](?:forms\.)?([a-z_]+)[\"']"
-)  # a code in a table, a template, a choice of two
+HELD = re.compile(r"[\"'](?:forms\.)?([a-z_]+)[\"']")  # a code in a table, a template, a choice of two
 # The first half of a code: in a template, in an f-string.
 PUT_TOGETHER = re.compile(r"\"forms\.([a-z_]+_)(?:\" ~|\{)")
 UNKNOWN = re.compile(r"refuse_unknown\(\s*\"([a-z_]+)\"")
