@@ -5,6 +5,7 @@
 const Fill = (() => {
   const { say } = Words;
   const SOON = 250; // milliseconds between a letter and the disk
+  const SOON_FREE = 2000;
   const form = document.querySelector("form.checklist");
   const saved = document.getElementById("saved");
   const visitId = new URLSearchParams(location.hash.slice(1)).get("visit");
@@ -161,12 +162,15 @@ const Fill = (() => {
     Status.start();
   }
 
-  // One window holds a draft: two would write over each other.
+  // One window holds a draft: two would write over each other. A page that is just being left lets go of it soon.
   function start() {
-    const hold = (lock) => (lock ? begin().then(() => new Promise(() => {})) : (document.getElementById("elsewhere").hidden = false));
-    navigator.locks.request(`draft ${visitId}`, { ifAvailable: true }, hold).catch((fault) => {
-      console.error(fault);
-      told("not_opened", { reason: String(fault.message || fault) }, true);
+    const hold = () => begin().then(() => new Promise(() => {}));
+    navigator.locks.request(`draft ${visitId}`, { signal: AbortSignal.timeout(SOON_FREE) }, hold).catch((fault) => {
+      if (["AbortError", "TimeoutError"].includes(fault.name)) document.getElementById("elsewhere").hidden = false;
+      else {
+        console.error(fault);
+        told("not_opened", { reason: String(fault.message || fault) }, true);
+      }
     });
   }
 

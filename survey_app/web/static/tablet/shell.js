@@ -102,7 +102,8 @@ const Shell = (() => {
     Lock.watch(() => go(""));
     await route();
     Status.start();
-    await serve().catch((fault) => console.error(fault));
+    // Neither waits for the other; what is missing is looked for again after each.
+    serve().then(Device.renew, (fault) => console.error(fault));
     await refreshed();
     return undefined;
   }
@@ -112,7 +113,8 @@ const Shell = (() => {
     if (!(await TabletStore.get("settings", "token"))) return;
     const fresh = await Pack.refresh().catch((fault) => (fault instanceof Door.Unreached ? false : console.error(fault)));
     await Sender.tidy();
-    if (fresh && !location.hash && !main.contains(document.activeElement?.closest("form"))) await route();
+    if (fresh && !location.hash && !document.activeElement?.closest("form")) await route();
+    await Device.renew();
     await Status.show();
   }
 
