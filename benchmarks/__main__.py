@@ -3,7 +3,20 @@
 import os
 import sys
 
-from benchmarks import dataset, forms, importing, indicators, pack, page, photos, posts, report, staff, tablet
+from benchmarks import (
+    dataset,
+    field,
+    forms,
+    importing,
+    indicators,
+    pack,
+    page,
+    photos,
+    posts,
+    report,
+    staff,
+    tablet,
+)
 from benchmarks.figures import save, table
 from benchmarks.office import OUT
 
@@ -20,6 +33,7 @@ BENCHMARKS = {
     "staff": staff.run,
     "report": report.run,
     "tablet": tablet.run,
+    "field": field.run,
 }
 
 
