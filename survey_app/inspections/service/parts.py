@@ -110,7 +110,8 @@ def file_came(
         renamed = _renamed(one.part, {given: kept})
         if renamed != one.part:
             rows.change_answers(db, one.part.record, renamed.answers, renamed.base)
-    for difference in rows.open_differences(db, visit):
+    decided = (one.difference for one in rows.settled_differences(db, visit))
+    for difference in (*rows.open_differences(db, visit), *decided):
         if difference.answer == given:
             rows.change_answer(db, visit, replace(difference, answer=kept))
     if found.state is State.DRAFT:

@@ -30,10 +30,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An answer as a page shows it: in words, or the name of a picture."""
+    """An answer as a page shows it: in words, or the name of a picture; or a file that is still to come."""
 
     text: str
     picture: str = ""
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _otherwise(
 ) -> tuple[tuple[str, Said], ...]:
     """Label and answer of what a part says and ``answers`` do not."""
     return tuple(
-        (label(of, instrument, place), said(instrument, place, given))
+        (label(of, instrument, place), said(of, instrument, place, given))
         for place, given in part.answers.items()
         if given and _differs(answers.get(place), given)
     )
@@ -106,11 +107,13 @@ def label(of: Visit, instrument: Instrument, place: str) -> str:
     return name_place(instrument, place, web.language(), of.draft)
 
 
-def said(instrument: Instrument, place: str, given: Given) -> Said:
+def said(of: Visit, instrument: Instrument, place: str, given: Given) -> Said:
     """An answer to be read; what the form does not ask, and how often a repeat was asked, as it stands."""
     item = next((one for one in instrument.items if one.name == place_of(place)[0]), None)
     if item is None:
         return Said(given if isinstance(given, str) else "; ".join(given))
-    if item.type in _PICTURES and given:
-        return Said("", str(given))
-    return Said(str(given) if item.type in FILES else spoken(instrument, item, given, web.language()))
+    if item.type not in FILES or not given:
+        return Said(spoken(instrument, item, given, web.language()))
+    if given not in service.photos(web.current_store().read(), of):
+        return Said("", coming=True)
+    return Said("", str(given)) if item.type in _PICTURES else Said(str(given))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as Answer
@@ -53,6 +54,8 @@ def settle(visit_id: object) -> Answer | tuple[str, int]:
         except SurveyError as error:
             form.take(error)
             form.revision.data = str(found.revision)
+            for question in asked:  # which question a field stands for may have changed with the visit
+                form[question.field].data = None
         else:
             web.done("inspections.settled_and_in" if now.state is State.SUBMITTED else "inspections.settled")
             return redirect(url_for("inspections.visit", visit_id=found.id), code=303)
@@ -67,8 +70,10 @@ def settle(visit_id: object) -> Answer | tuple[str, int]:
 
 
 def _question(of: Visit, instrument: Instrument, number: int, one: service.Disputed) -> Question:
-    others = {other.record: (said(instrument, one.address, other.answer), other.by) for other in one.others}
-    choices = {service.STANDS: (said(instrument, one.address, one.stands), one.by)}
+    others = {
+        other.record: (said(of, instrument, one.address, other.answer), other.by) for other in one.others
+    }
+    choices = {service.STANDS: (said(of, instrument, one.address, one.stands), one.by)}
     screen = screen_of(instrument, one.address)
     return Question(
         field=f"d{number}",
@@ -79,15 +84,15 @@ def _question(of: Visit, instrument: Instrument, number: int, one: service.Dispu
     )
 
 
-def _settled(of: Visit, instrument: Instrument) -> list[tuple[str, Said, bool, str, str]]:
+def _settled(of: Visit, instrument: Instrument) -> list[tuple[str, Said, bool, str, datetime]]:
     """Label, the tablet's answer, whether it was taken, by whom and when."""
     return [
         (
             label(of, instrument, one.difference.address),
-            said(instrument, one.difference.address, one.difference.answer),
+            said(of, instrument, one.difference.address, one.difference.answer),
             one.taken,
             called(one.by),
-            one.at,
+            datetime.fromisoformat(one.at),
         )
         for one in service.settled(web.current_store().read(), of)
     ]

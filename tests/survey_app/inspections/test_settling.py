@@ -9,7 +9,7 @@ from survey_app.inspections import service
 from survey_app.inspections.model import State, Visit
 from survey_app.inspections.store import parts as rows
 from tests.survey_app.inspections.conftest import NOW
-from tests.survey_app.inspections.sent import send
+from tests.survey_app.inspections.sent import bring, send
 from wording import say
 
 
@@ -80,6 +80,45 @@ def test_page_of_differences__chosen_there__is_kept(team: Any, tablet: Any, diff
     answer = browser.press(address, d0=record_of(team, differing, "E03_checked"), d1=service.STANDS)
     assert answer.status_code == 303
     assert team.now(differing).state is State.SUBMITTED
+
+
+def test_page_of_differences__settled_one_by_one_by_two_people__shows_the_rest_to_both(
+    team: Any, tablet: Any, differing: Visit
+) -> None:
+    anh, binh = tablet("anh"), tablet("binh")
+    address = f"/inspections/{differing.id}/differences"
+    anh.open(address)
+    binh.open(address)
+    taken = record_of(team, differing, "E03_checked")
+    assert anh.press(address, d0=taken).status_code == 303
+    page = anh.open(address)
+    assert page.status_code == 200
+    assert say("vi", "inspections.differences_settled") in page.text
+    again = binh.press(address, d0=taken)  # on a page from before
+    assert again.status_code == 422
+    assert say("vi", "inspections.differences_settled") in again.text
+    assert " checked" not in again.text  # that field stands for the other question by now
+    assert [one.address for one in rows.open_differences(team.store.read(), differing.id)] == ["E08_checked"]
+    assert binh.press(address, d0=service.STANDS).status_code == 303
+    assert team.now(differing).state is State.SUBMITTED
+
+
+def test_page_of_differences__photo_not_come_yet__says_so_until_it_comes(team: Any, tablet: Any) -> None:
+    visit, first, second = team.make(), "a" * 64 + ".jpg", "b" * 64 + ".jpg"
+    send(team, visit, {"B01_photo": first})
+    send(team, visit, {"B01_photo": second}, by="binh", device="t2")
+    browser, address = tablet("anh"), f"/inspections/{visit.id}/differences"
+    coming = say("vi", "inspections.file_coming")
+    assert browser.open(address).text.count(coming) == 2
+    photo = team.photograph(visit, "red")
+    bring(team, visit, "B01_photo", second, photo, by="binh")
+    page = browser.open(address).text
+    assert page.count(coming) == 1
+    assert f"/thumbnails/{photo}" in page
+    settle(team, visit, B01_photo=service.STANDS)
+    kept = team.photograph(visit, "green")
+    bring(team, visit, "B01_photo", first, kept)
+    assert coming not in browser.open(address).text
 
 
 def test_page_of_a_visit__that_waits__says_for_what(tablet: Any, differing: Visit) -> None:
