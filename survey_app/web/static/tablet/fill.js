@@ -11,6 +11,7 @@ const Fill = (() => {
   const visitId = new URLSearchParams(location.hash.slice(1)).get("visit");
   let timer = 0;
   let saving = Promise.resolve();
+  let unkept = false;
   let draft = null;
 
   const leave = () => location.replace("/tablet/");
@@ -101,8 +102,11 @@ const Fill = (() => {
     clearTimeout(timer);
     timer = 0;
     saving = saving.then(async () => {
-      if (!Drafts.take(draft, withFiles(PageFields.read(form)))) return;
+      // What could not be kept the last time is tried again, whether or not more was answered since.
+      unkept = Drafts.take(draft, withFiles(PageFields.read(form))) || unkept;
+      if (!unkept) return;
       await Drafts.save(draft);
+      unkept = false;
       told("saved_at", { at: new Date().toLocaleTimeString(Words.language === "en" ? "en-GB" : "vi-VN") });
     }).catch((fault) => told("not_kept", { reason: String(fault.message || fault) }, true));
     return saving;
