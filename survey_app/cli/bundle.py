@@ -8,12 +8,13 @@ from uuid import uuid4
 import click
 
 from survey_app.cli.console import SHOWN, Console, Progress, language_option, pass_console
-from survey_app.errors import Invalid, Problem, Refused
+from survey_app.errors import Invalid, Problem
 from survey_app.sync.service import bundles
 from wording import say
 
 _SIZE = re.compile(r"(\d+)\s*(KB|MB|GB)?", re.IGNORECASE)
 _UNITS = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
+_LISTED = 20  # units, forms and rounds that are named; the rest is counted
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
 
@@ -58,7 +59,7 @@ def inspect(console: Console, files: tuple[Path, ...]) -> None:
     """Xem trước, không lưu gì / look at a bundle; nothing is stored."""
     catalogue = bundles.open_bundle(files)
     look = bundles.look_at(console.store.read(), catalogue)
-    for line in described(console, catalogue, look):
+    for line in (*_cut(console.language, catalogue), *described(console, catalogue, look)):
         click.echo(line)
 
 
@@ -72,19 +73,19 @@ def inspect(console: Console, files: tuple[Path, ...]) -> None:
 def import_(console: Console, files: tuple[Path, ...], trust: str, add_units: bool, by: str) -> None:
     """Nhận gói vào / take a bundle in. Chạy lại không nhân đôi / again, it doubles nothing."""
     catalogue = bundles.open_bundle(files)
-    look = bundles.look_at(console.store.read(), catalogue)
+    cut = _cut(console.language, catalogue)
+    for line in cut:  # said at once, whatever comes of it
+        click.echo(line, err=True)
     manifest = catalogue.manifest
-    if trust and not look.accepted:
+    bundles.check_mark(console.store.read(), manifest)
+    if trust:  # compared every time it is typed
         bundles.accept_sender(console.store, manifest, trust, by, console.now())
-    elif not look.accepted:
-        fingerprint = bundles.spelled(manifest.fingerprint)
-        raise Refused("bundle_sender_unknown", name=manifest.name or "—", fingerprint=fingerprint)
     progress = Progress(console.say("bundle_importing"), sum(line.size for line in manifest.lines))
     done = bundles.import_bundle(
         console.store, catalogue, by, console.now(), adds_units=add_units, begin=lambda _: progress
     )
     progress.finish()
-    for line in told(console.language, done):
+    for line in (*cut, *told(console.language, done)):
         click.echo(line)
     _name_damage(console, catalogue)
 
@@ -126,6 +127,8 @@ def described(console: Console, catalogue: bundles.Catalogue, look: bundles.Look
         name=manifest.name or "—",
         at=manifest.made.astimezone().strftime("%Y-%m-%d %H:%M"),
     )
+    if manifest.simulated:
+        yield say(language, "bundles.look_simulated")
     yield say(language, "bundles.look_fingerprint", fingerprint=bundles.spelled(manifest.fingerprint))
     yield say(language, "bundles.look_accepted" if look.accepted else "bundles.look_not_accepted")
     for kind in bundles.Kind:
@@ -141,10 +144,18 @@ def described(console: Console, catalogue: bundles.Catalogue, look: bundles.Look
         ("rounds", look.new_rounds),
     ):
         if codes:
-            yield say(language, f"bundles.look_{key_}", n=len(codes), names=", ".join(codes[:SHOWN]))
+            yield say(language, f"bundles.look_{key_}", n=len(codes))
+            yield from (f"  {code}" for code in codes[:_LISTED])
+            if len(codes) > _LISTED:
+                yield f"  {say(language, 'bundles.look_more', n=len(codes) - _LISTED)}"
     missing = {(line.kind, line.id.partition("#")[0], "damaged") for line in catalogue.missing}
     yield from _named(language, "bundles.line_lacking", sorted(missing))
     _name_damage(console, catalogue)
+
+
+def _cut(language: str, catalogue: bundles.Catalogue) -> list[str]:
+    """A line for each file that ends too early."""
+    return [f"{file}: {say(language, 'errors.bundle_cut')}" for file in catalogue.cut]
 
 
 def _named(language: str, key_: str, found: Iterable[tuple[str, str, str]]) -> list[str]:

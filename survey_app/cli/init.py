@@ -1,5 +1,6 @@
 """`survey init`: make an instance, or bring an older one up to date. Asks nothing."""
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from survey_app import store
 from survey_app.accounts import service as people
 from survey_app.cli.bundle import told
 from survey_app.cli.console import Console, language_option, pass_console
+from survey_app.errors import SurveyError
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.sync.service import bundles
@@ -32,10 +34,21 @@ def command(_: str) -> click.Command:
 def init(console: Console, files: tuple[Path, ...]) -> None:
     """Tạo thư mục dữ liệu / make or update an instance."""
     catalogue = bundles.open_bundle(files) if files else None  # before anything is made
+    if catalogue is not None:
+        bundles.check_trip(catalogue)
+    root = console.instance.root
+    is_new = not root.exists() or not any(root.iterdir())
     opened = console.use(store.create(console.instance))
     furnish(opened, console.now())
     if catalogue is not None:
-        for line in told(console.language, bundles.begin_trip(opened, catalogue, "", console.now())):
+        try:
+            done = bundles.begin_trip(opened, catalogue, "", console.now())
+        except SurveyError:
+            console.close()
+            if is_new:  # nothing half made stays
+                shutil.rmtree(root)
+            raise
+        for line in told(console.language, done):
             click.echo(line)
     console.tell("init_done", folder=console.instance.root)
     if people.needs_administrator(opened.read()):

@@ -2,10 +2,10 @@
 
 from survey_app.sync.service.bundles.contents import Asked
 from survey_app.sync.service.bundles.keys import spelled
-from survey_app.sync.service.bundles.looking import Look, look_at
+from survey_app.sync.service.bundles.looking import Look, check_mark, look_at
 from survey_app.sync.service.bundles.manifest import Kind, Manifest, Purpose
 from survey_app.sync.service.bundles.reading import Catalogue, open_bundle
-from survey_app.sync.service.bundles.senders import accept_sender, begin_trip, own_fingerprint
+from survey_app.sync.service.bundles.senders import accept_sender, begin_trip, check_trip, own_fingerprint
 from survey_app.sync.service.bundles.shelf import (
     Shelved,
     new_place,
@@ -43,6 +43,8 @@ __all__ = [
     "accept_sender",
     "begin_trip",
     "came",
+    "check_mark",
+    "check_trip",
     "contradiction",
     "contradictions",
     "count_things",

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from survey_app.errors import Invalid, Problem, Refused, SurveyError
+from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused, SurveyError
 from survey_app.instruments import service as instruments
 from survey_app.instruments.model import Version as Published
 from survey_app.places import service as places
 from survey_app.places.model import Unit
 from survey_app.places.service import carrying as units
 from survey_app.rounds import service as rounds
-from survey_app.store import Database
+from survey_app.store import Database, get_setting
 from survey_app.sync.service.bundles.keys import spelled
 from survey_app.sync.service.bundles.manifest import Kind, Manifest, Version
 from survey_app.sync.service.bundles.reading import Catalogue
 from survey_app.sync.store import bundles as rows
 
-_SHOWN = 40
+_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,17 @@ def look_at(db: Database, catalogue: Catalogue) -> Look:
     return Look(
         accepted=rows.sender(db, manifest.fingerprint) is not None,
         unknown=unknown,
-        absent=[code for code in manifest.units if code not in coming and not places.periods(db, code)],
+        absent=[code for code in manifest.units if code not in coming and not _has_unit(db, code)],
         differing=units.differing_units(db, periods),
         new_versions=[f"{one.instrument} {one.version}" for one in manifest.versions if not _here(db, one)],
         new_rounds=[line.id for line in catalogue.whole(Kind.ROUND) if not _has_round(db, line.id)],
     )
+
+
+def check_mark(db: Database, manifest: Manifest) -> None:
+    """Raise Conflict where simulated data would come among real data, or real among simulated."""
+    if manifest.simulated != (get_setting(db, "demo") == "yes"):
+        raise Conflict("bundle_simulated" if manifest.simulated else "bundle_real")
 
 
 def check_takable(manifest: Manifest, look: Look, *, adds_units: bool) -> None:
@@ -61,14 +67,17 @@ def check_takable(manifest: Manifest, look: Look, *, adds_units: bool) -> None:
             "bundle_sender_unknown", name=manifest.name or "—", fingerprint=spelled(manifest.fingerprint)
         )
     if look.absent:
-        raise Invalid([_named("bundle_units_absent", look.absent)])
+        raise _listed("bundle_units_absent", look.absent)
     if look.unknown and not adds_units:
-        raise Invalid([_named("bundle_units_new", [f"{one.code} {one.name_vi}" for one in look.unknown])])
+        raise _listed("bundle_units_new", [f"{one.code} {one.name_vi}" for one in look.unknown])
 
 
-def _named(code: str, names: Sequence[str]) -> Problem:
-    more = " …" if len(names) > _SHOWN else ""
-    return Problem(code, values={"n": len(names), "names": "; ".join(names[:_SHOWN]) + more})
+def _listed(code: str, names: Sequence[str]) -> Invalid:
+    """How many there are, the first ones a line each, and the number of the rest."""
+    listed = [Problem("bundle_unit", values={"unit": name}) for name in names[:_SHOWN]]
+    if len(names) > _SHOWN:
+        listed.append(Problem("bundle_units_more", values={"n": len(names) - _SHOWN}))
+    return Invalid([Problem(code, values={"n": len(names)}), *listed])
 
 
 def _here(db: Database, wanted: Version) -> bool:
@@ -82,6 +91,13 @@ def published(db: Database, wanted: Version) -> Published | None:
         return instruments.version(db, wanted.instrument, wanted.version)
     except SurveyError:
         return None
+
+
+def _has_unit(db: Database, code: str) -> bool:
+    try:
+        return bool(places.periods(db, code))
+    except NotFound:
+        return False
 
 
 def _has_round(db: Database, code: str) -> bool:

@@ -66,7 +66,7 @@ class Manifest:
 
     ``number`` and ``hash`` are the last entry of the sender's ledger, ``ledger`` all its hashes by number;
     ``left`` counts responses that stayed because their two hours were not over; ``units`` are the codes that
-    rounds, visits and responses name.
+    rounds, visits and responses name; ``simulated`` is the mark of a demonstration.
     """
 
     bundle: str
@@ -84,6 +84,7 @@ class Manifest:
     units: Sequence[str]
     versions: Sequence[Version]
     lines: Sequence[Line]
+    simulated: bool = False
 
     @property
     def fingerprint(self) -> str:

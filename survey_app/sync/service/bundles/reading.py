@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from survey_app.sync.service.bundles.manifest import (
 
 # Longer than any line: a form with all its recordings.
 _LONGEST = 256 * 2**20
+_NO_BUNDLE = Problem("bundle_unreadable")
 
 
 class Place(NamedTuple):
@@ -36,11 +38,15 @@ class Damage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A bundle that was read through once: where each whole line stands, and what is damaged."""
+    """A bundle that was read through once: where each whole line stands, and what is damaged.
+
+    ``cut`` names the files that end too early, where what they lost stands in no other.
+    """
 
     manifest: Manifest
     places: dict[str, Place]
     damaged: Sequence[Damage]
+    cut: Sequence[str]
 
     @property
     def missing(self) -> list[Line]:
@@ -72,7 +78,8 @@ def open_bundle(files: Iterable[Path]) -> Catalogue:
     others: list[tuple[str, Damage]] = []
     manifests: dict[str, Manifest] = {}
     faults: list[Problem] = []
-    for file in dict.fromkeys(files):
+    given = list(dict.fromkeys(files))
+    for file in given:
         if not file.is_file():
             raise NotFound("no_such_file", str(file))
         for number, place, text in _lines(file):
@@ -86,7 +93,7 @@ def open_bundle(files: Iterable[Path]) -> Catalogue:
             digest = digest_of(text)
             places.setdefault(digest, place)
             others.append((digest, Damage(file.name, number)))
-    return _catalogue(manifests, faults, places, others)
+    return _catalogue(manifests, faults, places, others, [file.name for file in given if _is_cut(file)])
 
 
 def _catalogue(
@@ -94,18 +101,39 @@ def _catalogue(
     faults: list[Problem],
     places: dict[str, Place],
     others: list[tuple[str, Damage]],
+    cut: list[str],
 ) -> Catalogue:
     if len(manifests) > 1:
         raise Invalid([Problem("bundle_mixed", values={"n": len(manifests)})])
     if not manifests:
-        raise Invalid([faults[0] if faults else Problem("bundle_unreadable")])
+        newer = [fault for fault in faults if fault.code == "bundle_newer"]
+        ended = [Problem("bundle_cut", file) for file in cut]
+        raise Invalid(newer[:1] or ended or faults[:1] or [_NO_BUNDLE])
     (manifest,) = manifests.values()
     signed = {line.digest for line in manifest.lines}
     return Catalogue(
         manifest,
         {digest: place for digest, place in places.items() if digest in signed},
         [damage for digest, damage in others if digest not in signed],
+        cut if signed - places.keys() else [],
     )
+
+
+def _is_cut(file: Path) -> bool:
+    """Whether a file begins as a bundle and ends within a line, or with another than the manifest.
+
+    The manifest stands at both ends, so a whole file ends with as many bytes as its first line has.
+    """
+    with file.open("rb") as stream:
+        first = stream.readline(_LONGEST)
+        if not is_manifest(first):
+            return False
+        if not first.endswith(b"\n"):
+            return True
+        size = stream.seek(0, SEEK_END)
+        stream.seek(max(0, size - len(first)))
+        last = stream.read()
+    return size < 2 * len(first) or not (last.endswith(b"\n") and is_manifest(last))
 
 
 def _lines(file: Path) -> Iterator[tuple[int, Place, bytes]]:

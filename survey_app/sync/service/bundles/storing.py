@@ -20,7 +20,7 @@ from survey_app.places.service import carrying as units
 from survey_app.responses.service import carrying as responses
 from survey_app.rounds.service import carrying as carried_rounds
 from survey_app.store import Database, Store
-from survey_app.sync.service.bundles.looking import Look, check_takable, look_at, published
+from survey_app.sync.service.bundles.looking import Look, check_mark, check_takable, look_at, published
 from survey_app.sync.service.bundles.manifest import Kind, Line
 from survey_app.sync.service.bundles.reading import Catalogue
 from survey_app.sync.store import bundles as rows
@@ -54,13 +54,10 @@ def import_bundle(
 
     Raises, before anything is stored: Refused for a sender nobody accepted, Invalid for units that are
     nowhere, that nobody confirmed or that do not fit the tree here, Conflict when the sender's ledger is not
-    the one it was.
+    the one it was, and when only one of both instances holds simulated data.
     """
     db, manifest = store.read(), catalogue.manifest
-    look = look_at(db, catalogue)
-    check_takable(manifest, look, adds_units=adds_units)
-    units.check_addable(db, look.unknown)
-    _check_ledger(db, catalogue)
+    look = _checked(db, catalogue, adds_units=adds_units)
     run = _Run(store, catalogue, look, now, Imported(), begin(sum(line.size for line in manifest.lines)))
     came = rows.Came(
         manifest.bundle,
@@ -79,6 +76,21 @@ def import_bundle(
     done = run.done
     store.write(lambda writer: rows.end(writer, manifest.bundle, done.new[Kind.RESPONSE], done.lacking))
     return done
+
+
+def _checked(db: Database, catalogue: Catalogue, *, adds_units: bool) -> Look:
+    """What a bundle would bring, once nothing stands against taking it in."""
+    check_mark(db, catalogue.manifest)
+    look = look_at(db, catalogue)
+    try:
+        check_takable(catalogue.manifest, look, adds_units=adds_units)
+        units.check_addable(db, look.unknown)
+    except Invalid:
+        if catalogue.cut and any(line.kind == Kind.UNIT for line in catalogue.missing):
+            raise Invalid([Problem("bundle_cut_units")]) from None
+        raise
+    _check_ledger(db, catalogue)
+    return look
 
 
 def _check_ledger(db: Database, catalogue: Catalogue) -> None:

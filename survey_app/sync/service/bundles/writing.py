@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from survey_app import store as ledger
-from survey_app.errors import Conflict, Unavailable
+from survey_app.errors import Conflict, Invalid, Problem, Unavailable
 from survey_app.instruments import service as instruments
 from survey_app.store import Database, Store, get_setting, schema_number
 from survey_app.sync.service.bundles import keys
@@ -37,10 +37,11 @@ def write_bundle(
     split: int | None = None,
     begin: Callable[[int], Told] = lambda _: lambda _done: None,
 ) -> Written:
-    """The bundle, on disk at ``target``, or beside it in numbered files of about ``split`` bytes.
+    """The bundle, on disk at ``target``, or beside it in numbered files of at most ``split`` bytes.
 
     ``begin`` is given the bytes there will be and gives back what is told of each line. A single line is
-    never split. Raises Conflict when a file of that name is there, NotFound for what was asked and is not.
+    never split. Raises Conflict when a file of that name is there, NotFound for what was asked and is not,
+    Invalid when one line and the manifest are larger than ``split``.
     """
     with _snapshot(store) as db:
         named, lines = Named(), []
@@ -49,7 +50,7 @@ def write_bundle(
             lines.append(Line(kind, id_, digest_of(text), len(text)))
         manifest = _manifest(store, db, asked, bundle, now, named, lines)
         first = manifest.as_line(store)
-        groups = _groups(lines, split)
+        groups = _groups(lines, split, 2 * len(first))
         targets = _targets(target, len(groups))
         told = begin(sum(line.size for line in lines))
         written = things(store, db, asked, now, Named())
@@ -93,17 +94,21 @@ def _manifest(
         units=sorted(named.units),
         versions=versions,
         lines=lines,
+        simulated=get_setting(db, "demo") == "yes",
     )
 
 
-def _groups(lines: list[Line], split: int | None) -> list[list[Line]]:
-    """The lines of each file: as many as fit, at least one."""
+def _groups(lines: list[Line], split: int | None, ends: int) -> list[list[Line]]:
+    """The lines of each file: as many as fit between its two ``ends``."""
+    least = ends + max((line.size + 1 for line in lines), default=0)
+    if split is not None and least > split:
+        raise Invalid([Problem("bundle_split_small", values={"least": f"{-(-least // 1000)}KB"})])
     groups: list[list[Line]] = [[]]
-    size = 0
+    size = ends
     for line in lines:
-        if split is not None and groups[-1] and size + line.size > split:
+        if split is not None and size + line.size + 1 > split:
             groups.append([])
-            size = 0
+            size = ends
         groups[-1].append(line)
         size += line.size + 1
     return groups

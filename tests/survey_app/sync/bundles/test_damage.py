@@ -88,10 +88,23 @@ def test_damage__cut_off_anywhere__gives_what_is_whole(file: Path, office: Offic
         # What was cut to an end of a line, or just before one, is whole.
         assert len(found.places) == whole - len(found.missing)
         assert len(found.damaged) <= 1
+        assert found.cut == (["cut.bundle"] if found.missing else [])
+    assert office.read(broken, file).cut == []
     broken.write_bytes(content[: first // 2])
     with pytest.raises(Invalid) as refused:
         office.read(broken)
-    assert refused.value.problem.code == "bundle_signature"
+    assert refused.value.problem.code == "bundle_cut"
+
+
+def test_damage__cut_off_before_its_units__says_that_it_is_cut_and_stores_nothing(
+    file: Path, office: Office
+) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[: content.index(b'"kind":"unit"')])
+    with pytest.raises(Invalid) as refused:
+        office.take(file)
+    assert refused.value.problem.code == "bundle_cut_units"
+    assert bundles.came(office.store.read()) == []
 
 
 def test_damage__the_first_line__the_last_says_the_same(file: Path, office: Office) -> None:
@@ -137,8 +150,13 @@ def test_no_bundle__a_file_that_is_something_else__is_refused(
 def test_split__onto_several_sticks__goes_in_in_any_order_and_bit_by_bit(
     team: Team, office: Office, handed_in: Visit, pack: Pack
 ) -> None:
-    files = pack(team.store, split=2000).files
-    assert len(files) > 3
+    with pytest.raises(Invalid) as refused:
+        pack(team.store, split=2000)
+    assert refused.value.problem.code == "bundle_split_small"
+    least = int(str(refused.value.problem.values["least"]).removesuffix("KB")) * 1000
+    files = pack(team.store, split=least).files
+    assert len(files) > 1
+    assert [file.name for file in files if file.stat().st_size > least] == []
     assert [file.name.split(".")[-2] for file in files] == [str(n) for n in range(1, len(files) + 1)]
     office.take(*reversed(files[1:]))
     done = office.take(*reversed(files))

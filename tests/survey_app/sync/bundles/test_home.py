@@ -1,6 +1,7 @@
 """The way home: everything once, again without harm, and nothing overwritten."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -11,9 +12,11 @@ from survey_app.findings import service as findings
 from survey_app.inspections import service as visits
 from survey_app.inspections.model import State, Visit
 from survey_app.inspections.store import parts as part_rows
+from survey_app.places import service as places
+from survey_app.places.service import carrying as carried_units
 from survey_app.responses import service as responses
 from survey_app.sync.service import bundles
-from tests.survey_app.inspections.conftest import CHIEF, NOW, Team
+from tests.survey_app.inspections.conftest import CHIEF, NOW, TODAY, Team
 from tests.survey_app.sync.bundles.conftest import Office
 
 Pack = Callable[..., bundles.Written]
@@ -157,11 +160,25 @@ def test_home__units_nobody_has_there__are_named_and_nothing_is_stored(
     files = pack(team.store).files
     with pytest.raises(Invalid) as refused:
         office.take(*files, adds_units=False)
-    (problem,) = refused.value.problems
+    problem, *named = refused.value.problems
     assert problem.code == "bundle_units_new"
-    assert {"Q1 Quầy 1", "C1 Phường Một"} <= set(str(problem.values["names"]).split("; "))
+    assert {"Q1 Quầy 1", "C1 Phường Một"} <= {one.values.get("unit") for one in named}
     assert visits.rounds_visited(office.store.read()) == []
     assert bundles.came(office.store.read()) == []
+
+
+def test_home__very_many_units_nobody_has_there__are_named_in_part_and_counted(
+    team: Team, office: Office, pack: Pack
+) -> None:
+    more = [replace(places.unit(team.store.read(), "Q1", TODAY), code=f"M{n:02}") for n in range(30)]
+    team.store.write(lambda db: carried_units.add_units(db, more))
+    catalogue = office.read(*pack(team.store, bundles.Asked(bundles.Purpose.TRIP, ("K1",))).files)
+    count = len(bundles.look_at(office.store.read(), catalogue).unknown)
+    bundles.accept_sender(office.store, catalogue.manifest, catalogue.manifest.fingerprint, "chief", NOW)
+    with pytest.raises(Invalid) as refused:
+        bundles.import_bundle(office.store, catalogue, "chief", NOW)
+    first, *named, rest = refused.value.problems
+    assert (first.values["n"], len(named), rest.values["n"]) == (count, 20, count - 20)
 
 
 def test_home__what_was_sealed_there_is_gone_from_its_ledger__is_refused(

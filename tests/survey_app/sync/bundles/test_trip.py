@@ -11,7 +11,7 @@ from survey_app import media, store
 from survey_app.accounts import service as people
 from survey_app.accounts import store as person_rows
 from survey_app.cli import main
-from survey_app.errors import Invalid, NotFound
+from survey_app.errors import Conflict, Invalid, NotFound
 from survey_app.inspections import service as visits
 from survey_app.inspections.model import State
 from survey_app.places import service as places
@@ -98,6 +98,70 @@ def test_trip__a_bundle_that_goes_home__begins_no_instance(
     assert refused.value.problem.code == "bundle_not_for_a_trip"
 
 
+def test_simulated__and_real_data__never_mix_and_a_trip_keeps_the_mark(
+    team: Team, laptop: store.Store, tmp_path: Path, pack: Pack
+) -> None:
+    team.make()
+    real = bundles.open_bundle(pack(team.store).files)
+    team.store.write(lambda db: store.put_setting(db, "demo", "yes"))
+    simulated = bundles.open_bundle(pack(team.store).files)
+    assert (real.manifest.simulated, simulated.manifest.simulated) == (False, True)
+    for of, catalogue, code in ((laptop, simulated, "bundle_simulated"), (team.store, real, "bundle_real")):
+        manifest = catalogue.manifest
+        bundles.accept_sender(of, manifest, manifest.fingerprint, "chief", NOW)
+        with pytest.raises(Conflict) as refused:
+            bundles.import_bundle(of, catalogue, "chief", NOW, adds_units=True)
+        assert refused.value.problem.code == code
+        assert bundles.came(of.read()) == []
+    out = bundles.open_bundle(pack(team.store, trip(rounds=("K1",), people=("anh",))).files)
+    bundles.begin_trip(laptop, out, "", NOW)
+    bundles.begin_trip(laptop, out, "", NOW)
+    home = bundles.open_bundle(pack(laptop).files)
+    assert home.manifest.simulated
+    bundles.accept_sender(team.store, home.manifest, home.manifest.fingerprint, "chief", NOW)
+    assert bundles.import_bundle(team.store, home, "chief", NOW).lacking == []
+
+
+def test_trip__of_simulated_data__begins_in_no_instance_where_somebody_works(team: Team, pack: Pack) -> None:
+    team.store.write(lambda db: store.put_setting(db, "demo", "yes"))
+    out = bundles.open_bundle(pack(team.store, trip(rounds=("K1",))).files)
+    team.store.write(lambda db: store.put_setting(db, "demo", ""))
+    with pytest.raises(Conflict):
+        bundles.begin_trip(team.store, out, "", NOW)
+    assert store.get_setting(team.store.read(), "demo") == ""
+
+
+def test_init__from_a_bundle_no_trip_begins_from__makes_nothing(
+    team: Team, tmp_path: Path, pack: Pack
+) -> None:
+    team.make()
+    (home,) = pack(team.store).files
+    (out,) = pack(team.store, trip(rounds=("K1",))).files
+    cut = tmp_path / "cut.bundle"
+    cut.write_bytes(out.read_bytes()[: out.stat().st_size // 2])
+    new = tmp_path / "new"
+    for file, words in ((home, "none for a trip"), (cut, "cut off")):
+        options = ["--instance", str(new), "--lang", "en", "init", "--from", str(file)]
+        done = CliRunner().invoke(main, options)
+        assert (done.exit_code, words in done.stderr) == (1, True)
+        assert not new.exists()
+
+
+def test_init__from_units_that_do_not_fit__leaves_nothing_half_made(
+    team: Team, tmp_path: Path, pack: Pack
+) -> None:
+    team.make()
+    (out,) = pack(team.store, trip(rounds=("K1",))).files
+    broken = tmp_path / "broken.bundle"
+    lines = out.read_bytes().splitlines(keepends=True)
+    broken.write_bytes(b"".join(line for line in lines if b'"id":"C1","kind":"unit"' not in line))
+    assert len(broken.read_bytes().splitlines()) == len(lines) - 1
+    new = tmp_path / "new"
+    done = CliRunner().invoke(main, ["--instance", str(new), "init", "--from", str(broken)])
+    assert done.exit_code == 1
+    assert not new.exists()
+
+
 @pytest.mark.parametrize(
     "asked", [trip(units=("nothing",)), trip(rounds=("nothing",)), trip(people=("nobody",))]
 )
@@ -130,6 +194,15 @@ def test_commands__export_inspect_import_verify__say_what_they_do(
     done = survey(laptop, "bundle", "import", file, "--add-units")
     assert done.exit_code == 0
     assert "Visits: 1 new, 0 known" in done.stdout
+    wrong = survey(laptop, "bundle", "import", file, "--trust", "ABCD" * 8)  # known, and yet compared
+    assert (wrong.exit_code, "not the fingerprint" in wrong.stderr) == (1, True)
+    cut = tmp_path / "cut.bundle"
+    cut.write_bytes(Path(file).read_bytes()[: Path(file).stat().st_size // 2])
+    inspected = survey(laptop, "bundle", "inspect", str(cut))
+    assert inspected.stdout.startswith("cut.bundle: The file is cut off")
+    taken = survey(laptop, "bundle", "import", str(cut))
+    assert taken.stderr.startswith("cut.bundle: The file is cut off")
+    assert taken.stdout.startswith("cut.bundle: The file is cut off")
     verified = survey(laptop, "verify")
     assert verified.exit_code == 0
     assert ledger_head(team.store) in verified.stderr
