@@ -33,7 +33,9 @@ const Drafts = (() => {
       digest: form.digest,
       cut,
       answers: { ...answers },
-      base: { ...answers },
+      base: { ...answers }, // what the office holds: moved by a pack or a receipt, never by handing over
+      handed: [], // {record, said} of records no receipt calls stored yet, the first first
+      received: {}, // addresses of which a receipt called an answer from here stored
       touched: {}, // addresses somebody answered here
       files: {},
       sections: {}, // number -> {record, at, finished} of what was handed over
@@ -113,8 +115,59 @@ const Drafts = (() => {
   const picked = (answers, wanted) =>
     Object.fromEntries(Object.entries(answers).filter(([address, given]) => wanted(address) && !isBlank(given)));
 
+  // What was handed over last at each address, whatever became of it, over what the office holds.
+  const last = (draft) => Object.assign({ ...draft.base }, ...(draft.handed || []).map(({ said }) => said));
+
+  // Whether something at `address` is yet to be handed over.
+  const isOpen = (draft, address) => !same(draft.answers[address], last(draft)[address]);
+
+  // What a record made now starts from: `office` is what the office's draft says as far as the tablet heard; null
+  // for unknown. Where records still wait, or are held, it is right whether the office takes them or not.
+  function baseOf(draft, office) {
+    const { answers, base } = draft;
+    const before = last(draft);
+    const found = { ...base };
+    for (const place of Object.keys({ ...before, ...office })) {
+      if (!same(answers[place], base[place])) continue; // the office shall take it, be it for the second time
+      if (!same(before[place], base[place])) found[place] = before[place]; // taken back what still waits
+      else if (office && draft.received?.[place]) found[place] = office[place]; // no longer there as it was stored
+    }
+    return found;
+  }
+
+  // Reads what became of the records handed over: what is stored is what the office holds now. Of others, the base
+  // stays what it was before them.
+  async function settle(draft) {
+    const waiting = [];
+    for (const one of draft.handed || []) {
+      const receipt = await TabletStore.get("sent", one.record);
+      if (receipt?.state === "stored") stored(draft, waiting, one.said);
+      else if (receipt || (await TabletStore.get("outbox", one.record))) waiting.push(one);
+    }
+    draft.handed = waiting;
+    return draft;
+  }
+
+  // `said` replaces what records before it said, also those that still wait.
+  function stored(draft, waiting, said) {
+    draft.received ??= {};
+    for (const [place, given] of Object.entries(said)) {
+      draft.base[place] = given;
+      draft.received[place] = true;
+      for (const earlier of waiting) delete earlier.said[place];
+    }
+  }
+
+  // The record `id` was taken out of the outbox: its sections and files count as not handed over.
+  function takeBack(draft, id, record) {
+    draft.handed = (draft.handed || []).filter((one) => one.record !== id);
+    for (const number of record.sections) if (draft.sections[number]?.record === id) delete draft.sections[number];
+    for (const place of Object.keys(record.files)) if (draft.files[place]) delete draft.files[place].sent;
+    return draft;
+  }
+
   // What is to be sent of `sections`; `sectionOf` says on which one an address stands.
-  function recordOf(draft, sections, finished, sectionOf, { language, sequence, offset }) {
+  function recordOf(draft, sections, finished, sectionOf, { language, sequence, offset, base }) {
     const wanted = (address) => sections.includes(sectionOf(address));
     const loose = (address) => address.startsWith("_") && !draft.files[address].sent;
     const files = Object.entries(draft.files).filter(([address]) => wanted(address) || loose(address));
@@ -129,7 +182,7 @@ const Drafts = (() => {
       language,
       sections,
       answers: picked(draft.answers, wanted),
-      base: picked(draft.base, wanted),
+      base: picked(base, wanted),
       files: Object.fromEntries(files.map(([address, { sent, ...file }]) => [address, file])),
       finished,
       clock: { begun_at: draft.begunAt, finished_at: new Date().toISOString(), offset_seconds: offset, sequence },
@@ -137,11 +190,12 @@ const Drafts = (() => {
   }
 
   // Puts a record of `sections` into the outbox and notes in the draft that it stands there: all or nothing.
-  // From here on what was handed over is what the next record starts from.
   async function queue(draft, sections, finished, sectionOf, language) {
     const offset = (await TabletStore.get("settings", "offset")) ?? null;
     const sequence = ((await TabletStore.get("settings", "sequence")) || 0) + 1;
-    const record = recordOf(draft, sections, finished, sectionOf, { language, sequence, offset });
+    await settle(draft);
+    const base = baseOf(draft, await office(draft));
+    const record = recordOf(draft, sections, finished, sectionOf, { language, sequence, offset, base });
     const body = TabletStore.canonical(record);
     const id = draft.record;
     const entry = { id, body, digest: await TabletStore.digest(body), order: sequence, state: "queued", reason: "", tries: 0, at: record.clock.finished_at };
@@ -159,17 +213,24 @@ const Drafts = (() => {
     return entry;
   }
 
+  // What the office's draft of the visit says, as the pack has it.
+  async function office(draft) {
+    const visit = ((await TabletStore.get("pack", "visits")) || []).find((one) => one.id === draft.visit);
+    return visit?.state === "draft" ? visit.answers || {} : null;
+  }
+
   function handedOver(draft, record, id) {
-    const base = { ...draft.base };
-    for (const address of Object.keys(record.base)) delete base[address];
-    Object.assign(base, record.answers);
+    const said = {};
+    for (const place of Object.keys({ ...record.base, ...record.answers }))
+      if (!same(record.answers[place], record.base[place])) said[place] = record.answers[place] ?? "";
+    const handed = [...draft.handed, { record: id, said }];
     const sections = { ...draft.sections };
     for (const number of record.sections)
       sections[number] = { record: id, at: record.clock.finished_at, finished: record.finished };
     const files = Object.fromEntries(
       Object.entries(draft.files).map(([address, file]) => [address, address in record.files ? { ...file, sent: true } : file]),
     );
-    return { ...draft, base, sections, files, record: crypto.randomUUID(), updatedAt: record.clock.finished_at };
+    return { ...draft, handed, sections, files, record: crypto.randomUUID(), updatedAt: record.clock.finished_at };
   }
 
   return {
@@ -180,6 +241,9 @@ const Drafts = (() => {
     save,
     putFile,
     closeUp,
+    settle,
+    isOpen,
+    takeBack,
     queue,
     isBlank,
     same,

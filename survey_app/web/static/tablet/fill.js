@@ -107,7 +107,7 @@ const Fill = (() => {
       if (!unkept) return;
       await Drafts.save(draft);
       unkept = false;
-      told("saved_at", { at: new Date().toLocaleTimeString(Words.language === "en" ? "en-GB" : "vi-VN") });
+      told("saved_at", { at: new Date().toLocaleTimeString(Words.language === "en" ? "en-GB" : "vi-VN", { timeZone: "Asia/Ho_Chi_Minh" }) });
     }).catch((fault) => told("not_kept", { reason: String(fault.message || fault) }, true));
     return saving;
   }
@@ -142,7 +142,7 @@ const Fill = (() => {
     Lock.watch(() => flush().then(() => locked(draft.username)));
     const opened = await open(person);
     if (!opened) return leave();
-    draft = Drafts.current = opened.kept;
+    draft = Drafts.current = await Drafts.settle(opened.kept);
     if (draft.digest !== document.body.dataset.form) return location.replace(location.href.replace(document.body.dataset.form, draft.digest));
     await fillIn(opened.visit);
     settle();

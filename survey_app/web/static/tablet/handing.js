@@ -41,9 +41,7 @@ const Handing = (() => {
   }
 
   const changedSince = (number) =>
-    Object.keys(about.draft.touched).some(
-      (address) => about.sectionOf(address) === number && !Drafts.same(about.draft.answers[address], about.draft.base[address]),
-    );
+    Object.keys(about.draft.touched).some((address) => about.sectionOf(address) === number && Drafts.isOpen(about.draft, address));
 
   async function hand(numbers) {
     close();

@@ -25,11 +25,12 @@ const Outbox = (() => {
     const entries = await TabletStore.all("outbox");
     const names = await namesOf();
     const sent = (await TabletStore.all("sent")).sort((one, other) => other.at.localeCompare(one.at));
-    const save = () => Rescue.out(entries);
+    const { records, photos } = await Status.waiting();
+    const save = () => Rescue.out(entries, true);
     const listed = entries.sort((one, other) => one.order - other.order).map((entry) => line(entry, names));
     waits.replaceChildren(
       make("p", { className: "lead" }, Status.sentence(await Status.waiting())),
-      make("div", { className: "actions" }, button(say("send_now"), sendNow), entries.length ? button(say("export_all"), save, "button secondary") : ""),
+      make("div", { className: "actions" }, button(say("send_now"), sendNow), records || photos ? button(say("export_all"), save, "button secondary") : ""),
       make("ul", { className: "records" }, ...listed),
       ...(await refusedPhotos()),
     );
@@ -73,7 +74,11 @@ const Outbox = (() => {
   function actions(entry, record) {
     const place = make("div", { className: "actions" });
     const remove = async () => {
-      await TabletStore.remove("outbox", entry.id);
+      await TabletStore.write(["drafts", "outbox"], async (change) => {
+        const kept = await change.objectStore("drafts").get(Drafts.keyOf(record.visit, record.by));
+        if (kept) await change.objectStore("drafts").put(Drafts.takeBack(kept, entry.id, record));
+        await change.objectStore("outbox").delete(entry.id);
+      });
       Sender.tell();
       Shell.go("outbox");
     };
@@ -112,15 +117,8 @@ const Outbox = (() => {
     if (!address) return Shell.tell(say("form_not_kept"));
     await TabletStore.write(["drafts", "outbox"], async (change) => {
       const kept = (await change.objectStore("drafts").get(key)) || again_(record, key);
-      const places = new Set([...Object.keys(record.answers), ...Object.keys(record.base)]);
-      for (const place of places) {
-        kept.touched[place] = true;
-        if (record.base[place] === undefined) delete kept.base[place];
-        else kept.base[place] = record.base[place];
-      }
-      for (const number of record.sections) if (kept.sections[number]?.record === entry.id) delete kept.sections[number];
-      for (const place of Object.keys(record.files)) if (kept.files[place]) delete kept.files[place].sent;
-      await change.objectStore("drafts").put(kept);
+      for (const place of Object.keys({ ...record.answers, ...record.base })) kept.touched[place] = true;
+      await change.objectStore("drafts").put(Drafts.takeBack(kept, entry.id, record));
       await change.objectStore("outbox").delete(entry.id);
     });
     Sender.tell();
@@ -133,7 +131,7 @@ const Outbox = (() => {
     const { visit, instrument, version, digest } = record;
     return {
       ...{ key, visit, username: record.by, newVisit: record.new_visit, instrument, version, digest, cut: [] },
-      ...{ answers: { ...record.answers }, base: {}, touched: {}, files: { ...record.files }, sections: {} },
+      ...{ answers: { ...record.answers }, base: { ...record.base }, touched: {}, files: { ...record.files }, sections: {} },
       ...{ record: crypto.randomUUID(), begunAt: record.clock.begun_at, updatedAt: record.clock.finished_at },
     };
   }

@@ -15,11 +15,11 @@ const Rescue = (() => {
 
   const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
-  // A file with `entries` and the photos they name.
-  async function written(entries) {
+  // A file with `entries` and the photos they name; `all` adds those still to be sent whose record has left.
+  async function written(entries, all = false) {
     const head = { format: FORMAT, version: 1, device: (await TabletStore.get("settings", "device")) || "", at: new Date().toISOString() };
     const lines = [`${JSON.stringify(head)}\n`];
-    const photos = new Set();
+    const photos = new Set(all ? await TabletStore.keys("photos", "state", "queued") : []);
     for (const { id, body, digest, at } of entries) {
       lines.push(`${JSON.stringify({ record: id, digest, body, at })}\n`);
       for (const file of Object.values(JSON.parse(body).files)) photos.add(file.digest);
@@ -38,9 +38,9 @@ const Rescue = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 60000);
   }
 
-  async function out(entries) {
+  async function out(entries, all = false) {
     const at = new Date().toISOString().slice(0, 16).replace(/[:T]/g, "-");
-    hand(await written(entries), `survey-outbox-${at}.ndjson`);
+    hand(await written(entries, all), `survey-outbox-${at}.ndjson`);
   }
 
   // Takes in what `file` holds; says how many records and photos were new, known, spoilt.
