@@ -282,6 +282,9 @@ def check_bundle(server: Any, work: Work, folder: Path) -> None:
     """Taken to the office in a bundle, twice, the visit stands there as it does here."""
     office = type(server)(store.Instance(folder / "office"), "", "", "")
     office.survey("init")
+    opened = store.open_store(office.instance)  # simulated data is taken in by a demonstration alone
+    opened.write(lambda db: store.put_setting(db, "demo", "yes"))
+    opened.close()
     fingerprint = server.survey("bundle", "key").strip()
     server.survey("bundle", "export", "--to", str(folder / "home.bundle"))
     files = [str(file) for file in sorted(folder.glob("home*"))]
