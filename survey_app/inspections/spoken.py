@@ -77,12 +77,13 @@ def _number(text: str, language: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answered item to be read: its label, the answer in words or the name of its file, its failure."""
+    """One item to be read: its label, its answer in words or its file's name, its failure; or ``missing``."""
 
     label: str
     text: str
     file: str
     severity: str
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +100,44 @@ def section_titles(progress: Progress, language: str) -> dict[int, str]:
     return {one.screen.number: section_title(instrument, one.screen, language) for one in progress.sections}
 
 
-def read_sections(progress: Progress, language: str) -> list[tuple[str, list[Part]]]:
+def read_sections(
+    progress: Progress, language: str, missing: frozenset[str] = frozenset()
+) -> list[tuple[str, list[Part]]]:
     """Title and parts of each section: what was answered and what the form made of it, in its order.
 
     Each time a repeat was asked makes parts of its own, numbered. Sections that say nothing are left out.
+    The addresses in ``missing`` have a line that says they were not answered.
     """
     checked = progress.checked
     failed = {(failure.item.name, failure.occurrence) for failure in progress.failures}
     found = []
     for screen in screens(checked.instrument):
-        parts = list(_parts(checked, screen, failed, language))
+        parts = list(_parts(checked, screen, failed, missing, language))
         if parts:
             found.append((section_title(checked.instrument, screen, language), parts))
     return found
 
 
-def _parts(checked: Checked, screen: Screen, failed: set[tuple[str, int]], language: str) -> Iterator[Part]:
+def missing_answers(progress: Progress) -> frozenset[str]:
+    """The addresses that must be answered and are not."""
+    return frozenset(one.place for one in progress.checked.problems if one.code == "answer_required")
+
+
+def _parts(
+    checked: Checked, screen: Screen, failed: set[tuple[str, int]], missing: frozenset[str], language: str
+) -> Iterator[Part]:
     instrument = checked.instrument
     groups = {group.name: instrument.text(group.label, language) for group in instrument.groups}
     title = section_title(instrument, screen, language)
     asked = occurrences(checked, _with_tested(instrument, screen))
     for (group, at), items in groupby(asked, key=lambda one: (one[0].group, one[1])):
-        lines = tuple(filter(None, (_line(checked, one, at, failed, language) for one, _ in items)))
+        found = (
+            _missing(checked, one, at, language)
+            if address(one.name, at) in missing
+            else _line(checked, one, at, failed, language)
+            for one, _ in items
+        )
+        lines = tuple(filter(None, found))
         if lines:
             name = groups.get(group or "", "")
             name = _entry_title(checked, screen, name, at, language) if at else name
@@ -163,6 +180,11 @@ def _line(checked: Checked, item: Item, at: int, failed: set[tuple[str, int]], l
         file=str(answer) if item.type in FILES else "",
         severity=str(item.severity) if (item.name, at) in failed else "",
     )
+
+
+def _missing(checked: Checked, item: Item, at: int, language: str) -> Line:
+    label = name_place(checked.instrument, address(item.name, at), language, checked.answers)
+    return Line(label, say(language, "tablet.print_unanswered"), file="", severity="", missing=True)
 
 
 def _note(checked: Checked, item: Item, at: int, language: str) -> Line | None:

@@ -18,17 +18,14 @@ from forms.check import local_day
 from tests.browser.tablets import begin_visit, let_in, open_as
 
 pytestmark = pytest.mark.browser
-FORM = Path(__file__).parent / "forms/photos.md"
+FORM = Path(__file__).parent / "forms/print.md"
 ROUND = "in-thu"
 
 
 @pytest.fixture(scope="module")
 def tablet(server: Any, chromium: Browser) -> Iterator[Page]:
     """A tablet on whose open form something was answered, and which has left the network."""
-    form = FORM.read_text("utf-8").replace("photo_check", "print_check")
-    copy = server.instance.root.parent / "print_check.md"
-    copy.write_text(form, "utf-8")
-    server.survey("instruments", "publish", str(copy), "--yes")
+    server.survey("instruments", "publish", str(FORM), "--yes")
     days = ("--from", str(local_day()), "--to", str(local_day() + timedelta(1)))
     server.survey("rounds", "add", ROUND, "--instrument", "print_check", *days)
     context = chromium.new_context(viewport={"width": 800, "height": 1100}, locale="vi-VN")
@@ -82,6 +79,20 @@ def test_filled_form__printed_offline__shows_answers_failures_and_a_code_that_ca
     assert codes[0].split()[1] in text
 
 
+def test_paper__of_an_unfinished_draft__says_what_nobody_answered_or_confirmed(page: Page) -> None:
+    page.click("text=In phiếu đã điền")
+    page.wait_for_selector("#sheet svg")
+    text, sheets = printed(page)
+    assert "BẢN NHÁP – chưa nộp phần nào" in text
+    assert "Số câu bắt buộc chưa trả lời: 2." in text
+    assert re.search(r"Phòng đã kiểm tra\s*chưa trả lời", text), text
+    assert re.search(r"Thiếu bảng ở đâu\s*chưa trả lời", text), text
+    assert "Vì sao có bảng" not in text  # not asked
+    assert "Số câu còn để nguyên câu trả lời điền sẵn, chưa ai xác nhận: 1." in text
+    assert re.search(r"Số hồ sơ đã gọi kiểm\s*10\s*–\s*điền sẵn, chưa ai xác nhận", text), text
+    assert text.count("DỮ LIỆU GIẢ LẬP") == 1 + len(sheets)
+
+
 def test_minutes__filled_in_and_printed__have_who_was_there_and_what_was_said(page: Page) -> None:
     page.click("text=Lập biên bản kiểm tra")
     page.fill("#minutes-office", "Sở Nội vụ")
@@ -93,6 +104,12 @@ def test_minutes__filled_in_and_printed__have_who_was_there_and_what_was_said(pa
     text, _ = printed(page)
     parts = ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "BIÊN BẢN KIỂM TRA"]
     parts += ["Nguyễn Thị Kiểm", "Trần Thị B", "không đạt: 2", "Đơn vị nhất trí.", "Trước ngày 30."]
+    parts += [
+        "BẢN NHÁP",
+        "DỮ LIỆU GIẢ LẬP",
+        "Số câu bắt buộc chưa trả lời: 2.",
+        "Số nội dung đã ghi nhận: 3;",
+    ]
     parts += ["ĐẠI DIỆN ĐƠN VỊ ĐƯỢC KIỂM TRA", "ĐẠI DIỆN ĐOÀN KIỂM TRA"]
     assert [part for part in parts if part not in text] == []
     page.click("#sheet .button.secondary")
@@ -130,6 +147,19 @@ def test_signed_paper_and_signature__kept__go_along_with_the_next_record(page: P
         page.evaluate("async () => (await TabletStore.all('photos')).map((one) => one.state)")
         == ["queued"] * 2
     )
+
+
+def test_paper__once_handed_over__says_so_and_takes_the_answers_as_confirmed(page: Page) -> None:
+    page.fill("[data-item=room] :is(input, textarea)", "Phòng 1")
+    page.fill("[data-item=lack] :is(input, textarea)", "Sảnh")
+    page.click("#hand-section")
+    expect(page.locator("#handing .done")).to_be_visible()
+    page.click("text=In phiếu đã điền")
+    page.wait_for_selector("#sheet svg")
+    text, _ = printed(page)
+    assert "đã nộp từ máy tính bảng này phần 1; chưa nộp phần 2." in text
+    assert "chưa trả lời" not in text
+    assert "chưa ai xác nhận" not in text
 
 
 @pytest.mark.parametrize("width", [360, 1280])

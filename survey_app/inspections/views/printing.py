@@ -4,7 +4,7 @@ from flask import render_template
 
 from survey_app import web
 from survey_app.inspections import service
-from survey_app.inspections.spoken import read_sections
+from survey_app.inspections.spoken import missing_answers, read_sections
 from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress
 
 
@@ -13,8 +13,10 @@ from survey_app.inspections.views.pages import form_title, pages, unit_name, vis
 def printed(visit_id: object) -> str:
     """What was handed in, or what a draft says by now."""
     found, progress = visit_and_progress(visit_id)
-    sections = read_sections(progress, web.language()) if progress else []
+    missing = missing_answers(progress) if progress else frozenset()
+    sections = read_sections(progress, web.language(), missing) if progress else []
     lines = [line for _, parts in sections for part in parts for line in part.lines]
+    lines = [line for line in lines if not line.missing]
     return render_template(
         "inspections/print.html",
         visit=found,
@@ -22,5 +24,6 @@ def printed(visit_id: object) -> str:
         form_title=form_title(service.instrument_of(web.current_store().read(), found)),
         sections=sections,
         answered=len(lines),
+        missing=len(missing),
         failed=[line for line in lines if line.severity],
     )

@@ -16,6 +16,8 @@ WORDS = (
     *("print_checklist", "print_minutes", "print_preview", "print_now", "print_back"),
     *("print_acknowledged", "print_photo_n", "print_code", "print_visit", "print_content"),
     *("print_photos", "print_n", "print_question", "print_caption", "print_time", "print_digest"),
+    *("print_unanswered", "print_missing", "print_preset", "print_presets", "print_draft"),
+    *("print_partly", "print_handed"),
     *("print_made", "fails_N1", "fails_N2", "fails_N3", "signed_paper", "signed_papers"),
     *("signed_papers_hint", "signed_paper_take", "signed_paper_of", "signatures", "signature"),
     *("signature_note", "signature_add", "signature_keep", "signature_pad", "signature_clear"),

@@ -72,9 +72,10 @@ const Minutes = (() => {
   const part = (key, ...inside) => make("section", {}, make("h2", {}, say(key)), ...inside.flat());
 
   function found(rows) {
-    const failed = rows.flat().filter((row) => row.failed);
+    const given = rows.flat().filter((row) => !row.missing && !row.preset);
+    const failed = given.filter((row) => row.failed);
     const items = failed.map(({ label, text, failed: how }) => make("li", {}, `${label}: ${text} – `, make("strong", {}, how)));
-    const count = make("p", {}, say("minutes_answered", { n: rows.flat().length, failed: failed.length }));
+    const count = make("p", {}, say("minutes_answered", { n: given.length, failed: failed.length }));
     return [count, items.length ? make("ol", {}, ...items) : ""].filter(Boolean);
   }
 
@@ -100,6 +101,7 @@ const Minutes = (() => {
     const parts = [
       head(given),
       make("h1", {}, say("minutes_title"), make("br"), make("span", { className: "subject" }, Print.textOf(document.querySelector("#main h1")))),
+      Print.standing(rows),
       make("p", {}, say("minutes_when", { from: given.from || "……", day, place: given.place || "………………" })),
       part("minutes_part_people", make("p", {}, make("strong", {}, say("minutes_team_were"))), said(given.members), make("p", {}, make("strong", {}, say("minutes_unit_were"))), said(given.unit_people)),
       part("minutes_part_content", titles),

@@ -41,9 +41,31 @@ const Print = (() => {
     return kind === "rank" ? words.map((one, at) => `${at + 1}. ${one}`).join("; ") : words.join("; ");
   }
 
-  // What is asked and answered, by section: [{title, rows: [{headings, label, text, failed, question}]}].
+  // Whether a question that has no answer must have one.
+  function isRequired(question) {
+    if (typeof SurveyForm === "undefined") return Boolean(question.querySelector(".required"));
+    return SurveyForm.state.problems.get(addressOf(question))?.code === "answer_required";
+  }
+
+  // Whether an answer is one the form began with: nobody here or at the office gave it, nor handed its section over.
+  function isPreset(address, number) {
+    const { touched, base, sections } = Drafts.current;
+    return !touched[address] && Drafts.isBlank(base[address]) && !sections[number];
+  }
+
+  // The row of a question: its answer, or that one is missing; null for nothing to say. A calculation is no preset.
+  function rowOf(question, number, files) {
+    const address = addressOf(question);
+    const shown = question.querySelector("output[data-value]");
+    const given = Drafts.current.answers[address];
+    const row = { label: labelOf(question), address, failed: "", missing: false, preset: false };
+    if (shown ? !textOf(shown) : Drafts.isBlank(given)) return !shown && isRequired(question) ? { ...row, text: say("print_unanswered"), missing: true } : null;
+    const text = shown ? textOf(shown) : wordOf(question, given, files);
+    return { ...row, text, failed: Failing.of(question), preset: !shown && isPreset(address, number) };
+  }
+
+  // What is asked and answered, or must be, by section: [[{headings, label, text, failed, missing, preset, address}]].
   function read() {
-    const { answers } = Drafts.current;
     const files = fileAddresses();
     return [...document.querySelectorAll("form.checklist .screen")].map((screen) => {
       const rows = [];
@@ -54,11 +76,9 @@ const Print = (() => {
           if (!element.closest("[data-item]")) headings = [...headings.filter((one) => one.tagName < element.tagName), element];
           continue;
         }
-        const shown = element.querySelector("output[data-value]");
-        const given = answers[addressOf(element)];
-        if (shown ? !textOf(shown) : Drafts.isBlank(given)) continue;
-        const text = shown ? textOf(shown) : wordOf(element, given, files);
-        rows.push({ headings: headings.map(textOf), label: labelOf(element), text, failed: Failing.of(element), address: addressOf(element) });
+        const row = rowOf(element, Number(screen.dataset.screen), files);
+        if (!row) continue;
+        rows.push({ ...row, headings: headings.map(textOf) });
         headings = [];
       }
       return rows;
@@ -72,7 +92,7 @@ const Print = (() => {
   // What tells one content from another, whatever stands on the paper beside it.
   async function codeOf(rows) {
     const { visit, digest, answers } = Drafts.current;
-    const shown = Object.fromEntries(rows.flat().map(({ address }) => [address, answers[address]]));
+    const shown = Object.fromEntries(rows.flat().filter((row) => !row.missing).map(({ address }) => [address, answers[address]]));
     return shortly(await TabletStore.digest(TabletStore.canonical({ visit, digest, answers: shown })));
   }
 
@@ -85,10 +105,37 @@ const Print = (() => {
     return make("div", { className: "paper-code" }, drawn, make("p", {}, say("print_visit", { id: Drafts.current.visit }), make("br"), say("print_content", { code })));
   }
 
+  // Whether what is on the paper was handed over, section by section.
+  function stateOf() {
+    const { sections, touched } = Drafts.current;
+    const sectionOf = PageFields.sections(document.querySelector("form.checklist"));
+    const changed = new Set(Object.keys(touched).filter((address) => Drafts.isOpen(Drafts.current, address)).map(sectionOf));
+    const isDone = (number) => sections[number]?.finished && !changed.has(number);
+    const asked = Sections.asked();
+    const [done, open] = [asked.filter(isDone), asked.filter((number) => !isDone(number))].map((some) => some.join(", "));
+    if (!done) return say("print_draft");
+    return open ? say("print_partly", { done, open }) : say("print_handed");
+  }
+
+  // What whoever is to sign must know first: simulated data, a draft or not, how much is missing or was only preset.
+  function standing(rows) {
+    const demo = textOf(document.querySelector("header .banner"));
+    const [missing, presets] = ["missing", "preset"].map((kind) => rows.flat().filter((row) => row[kind]).length);
+    return make(
+      "div",
+      { className: "paper-standing" },
+      demo && make("p", { className: "paper-mark" }, demo),
+      demo && make("p", { className: "paper-water", "aria-hidden": "true" }, demo.split(" – ")[0]),
+      make("p", {}, make("strong", {}, stateOf())),
+      missing ? make("p", {}, make("strong", {}, say("print_missing", { n: missing }))) : "",
+      presets ? make("p", {}, make("strong", {}, say("print_presets", { n: presets }))) : "",
+    );
+  }
+
   function table(rows) {
-    const lines = rows.flatMap(({ headings, label, text, failed }) => [
+    const lines = rows.flatMap(({ headings, label, text, failed, missing, preset }) => [
       ...headings.map((one) => make("tr", { className: "paper-heading" }, make("th", { colSpan: 2, scope: "rowgroup" }, one))),
-      make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, text, failed && make("strong", {}, ` – ${failed}`))),
+      make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, missing ? make("em", {}, text) : text, failed && make("strong", {}, ` – ${failed}`), preset && make("em", {}, ` – ${say("print_preset")}`))),
     ]);
     return make("table", { className: "paper-answers" }, make("tbody", {}, ...lines));
   }
@@ -132,6 +179,7 @@ const Print = (() => {
     const code = await codeOf(rows);
     const parts = [
       make("header", { className: "paper-top" }, make("div", {}, make("h1", {}, textOf(document.querySelector("#main h1"))), make("p", {}, facts())), await mark(code)),
+      standing(rows),
       ...rows.map((some) => (some.length ? table(some) : "")),
       photos(),
       make("p", { className: "paper-made" }, say("print_made", { at: Words.moment(new Date().toISOString()), name: Lock.person()?.name || Drafts.current.username })),
@@ -139,5 +187,5 @@ const Print = (() => {
     await show(parts, code);
   }
 
-  return { checklist, read, codeOf, mark, photos, show, facts, textOf };
+  return { checklist, read, codeOf, mark, photos, show, standing, facts, textOf };
 })();
