@@ -21,7 +21,7 @@ SHELL = (
     _VENDORED,
     *_WORKER,
     *(f"tablet/{name}.js" for name in ("drafts", "words", "status", "pack", "lock", "entry", "device")),
-    *(f"tablet/{name}.js" for name in ("visits", "rescue", "outbox", "shell")),
+    *(f"tablet/{name}.js" for name in ("discarding", "visits", "rescue", "outbox", "shell")),
 )
 # What the page of a form loads itself, before the form's own scripts; the last one begins.
 FILL = (

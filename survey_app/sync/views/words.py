@@ -6,7 +6,7 @@ from wording import say
 # On every screen: the line of the outbox and the banners.
 _STATUS = (
     *("records_left", "records_and_photos_left", "photos_left", "nothing_left", "refused_left"),
-    *("unsent_for_a_day", "little_room"),
+    *("unsent_for_a_day", "little_room", "held_left", "unproved_wait"),
     *("trouble_app_too_old", "trouble_unknown_device", "trouble_device_revoked"),
 )
 _ENTRY = (
@@ -21,7 +21,9 @@ _VISITS = (
     *("state_handed_in", "state_not_begun", "state_begun", "state_sections_done", "differences_n"),
     *("files_missing_n", "form_not_kept", "no_rounds", "round", "round_missing", "unit", "unit_hint"),
     *("unit_missing", "unit_chosen", "units_found", "units_too_many", "day", "day_missing", "colleagues"),
-    *("begin", "back_to_list"),
+    *("begin", "back_to_list", "day_after_today", "day_outside_round", "same_visit", "same_visit_handed_in"),
+    *("open_same", "begin_separate", "discard", "discard_sure", "discard_now", "discarded"),
+    *("discard_elsewhere", "discard_handed_over"),
 )
 _OUTBOX = (
     *("outbox_title", "send_now", "sending", "sent_all", "sent_not_all", "export_all", "import_title"),

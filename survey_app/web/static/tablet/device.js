@@ -20,6 +20,8 @@ const Device = (() => {
 
   // What is missing before the line may be left, in words.
   async function lacks() {
+    const standing = await TabletStore.get("settings", "standing");
+    if (standing) return [say(`trouble_${standing}`)];
     const { app, pages, pack } = await Pack.lacking();
     if (!pack) return [say("lacks_pack")];
     return [app ? "" : say("lacks_app"), pages.length ? say("lacks_pages", { n: pages.length }) : ""].filter(Boolean);

@@ -31,7 +31,7 @@ const Pack = (() => {
     const etag = await TabletStore.get("pack", "etag");
     const begun = Date.now();
     const { status, headers, body } = await Door.ask("GET", "/api/v1/pack", { headers: etag ? { "If-None-Match": etag } : {} });
-    if (status === 401 || status === 403) await TabletStore.put("settings", status === 401 ? "unknown_device" : "device_revoked", "trouble");
+    await Status.standing(status, body);
     if (status !== 200 && status !== 304) return false;
     await notice(headers, begun);
     if (status === 200) await keep(body, headers.get("ETag"));

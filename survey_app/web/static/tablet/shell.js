@@ -7,11 +7,15 @@ const Shell = (() => {
   const main = document.getElementById("main");
   const told = document.getElementById("told");
 
+  let drawn = 0; // how often somebody asked for a screen: the last one stands, however long another takes
+
   const tell = (text) => (told.textContent = text);
 
   // Draws what `work` hands back: a text first is the heading.
   async function show(work, title = "") {
+    const turn = (drawn += 1);
     const made = (await work()).flat().filter(Boolean);
+    if (turn !== drawn) return;
     const heading = typeof made[0] === "string" ? made.shift() : title;
     const h1 = make("h1", { tabIndex: -1 }, heading);
     document.title = `${heading} – ${say("app_name")}`;
@@ -80,7 +84,7 @@ const Shell = (() => {
     registration.addEventListener("updatefound", () =>
       registration.installing?.addEventListener("statechange", ({ target }) => {
         if (target.state === "installed" && navigator.serviceWorker.controller) target.postMessage("take over");
-        if (target.state === "activated") route();
+        if (target.state === "activated") location.hash === "#device" ? route() : Device.renew();
       }),
     );
     await navigator.serviceWorker.ready;
@@ -108,12 +112,15 @@ const Shell = (() => {
     return undefined;
   }
 
+  // Whether somebody types, or is about to: what is in front of them is then never drawn anew.
+  const isTyping = () => Boolean(main.querySelector("form, .deciding")) || [...main.querySelectorAll("input")].some((one) => one.value);
+
   // What is new at the office, once the page stands.
   async function refreshed() {
     if (!(await TabletStore.get("settings", "token"))) return;
     const fresh = await Pack.refresh().catch((fault) => (fault instanceof Door.Unreached ? false : console.error(fault)));
     await Sender.tidy();
-    if (fresh && !location.hash && !document.activeElement?.closest("form")) await route();
+    if (fresh && !location.hash && !isTyping()) await route();
     await Device.renew();
     await Status.show();
   }

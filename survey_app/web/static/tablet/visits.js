@@ -10,11 +10,18 @@ const Visits = (() => {
     const drafts = (await TabletStore.all("drafts")).filter((draft) => draft.username === username);
     const known = new Map(pack.visits.map((visit) => [visit.id, visit]));
     const begun = drafts.filter((draft) => draft.newVisit && !known.has(draft.visit));
+    const gone = await Discarding.handedOver();
     const mine = new Map(drafts.map((draft) => [draft.visit, draft]));
     return [
       ...pack.visits.map((visit) => ({ ...visit, kept: mine.get(visit.id) })),
-      ...begun.map((draft) => ({ id: draft.visit, ...draft.newVisit, sections: {}, state: "draft", kept: draft })),
+      ...begun.map((draft) => ({ id: draft.visit, ...draft.newVisit, sections: {}, state: "draft", kept: draft, discardable: !gone.has(draft.visit) })),
     ];
+  }
+
+  // What a form is called, with the code of its round beside it in small.
+  function roundOf(pack, code, digest) {
+    const form = pack.forms.find((one) => one.digest === digest);
+    return form ? [form.title[Words.language], " ", make("small", { className: "state" }, code)] : [code];
   }
 
   const isMine = (visit, username) => visit.inspectors.includes(username) || Object.values(visit.sections).includes(username);
@@ -45,12 +52,15 @@ const Visits = (() => {
   function line(visit, pack, units) {
     const round = pack.rounds.find((one) => one.code === visit.round);
     const people = visit.inspectors.map((username) => pack.people.find((one) => one.username === username)?.name || username);
-    const facts = [round?.name || visit.round, Words.day(visit.day), people.join(", "), far(visit)];
-    const parts = [make("strong", {}, nameOf(units, visit.unit, visit.unit_name)), ...facts.map((text) => make("span", {}, text))];
+    const form = roundOf(pack, visit.round, visit.kept?.digest || visit.digest || round?.digest);
+    const facts = [form, [Words.day(visit.day)], [people.join(", ")], [far(visit)]];
+    const name = nameOf(units, visit.unit, visit.unit_name);
+    const parts = [make("strong", {}, name), ...facts.map((words) => make("span", {}, ...words))];
     if (visit.differences) parts.push(make("span", { className: "badge" }, say("differences_n", { n: visit.differences })));
     if (visit.files_missing) parts.push(make("span", { className: "badge" }, say("files_missing_n", { n: visit.files_missing })));
     if (visit.state !== "draft") return make("li", {}, make("div", { className: "visit" }, ...parts));
-    return make("li", {}, make("button", { type: "button", className: "visit", onclick: () => open(visit) }, ...parts));
+    const opening = make("button", { type: "button", className: "visit", onclick: () => open(visit) }, ...parts);
+    return make("li", {}, opening, visit.discardable ? Discarding.offer(visit, `${name}, ${Words.day(visit.day)}`) : "");
   }
 
   function far({ kept, state }) {
@@ -73,27 +83,86 @@ const Visits = (() => {
     const unit = { code: "" };
     const others = pack.people.filter((one) => one.username !== person.username);
     const colleagues = make("fieldset", { className: "field" }, make("legend", {}, say("colleagues")), ...others.map((one) => tick("with", one.username, one.name)));
-    const rounds = make("fieldset", { className: "field" }, make("legend", {}, say("round")), ...pack.rounds.map((one, at) => tick("round", one.code, one.name, "radio", pack.rounds.length === 1 && at === 0)));
-    const day = Entry.field("day", say("day"), { type: "date", value: Words.today() });
+    const rounds = make("fieldset", { className: "field" }, make("legend", {}, say("round")), ...pack.rounds.map((one, at) => tick("round", one.code, roundOf(pack, one.code, one.digest), "radio", pack.rounds.length === 1 && at === 0)));
+    const today = await todayThere();
+    const day = Entry.field("day", say("day"), { type: "date", value: today, max: today });
+    const same = make("div", { className: "deciding" });
     if (!pack.rounds.length) return [make("p", {}, say("no_rounds"))];
-    const parts = [rounds, unitSearch(pack, unit), day, others.length ? colleagues : ""].filter(Boolean);
-    return [Entry.form(parts, say("begin"), (given) => made(pack, person, unit.code, given, colleagues)), button(say("back_to_list"), () => Shell.go(""), "button secondary")];
+    const parts = [rounds, unitSearch(pack, unit), day, others.length ? colleagues : "", same].filter(Boolean);
+    return [Entry.form(parts, say("begin"), (given) => made(pack, person, { ...given, unit: unit.code }, { colleagues, day, same })), button(say("back_to_list"), () => Shell.go(""), "button secondary")];
   }
 
   function tick(name, value, words, type = "checkbox", checked = false) {
     const id = `${name}-${value}`;
-    return make("div", { className: "tick" }, make("input", { type, name, value, id, checked }), make("label", { for: id }, words));
+    return make("div", { className: "tick" }, make("input", { type, name, value, id, checked }), make("label", { for: id }, ...[words].flat()));
   }
 
-  async function made(pack, person, unit, { round, day }, colleagues) {
+  // Today by the clock of the office, as far as the tablet knows how much its own differs.
+  async function todayThere() {
+    const offset = (await TabletStore.get("settings", "offset")) || 0;
+    return Words.today(new Date(Date.now() + offset * 1000));
+  }
+
+  // What is wrong with a day; "" when nothing is.
+  function dayWrong(day, round, today) {
+    if (!day) return say("day_missing");
+    if (day > today) return say("day_after_today", { today: Words.day(today) });
+    const { starts_on: from, ends_on: to } = round;
+    return day < from || day > to ? say("day_outside_round", { from: Words.day(from), to: Words.day(to) }) : "";
+  }
+
+  // Said at the field itself, which is then the one to type in.
+  function tellAt(field, wrong) {
+    const input = field.querySelector("input");
+    field.querySelector(".message")?.remove();
+    for (const name of ["aria-invalid", "aria-describedby"]) input.removeAttribute(name);
+    if (!wrong) return;
+    input.after(make("p", { className: "message", id: "day-error", role: "alert" }, wrong));
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", "day-error");
+    input.focus();
+  }
+
+  async function made(pack, person, { round, unit, day }, places) {
+    places.same.replaceChildren();
     if (!round) return say("round_missing");
     if (!unit) return say("unit_missing");
-    if (!day) return say("day_missing");
     const chosen = pack.rounds.find((one) => one.code === round);
-    const inspectors = [person.username, ...[...colleagues.querySelectorAll(":checked")].map((one) => one.value)];
-    const draft = Drafts.begin(chosen, { round, unit, day, inspectors }, person.username);
-    await Drafts.save(draft);
-    return (await open({ id: draft.visit, kept: draft })) || "";
+    const wrong = dayWrong(day, chosen, await todayThere());
+    tellAt(places.day, wrong);
+    if (wrong) return "";
+    const inspectors = [person.username, ...[...places.colleagues.querySelectorAll(":checked")].map((one) => one.value)];
+    const start = async (known) => {
+      const draft = Drafts.begin(chosen, { round, unit, day, inspectors }, person.username);
+      if (known) Object.assign(draft, { visit: known.visit, newVisit: known.newVisit, key: Drafts.keyOf(known.visit, person.username) });
+      await Drafts.save(draft);
+      return (await open({ id: draft.visit, kept: draft })) || "";
+    };
+    const [there] = await alike(pack, { round, unit, day });
+    return there ? askFirst(pack, person, there, places.same, start) : start();
+  }
+
+  // Visits of the same unit in the same round on the same day, of the pack or begun here by anybody.
+  async function alike(pack, { round, unit, day }) {
+    const drafts = (await TabletStore.all("drafts")).filter((draft) => draft.newVisit && !pack.visits.some(({ id }) => id === draft.visit));
+    const begun = drafts.map((draft) => ({ id: draft.visit, state: "draft", draft, ...draft.newVisit }));
+    const found = [...pack.visits, ...begun].filter((one) => one.round === round && one.unit === unit && one.day === day);
+    return found.sort((one, other) => (other.state === "draft") - (one.state === "draft"));
+  }
+
+  // Opens the visit that is there, or makes another one all the same.
+  function askFirst(pack, person, there, place, start) {
+    const names = there.inspectors.map((username) => pack.people.find((one) => one.username === username)?.name || username);
+    const said = say(there.state === "draft" ? "same_visit" : "same_visit_handed_in", { people: names.join(", ") });
+    const enter = async () => {
+      const kept = await TabletStore.get("drafts", Drafts.keyOf(there.id, person.username));
+      return kept || !there.draft ? open({ ...there, kept }) : start(there.draft);
+    };
+    const mayOpen = there.state === "draft" && there.inspectors.includes(person.username);
+    const actions = [mayOpen ? button(say("open_same"), enter) : "", button(say("begin_separate"), () => start(), "button secondary")];
+    place.replaceChildren(make("div", { className: "notice", role: "alert" }, make("p", {}, said), make("div", { className: "actions" }, ...actions)));
+    place.querySelector("button").focus();
+    return "";
   }
 
   // A field that finds units by words of their names, marks or not; what is chosen is noted in `chosen`.
