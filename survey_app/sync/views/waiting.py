@@ -17,6 +17,8 @@ from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.sync import service
 from survey_app.sync.forms import release_form, remove_form
+from survey_app.sync.record import SentFile
+from survey_app.sync.service.files import kept_names
 from survey_app.sync.views.pages import pages
 from wording import FALLBACK, figures, say
 
@@ -158,12 +160,21 @@ def _answers(found: service.Waiting) -> list[tuple[str, str]]:
     for place, given in sorted(sent.answers.items()):
         item = next((one for one in asked.items if one.name == place_of(place)[0]), None) if asked else None
         plain = given if isinstance(given, str) else "; ".join(given)
-        if asked is None or item is None or place in sent.files:
+        if asked is None or item is None:
             lines.append((place, plain))
+        elif place in sent.files:
+            lines.append((name_place(asked, place, language, sent.answers), _file_words(sent.files[place])))
         else:
             said = inspections.Told().word(asked, item, given, language)
             lines.append((name_place(asked, place, language, sent.answers), said))
     return lines
+
+
+def _file_words(sent: SentFile) -> str:
+    """Whether a file has come, and what was written beside it."""
+    came = sent.digest in kept_names(web.current_store().read(), [sent.digest])
+    words = say(web.language(), "sync.file_came" if came else "sync.file_coming")
+    return f"{words}: {sent.caption}" if sent.caption else words
 
 
 def _instrument(digest: str) -> Instrument | None:

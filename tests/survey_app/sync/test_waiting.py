@@ -13,7 +13,8 @@ from survey_app.inspections.model import State
 from survey_app.sync import service
 from tests.survey_app.inspections.conftest import NOW
 from tests.survey_app.inspections.conftest import tablet as browser
-from tests.survey_app.sync.records import made_on_tablet, put, record
+from tests.survey_app.sync.records import made_on_tablet, put, record, sent_file
+from wording import say
 
 __all__ = ["browser"]
 Make = Callable[..., Any]
@@ -123,6 +124,18 @@ def test_desk__shows_releases_and_removes(app: Flask, team: Any, device_of_anh: 
     assert chief.press(address, why="Gửi nhầm").status_code == 303
     assert "Gửi nhầm" in chief.open("/records").text
     assert chief.open(f"/records/{second}").status_code == 409
+
+
+def test_desk__photo_of_a_record_that_waits__has_the_words_of_its_question(
+    team: Any, device_of_anh: Any, browser: Make
+) -> None:
+    name = "a" * 64
+    answers, files = {"B01_photo": f"{name}.jpg"}, {"B01_photo": sent_file(name)}
+    uuid, _ = sent(device_of_anh, record(team.make().id, answers, by="binh", files=files))
+    page = browser("chief").open(f"/records/{uuid}").text
+    assert say("vi", "sync.file_coming") in page
+    assert "B01_photo" not in page
+    assert f"{name}.jpg" not in page
 
 
 def test_desk__other_content__is_listed_and_handed_out(team: Any, device_of_anh: Any, browser: Make) -> None:
