@@ -135,7 +135,7 @@ def test_import__no_file_or_an_empty_one__is_said_beside_the_field(officer: Staf
         (",".join(f"c{n}" for n in range(500)).encode(), "a.csv", "500 cột"),
         (lines("1,Hµ Néi,,province,,,,,"), "a.csv", "phông cũ"),
         (lines("1,=1+1,,province,,,,,"), "a.csv", "công thức"),
-        (b"%PDF-1.7 something else", "a.pdf", "code"),
+        (b"%PDF-1.7 something else", "a.pdf", "PDF"),
     ],
 )
 def test_import__file_that_cannot_be_used__says_why_and_what_to_do(

@@ -14,6 +14,7 @@ from forms import Compiled, check, compile_workbook
 from survey_app import store
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
+from survey_app.places.model import local_day
 from survey_app.responses import service as responses
 from survey_app.responses.model import Context
 from survey_app.results.dataset import bring_up_to_date
@@ -116,7 +117,7 @@ def test_union__responses_to_the_old_version__keep_it(folder: Path) -> None:
 def elsewhere(tmp_path: Path) -> Path:
     """The dataset of an office that never published version 9: six good and four bad answers to 10."""
     opened = store.create(store.Instance(tmp_path / "other"))
-    today = datetime.now(UTC).date()
+    today = local_day(datetime.now(UTC))
 
     def furnish(db: store.Database) -> None:
         places.load_provinces(db)
