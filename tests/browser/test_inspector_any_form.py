@@ -123,11 +123,11 @@ def test_form__of_the_office__is_filled_in_entry_by_entry_and_handed_in(
     press(page, "button[value=on]")
     assert page.url.endswith("/review")
     expect(page.locator(".findings li")).to_have_count(1)
-    expect(page.locator(".findings")).to_contain_text("Số ngày trễ (mục 2)")
+    expect(page.locator(".findings")).to_contain_text("Số ngày trễ (hồ sơ đã xem 2)")
     press(page, "main form button")
     expect(page.locator("main")).to_contain_text("10.5, 106.25")
     expect(page.locator(".read a[href$='.pdf'], .read a[href$='.m4a']")).to_have_count(2)
-    expect(page.locator(".read h4", has_text=re.compile("mục 2"))).to_have_count(1)
+    expect(page.locator(".read h4", has_text=re.compile("ồ sơ đã xem 2"))).to_have_count(1)
     context.close()
 
 
