@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -80,9 +80,11 @@ def test_csv__from_the_page__has_the_rows_of_the_table_and_the_mark(server: Any,
 
 
 def test_shares__after_a_sealed_step__move(server: Any, staff: Page, chromium: Browser) -> None:
-    staff.goto(f"{server.url}/results/dot-2?channel=qr_phone/C")
-    before = int(staff.inner_text("#shown").replace(".", ""))
-    where = ("--counter", "79.001.Q1", "--round", "dot-2", "--mode", "qr_phone")
+    today = local_day(datetime.now(UTC))
+    days = ("--from", today.isoformat(), "--to", (today + timedelta(days=9)).isoformat())
+    # A round of its own: what others answer at another counter would hold this step back.
+    server.survey("rounds", "add", "buoc", "--instrument", "counter_rating", *days)
+    where = ("--counter", "79.001.Q1", "--round", "buoc", "--mode", "qr_phone")
     link = server.survey("collectors", "add", *where)
     context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -94,19 +96,15 @@ def test_shares__after_a_sealed_step__move(server: Any, staff: Page, chromium: B
             with page.expect_navigation():
                 page.click("button.primary")
     context.close()
-    staff.reload()
-    assert int(staff.inner_text("#shown").replace(".", "")) == before
+    staff.goto(f"{server.url}/results/buoc")
+    assert "12" in staff.inner_text("#received")
+    assert staff.locator("#shown").count() == 0
     opened = store.open_store(server.instance)
-    today = local_day(datetime.now(UTC))
-    sealed = responses.seal_round(opened, "dot-2", today)
+    sealed = responses.seal_round(opened, "buoc", today)
     opened.close()
-    for _ in range(15):  # figures are made anew by a process of their own
-        staff.reload()
-        if int(staff.inner_text("#shown").replace(".", "")) > before:
-            break
-        staff.wait_for_timeout(1000)
-    assert int(staff.inner_text("#shown").replace(".", "")) >= before + 10
-    assert sealed >= 12
+    staff.reload()
+    assert staff.inner_text("#shown") == "12"
+    assert sealed == 12
 
 
 def test_first_run__code_from_the_console__makes_the_administrator(

@@ -25,14 +25,18 @@ const Outbox = (() => {
     const entries = await TabletStore.all("outbox");
     const names = await namesOf();
     const sent = (await TabletStore.all("sent")).sort((one, other) => other.at.localeCompare(one.at));
-    const { records, photos } = await Status.waiting();
+    const waiting = await Status.waiting();
     const save = () => Rescue.out(entries, true);
     const listed = entries.sort((one, other) => one.order - other.order).map((entry) => line(entry, names));
+    const lead = make("p", { className: "lead" }, Status.sentence(waiting));
+    const refused = await refusedPhotos();
+    // Who is about to decide something is not interrupted, even if the question came up meanwhile.
+    if (waits.querySelector(".deciding")) return;
     waits.replaceChildren(
-      make("p", { className: "lead" }, Status.sentence(await Status.waiting())),
-      make("div", { className: "actions" }, button(say("send_now"), sendNow), records || photos ? button(say("export_all"), save, "button secondary") : ""),
+      lead,
+      make("div", { className: "actions" }, button(say("send_now"), sendNow), waiting.records || waiting.photos ? button(say("export_all"), save, "button secondary") : ""),
       make("ul", { className: "records" }, ...listed),
-      ...(await refusedPhotos()),
+      ...refused,
     );
     const list = make("ul", { className: "records" }, ...sent.map((one) => receipt(one, names)));
     gone.replaceChildren(...(sent.length ? [make("h2", {}, say("sent_title")), list] : []));
@@ -43,8 +47,7 @@ const Outbox = (() => {
     return refused.map(({ digest, reason }) => make("p", { className: "notice" }, say("photo_refused", { code: digest.slice(0, 8), reason })));
   }
 
-  // Who is about to decide something is not interrupted.
-  const renew = () => waits.isConnected && !waits.querySelector(".deciding") && fill();
+  const renew = () => waits.isConnected && fill();
 
   // What a visit is called: its unit and day.
   async function namesOf() {
@@ -74,6 +77,7 @@ const Outbox = (() => {
   function actions(entry, record) {
     const place = make("div", { className: "actions" });
     const remove = async () => {
+      place.classList.remove("deciding");
       await TabletStore.write(["drafts", "outbox"], async (change) => {
         const kept = await change.objectStore("drafts").get(Drafts.keyOf(record.visit, record.by));
         if (kept) await change.objectStore("drafts").put(Drafts.takeBack(kept, entry.id, record));
