@@ -99,6 +99,16 @@ def merge(
     return Merged(kept, tuple(one for one in still if merged.get(one.address, "") != one.answer))
 
 
+def apart_from(device: str, record: str) -> str:
+    """What stands for a tablet in a part that contradicts another it sent: it replaces nothing said there."""
+    return f"{device}/{record}"
+
+
+def tablet_of(device: str) -> str:
+    """The id of the tablet that sent a part."""
+    return device.partition("/")[0]
+
+
 def _said(parts: Iterable[Part]) -> dict[tuple[str, str], dict[str, _Said]]:
     """By tablet and person: address -> what they said there last; what one only carried along is not said."""
     last: dict[tuple[str, str], dict[str, _Said]] = {}

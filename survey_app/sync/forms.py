@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired
 
 from survey_app import web
 from survey_app.accounts.model import LONGEST_DEVICE_NAME
+from survey_app.sync.model import Decision
 from survey_app.web import at_most, labelled, required
 from wording import say
 
@@ -51,3 +52,19 @@ def remove_form() -> web.StaffForm:
         why = labelled(TextAreaField, "sync.why_removed", [required(), at_most(500)])
 
     return Remove()
+
+
+def conflict_form(*, may_stand: bool) -> web.StaffForm:
+    """Which of two contents is kept how, and why; what was put aside can only be taken after all."""
+    offered = (*((Decision.ASIDE,) if may_stand else ()), Decision.TAKEN)
+
+    class Decide(web.StaffForm):
+        decision = labelled(
+            RadioField,
+            "sync.decision",
+            [InputRequired(say(web.language(), "web.field_choice"))],
+            choices=[(one.value, say(web.language(), f"sync.decision_{one}")) for one in offered],
+        )
+        why = labelled(TextAreaField, "sync.why_decided", [required(), at_most(500)])
+
+    return Decide()

@@ -14,3 +14,11 @@ class State(StrEnum):
     STORED = "stored"
     QUARANTINED = "quarantined"
     REMOVED = "removed"
+
+
+class Decision(StrEnum):
+    """What an administrator decided about another content under the id of a record: put aside, or taken as a
+    further record of its visit."""
+
+    ASIDE = "aside"
+    TAKEN = "taken"

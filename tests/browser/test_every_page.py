@@ -1,5 +1,6 @@
 """Every page of staff there is: accessible, in both languages, on phone, tablet and desk, none forgotten."""
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -44,6 +45,7 @@ PARTS = {
     "/people/<username>": "/people/kiemtra1",
     "/people/<username>/password": "/people/kiemtra1/password",
     "/records/<uuid:record>": "/records/{record}",
+    "/records/<uuid:record>/others/<digest>": "/records/{contradicted}",
     "/records/<uuid:record>/release": "/records/{record}/release",
     "/records/<uuid:record>/remove": "/records/{record}/remove",
     "/results/<code>": "/results/sipas-mau?unit=01",
@@ -82,6 +84,7 @@ def pages(server: Any, staff: Page) -> list[str]:
     code = accounts.invite(opened, "Máy tính bảng số 1 của đoàn kiểm tra liên ngành", server.username, now)
     tablet = accounts.enrol(opened, code, "here", now)[0]
     links |= {"tablet": tablet.id, "record": waiting_record(opened, tablet, now)}
+    links |= {"contradicted": contradicted_record(opened, links["record"], tablet, now)}
     links |= {"sheet": keyed_sheet(opened, now), "differing_sheet": keyed_sheet(opened, now, "waiting")}
     app = create_app(opened)
     rules = [
@@ -128,6 +131,14 @@ def waiting_record(opened: store.Store, tablet: Device, now: datetime) -> str:
     }
     sync.take_record(opened, uuid, json.dumps(content).encode(), tablet, "vi", now)
     return uuid
+
+
+def contradicted_record(opened: store.Store, uuid: str, tablet: Device, now: datetime) -> str:
+    """The id of a record and the digest of what came under it otherwise, as an address has them."""
+    content = json.loads(sync.body_of(opened.read(), uuid))
+    other = json.dumps({**content, "answers": {"B01": "no", "B05_note": "Không có bảng. " * 20}}).encode()
+    sync.take_record(opened, uuid, other, tablet, "vi", now)
+    return f"{uuid}/others/{hashlib.sha256(other).hexdigest()}"
 
 
 def filled(rule: str, links: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """What is done with visits: made, filled in section by section, reviewed, handed in once."""
 
-from survey_app.inspections.merging import Difference, Part
+from survey_app.inspections.merging import Difference, Part, apart_from, tablet_of
 from survey_app.inspections.service.along import Along, taken_along
 from survey_app.inspections.service.arriving import Doubt, doubt_of, drafts_of, known_visit
 from survey_app.inspections.service.assigning import assign, assigned, check_assignable
@@ -57,6 +57,7 @@ __all__ = [
     "Part",
     "Told",
     "Waits",
+    "apart_from",
     "asked_in",
     "asked_names",
     "assign",
@@ -100,6 +101,7 @@ __all__ = [
     "starts",
     "submit",
     "sweep_photos",
+    "tablet_of",
     "take_part",
     "taken_along",
     "takes_until",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from survey_app.inspections.merging import tablet_of
 from survey_app.store import Database
 
 
@@ -26,8 +27,8 @@ def captures(db: Database, visit: str) -> dict[str, tuple[datetime | None, str, 
 
 def devices(db: Database, visit: str) -> list[str]:
     """The ids of the tablets that sent a part of a visit."""
-    query = "SELECT DISTINCT device FROM inspections_part WHERE visit = ? ORDER BY device"
-    return [row[0] for row in db.execute(query, [visit])]
+    query = "SELECT DISTINCT device FROM inspections_part WHERE visit = ?"
+    return sorted({tablet_of(row[0]) for row in db.execute(query, [visit])})
 
 
 def count_late(db: Database, visit: str) -> int:

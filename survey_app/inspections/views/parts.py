@@ -72,7 +72,7 @@ def sent(of: Visit, instrument: Instrument, progress: Progress | None) -> list[S
     return [
         Sent(
             came.part.by,
-            devices.get(came.part.device, ""),
+            devices.get(service.tablet_of(came.part.device), ""),
             datetime.fromisoformat(came.came_at),
             tuple(titles.get(number, str(number)) for number in sorted(came.part.sections)),
             came.part.finished,

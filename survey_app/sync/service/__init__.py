@@ -1,9 +1,9 @@
 """What tablets ask for and hand in."""
 
+from survey_app.sync.service.conflicts import Both, both, conflicts, count_undecided, put_aside, take
 from survey_app.sync.service.deciding import (
     Waiting,
     body_of,
-    conflicts,
     count_waiting,
     fitting_visits,
     release,
@@ -15,15 +15,20 @@ from survey_app.sync.service.deciding import (
 from survey_app.sync.service.pack import file_address, pack, page_address
 from survey_app.sync.service.places import APP, address_problem, enrolment_address, office_address
 from survey_app.sync.service.records import state_of, take_record
+from survey_app.sync.store.conflicts import OtherContent
 from survey_app.sync.store.records import Kept
 
 __all__ = [
     "APP",
+    "Both",
     "Kept",
+    "OtherContent",
     "Waiting",
     "address_problem",
     "body_of",
+    "both",
     "conflicts",
+    "count_undecided",
     "count_waiting",
     "enrolment_address",
     "file_address",
@@ -31,10 +36,12 @@ __all__ = [
     "office_address",
     "pack",
     "page_address",
+    "put_aside",
     "release",
     "remove",
     "removed",
     "state_of",
+    "take",
     "take_record",
     "waiting",
     "waiting_record",

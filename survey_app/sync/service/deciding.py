@@ -11,10 +11,11 @@ from survey_app.inspections.model import Visit, Who
 from survey_app.instruments import service as instruments
 from survey_app.places.model import local_day
 from survey_app.store import Database, Store
-from survey_app.sync.model import State
+from survey_app.sync.model import Decision, State
 from survey_app.sync.record import Record, read_record
 from survey_app.sync.service import files
 from survey_app.sync.service.records import new_visit, put_in, receipt
+from survey_app.sync.store import conflicts as others
 from survey_app.sync.store import records as rows
 from wording import nfc, say
 
@@ -39,7 +40,8 @@ def waiting(db: Database) -> list[rows.Kept]:
 
 def removed(db: Database) -> list[rows.Kept]:
     """The records somebody removed, the latest first."""
-    return rows.in_state(db, State.REMOVED, SHOWN)
+    every = rows.in_state(db, State.REMOVED, SHOWN)
+    return [one for one in every if one.reason != Decision.ASIDE]
 
 
 def count_waiting(db: Database) -> int:
@@ -47,14 +49,9 @@ def count_waiting(db: Database) -> int:
     return rows.count(db, State.QUARANTINED)
 
 
-def conflicts(db: Database) -> list[rows.OtherContent]:
-    """Other contents that came under ids of records, the latest first."""
-    return rows.conflicts(db, SHOWN)
-
-
 def body_of(db: Database, uuid: str, digest: str = "") -> str:
     """A record as it was sent, or the other content with ``digest`` under its id. Raises NotFound."""
-    other = rows.conflict(db, uuid, digest) if digest else None
+    other = others.conflict(db, uuid, digest) if digest else None
     kept = rows.find(db, uuid) if not digest else None
     body = other.body if other else kept.body if kept else None
     if body is None:
@@ -94,8 +91,8 @@ def release(store: Store, uuid: str, visit: str, by: str, language: str, now: da
 
     def work(db: Database) -> tuple[str, Record]:
         found = waiting_record(db, uuid, now)
-        _check_version(db, found.record)
-        into = _visit_for(db, found, visit, now)
+        check_version(db, found.record)
+        into = visit_for(db, found, visit, now)
         said = put_in(db, key, found.kept, found.record, into.id, language, now)
         words = say(language, f"sync.said_{said}")
         rows.decide(
@@ -145,7 +142,8 @@ def remove(store: Store, uuid: str, by: str, why: str, language: str, now: datet
     store.write(work)
 
 
-def _check_version(db: Database, record: Record) -> None:
+def check_version(db: Database, record: Record) -> None:
+    """Raise Invalid when the version a record was filled in with is not published here."""
     try:
         instruments.with_digest(db, record.digest)
     except NotFound as error:
@@ -153,8 +151,8 @@ def _check_version(db: Database, record: Record) -> None:
         raise Invalid([Problem("record_version_unknown", values=values)]) from error
 
 
-def _visit_for(db: Database, found: Waiting, visit: str, now: datetime) -> Visit:
-    """The visit that was chosen, or made as the tablet said."""
+def visit_for(db: Database, found: Waiting, visit: str, now: datetime) -> Visit:
+    """The visit that was chosen, or made as the tablet said. Raises Invalid when none is or fits."""
     chosen = inspections.known_visit(db, visit) if visit else found.visit
     if chosen is None:
         new = new_visit(found.record)

@@ -15,6 +15,7 @@ from survey_app.inspections.model import Capture, is_paper
 from survey_app.instruments import service as instruments
 from survey_app.store import Database, Instance, Store
 from survey_app.sync.record import SentFile, read_record
+from survey_app.sync.store import conflicts as others
 from survey_app.sync.store import files as rows
 
 # What nobody's record names may be named by one that comes later; so may what was never sent to its end.
@@ -86,8 +87,11 @@ def add_piece(store: Store, device: str, digest: str, piece: Piece, now: datetim
 
 
 def is_named(db: Database, digest: str) -> bool:
-    """Whether a record answers with the file, also one in quarantine: then a revoked tablet may send it."""
-    return rows.is_named(db, digest)
+    """Whether a record answers with the file, also one in quarantine: then a revoked tablet may send it.
+
+    So does another content under the id of a record: somebody may still take it.
+    """
+    return rows.is_named(db, digest) or others.is_named(db, digest)
 
 
 def take_waiting(store: Store, digests: Collection[str], now: datetime) -> None:
@@ -249,7 +253,7 @@ def _give_up(store: Store, digest: str) -> bool:
         there = media.arrived_until_now(store.instance, digest)
         if there is None:
             return False
-        if there.whole and rows.is_named(store.read(), digest) and rows.file(store.read(), digest) is None:
+        if there.whole and is_named(store.read(), digest) and rows.file(store.read(), digest) is None:
             return False
         media.forget(store.instance, digest)
         return True

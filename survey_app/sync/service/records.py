@@ -14,9 +14,10 @@ from survey_app.inspections.model import NewVisit
 from survey_app.instruments import service as instruments
 from survey_app.places.model import local_day
 from survey_app.store import Database, Store
-from survey_app.sync.model import State
+from survey_app.sync.model import Decision, State
 from survey_app.sync.record import Record, read_record
 from survey_app.sync.service import files
+from survey_app.sync.store import conflicts as others
 from survey_app.sync.store import records as rows
 from wording import say
 
@@ -50,21 +51,21 @@ def take_record(
     Raises Invalid for what cannot be read at all; what is wrong with answers is for the office to see.
     """
     digest = hashlib.sha256(body).hexdigest()
-    known = rows.find(store.read(), uuid)
-    if known is not None and (known.digest == digest or known.state == State.REMOVED):
-        return _said_before(known)
+    if answered := _said_before(store.read(), uuid, digest):
+        return answered
     record = read_record(body)
-    other = rows.OtherContent(uuid, digest, device.id, body.decode(), now.isoformat())
+    other = others.OtherContent(uuid, digest, device.id, body.decode(), now.isoformat())
     key = store.key("digest")
 
     def work(db: Database) -> Answered:
-        known = rows.find(db, uuid)  # it may have come while this one waited for its turn
-        if known is None:
+        if before := _said_before(db, uuid, digest):  # it may have come while this one waited for its turn
+            return before
+        if rows.find(db, uuid) is None:
             return _take_new(db, key, other, record, device, language, now)
-        if known.digest == digest or known.state == State.REMOVED:
-            return _said_before(known)
-        said = "conflict" if rows.add_conflict(db, other) else "conflict_again"
-        return Answered(409, receipt(uuid, digest, "conflict", say(language, f"sync.said_{said}")))
+        aside = others.decided(db, uuid, digest, Decision.ASIDE)
+        said = "conflict" if others.add_conflict(db, other) else "conflict_again"
+        words = say(language, "sync.said_conflict_aside" if aside else f"sync.said_{said}")
+        return Answered(409, receipt(uuid, digest, "conflict", words))
 
     answered = store.write(work)
     files.take_waiting(store, {one.digest for one in record.files.values()}, now)
@@ -74,7 +75,7 @@ def take_record(
 def _take_new(
     db: Database,
     key: bytes,
-    sent: rows.OtherContent,
+    sent: others.OtherContent,
     record: Record,
     device: Device,
     language: str,
@@ -113,13 +114,18 @@ def put_in(
     visit: str,
     language: str,
     now: datetime,
+    *,
+    apart: bool = False,
 ) -> str:
-    """Merge a record that is kept into a visit that is there: `stored`, or `late` when it was handed in."""
+    """Merge a record that is kept into a visit that is there: `stored`, or `late` when it was handed in.
+
+    ``apart`` is of one that contradicts another record of its tablet: neither replaces what the other says.
+    """
     version = instruments.with_digest(db, record.digest)
     sent = instruments.published(db, version.id, version.version)
     part = inspections.Part(
         record=kept.uuid,
-        device=kept.device,
+        device=inspections.apart_from(kept.device, kept.uuid) if apart else kept.device,
         by=record.by,
         sections=record.sections,
         answers=record.answers,
@@ -163,8 +169,13 @@ def receipt(uuid: str, digest: str, state: str, words: str, reason: str = "") ->
     return json.dumps({**content, "reason": reason} if reason else content, ensure_ascii=False)
 
 
-def _said_before(known: rows.Kept) -> Answered:
-    return Answered(200 if known.status == 201 else known.status, known.receipt)
+def _said_before(db: Database, uuid: str, digest: str) -> Answered | None:
+    """What was answered to these bytes, or holds for whatever comes under their id; None for nothing."""
+    known = rows.find(db, uuid)
+    taken = others.decided(db, uuid, digest, Decision.TAKEN)
+    if known is not None and (known.digest == digest or (known.state == State.REMOVED and taken is None)):
+        return Answered(200 if known.status == 201 else known.status, known.receipt)
+    return Answered(200, taken.receipt) if taken else None
 
 
 def _doubt(db: Database, record: Record, device: Device, now: datetime) -> str:

@@ -1,11 +1,9 @@
-"""SQL over records and other contents that came under their ids."""
+"""SQL over records as tablets sent them."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from survey_app.store import Database
-
-_MOST_CONFLICTS = 3
 
 
 class Kept(NamedTuple):
@@ -27,16 +25,6 @@ class Kept(NamedTuple):
     decided_by: str | None = None
     decided_at: str | None = None
     note: str = ""
-
-
-class OtherContent(NamedTuple):
-    """Another content that came under the id of a record."""
-
-    uuid: str
-    digest: str
-    device: str
-    body: str
-    came_at: str
 
 
 _COLUMNS = ", ".join(Kept._fields)
@@ -91,29 +79,3 @@ def decide(db: Database, kept: Kept) -> None:
 def forget_files(db: Database, uuid: str) -> None:
     """Wait for no file of a record any more."""
     db.execute("DELETE FROM sync_record_file WHERE record = ?", [uuid])
-
-
-def add_conflict(db: Database, other: OtherContent) -> bool:
-    """Whether another content is kept: a few of each record are, each once."""
-    query = "SELECT count(*), coalesce(max(digest = ?), 0) FROM sync_conflict WHERE uuid = ?"
-    there, known = db.execute(query, [other.digest, other.uuid]).fetchone()
-    if not known and there < _MOST_CONFLICTS:
-        db.execute(
-            "INSERT INTO sync_conflict (uuid, digest, device, body, came_at) VALUES (?, ?, ?, ?, ?)",
-            list(other),
-        )
-        return True
-    return bool(known)
-
-
-def conflicts(db: Database, most: int) -> list[OtherContent]:
-    """Other contents that came under known ids, the latest first."""
-    query = "SELECT uuid, digest, device, body, came_at FROM sync_conflict ORDER BY came_at DESC LIMIT ?"
-    return [OtherContent(*row) for row in db.execute(query, [most])]
-
-
-def conflict(db: Database, uuid: str, digest: str) -> OtherContent | None:
-    """One of them, or None."""
-    query = "SELECT uuid, digest, device, body, came_at FROM sync_conflict WHERE uuid = ? AND digest = ?"
-    row = db.execute(query, [uuid, digest]).fetchone()
-    return OtherContent(*row) if row else None

@@ -2,6 +2,7 @@
 
 from survey_app.sync.views import (
     bundles,
+    conflicts,
     contact,
     devices,
     enrolment,
@@ -16,6 +17,7 @@ from survey_app.sync.views.pages import doors, pages
 
 __all__ = [
     "bundles",
+    "conflicts",
     "contact",
     "devices",
     "doors",

@@ -1,26 +1,19 @@
 """The desk of records that wait for a person: why, what they say; into a visit after all, or removed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
-from forms import Instrument, name_place
-from forms.addresses import place_of
 from survey_app import web
-from survey_app.accounts import service as accounts
-from survey_app.errors import NotFound, SurveyError
-from survey_app.inspections import service as inspections
+from survey_app.errors import SurveyError
 from survey_app.inspections.model import Visit
-from survey_app.instruments import service as instruments
-from survey_app.places import service as places
 from survey_app.sync import service
 from survey_app.sync.forms import release_form, remove_form
-from survey_app.sync.record import SentFile
-from survey_app.sync.service.files import kept_names
 from survey_app.sync.views.pages import pages
-from wording import FALLBACK, figures, say
+from survey_app.sync.views.reading import called, decided_at, device_name, read_answers, unit_name
+from wording import figures, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +41,10 @@ def records() -> str:
         count=service.count_waiting(db),
         removed=[_line(one) for one in service.removed(db)],
         conflicts=[
-            (one.uuid, one.digest, _device(one.device), datetime.fromisoformat(one.came_at))
-            for one in service.conflicts(db)
+            (one, datetime.fromisoformat(one.came_at), decision, decided_at(decision))
+            for one, decision in service.conflicts(db)
         ],
+        device_name=device_name,
     )
 
 
@@ -132,11 +126,11 @@ def _shown(found: service.Waiting) -> dict[str, object]:
         "line": _line(found.kept),
         "record": sent,
         "known": found.visit is not None,
-        "unit": _unit(of.unit, of.day) if of else "",
+        "unit": unit_name(of.unit, of.day) if of else "",
         "day": of.day if of else None,
         "round": of.round if of else "",
         "problems": [web.problem_text(one) for one in found.problems],
-        "answers": _answers(found),
+        "answers": list(read_answers(found.record).values()),
     }
 
 
@@ -144,68 +138,17 @@ def _line(kept: service.Kept) -> Line:
     return Line(
         kept.uuid,
         kept.reason,
-        _names().get(kept.by, kept.by),
-        _device(kept.device),
+        called(kept.by),
+        device_name(kept.device),
         datetime.fromisoformat(kept.came_at),
         f"{kept.instrument} {kept.version}",
-        _names().get(kept.decided_by or "", kept.decided_by or ""),
+        called(kept.decided_by or ""),
         kept.note,
     )
 
 
-def _answers(found: service.Waiting) -> list[tuple[str, str]]:
-    """Question and answer of all that was answered, in words where the version is known here."""
-    sent, language, asked = found.record, web.language(), _instrument(found.record.digest)
-    lines = []
-    for place, given in sorted(sent.answers.items()):
-        item = next((one for one in asked.items if one.name == place_of(place)[0]), None) if asked else None
-        plain = given if isinstance(given, str) else "; ".join(given)
-        if asked is None or item is None:
-            lines.append((place, plain))
-        elif place in sent.files:
-            lines.append((name_place(asked, place, language, sent.answers), _file_words(sent.files[place])))
-        else:
-            said = inspections.Told().word(asked, item, given, language)
-            lines.append((name_place(asked, place, language, sent.answers), said))
-    return lines
-
-
-def _file_words(sent: SentFile) -> str:
-    """Whether a file has come, and what was written beside it."""
-    came = sent.digest in kept_names(web.current_store().read(), [sent.digest])
-    words = say(web.language(), "sync.file_came" if came else "sync.file_coming")
-    return f"{words}: {sent.caption}" if sent.caption else words
-
-
-def _instrument(digest: str) -> Instrument | None:
-    db = web.current_store().read()
-    try:
-        version = instruments.with_digest(db, digest)
-    except NotFound:
-        return None
-    return instruments.published(db, version.id, version.version)
-
-
 def _visit_words(of: Visit) -> str:
     """A visit as it is chosen by: where, when, in which round, who goes."""
-    people = ", ".join(_names().get(one, one) for one in of.inspectors)
-    values = {"unit": _unit(of.unit, of.day), "day": figures.day(of.day, web.language())}
+    people = ", ".join(called(one) for one in of.inspectors)
+    values = {"unit": unit_name(of.unit, of.day), "day": figures.day(of.day, web.language())}
     return say(web.language(), "sync.visit_words", round=of.round, people=people, **values)
-
-
-def _unit(code: str, on: date) -> str:
-    try:
-        unit = places.unit(web.current_store().read(), code, on)
-    except NotFound:
-        return code
-    return unit.name_vi if web.language() == FALLBACK else unit.name_en or unit.name_vi
-
-
-def _names() -> dict[str, str]:
-    return {one.username: one.name for one in accounts.people(web.current_store().read())}
-
-
-def _device(id_: str) -> str:
-    """What the office calls a tablet; its id when it is none of ours."""
-    known = {one.id: one.name for one in accounts.devices(web.current_store().read())}
-    return known.get(id_, id_)

@@ -72,7 +72,8 @@ class Scene:
             WHERE r.uuid = ?
         """
         kept = db.execute(query, [self.uuid]).fetchone() or ("", "")
-        if db.execute("SELECT 1 FROM sync_conflict WHERE uuid = ?", [self.uuid]).fetchone():
+        undecided = [one for one, made in service.conflicts(db) if not made or made.reason == "aside"]
+        if self.uuid in {one.uuid for one in undecided}:
             return "both on the server"
         words = {
             ("stored", "merged"): "in its visit",
@@ -139,16 +140,27 @@ def play_quarantine(scene: Scene, outcome: str) -> Any:
 
 
 def play_again(scene: Scene, outcome: str) -> Any:
-    waits = "quarantine" in outcome or "office" in outcome
+    waits = not outcome.startswith("other") and ("quarantine" in outcome or "office" in outcome)
     first = {"by": "binh"} if waits else {}
     scene.put(**first)
     if outcome == "other content under this id":
         return scene.put({"B01": "no"})
+    if outcome.startswith("other content again"):
+        return play_decided(scene, outcome)
     if "released" in outcome:
         scene.release()
     if "removed" in outcome:
         scene.remove()
     return scene.put(**first)
+
+
+def play_decided(scene: Scene, outcome: str) -> Any:
+    digest = scene.put({"B01": "no"}).json["digest"]
+    if outcome.endswith("put aside by the office"):
+        service.put_aside(scene.team.store, scene.uuid, digest, "chief", "Gửi thử", NOW)
+    else:
+        service.take(scene.team.store, scene.uuid, digest, "chief", "Máy đã khôi phục", "vi", NOW)
+    return scene.put({"B01": "no"})
 
 
 def play_get(scene: Scene, outcome: str) -> Any:

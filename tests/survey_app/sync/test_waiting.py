@@ -144,5 +144,6 @@ def test_desk__other_content__is_listed_and_handed_out(team: Any, device_of_anh:
     other = record(visit.id, {"B01": "no"})
     digest = put(device_of_anh, other, uuid).json["digest"]
     chief = browser("chief")
-    assert f"/records/{uuid}/{digest}.json" in chief.open("/records").text
+    assert f"/records/{uuid}/others/{digest}" in chief.open("/records").text
+    assert f"/records/{uuid}/{digest}.json" in chief.open(f"/records/{uuid}/others/{digest}").text
     assert json.loads(chief.open(f"/records/{uuid}/{digest}.json").data) == other
