@@ -32,16 +32,42 @@ CREATE TABLE accounts_person (
   username TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
   role TEXT NOT NULL CONSTRAINT a_known_role
-    CHECK (role IN ('administrator', 'inspector', 'analyst', 'viewer')),
+    CHECK (role IN ('administrator', 'leader', 'team_lead', 'secretary', 'inspector', 'verifier',
+                    'unit_head', 'unit_contact', 'analyst', 'viewer')),
   password_hash TEXT NOT NULL,
-  created_at TEXT NOT NULL
-, left_on TEXT) STRICT, WITHOUT ROWID;
+  created_at TEXT NOT NULL,
+  left_on TEXT,
+  email TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accounts_recovery (
+  username TEXT NOT NULL REFERENCES accounts_person (username) ON DELETE CASCADE,
+  code BLOB NOT NULL CONSTRAINT a_code_digest_has_32_bytes CHECK (length(code) = 32),
+  used_at TEXT,
+  PRIMARY KEY (username, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accounts_scope (
+  username TEXT NOT NULL REFERENCES accounts_person (username) ON DELETE CASCADE,
+  unit TEXT NOT NULL,
+  first_day TEXT NOT NULL DEFAULT '' CONSTRAINT a_first_day CHECK (length(first_day) IN (0, 10)),
+  last_day TEXT NOT NULL DEFAULT '' CONSTRAINT a_last_day CHECK (length(last_day) IN (0, 10)),
+  PRIMARY KEY (username, unit, first_day)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE accounts_session (
   digest BLOB NOT NULL PRIMARY KEY,
   username TEXT NOT NULL REFERENCES accounts_person (username) ON DELETE CASCADE,
   started_at TEXT NOT NULL,
   seen_at TEXT NOT NULL
+, browser TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
+
+CREATE TABLE accounts_totp (
+  username TEXT NOT NULL PRIMARY KEY REFERENCES accounts_person (username) ON DELETE CASCADE,
+  secret BLOB NOT NULL,
+  made_at TEXT NOT NULL,
+  confirmed_at TEXT,
+  last_step INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE documents_template (
@@ -115,6 +141,25 @@ CREATE TABLE inspections_assignment (
   PRIMARY KEY (visit, section)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE inspections_attendance (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT a_count_has_36_letters CHECK (length(id) = 36),
+  inspection TEXT NOT NULL REFERENCES inspections_case (id) ON DELETE CASCADE,
+  place TEXT NOT NULL,
+  counted_at TEXT NOT NULL,
+  due INTEGER NOT NULL,
+  present INTEGER NOT NULL CONSTRAINT present_is_counted CHECK (present >= 0),
+  excused INTEGER NOT NULL CONSTRAINT excused_is_counted CHECK (excused >= 0),
+  unexcused INTEGER NOT NULL CONSTRAINT unexcused_is_counted CHECK (unexcused >= 0),
+  note TEXT NOT NULL DEFAULT '',
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  withdrawn_by TEXT,
+  withdrawn_at TEXT,
+  CONSTRAINT parts_make_the_sum CHECK (due = present + excused + unexcused)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX inspections_attendance_by_case ON inspections_attendance (inspection, counted_at);
+
 CREATE TABLE inspections_capture (
   visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
   name TEXT NOT NULL,
@@ -128,6 +173,50 @@ CREATE TABLE inspections_capture (
   accuracy REAL CONSTRAINT an_accuracy_in_metres CHECK (accuracy >= 0),
   PRIMARY KEY (visit, name, address)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inspections_case (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT a_case_has_36_letters CHECK (length(id) = 36),
+  year INTEGER NOT NULL,
+  number INTEGER NOT NULL CONSTRAINT a_case_number_begins_at_one CHECK (number > 0),
+  plan TEXT REFERENCES inspections_plan (id),
+  kind TEXT NOT NULL CONSTRAINT a_known_kind_of_case CHECK
+    (kind IN ('planned', 'unannounced', 'thematic', 'self_inspection', 'by_report', 're_inspection')),
+  previous TEXT REFERENCES inspections_case (id),
+  unit TEXT NOT NULL,
+  above TEXT NOT NULL,
+  title TEXT NOT NULL,
+  period_first TEXT NOT NULL DEFAULT '',
+  period_last TEXT NOT NULL DEFAULT '',
+  planned_on TEXT NOT NULL CONSTRAINT planned_on_a_day CHECK (length(planned_on) = 10),
+  round TEXT REFERENCES rounds_round (code),
+  self_report TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CONSTRAINT a_known_state_of_a_case CHECK (state IN ('draft', 'approved', 'announced', 'awaiting_report', 'report_received', 'on_site', 'minutes', 'signed', 'explaining', 'concluded', 'followed', 'rechecking', 'ended', 'suspended', 'cancelled')),
+  held_from TEXT NOT NULL DEFAULT '',
+  revision INTEGER NOT NULL,
+  decision_number TEXT NOT NULL DEFAULT '',
+  decision_on TEXT NOT NULL DEFAULT '',
+  report_due TEXT NOT NULL DEFAULT '',
+  explain_due TEXT NOT NULL DEFAULT '',
+  conclusion_number TEXT NOT NULL DEFAULT '',
+  conclusion_on TEXT NOT NULL DEFAULT '',
+  minutes_digest TEXT NOT NULL DEFAULT '',
+  made_by TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  CONSTRAINT a_case_number_once_a_year UNIQUE (year, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX inspections_case_by_day ON inspections_case (planned_on DESC, state, kind, above);
+
+CREATE INDEX inspections_case_by_plan ON inspections_case (plan, planned_on);
+
+CREATE INDEX inspections_case_by_unit ON inspections_case (unit, state);
+
+CREATE TABLE inspections_case_visit (
+  visit TEXT NOT NULL PRIMARY KEY REFERENCES inspections_visit (id) ON DELETE CASCADE,
+  inspection TEXT NOT NULL REFERENCES inspections_case (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX inspections_case_visit_by_case ON inspections_case_visit (inspection);
 
 CREATE TABLE inspections_difference (
   visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
@@ -144,6 +233,45 @@ CREATE TABLE inspections_difference (
     ((taken IS NULL) = (settled_by IS NULL) AND (taken IS NULL) = (settled_at IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE inspections_draw (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT a_draw_has_36_letters CHECK (length(id) = 36),
+  kind TEXT NOT NULL CONSTRAINT a_known_kind_of_draw CHECK (kind IN ('units', 'dossiers')),
+  inspection TEXT REFERENCES inspections_case (id),
+  plan TEXT REFERENCES inspections_plan (id),
+  source TEXT NOT NULL,
+  list_digest TEXT NOT NULL CONSTRAINT a_list_digest CHECK (length(list_digest) = 64),
+  seed TEXT NOT NULL,
+  method TEXT NOT NULL,
+  drawn INTEGER NOT NULL,
+  replacements INTEGER NOT NULL,
+  listed TEXT NOT NULL,
+  result TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  made_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER inspections_draw_is_never_changed BEFORE UPDATE ON inspections_draw
+BEGIN SELECT RAISE(ABORT, 'a draw is never changed'); END;
+
+CREATE TABLE inspections_incident (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT an_incident_has_36_letters CHECK (length(id) = 36),
+  inspection TEXT REFERENCES inspections_case (id),
+  unit TEXT NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT a_known_kind_of_incident CHECK (kind IN ('harassment', 'discipline')),
+  happened_on TEXT NOT NULL,
+  place TEXT NOT NULL DEFAULT '',
+  officer TEXT NOT NULL DEFAULT '',
+  told TEXT NOT NULL,
+  state TEXT NOT NULL CONSTRAINT a_known_state_of_an_incident
+    CHECK (state IN ('reported', 'examined', 'founded', 'unfounded')),
+  outcome TEXT NOT NULL DEFAULT '',
+  revision INTEGER NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  decided_by TEXT,
+  decided_at TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE inspections_inspector (
   visit TEXT NOT NULL REFERENCES inspections_visit (id) ON DELETE CASCADE,
   username TEXT NOT NULL,
@@ -151,6 +279,31 @@ CREATE TABLE inspections_inspector (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX inspections_inspector_by_username ON inspections_inspector (username);
+
+CREATE TABLE inspections_member (
+  inspection TEXT NOT NULL REFERENCES inspections_case (id) ON DELETE CASCADE,
+  username TEXT NOT NULL,
+  task TEXT NOT NULL CONSTRAINT a_known_task CHECK (task IN ('lead', 'deputy', 'secretary', 'member')),
+  PRIMARY KEY (inspection, username)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX inspections_member_by_username ON inspections_member (username);
+
+CREATE TABLE inspections_move (
+  inspection TEXT NOT NULL REFERENCES inspections_case (id) ON DELETE CASCADE,
+  revision INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  who TEXT NOT NULL,
+  step TEXT NOT NULL,
+  from_state TEXT NOT NULL,
+  to_state TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
+  data TEXT NOT NULL DEFAULT '{}',
+  PRIMARY KEY (inspection, revision)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER inspections_move_is_never_changed BEFORE UPDATE ON inspections_move
+BEGIN SELECT RAISE(ABORT, 'a step of a case is never changed'); END;
 
 CREATE TABLE inspections_part (
   number INTEGER NOT NULL PRIMARY KEY,
@@ -175,6 +328,60 @@ CREATE TABLE inspections_photo (
   name TEXT NOT NULL,
   PRIMARY KEY (visit, name)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inspections_plan (
+  id TEXT NOT NULL PRIMARY KEY CONSTRAINT a_plan_has_36_letters CHECK (length(id) = 36),
+  year INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  number TEXT NOT NULL DEFAULT '',
+  signed_on TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CONSTRAINT a_known_state_of_a_plan CHECK (state IN ('draft', 'approved')),
+  revision INTEGER NOT NULL CONSTRAINT revisions_count_from_one CHECK (revision >= 1),
+  made_by TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  approved_by TEXT,
+  approved_at TEXT,
+  CONSTRAINT who_approved_is_kept CHECK
+    ((state = 'approved') = (approved_by IS NOT NULL AND approved_at IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE inspections_scheme (
+  number INTEGER NOT NULL PRIMARY KEY,
+  valid_from TEXT NOT NULL CONSTRAINT valid_from_a_day CHECK (length(valid_from) = 10),
+  name TEXT NOT NULL,
+  content TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER inspections_scheme_is_never_changed BEFORE UPDATE ON inspections_scheme
+BEGIN SELECT RAISE(ABORT, 'a scheme is never changed'); END;
+
+CREATE TABLE inspections_self_report (
+  inspection TEXT NOT NULL REFERENCES inspections_case (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL CONSTRAINT self_reports_count_from_one CHECK (number >= 1),
+  instrument TEXT NOT NULL,
+  version TEXT NOT NULL,
+  state TEXT NOT NULL CONSTRAINT a_known_state_of_a_self_report
+    CHECK (state IN ('draft', 'submitted', 'returned')),
+  revision INTEGER NOT NULL,
+  answers TEXT NOT NULL,
+  digest TEXT NOT NULL DEFAULT '',
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  submitted_by TEXT,
+  submitted_at TEXT,
+  returned_by TEXT,
+  returned_at TEXT,
+  reason TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (inspection, number),
+  CONSTRAINT who_submitted_is_kept CHECK ((state = 'draft') = (submitted_at IS NULL)),
+  CONSTRAINT who_returned_is_kept CHECK ((state = 'returned') = (returned_at IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER inspections_self_report_stays BEFORE UPDATE OF answers, digest ON inspections_self_report
+WHEN OLD.state <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'a self-report that was handed in is never changed'); END;
 
 CREATE TABLE inspections_visit (
   id TEXT NOT NULL PRIMARY KEY CONSTRAINT a_uuid_has_36_letters CHECK (length(id) = 36),
@@ -306,6 +513,20 @@ CREATE TABLE media_file (
     CHECK (name GLOB '[0-9a-f]*.[0-9a-z]*' AND length(name) BETWEEN 67 AND 69),
   bytes INTEGER NOT NULL CONSTRAINT a_file_has_bytes CHECK (bytes > 0),
   kept_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notices_feed (
+  username TEXT NOT NULL PRIMARY KEY,
+  token BLOB NOT NULL UNIQUE CONSTRAINT a_feed_digest_has_32_bytes CHECK (length(token) = 32),
+  made_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE notices_sent (
+  key TEXT NOT NULL,
+  username TEXT NOT NULL,
+  rung TEXT NOT NULL,
+  sent_at TEXT NOT NULL,
+  PRIMARY KEY (key, username, rung)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE places_revision (
