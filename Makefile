@@ -6,8 +6,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 TEST_STAMP := $(VENV)/.ready-for-tests
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
-# These start servers and browsers, or kill them: nothing else may run meanwhile.
-ALONE := tests/browser tests/faults tests/docs/test_deployment.py
+# These start browsers, two beside each other.
+BROWSER := tests/browser
+# These kill servers: nothing else may run meanwhile.
+ALONE := tests/faults tests/docs/test_deployment.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test check bench faults .venv clean
@@ -23,7 +25,8 @@ serve: $(STAMP) ## serve the office's own instance (in instance/)
 
 test: $(TEST_STAMP) check ## lint, types, architecture and all tests
 	@./tests/system-packages.sh
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/architecture $(ALONE:%=--ignore %)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/architecture $(BROWSER:%=--ignore %) $(ALONE:%=--ignore %)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(BROWSER)
 	$(BIN)/python -m pytest $(ALONE)
 
 check: $(TEST_STAMP) ## lint, types and architecture

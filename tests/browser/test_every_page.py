@@ -156,18 +156,19 @@ def filled(rule: str, links: dict[str, str]) -> str:
     return PARTS[rule].format(**links)
 
 
-@pytest.mark.parametrize(("width", "language"), [(360, "vi"), (360, "en"), (800, "vi"), (1280, "en")])
+@pytest.mark.parametrize(("language", "width", "others"), [("vi", 360, [800]), ("en", 1280, [360])])
 def test_pages__every_one__is_accessible_and_fits_the_screen(
     server: Any,
     staff: Page,
     pages: list[str],
     accessible: Callable[[Page], None],
-    width: int,
     language: str,
+    width: int,
+    others: list[int],
 ) -> None:
     assert len(pages) > 25
-    staff.set_viewport_size({"width": width, "height": 800})
     for path in pages:
+        staff.set_viewport_size({"width": width, "height": 800})
         answer = staff.goto(f"{server.url}{path}{'&' if '?' in path else '?'}lang={language}")
         assert answer is not None
         assert answer.status == (409 if path in REFUSED else 200), path
@@ -175,4 +176,8 @@ def test_pages__every_one__is_accessible_and_fits_the_screen(
         assert staff.locator("h1").count() == 1, path
         assert "DỮ LIỆU GIẢ LẬP" in staff.inner_text("body")
         accessible(staff)
+        for other in others:  # the same page, turned
+            staff.set_viewport_size({"width": other, "height": 800})
+            wide = staff.evaluate("document.documentElement.scrollWidth")
+            assert wide <= other, f"{path} scrolls sideways at {other}: {wide}"
     staff.goto(f"{server.url}/?lang=vi")
