@@ -33,6 +33,7 @@ from survey_app.rounds import service as rounds
 from survey_app.rounds import views as round_views
 from survey_app.rounds.model import State
 from survey_app.store import Database, Instance, Store, get_setting, open_store, sole_use
+from survey_app.sync import service as tablets
 from survey_app.sync import views as tablet_views
 from survey_app.sync.service import files as tablet_files
 
@@ -191,6 +192,7 @@ def timed_tasks(store: Store) -> list[jobs.Task]:
     def sweep(now: datetime) -> None:
         # Before what nothing names goes: what waited for its record may be named by now.
         tablet_files.sweep(store, now)
+        tablets.forget_gone(store, now)
         inspections.sweep_photos(store, now)
 
     return [

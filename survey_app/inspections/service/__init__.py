@@ -6,7 +6,7 @@ from survey_app.inspections.service.arriving import Doubt, doubt_of, drafts_of, 
 from survey_app.inspections.service.assigning import assign, assigned, check_assignable
 from survey_app.inspections.service.awaiting import Waits, files_missing, finished_sections, waits_for
 from survey_app.inspections.service.cutting import check_led, cut_visit
-from survey_app.inspections.service.discarding import discard, sweep_photos
+from survey_app.inspections.service.discarding import discard, purged, sweep_photos, there
 from survey_app.inspections.service.drafts import keep_photos, save_section
 from survey_app.inspections.service.fitting import asked_names
 from survey_app.inspections.service.handing import submit, takes_until
@@ -91,6 +91,7 @@ __all__ = [
     "make_visit",
     "photos",
     "progress",
+    "purged",
     "round_ended",
     "rounds_visited",
     "same_visits",
@@ -105,6 +106,7 @@ __all__ = [
     "take_part",
     "taken_along",
     "takes_until",
+    "there",
     "thumbnail_of",
     "visit",
     "visit_problems",

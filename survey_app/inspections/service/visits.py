@@ -9,7 +9,7 @@ from uuid import UUID
 from forms import Instrument
 from survey_app import media
 from survey_app.accounts import service as accounts
-from survey_app.accounts.model import Person, Role
+from survey_app.accounts.model import INSPECTING, Person
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.inspections.model import (
     Asked,
@@ -35,7 +35,6 @@ from survey_app.rounds.model import Round
 from survey_app.rounds.model import State as RoundState
 from survey_app.store import Database, Store
 
-_INSPECTING = frozenset({Role.INSPECTOR, Role.ADMINISTRATOR})
 
 
 def checklists(db: Database, today: date) -> dict[Round, Instrument]:
@@ -49,7 +48,7 @@ def checklists(db: Database, today: date) -> dict[Round, Instrument]:
 
 def inspectors(db: Database) -> list[Person]:
     """Who may go on a visit, by user name."""
-    return [one for one in accounts.people(db) if one.role in _INSPECTING and one.left_on is None]
+    return [one for one in accounts.people(db) if one.role in INSPECTING and one.left_on is None]
 
 
 def make_visit(db: Database, new: NewVisit, who: Who, visit: UUID, today: date, now: datetime) -> Visit:

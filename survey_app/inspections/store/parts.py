@@ -1,7 +1,7 @@
 """SQL over the tables of what tablets sent of visits."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple
 from typing import Any, NamedTuple
 
@@ -145,6 +145,13 @@ def captured(db: Database, visit: str) -> dict[str, dict[str, Capture]]:
     for address, name, *values in db.execute(query, [visit]):
         found.setdefault(address, {})[name] = Capture(*values)
     return found
+
+
+def forget(db: Database, visits: Iterable[str]) -> None:
+    """Remove what tablets sent of these visits, how it was taken, and the lists of their files."""
+    some = json.dumps(sorted(visits))
+    for table in ("inspections_difference", "inspections_part", "inspections_capture", "inspections_photo"):
+        db.execute(f"DELETE FROM {table} WHERE visit IN (SELECT value FROM json_each(?))", [some])  # noqa: S608
 
 
 def assigned(db: Database, visit: str) -> dict[int, str]:

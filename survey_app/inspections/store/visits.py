@@ -76,6 +76,17 @@ def drafts_in(db: Database, rounds: Collection[str]) -> list[Visit]:
     return [_visit(db, row) for row in db.execute(query, [json.dumps(sorted(rounds))]).fetchall()]
 
 
+def handed_in(db: Database) -> list[str]:
+    """The ids of the visits that were handed in."""
+    return [row[0] for row in db.execute("SELECT id FROM inspections_visit WHERE state = 'submitted'")]
+
+
+def there(db: Database, visits: Iterable[str]) -> set[str]:
+    """Those of ``visits`` that there are."""
+    query = "SELECT id FROM inspections_visit WHERE id IN (SELECT value FROM json_each(?))"
+    return {row[0] for row in db.execute(query, [json.dumps(sorted(visits))])}
+
+
 def rounds_visited(db: Database) -> list[str]:
     """The rounds that have visits."""
     return [row[0] for row in db.execute("SELECT DISTINCT round FROM inspections_visit ORDER BY round")]

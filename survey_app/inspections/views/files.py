@@ -9,6 +9,7 @@ from forms import Instrument, Item, kept_files, removal_field, removed_occurrenc
 from forms.addresses import MOST_OCCURRENCES, address
 from forms.items import FILES
 from survey_app import media, web
+from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Invalid, NotFound, Problem, Unavailable
 from survey_app.inspections import service
 from survey_app.inspections.model import Visit
@@ -20,7 +21,7 @@ Refused = Sequence[tuple[str, Problem]]  # the address of an answer, what is wro
 
 
 @pages.get("/inspections/<uuid:visit_id>/photos/<name>")
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def photo(visit_id: object, name: str) -> Answer:
     """A photo or file taken on the visit; what a browser does not show or play is saved."""
     store = web.current_store()
@@ -36,7 +37,7 @@ def photo(visit_id: object, name: str) -> Answer:
 
 
 @pages.get("/inspections/<uuid:visit_id>/thumbnails/<name>")
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def thumbnail(visit_id: object, name: str) -> Answer:
     """A photo taken on the visit, small."""
     store = web.current_store()
@@ -48,7 +49,7 @@ def thumbnail(visit_id: object, name: str) -> Answer:
 
 
 @pages.get("/inspections/<uuid:visit_id>/files/<name>")
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def form_file(visit_id: object, name: str) -> Answer:
     """A picture or recording of a question that is asked on the visit."""
     db = web.current_store().read()

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as Answer
 
 from forms import field_of, name_place, word_problem
 from survey_app import web
+from survey_app.accounts.model import INSPECTING
 from survey_app.errors import NotFound, SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import hand_in_form, read_revision
@@ -20,7 +21,7 @@ from survey_app.places.model import local_day
 
 
 @pages.route("/inspections/<uuid:visit_id>/review", methods=["GET", "POST"])
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def review(visit_id: object) -> Answer | tuple[str, int]:
     """What is missing and what fails; then handing in, once."""
     found, progress = visit_and_progress(visit_id)

@@ -3,13 +3,14 @@
 from flask import render_template
 
 from survey_app import web
+from survey_app.accounts.model import INSPECTING
 from survey_app.inspections import service
 from survey_app.inspections.spoken import missing_answers, read_sections
 from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress
 
 
 @pages.get("/inspections/<uuid:visit_id>/print")
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def printed(visit_id: object) -> str:
     """What was handed in, or what a draft says by now."""
     found, progress = visit_and_progress(visit_id)

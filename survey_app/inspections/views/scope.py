@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from forms import Instrument
 from survey_app import web
+from survey_app.accounts.model import INSPECTING
 from survey_app.errors import SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import read_revision, revision_form
@@ -67,7 +68,7 @@ def left_out_lines(instrument: Instrument, cut: Collection[str]) -> LeftOut:
 
 
 @pages.route("/inspections/<uuid:visit_id>/scope", methods=["GET", "POST"])
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def change_scope(visit_id: object) -> Answer | tuple[str, int]:
     """Tick what is asked; what is not ticked is left out of the visit and counted."""
     db, asker = web.current_store().read(), who()

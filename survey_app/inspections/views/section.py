@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from forms import pressed_repeat, read_posted, removed_files
 from survey_app import web
+from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Conflict, SurveyError, Unavailable
 from survey_app.errors import Problem as Refusal
 from survey_app.inspections import service
@@ -21,7 +22,7 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 @pages.route("/inspections/<uuid:visit_id>/sections/<int:number>", methods=["GET", "POST"])
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 @web.takes_files(MEGABYTES)
 def section(visit_id: object, number: int) -> Answer | tuple[str, int]:
     """A section to fill in; sent, it is kept, and then what is missing is said."""

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 
 from forms import Instrument, screen_of
 from survey_app import web
+from survey_app.accounts.model import INSPECTING
 from survey_app.errors import SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import read_revision, settle_form
@@ -32,7 +33,7 @@ class Question:
 
 
 @pages.route("/inspections/<uuid:visit_id>/differences", methods=["GET", "POST"])
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def settle(visit_id: object) -> Answer | tuple[str, int]:
     """Show each question that was answered otherwise on tablets; keep what is chosen."""
     db, asker = web.current_store().read(), who()

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as Answer
 
 from forms import screens
 from survey_app import web
+from survey_app.accounts.model import INSPECTING
 from survey_app.errors import NotFound, SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import assign_form, read_revision
@@ -13,7 +14,7 @@ from survey_app.inspections.views.pages import called, pages, unit_name, visit_a
 
 
 @pages.route("/inspections/<uuid:visit_id>/sharing", methods=["GET", "POST"])
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def share_out(visit_id: object) -> Answer | tuple[str, int]:
     """Give sections to people of the team, or to nobody."""
     found, progress = visit_and_progress(visit_id)

@@ -4,6 +4,7 @@ from flask import redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
+from survey_app.accounts.model import INSPECTING
 from survey_app.errors import SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import read_revision, team_form
@@ -11,7 +12,7 @@ from survey_app.inspections.views.pages import called, pages, unit_name, who
 
 
 @pages.route("/inspections/<uuid:visit_id>/team", methods=["GET", "POST"])
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def change_team(visit_id: object) -> Answer | tuple[str, int]:
     """Let others go on the visit, or no longer."""
     db, asker = web.current_store().read(), who()

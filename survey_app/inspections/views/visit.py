@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
+from survey_app.accounts.model import INSPECTING
 from survey_app.errors import SurveyError
 from survey_app.findings.service import visit_findings
 from survey_app.inspections import service
@@ -25,7 +26,7 @@ from survey_app.places.model import local_day
 
 
 @pages.get("/inspections/<uuid:visit_id>")
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def visit(visit_id: object) -> str:
     """A draft by section, or what was handed in, to be read."""
     found, progress = visit_and_progress(visit_id)
@@ -58,7 +59,7 @@ def visit(visit_id: object) -> str:
 
 
 @pages.route("/inspections/<uuid:visit_id>/delete", methods=["GET", "POST"])
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def delete_visit(visit_id: object) -> Answer | tuple[str, int]:
     """Ask whether a draft is to be thrown away, and throw it away."""
     found, progress = visit_and_progress(visit_id)

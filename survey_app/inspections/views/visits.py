@@ -9,6 +9,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
+from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.inspections import service
 from survey_app.inspections.forms import offer, visit_form
@@ -24,7 +25,7 @@ _OFFERED = 20
 
 
 @pages.get("/inspections")
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def visits() -> str:
     """The visits open to whoever asks, their own drafts first."""
     db, today, asker = web.current_store().read(), local_day(web.now()), who()
@@ -56,7 +57,7 @@ def visits() -> str:
 
 
 @pages.route("/inspections/new", methods=["GET", "POST"])
-@web.only("administrator", "inspector")
+@web.only(*INSPECTING)
 def new_visit() -> Answer | tuple[str, int]:
     """Make a visit: a place by its code or by searching, then whoever goes."""
     db, today, asker = web.current_store().read(), local_day(web.now()), who()

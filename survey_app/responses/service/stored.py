@@ -1,6 +1,6 @@
 """Stored responses as other rooms read them: by sealed batch, and what waits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from survey_app import store as ledger
@@ -75,6 +75,11 @@ def repeated(db: Database, round_: str) -> int:
 def response(db: Database, uuid: str) -> Row | None:
     """The response of that id as it stands, or None when there is none or it was purged."""
     return changes.newest(db, uuid)
+
+
+def purged(db: Database, uuids: Iterable[str]) -> set[str]:
+    """Those of ``uuids`` that were purged: what hangs on them elsewhere goes too."""
+    return rows.purged(db, uuids)
 
 
 def excluded(db: Database) -> set[str]:

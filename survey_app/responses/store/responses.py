@@ -1,5 +1,6 @@
 """Rows of responses, of what waits to be sealed, of sealed parts, of imports and their mappings."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from survey_app.responses.model import Flag, ImportRow, Row, SavedMapping
@@ -32,6 +33,14 @@ def digests_of(db: Database, uuids: list[str]) -> dict[str, bytes]:
         purged = f"SELECT uuid, x'' FROM responses_part WHERE purge IS NOT NULL AND uuid IN ({marks})"  # noqa: S608
         found.update(db.execute(purged, some))
     return found
+
+
+def purged(db: Database, uuids: Iterable[str]) -> set[str]:
+    """Those of ``uuids`` that were purged."""
+    query = (
+        "SELECT uuid FROM responses_part WHERE purge IS NOT NULL AND uuid IN (SELECT value FROM json_each(?))"
+    )
+    return {row[0] for row in db.execute(query, [json.dumps(sorted(uuids))])}
 
 
 def add_waiting(db: Database, row: Row) -> bool:

@@ -12,6 +12,7 @@ from survey_app.sync.service.deciding import (
     waiting,
     waiting_record,
 )
+from survey_app.sync.service.forgetting import forget_gone
 from survey_app.sync.service.pack import file_address, pack, page_address
 from survey_app.sync.service.places import APP, address_problem, enrolment_address, office_address
 from survey_app.sync.service.records import state_of, take_record
@@ -33,6 +34,7 @@ __all__ = [
     "enrolment_address",
     "file_address",
     "fitting_visits",
+    "forget_gone",
     "office_address",
     "pack",
     "page_address",

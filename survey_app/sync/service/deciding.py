@@ -39,9 +39,9 @@ def waiting(db: Database) -> list[rows.Kept]:
 
 
 def removed(db: Database) -> list[rows.Kept]:
-    """The records somebody removed, the latest first."""
+    """The records somebody removed with a reason, the latest first."""
     every = rows.in_state(db, State.REMOVED, SHOWN)
-    return [one for one in every if one.reason != Decision.ASIDE]
+    return [one for one in every if one.note and one.reason != Decision.ASIDE]
 
 
 def count_waiting(db: Database) -> int:

@@ -175,7 +175,7 @@ def _said_before(db: Database, uuid: str, digest: str) -> Answered | None:
     taken = others.decided(db, uuid, digest, Decision.TAKEN)
     if known is not None and (known.digest == digest or (known.state == State.REMOVED and taken is None)):
         return Answered(200 if known.status == 201 else known.status, known.receipt)
-    return Answered(200, taken.receipt) if taken else None
+    return Answered(200 if taken.status == 201 else taken.status, taken.receipt) if taken else None
 
 
 def _doubt(db: Database, record: Record, device: Device, now: datetime) -> str:

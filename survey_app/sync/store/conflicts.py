@@ -51,6 +51,11 @@ def conflict(db: Database, uuid: str, digest: str) -> OtherContent | None:
     return OtherContent(*row) if row else None
 
 
+def forget(db: Database, uuid: str) -> None:
+    """Remove the other contents that came under the id of a record."""
+    db.execute("DELETE FROM sync_conflict WHERE uuid = ?", [uuid])
+
+
 def decision_id(uuid: str, digest: str, decision: Decision) -> str:
     """The id under which a decision about another content is kept."""
     return str(uuid5(NAMESPACE_URL, f"conflict:{uuid}/{digest}/{decision}"))

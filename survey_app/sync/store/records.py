@@ -76,6 +76,15 @@ def decide(db: Database, kept: Kept) -> None:
     )
 
 
+def merged(db: Database) -> list[tuple[str, str, bool]]:
+    """Id, visit and whether it came in a bundle, of every record that is merged into a visit."""
+    query = """
+        SELECT r.uuid, r.visit, t.id IS NOT NULL FROM sync_record AS r
+        LEFT JOIN sync_bundle_thing AS t ON t.kind = 'record' AND t.id = r.uuid WHERE r.state = 'stored'
+    """
+    return [(uuid, visit, bool(carried)) for uuid, visit, carried in db.execute(query)]
+
+
 def forget_files(db: Database, uuid: str) -> None:
     """Wait for no file of a record any more."""
     db.execute("DELETE FROM sync_record_file WHERE record = ?", [uuid])

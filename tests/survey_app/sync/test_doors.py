@@ -12,6 +12,7 @@ import pytest
 from forms import load_shipped
 from survey_app import media
 from survey_app.accounts import service as accounts
+from survey_app.inspections import service as inspections
 from survey_app.instruments import service as instruments
 from survey_app.sync import service
 from tests.survey_app.inspections.conftest import NOW, PASSWORD, picture
@@ -52,6 +53,11 @@ class Scene:
 
     def hand_in(self) -> None:
         self.visit = self.team.submit(self.team.fill(self.visit))
+
+    def throw_away(self) -> None:
+        visit = self.team.now(self.visit)
+        inspections.discard(self.team.store, visit.id, self.team.anh, visit.revision, NOW)
+        service.forget_gone(self.team.store, NOW)
 
     def of_another_form(self) -> str:
         """The digest of another form of staff."""
@@ -147,6 +153,8 @@ def play_again(scene: Scene, outcome: str) -> Any:
         return scene.put({"B01": "no"})
     if outcome.startswith("other content again"):
         return play_decided(scene, outcome)
+    if "thrown away" in outcome:
+        scene.throw_away()
     if "released" in outcome:
         scene.release()
     if "removed" in outcome:
