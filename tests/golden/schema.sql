@@ -238,20 +238,29 @@ CREATE TABLE inspections_draw (
   kind TEXT NOT NULL CONSTRAINT a_known_kind_of_draw CHECK (kind IN ('units', 'dossiers')),
   inspection TEXT REFERENCES inspections_case (id),
   plan TEXT REFERENCES inspections_plan (id),
+  about TEXT NOT NULL,
   source TEXT NOT NULL,
   list_digest TEXT NOT NULL CONSTRAINT a_list_digest CHECK (length(list_digest) = 64),
   seed TEXT NOT NULL,
+  seed_from TEXT NOT NULL,
   method TEXT NOT NULL,
-  drawn INTEGER NOT NULL,
-  replacements INTEGER NOT NULL,
+  asked TEXT NOT NULL,
   listed TEXT NOT NULL,
   result TEXT NOT NULL,
   made_by TEXT NOT NULL,
   made_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX inspections_draw_by_time ON inspections_draw (made_at DESC);
+
 CREATE TRIGGER inspections_draw_is_never_changed BEFORE UPDATE ON inspections_draw
 BEGIN SELECT RAISE(ABORT, 'a draw is never changed'); END;
+
+CREATE TABLE inspections_evidence (
+  inspection TEXT NOT NULL REFERENCES inspections_case (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  PRIMARY KEY (inspection, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE inspections_incident (
   id TEXT NOT NULL PRIMARY KEY CONSTRAINT an_incident_has_36_letters CHECK (length(id) = 36),

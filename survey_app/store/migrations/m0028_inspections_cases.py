@@ -125,25 +125,36 @@ _STATEMENTS = (
     WHEN OLD.state <> 'draft'
     BEGIN SELECT RAISE(ABORT, 'a self-report that was handed in is never changed'); END
     """,
-    # A list is kept without what names a person; `listed` are its lines in order, as JSON.
+    # The files of a self-report as they came in: what a draft may name, and nobody else's.
+    """
+    CREATE TABLE inspections_evidence (
+      inspection TEXT NOT NULL REFERENCES inspections_case (id) ON DELETE CASCADE,
+      name TEXT NOT NULL,
+      PRIMARY KEY (inspection, name)
+    ) STRICT, WITHOUT ROWID
+    """,
+    # A list is kept without what names a person; `listed` are its lines, `asked` what was to be drawn of
+    # which group and by which columns, `result` what was drawn, all as JSON.
     """
     CREATE TABLE inspections_draw (
       id TEXT NOT NULL PRIMARY KEY CONSTRAINT a_draw_has_36_letters CHECK (length(id) = 36),
       kind TEXT NOT NULL CONSTRAINT a_known_kind_of_draw CHECK (kind IN ('units', 'dossiers')),
       inspection TEXT REFERENCES inspections_case (id),
       plan TEXT REFERENCES inspections_plan (id),
+      about TEXT NOT NULL,
       source TEXT NOT NULL,
       list_digest TEXT NOT NULL CONSTRAINT a_list_digest CHECK (length(list_digest) = 64),
       seed TEXT NOT NULL,
+      seed_from TEXT NOT NULL,
       method TEXT NOT NULL,
-      drawn INTEGER NOT NULL,
-      replacements INTEGER NOT NULL,
+      asked TEXT NOT NULL,
       listed TEXT NOT NULL,
       result TEXT NOT NULL,
       made_by TEXT NOT NULL,
       made_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX inspections_draw_by_time ON inspections_draw (made_at DESC)",
     """
     CREATE TRIGGER inspections_draw_is_never_changed BEFORE UPDATE ON inspections_draw
     BEGIN SELECT RAISE(ABORT, 'a draw is never changed'); END
