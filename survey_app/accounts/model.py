@@ -19,13 +19,25 @@ class Role(StrEnum):
     """What a person may do; the words for it are in the catalogue."""
 
     ADMINISTRATOR = "administrator"
+    LEADER = "leader"
+    TEAM_LEAD = "team_lead"
+    SECRETARY = "secretary"
     INSPECTOR = "inspector"
+    VERIFIER = "verifier"
+    UNIT_HEAD = "unit_head"
+    UNIT_CONTACT = "unit_contact"
     ANALYST = "analyst"
     VIEWER = "viewer"
 
 
-INSPECTING = frozenset({Role.INSPECTOR, Role.ADMINISTRATOR})
+INSPECTING = frozenset({Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.SECRETARY, Role.INSPECTOR})
 """Who goes on visits, and so proves on a tablet who they are."""
+
+OF_UNIT = frozenset({Role.UNIT_HEAD, Role.UNIT_CONTACT})
+"""Who speaks for a unit that is inspected."""
+
+OFFICE = frozenset(Role) - OF_UNIT
+"""Who works for the office that inspects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,38 @@ class Person:
     name: str
     role: Role
     left_on: date | None = None
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A unit somebody acts for, with all below it, from and until which day; None leaves that end open."""
+
+    unit: str
+    first_day: date | None = None
+    last_day: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether somebody acts for the unit on that day."""
+        return (self.first_day or day) <= day <= (self.last_day or day)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, as what, and for which units today; ``units`` None means everywhere, () nowhere."""
+
+    username: str
+    role: Role
+    units: tuple[str, ...] | None = None
+
+    @property
+    def of_unit(self) -> bool:
+        """Whether they speak for a unit that is inspected."""
+        return self.role in OF_UNIT
+
+    def reaches(self, above: str) -> bool:
+        """Whether they act for the unit of that path ('/01/C1/Q1/') or for one above it."""
+        return self.units is None or any(f"/{unit}/" in above for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)

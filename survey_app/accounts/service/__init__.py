@@ -21,6 +21,7 @@ from survey_app.accounts.service.people import (
     person_problems,
     set_password,
 )
+from survey_app.accounts.service.reach import asker, every_scope, scopes
 from survey_app.accounts.service.sessions import (
     make_first_administrator,
     needs_administrator,
@@ -32,12 +33,14 @@ from survey_app.accounts.service.sessions import (
 
 __all__ = [
     "add_person",
+    "asker",
     "change_own_password",
     "change_person",
     "device",
     "device_of",
     "devices",
     "enrol",
+    "every_scope",
     "has_proved",
     "invite",
     "make_first_administrator",
@@ -49,6 +52,7 @@ __all__ = [
     "prove",
     "proved_on",
     "revoke",
+    "scopes",
     "session_person",
     "set_password",
     "setup_code",

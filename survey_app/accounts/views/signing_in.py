@@ -14,7 +14,6 @@ from survey_app.accounts.views.pages import pages
 from survey_app.errors import Invalid, Refused
 
 _FIRST_PAGES = {
-    Role.ADMINISTRATOR: "office.home",
     Role.INSPECTOR: "inspections.visits",
     Role.ANALYST: "results.rounds",
     Role.VIEWER: "results.rounds",
@@ -103,4 +102,4 @@ def _own_page(asked: str | None, token: str) -> str:
     ):
         return asked
     person = service.session_person(web.current_store(), token, web.now())
-    return url_for(_FIRST_PAGES[person.role] if person is not None else "office.home")
+    return url_for(_FIRST_PAGES.get(person.role, "office.home") if person is not None else "office.home")

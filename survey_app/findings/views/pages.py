@@ -6,14 +6,15 @@ from datetime import date
 from flask import Blueprint
 
 from survey_app import web
+from survey_app.accounts.model import INSPECTING, OFFICE, Role
 from survey_app.findings import service
 from survey_app.findings.model import Finding
 
 pages = Blueprint("findings", __name__, template_folder="../templates")
-READERS = ("administrator", "inspector", "analyst", "viewer")
+READERS = OFFICE
 # Photos may show people and papers: not for those who only follow the figures.
-SEE_PHOTOS = ("administrator", "inspector", "analyst")
-ACT = ("administrator", "inspector")
+SEE_PHOTOS = OFFICE - {Role.VIEWER}
+ACT = INSPECTING | {Role.LEADER, Role.VERIFIER}
 
 
 def unit_names(found: Iterable[Finding]) -> dict[tuple[str, date], str]:

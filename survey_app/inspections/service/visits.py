@@ -36,7 +36,6 @@ from survey_app.rounds.model import State as RoundState
 from survey_app.store import Database, Store
 
 
-
 def checklists(db: Database, today: date) -> dict[Round, Instrument]:
     """The rounds open on ``today`` that staff fill in, the earliest first, each with what it asks."""
     return {

@@ -10,7 +10,7 @@ from survey_app.places.model import Unit, local_day
 from wording.figures import day
 
 pages = Blueprint("places", __name__, template_folder="../templates")
-READERS = ("administrator", "inspector", "analyst")
+READERS = ("administrator", "team_lead", "secretary", "inspector", "analyst")
 
 
 def asked_day() -> date:

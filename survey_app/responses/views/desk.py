@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, current_app, render_template, request
 
 from survey_app import web
 from survey_app.accounts import service as accounts
+from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.places import service as places
 from survey_app.places.model import local_day
@@ -20,7 +21,7 @@ from wording import FALLBACK, nfc, say
 from wording.catalogue import messages
 
 pages = Blueprint("desk", __name__, template_folder="../templates")
-READERS = ("administrator", "inspector")
+READERS = INSPECTING
 DECIDE = ("administrator",)
 _ID = re.compile("[0-9a-f-]{1,36}")
 

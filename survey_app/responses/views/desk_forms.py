@@ -7,17 +7,15 @@ from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectFiel
 from wtforms.validators import Optional
 
 from survey_app import web
-from survey_app.accounts.model import Person, Role
+from survey_app.accounts.model import INSPECTING, Person
 from survey_app.responses.desk import MOST_REASON, State
 from survey_app.web import at_most, labelled
 from wording import say
 
-_COLLECTING = (Role.INSPECTOR, Role.ADMINISTRATOR)
-
 
 def filter_form(rounds: Sequence[str], instruments: Sequence[str], people: Iterable[Person]) -> web.StaffForm:
     """What the list is narrowed to, read from the address."""
-    collecting = [(one.username, one.name) for one in people if one.role in _COLLECTING]
+    collecting = [(one.username, one.name) for one in people if one.role in INSPECTING]
 
     class Filter(web.StaffForm):
         unit = labelled(StringField, "desk.unit", [at_most(200)], default="")

@@ -10,7 +10,7 @@ from survey_app.results.client import Answer, Client, File
 from survey_app.results.model import Request, months_of
 
 pages = Blueprint("results", __name__, template_folder="../templates")
-_READERS = ("administrator", "analyst", "viewer")
+_READERS = ("administrator", "leader", "analyst", "viewer")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from survey_app import web
-from survey_app.accounts.model import Role
+from survey_app.accounts.model import INSPECTING, Role
 from survey_app.app import create_app
 from wording import say
 
@@ -48,7 +48,7 @@ DOORS: dict[str, str] = {
 }
 
 # The responses desk: who reads (inspectors what they collected), and who reviews, corrects and excludes.
-_READ, _DECIDE = frozenset({"administrator", "inspector"}), frozenset({"administrator"})
+_READ, _DECIDE = INSPECTING, frozenset({"administrator"})
 DESK = {
     **dict.fromkeys(("listed", "one", "file", "thumbnail"), _READ),
     **dict.fromkeys(("review", "correct", "exclude", "quarantine"), _DECIDE),

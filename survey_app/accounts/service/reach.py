@@ -1,0 +1,28 @@
+"""Which units somebody acts for."""
+
+from datetime import date
+
+from survey_app.accounts import store as rows
+from survey_app.accounts.model import OF_UNIT, Asker, Role, Scope
+from survey_app.store import Database
+
+
+def asker(db: Database, username: str, role: str, today: date) -> Asker:
+    """Who asks, with the units they act for ``today``. Cheap: one query.
+
+    Whom no unit was ever given acts everywhere, but who speaks for units nowhere.
+    """
+    given = rows.scopes(db, username)
+    if not given and role not in OF_UNIT:
+        return Asker(username, Role(role))
+    return Asker(username, Role(role), tuple(dict.fromkeys(one.unit for one in given if one.holds(today))))
+
+
+def scopes(db: Database, username: str) -> list[Scope]:
+    """The units ``username`` was given, also before and after, by code and first day."""
+    return rows.scopes(db, username)
+
+
+def every_scope(db: Database) -> dict[str, list[Scope]]:
+    """The units of everybody who was given some, by user name."""
+    return rows.every_scope(db)
