@@ -1,10 +1,13 @@
 """The app on a tablet, in a Chromium slowed down four times: what comes over the line until it may leave,
-opening the longest checklist without a network, keeping an answer; the same with a full outbox."""
+opening the longest checklist without a network, keeping an answer; the same with a full outbox. Beside them
+stands what the browser itself takes in the same minutes: for a bare page of that size, for one write."""
 
 import re
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
@@ -17,7 +20,7 @@ _SLOWER = 4
 _CHECKLIST, _ROUND = "cchc_checklist", "kiem-tra-60"
 _PIN = "135790"
 _PASSWORD_FILE = "password.txt"  # noqa: S105  # of a demonstration
-_ANSWERS, _OPENINGS = 20, 5
+_ANSWERS, _OPENINGS = 20, 7
 _RECORDS, _PHOTOS = 200, 600
 # From the change of a field until the page says that it is on the disk.
 _SAVED = """field => new Promise((done) => {
@@ -30,6 +33,28 @@ _SAVED = """field => new Promise((done) => {
   field.checked = !field.checked;
   field.dispatchEvent(new Event("change", { bubbles: true }));
 })"""
+# Says when a page stands: with the first picture after the draft is in the fields, or the bare page has come.
+_STANDS = """{
+  const told = () => console.debug("stands", performance.now());
+  const stood = () => requestAnimationFrame(() => setTimeout(told));
+  document.addEventListener("draft-open", stood);
+  addEventListener("load", () => location.pathname.endsWith("/bare") && stood());
+}"""
+# A page of as many bytes as the form's, out of the same worker, with nothing but its text.
+_BARE = """async (address) => {
+  const { size } = await (await caches.match(address, { ignoreVary: true })).blob();
+  const line = `<p>${"Nội dung kiểm tra. ".repeat(4)}</p>\n`;
+  const letters = new TextEncoder().encode(line).length;
+  const text = `<!doctype html><title>.</title>${line.repeat(size / letters)}`;
+  const bare = new Response(text, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+  await (await caches.open("bare")).put("/tablet/forms/bare", bare);
+}"""
+_WRITE = """async () => {
+  const draft = structuredClone(Drafts.current);
+  const begun = performance.now();
+  await TabletStore.put("settings", draft, "bare");
+  return performance.now() - begun;
+}"""
 _QUEUE = """async ([records, photos]) => {
   const bytes = crypto.getRandomValues(new Uint8Array(65536));
   const content = new Blob(Array(5).fill(bytes));
@@ -53,18 +78,24 @@ def run() -> list[Figure]:
         page = _let_in(browser, root, f"http://127.0.0.1:{port}", password)
         kilobytes = page.evaluate(_ON_THE_LINE, _CHECKLIST) / 1000
         page.context.set_offline(True)
-        opened, kept = _filling(page)
+        _begin(page)
+        alone = _measured(page)
         page.evaluate(_QUEUE, [_RECORDS, _PHOTOS])
-        opened_full, kept_full = _again(page)
+        full = _measured(page)
         browser.close()
     return [
         Figure("the shell and the whole checklist, compressed", kilobytes, "kB", most=150),
-        Figure("the checklist opened without a network", opened, "s", most=1),
-        Figure("an answer kept on the disk", kept, "ms", most=50),
-        Figure(
-            f"the same with {_RECORDS} records and {_PHOTOS} photos queued: opened", opened_full, "s", most=1
-        ),
-        Figure("... an answer kept", kept_full, "ms", most=50),
+        *_figures("", alone),
+        *_figures(f" beside {_RECORDS} records, {_PHOTOS} photos", full),
+    ]
+
+
+def _figures(where: str, times: "Times") -> list[Figure]:
+    return [
+        Figure(f"the checklist opened without a network{where}", times.opened, "s", most=1),
+        Figure("... times a bare page of its size", times.opened / times.bare, "times"),
+        Figure(f"an answer kept{where}", times.kept, "ms", most=50),
+        Figure("... times one write of the draft", times.kept / times.written, "times"),
     ]
 
 
@@ -129,26 +160,51 @@ def _slow(page: Page) -> CDPSession:
     return devtools
 
 
-def _filling(page: Page) -> tuple[float, float]:
+def _begin(page: Page) -> None:
+    """A visit of its own, begun on the tablet, which from here on is slow."""
     page.click("text=Lập cuộc kiểm tra mới")
     page.check(f"input[name=round][value={_ROUND}]")
     page.fill("#unit", "quay 1")
     page.click("#unit ~ ul button >> nth=0")
     page.click("main form .button")
+    page.locator("body.open, .deciding .notice").first.wait_for()
+    if page.locator(".deciding .notice").count():
+        page.click("text=Vẫn lập cuộc kiểm tra riêng")
     page.wait_for_selector("body.open")
+    page.add_init_script(_STANDS)
+    page.evaluate(_BARE, urlsplit(page.url).path)
     _slow(page)
-    return _again(page)
 
 
-def _again(page: Page) -> tuple[float, float]:
-    """Seconds until the form stands with its draft, milliseconds until an answer is kept: medians."""
-    openings = []
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Medians: seconds until the form stands and until the bare page does, milliseconds until an answer is
+    kept and until the same draft is written by itself."""
+
+    opened: float
+    bare: float
+    kept: float
+    written: float
+
+
+def _measured(page: Page) -> Times:
+    form = page.url
+    opened, bare = [], []
     for _ in range(_OPENINGS):
-        page.reload(wait_until="commit")
-        page.wait_for_selector("body.open", state="attached")
-        openings.append(page.evaluate("performance.now()") / 1000)
+        bare.append(_opening(page, "/tablet/forms/bare"))
+        opened.append(_opening(page, form))
     fields = page.locator(".screen:not([hidden]) [data-item]:not([hidden]) input[type=radio]")
-    times = [
-        fields.nth(at % fields.count()).evaluate(_SAVED) for at in range(_ANSWERS)
-    ]  # the disk, not only the page
-    return median(openings), median(times)
+    kept, written = [], []
+    for at in range(_ANSWERS):
+        kept.append(fields.nth(at % fields.count()).evaluate(_SAVED))  # the disk, not only the page
+        written.append(page.evaluate(_WRITE))
+    return Times(median(opened), median(bare), median(kept), median(written))
+
+
+def _opening(page: Page, address: str) -> float:
+    """Seconds from the touch in the list of visits until the page at ``address`` stands."""
+    page.goto(urljoin(page.url, "/tablet/"))
+    page.wait_for_selector("a.readiness.ready", timeout=60_000)
+    with page.expect_console_message(lambda said: said.text.startswith("stands")) as stands:
+        page.evaluate("address => void location.assign(address)", address)
+    return float(stands.value.text.split()[1]) / 1000

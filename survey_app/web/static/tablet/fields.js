@@ -17,12 +17,24 @@ const PageFields = (() => {
     return found;
   }
 
+  const isTicked = (control) => !["radio", "checkbox"].includes(control.type) || control.checked;
+
+  // Field -> texts, as a browser would post them. Its FormData would open a file for every field of a file, chosen
+  // or not, which takes longer than all the rest.
+  function posted(form) {
+    const sent = new Map();
+    for (const control of form.elements) {
+      if (!control.name || control.matches("button, fieldset, output, [type=file], :disabled") || !isTicked(control)) continue;
+      const chosen = control.matches("select") ? [...control.selectedOptions].filter((one) => !one.matches(":disabled")) : [control];
+      if (chosen.length) sent.set(control.name, [...(sent.get(control.name) || []), ...chosen.map((one) => one.value)]);
+    }
+    return sent;
+  }
+
   // Address -> what is typed or ticked, files apart.
   function read(form) {
     const asked = questions(form);
-    const sent = new Map();
-    for (const [name, value] of new FormData(form))
-      if (typeof value === "string") sent.set(name, [...(sent.get(name) || []), value]);
+    const sent = posted(form);
     const answers = {};
     const parts = new Map();
     for (const [name, values] of sent) {

@@ -146,24 +146,24 @@ const Fill = (() => {
     if (draft.digest !== document.body.dataset.form) return location.replace(location.href.replace(document.body.dataset.form, draft.digest));
     await fillIn(opened.visit);
     settle();
-    await Drafts.save(draft);
-    await show(opened.visit);
+    await Promise.all([Drafts.save(draft), set(opened.visit)]);
     listen();
+    document.body.classList.add("open");
+    told("saved");
+    Status.start();
     document.dispatchEvent(new CustomEvent("draft-open", { detail: draft }));
     return undefined;
   }
 
-  async function show(visit) {
-    const people = new Map(((await TabletStore.get("pack", "people")) || []).map((one) => [one.username, one.name]));
-    const units = (await TabletStore.get("pack", "units")) || [];
-    const unit = units.find((one) => one.code === visit.unit);
+  // What stands around the questions: whose visit it is, its sections, the ways to hand them over.
+  async function set(visit) {
+    const [known, units] = await Promise.all(["people", "units"].map((part) => TabletStore.get("pack", part)));
+    const people = new Map((known || []).map((one) => [one.username, one.name]));
+    const unit = (units || []).find((one) => one.code === visit.unit);
     const name = visit.unit_name?.[Words.language] || (Words.language === "en" && unit?.name_en) || unit?.name_vi || visit.unit;
     document.getElementById("about-visit").textContent = `${name} · ${Words.day(visit.day)}`;
     Sections.start(form, { draft, visit, people });
     Handing.start({ draft, sectionOf: PageFields.sections(form), flush });
-    document.body.classList.add("open");
-    told("saved");
-    Status.start();
   }
 
   // One window holds a draft: two would write over each other. A page that is just being left lets go of it soon.
