@@ -2,6 +2,7 @@
 
 from survey_app.web.compression import compressed, register_compression
 from survey_app.web.errors import register_errors, status_of
+from survey_app.web.files import kept_file
 from survey_app.web.forms import (
     StaffForm,
     at_most,
@@ -47,6 +48,7 @@ __all__ = [
     "done",
     "form_page",
     "guard",
+    "kept_file",
     "labelled",
     "language",
     "may_open",

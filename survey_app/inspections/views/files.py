@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from forms import Instrument, Item, kept_files, removal_field, removed_occurrence, renumbered
@@ -29,7 +29,7 @@ def photo(visit_id: object, name: str) -> Answer:
     if name in service.files_missing(store.read(), found).values():
         return _on_its_way()
     content = service.file_of(store, found, name)
-    answer = _shown(content, media.media_type(name), name)
+    answer = web.kept_file(content, media.media_type(name), name)
     if name.rpartition(".")[2] not in media.PLAYED:
         answer.headers.set("Content-Disposition", "attachment", filename=name)
     # Players of iPhones play nothing from a server that does not answer in parts.
@@ -45,7 +45,7 @@ def thumbnail(visit_id: object, name: str) -> Answer:
     if name in service.files_missing(store.read(), found).values():
         return _on_its_way()
     small = service.thumbnail_of(store, found, name)
-    return _shown(small, "image/jpeg", f"small-{name}").make_conditional(request)
+    return web.kept_file(small, "image/jpeg", f"small-{name}").make_conditional(request)
 
 
 @pages.get("/inspections/<uuid:visit_id>/files/<name>")
@@ -58,7 +58,7 @@ def form_file(visit_id: object, name: str) -> Answer:
         raise NotFound("no_such_page")
     wave = rounds.round_(db, found.round)
     content, kind = instruments.attachment(db, wave.instrument, wave.version, name)
-    answer = _shown(content, kind, f"{wave.instrument}-{wave.version}-{name}")
+    answer = web.kept_file(content, kind, f"{wave.instrument}-{wave.version}-{name}")
     return answer.make_conditional(request, accept_ranges=True, complete_length=len(content))
 
 
@@ -66,15 +66,6 @@ def _on_its_way() -> Answer:
     """A drawing in the place of a file that is still on a tablet; not to be kept, for the file will come."""
     answer = redirect(url_for("static", filename="images/on-its-way.svg"))
     answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
-def _shown(content: bytes, kind: str, mark: str) -> Response:
-    answer = Response(content, mimetype=kind)
-    # Its name is the digest of its content: what was fetched once stays right, for this reader alone.
-    answer.headers["Cache-Control"] = "private, max-age=86400, immutable"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer.set_etag(mark.encode().hex())
     return answer
 
 
