@@ -28,6 +28,23 @@ CREATE TABLE accounts_enrolment (
   device TEXT REFERENCES accounts_device (id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE accounts_event (
+  number INTEGER NOT NULL PRIMARY KEY,
+  username TEXT NOT NULL,
+  what TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  data TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+
+CREATE INDEX accounts_event_by_person ON accounts_event (username, number);
+
+CREATE TRIGGER accounts_event_is_never_changed BEFORE UPDATE ON accounts_event
+BEGIN SELECT RAISE(ABORT, 'what was done to an account stays'); END;
+
+CREATE TRIGGER accounts_event_stays BEFORE DELETE ON accounts_event
+BEGIN SELECT RAISE(ABORT, 'what was done to an account stays'); END;
+
 CREATE TABLE accounts_person (
   username TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
@@ -60,7 +77,7 @@ CREATE TABLE accounts_session (
   username TEXT NOT NULL REFERENCES accounts_person (username) ON DELETE CASCADE,
   started_at TEXT NOT NULL,
   seen_at TEXT NOT NULL
-, browser TEXT NOT NULL DEFAULT '') STRICT, WITHOUT ROWID;
+, browser TEXT NOT NULL DEFAULT '', waits INTEGER NOT NULL DEFAULT 0 CONSTRAINT waits_or_not CHECK (waits IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE accounts_totp (
   username TEXT NOT NULL PRIMARY KEY REFERENCES accounts_person (username) ON DELETE CASCADE,

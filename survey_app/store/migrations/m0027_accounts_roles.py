@@ -47,6 +47,29 @@ _STATEMENTS = (
     """,
     # Where a session was opened, for whoever wants to end it.
     "ALTER TABLE accounts_session ADD COLUMN browser TEXT NOT NULL DEFAULT ''",
+    # 1: the password was right, the second proof is still to come; it opens no page but those that ask for it.
+    "ALTER TABLE accounts_session ADD COLUMN waits INTEGER NOT NULL DEFAULT 0"
+    " CONSTRAINT waits_or_not CHECK (waits IN (0, 1))",
+    # What was done to somebody's account, by whom, when.
+    """
+    CREATE TABLE accounts_event (
+      number INTEGER NOT NULL PRIMARY KEY,
+      username TEXT NOT NULL,
+      what TEXT NOT NULL,
+      by TEXT NOT NULL,
+      at TEXT NOT NULL,
+      data TEXT NOT NULL DEFAULT '{}'
+    ) STRICT
+    """,
+    "CREATE INDEX accounts_event_by_person ON accounts_event (username, number)",
+    """
+    CREATE TRIGGER accounts_event_is_never_changed BEFORE UPDATE ON accounts_event
+    BEGIN SELECT RAISE(ABORT, 'what was done to an account stays'); END
+    """,
+    """
+    CREATE TRIGGER accounts_event_stays BEFORE DELETE ON accounts_event
+    BEGIN SELECT RAISE(ABORT, 'what was done to an account stays'); END
+    """,
 )
 # They hang on people; a table that is dropped would take them along.
 _HANGING = ("accounts_session", "accounts_device_person")
