@@ -109,6 +109,7 @@ def _put_rooms(app: Flask, store: Store, protect: CSRFProtect) -> None:
     app.register_blueprint(tablet_views.doors)
     app.register_blueprint(tablet_views.bundles.pages)
     citizen_views.told_by(app, inspections.Told())
+    visit_views.refused_by(app, tablets.refused_in)
     round_views.count_received_with(app, lambda code: responses.received(store.read(), code))
     round_views.is_used_with(app, _is_used)
     # Citizens have no session to ride on; their pages carry a signed token of their own.

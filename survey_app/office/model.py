@@ -14,8 +14,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: ``key`` is that of its words."""
+    """One thing looked at: ``key`` is that of its words, ``endpoint`` the page where it is seen to, or ''."""
 
     state: State
     key: str
     values: dict[str, object]
+    endpoint: str = ""

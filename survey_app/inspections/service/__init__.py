@@ -7,6 +7,7 @@ from survey_app.inspections.service.assigning import assign, assigned, check_ass
 from survey_app.inspections.service.awaiting import Waits, files_missing, finished_sections, waits_for
 from survey_app.inspections.service.cutting import check_led, cut_visit
 from survey_app.inspections.service.discarding import discard, purged, sweep_photos, there
+from survey_app.inspections.service.doubles import doubled
 from survey_app.inspections.service.drafts import keep_photos, save_section
 from survey_app.inspections.service.fitting import asked_names
 from survey_app.inspections.service.handing import submit, takes_until
@@ -75,6 +76,7 @@ __all__ = [
     "differences_of",
     "discard",
     "disputed",
+    "doubled",
     "doubt_of",
     "drafts_of",
     "file_came",

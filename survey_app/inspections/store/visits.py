@@ -76,6 +76,19 @@ def drafts_in(db: Database, rounds: Collection[str]) -> list[Visit]:
     return [_visit(db, row) for row in db.execute(query, [json.dumps(sorted(rounds))]).fetchall()]
 
 
+def same(db: Database, visits: Iterable[str]) -> dict[str, list[str]]:
+    """Visit -> the others to its unit in its round on its day, of those of ``visits`` that have any."""
+    query = """
+        SELECT a.id, b.id FROM inspections_visit AS a
+        JOIN inspections_visit AS b ON b.round = a.round AND b.unit = a.unit AND b.day = a.day
+        WHERE b.id <> a.id AND a.id IN (SELECT value FROM json_each(?)) ORDER BY b.made_at, b.id
+    """
+    found: dict[str, list[str]] = {}
+    for one, other in db.execute(query, [json.dumps(list(visits))]):
+        found.setdefault(one, []).append(other)
+    return found
+
+
 def handed_in(db: Database) -> list[str]:
     """The ids of the visits that were handed in."""
     return [row[0] for row in db.execute("SELECT id FROM inspections_visit WHERE state = 'submitted'")]

@@ -12,6 +12,7 @@ from survey_app.inspections.views import (
     visit,
     visits,
 )
+from survey_app.inspections.views.captures import refused_by
 from survey_app.inspections.views.pages import pages
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "finish",
     "pages",
     "printing",
+    "refused_by",
     "scope",
     "section",
     "settling",

@@ -1,15 +1,21 @@
-"""Photos and papers that tablets brought, as the visit's page shows them: when, where, by whom, of what."""
+"""Photos and papers of tablets as the visit's page shows them: when, where, by whom, of what, or why not."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
+
+from flask import Flask, current_app
 
 from forms import Instrument
 from forms.addresses import place_of
 from survey_app import web
 from survey_app.accounts import service as accounts
+from survey_app.errors import Problem
 from survey_app.inspections.model import Capture, Visit
 from survey_app.inspections.service.captures import captures
 from survey_app.inspections.views.parts import label
+from survey_app.store import Database
 from wording import say
 
 _PAPERS = {
@@ -45,7 +51,7 @@ def captured(of: Visit, instrument: Instrument) -> list[Shown]:
 
     return [
         Shown(
-            _label(of, instrument, one.address),
+            file_label(of, instrument, one.address),
             one.name,
             one.name.endswith(".jpg"),
             one.how.by,
@@ -58,7 +64,20 @@ def captured(of: Visit, instrument: Instrument) -> list[Shown]:
     ]
 
 
-def _label(of: Visit, instrument: Instrument, address: str) -> str:
+def refused_by(app: Flask, refused: Callable[[Database, str], Mapping[str, Problem]]) -> None:
+    """Let the pages of ``app`` ask ``refused`` which files of a visit were not taken, by address."""
+    app.extensions["refused"] = refused
+
+
+def refused(of: Visit, instrument: Instrument) -> list[tuple[str, str]]:
+    """What each file that was not taken stands for, and why it was not."""
+    ask = cast(Callable[[Database, str], Mapping[str, Problem]], current_app.extensions["refused"])
+    found = ask(web.current_store().read(), of.id)
+    return [(file_label(of, instrument, at), web.problem_text(one)) for at, one in sorted(found.items())]
+
+
+def file_label(of: Visit, instrument: Instrument, address: str) -> str:
+    """What a file stands for: its question in the words of the form, or the paper it is."""
     name, at = place_of(address)
     if name in _PAPERS:
         return say(web.language(), _PAPERS[name], number=at or 1)

@@ -11,7 +11,7 @@ from survey_app.inspections import service
 from survey_app.inspections.forms import read_revision, revision_form
 from survey_app.inspections.model import State, may_fail
 from survey_app.inspections.spoken import read_sections, section_titles
-from survey_app.inspections.views.captures import captured
+from survey_app.inspections.views.captures import captured, refused
 from survey_app.inspections.views.pages import (
     form_title,
     pages,
@@ -51,6 +51,9 @@ def visit(visit_id: object) -> str:
         waits=waiting(found, progress) if progress and not submitted else None,
         sent=sent(found, instrument, progress),
         captured=captured(found, instrument),
+        refused=refused(found, instrument),
+        same=service.doubled(db, [found]).get(found.id, []),
+        asker=who(),
         assigned=service.assigned(db, found),
         left_out=left_out_lines(instrument, found.cut),
         form_title=form_title(instrument),

@@ -41,6 +41,7 @@ def visits() -> str:
         visits=found,
         progress=drafts,
         waits={one.id: service.waits_for(db, one) for one in found if one.state is State.DRAFT},
+        same=service.doubled(db, found),
         units=unit_names(found),
         count=count,
         page=page,

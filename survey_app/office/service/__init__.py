@@ -1,6 +1,6 @@
 """What an office does with its instance: examine it, change its settings, see what to do next."""
 
-from survey_app.office.service.health import examine, look_over
+from survey_app.office.service.health import examine, look_over, records
 from survey_app.office.service.settings import (
     SETTINGS,
     change_setting,
@@ -17,6 +17,7 @@ __all__ = [
     "change_settings",
     "examine",
     "look_over",
+    "records",
     "setting",
     "settings",
     "steps",

@@ -13,6 +13,7 @@ from survey_app.office.model import Finding, State
 from survey_app.responses import service as responses
 from survey_app.rounds import service as rounds
 from survey_app.store import Database, Instance, Store
+from survey_app.sync import service as tablets
 from survey_app.sync.service import files as tablet_files
 
 _LEAST_FREE = 500 * 2**20
@@ -50,6 +51,7 @@ def look_over(opened: Store, now: datetime) -> list[Finding]:
         *_arriving(instance),
         *_quarantine(db),
         *_differing(db),
+        *records(db),
         _backups(instance, now),
     ]
 
@@ -124,7 +126,7 @@ def _store(instance: Instance) -> list[Finding]:
         db = opened.read()
         problems = store.examine(instance.database, responses.verify)
         findings = [_fault(problem) for problem in problems]
-        kept = [*_quarantine(db), *_differing(db)]
+        kept = [*_quarantine(db), *_differing(db), *records(db)]
         return [*(findings or [_finding(State.GOOD, "database")]), _address(db), _administrator(db), *kept]
     finally:
         opened.close()
@@ -158,6 +160,20 @@ def _differing(db: Database) -> list[Finding]:
     """That responses came again with other content, if any did."""
     count = responses.differing(db)
     return [_finding(State.WATCH, "differing", n=count)] if count else []
+
+
+def records(db: Database) -> list[Finding]:
+    """What tablets sent that waits for somebody: records, other contents under an id, files not taken."""
+    counts = {
+        "records_waiting": tablets.count_waiting(db),
+        "records_undecided": tablets.count_undecided(db),
+        "files_refused": tablets.count_refused(db),
+    }
+    return [
+        Finding(State.WATCH, f"office.health_{code}", {"n": n}, "sync.records")
+        for code, n in counts.items()
+        if n
+    ]
 
 
 def _backups(instance: Instance, now: datetime) -> Finding:

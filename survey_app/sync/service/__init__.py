@@ -16,6 +16,7 @@ from survey_app.sync.service.forgetting import forget_gone
 from survey_app.sync.service.pack import file_address, pack, page_address
 from survey_app.sync.service.places import APP, address_problem, enrolment_address, office_address
 from survey_app.sync.service.records import state_of, take_record
+from survey_app.sync.service.refusals import count_refused, refusals, refused_in
 from survey_app.sync.store.conflicts import OtherContent
 from survey_app.sync.store.records import Kept
 
@@ -29,6 +30,7 @@ __all__ = [
     "body_of",
     "both",
     "conflicts",
+    "count_refused",
     "count_undecided",
     "count_waiting",
     "enrolment_address",
@@ -39,6 +41,8 @@ __all__ = [
     "pack",
     "page_address",
     "put_aside",
+    "refusals",
+    "refused_in",
     "release",
     "remove",
     "removed",

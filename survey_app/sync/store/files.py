@@ -59,6 +59,21 @@ def record_files(db: Database, record: str) -> dict[str, str]:
     return dict(db.execute(query, [record]).fetchall())
 
 
+def refused_named(db: Database) -> list[tuple[str, str, str, tuple[str, dict[str, object]]]]:
+    """Visit, address, digest and why, of the files not taken that the last word of a visit there names."""
+    query = """
+        SELECT r.visit, f.address, f.digest, s.refused
+        FROM sync_file AS s JOIN sync_record_file AS f ON f.digest = s.digest
+        JOIN sync_record AS r ON r.uuid = f.record
+        WHERE s.refused IS NOT NULL AND r.state = 'stored' AND NOT EXISTS (
+          SELECT 1 FROM sync_record AS l JOIN sync_record_file AS n ON n.record = l.uuid
+          WHERE l.visit = r.visit AND l.state = 'stored' AND n.address = f.address AND n.digest <> f.digest
+            AND l.came_at > r.came_at
+        ) ORDER BY r.came_at, r.uuid, f.address
+    """
+    return [(*row[:3], tuple(json.loads(row[3]))) for row in db.execute(query)]
+
+
 def naming(db: Database, digest: str) -> list[Naming]:
     """The places where stored records answer with a file, those that came first first."""
     query = """

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
 from survey_app.errors import SurveyError
+from survey_app.inspections import service as inspections
 from survey_app.inspections.model import Visit
 from survey_app.sync import service
 from survey_app.sync.forms import release_form, remove_form
@@ -45,6 +46,11 @@ def records() -> str:
             for one, decision in service.conflicts(db)
         ],
         device_name=device_name,
+        refused=[
+            (id_, _visit_words(of), sorted({web.problem_text(one) for one in problems.values()}))
+            for id_, problems in service.refusals(db).items()
+            if (of := inspections.known_visit(db, id_))
+        ],
     )
 
 

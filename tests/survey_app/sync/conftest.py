@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from survey_app.accounts import service as accounts
-from survey_app.accounts import store as person_rows
+from survey_app.accounts.store import people as person_rows
 from survey_app.app import create_app
 from tests.survey_app.inspections.conftest import NOW, PASSWORD, Team, team
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from survey_app import media, store
 from survey_app.accounts import service as people
-from survey_app.accounts import store as person_rows
+from survey_app.accounts.store import people as person_rows
 from survey_app.cli import main
 from survey_app.errors import Conflict, Invalid, NotFound
 from survey_app.inspections import service as visits
