@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from multiprocessing.util import Finalize
@@ -59,10 +60,15 @@ _LARGEST_POST = 256 * 1024
 _MOST_PARTS = 10_000
 
 
-def create_app(store: Store, served: certificates.Served | None = None) -> Flask:
+def create_app(
+    store: Store,
+    served: certificates.Served | None = None,
+    clock: Callable[[], datetime] = web.utc_now,
+) -> Flask:
     """The application over an open store; it holds no state of its own but caches.
 
-    ``served`` says how, when this server speaks TLS by a certificate of its own.
+    ``served`` says how, when this server speaks TLS by a certificate of its own. ``clock`` says what time it
+    is, in UTC.
     """
     web_folder = Path(web.__file__).parent
     app = Flask(__name__, static_folder=web_folder / "static", template_folder=web_folder / "templates")
@@ -83,7 +89,7 @@ def create_app(store: Store, served: certificates.Served | None = None) -> Flask
     app.extensions["served"] = served
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     web.register_uploads(app)
-    web.register_frame(app, store)
+    web.register_frame(app, store, clock)
     # Before the forms' own tokens are looked at: nobody's post, too, leads to the log-in.
     web.register_guards(
         app,

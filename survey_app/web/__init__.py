@@ -13,7 +13,7 @@ from survey_app.web.forms import (
     required,
     uploaded,
 )
-from survey_app.web.frame import API, clear_session, current_store, language, now, register_frame
+from survey_app.web.frame import API, clear_session, current_store, language, now, register_frame, utc_now
 from survey_app.web.guards import (
     DEVICE,
     EVEN_REVOKED,
@@ -72,4 +72,5 @@ __all__ = [
     "status_of",
     "takes_files",
     "uploaded",
+    "utc_now",
 ]

@@ -1,6 +1,7 @@
 """What every page knows: the store, the clock, the reader's language, the words, the marks of a demo."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -24,9 +25,14 @@ def current_store() -> Store:
     return cast(Store, current_app.extensions["store"])
 
 
-def now() -> datetime:
-    """This instant, in UTC."""
+def utc_now() -> datetime:
+    """This instant by the machine's clock."""
     return datetime.now(UTC)
+
+
+def now() -> datetime:
+    """This instant, in UTC, by the clock the application was made with; outside of one the machine's."""
+    return cast(datetime, current_app.extensions["clock"]()) if current_app else utc_now()
 
 
 def language() -> str:
@@ -53,9 +59,10 @@ def clear_session() -> None:
         session["language"] = chosen
 
 
-def register_frame(app: Flask, store: Store) -> None:
-    """Give the templates of ``app`` their words and marks."""
+def register_frame(app: Flask, store: Store, clock: Callable[[], datetime]) -> None:
+    """Give the templates of ``app`` their words and marks, its pages the store and the ``clock``."""
     app.extensions["store"] = store
+    app.extensions["clock"] = clock
     demo = get_setting(store.read(), DEMO_SETTING) == "yes"
 
     @app.before_request
