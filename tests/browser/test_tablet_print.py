@@ -73,6 +73,7 @@ def test_filled_form__printed_offline__shows_answers_failures_and_a_code_that_ca
     assert re.search(r"12\s*–\s*không đạt, nhẹ", text), text
     assert "Đang sửa <b>" in text
     assert "Mã hồ sơ" not in text  # nobody answered it
+    assert "false" not in text
     codes = [found.text for one in pages for found in zxingcpp.read_barcodes(one)]
     visit = page.url.split("#visit=")[1]
     assert re.fullmatch(rf"{visit} [0-9a-f]{{16}}", codes[0])

@@ -18,7 +18,7 @@ const Words = (() => {
         element.addEventListener(name.slice(2), value);
       else if (name.includes("-") || name === "for" || name === "role") element.setAttribute(name, value);
       else if (value !== undefined) element[name] = value;
-    element.append(...inside.filter((one) => one !== null && one !== undefined && one !== ""));
+    element.append(...inside.filter((one) => one !== null && one !== undefined && one !== "" && one !== false));
     return element;
   }
 
