@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from survey_app.accounts.model import Asker, Role
+
 REFERENCE = "KT"
 
 
@@ -170,6 +172,18 @@ class Case:
     @property
     def over(self) -> bool:
         return self.state in ENDS
+
+    def open_to(self, asker: Asker) -> bool:
+        """Whether ``asker`` may know of it: for anybody else it is as if it were not there."""
+        own = asker.username == self.made_by or asker.username in self.team
+        reached = asker.reaches(self.above)
+        if asker.role is Role.ADMINISTRATOR:
+            return True
+        if asker.of_unit:
+            return reached and not self.inside
+        if asker.role is Role.LEADER:
+            return reached or own
+        return own or (reached and not self.secret)
 
     @property
     def team(self) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from survey_app.inspections.model.cases import Case, CaseState, Kind
+from survey_app.accounts.model import Asker, Role
+from survey_app.inspections.model.cases import Case, CaseState, Kind, Task
 
 
 class CaseStep(StrEnum):
@@ -68,6 +69,8 @@ class Way:
 
 
 _S = CaseState
+_DESK = frozenset({Role.TEAM_LEAD, Role.SECRETARY})
+_LEADING = frozenset({Task.LEAD, Task.DEPUTY})
 BEFORE_SIGNED = frozenset(
     {
         _S.DRAFT,
@@ -123,6 +126,22 @@ def fits(case: Case, step: CaseStep) -> bool:
     if case.kind is Kind.UNANNOUNCED:
         return step is not CaseStep.ANNOUNCE
     return not (step is CaseStep.BEGIN and case.state is CaseState.APPROVED)
+
+
+def may(asker: Asker, case: Case, by: By) -> bool:
+    """Whether ``asker`` is one of those who take such steps of this case."""
+    if by is By.LEADER:
+        return asker.role is Role.LEADER and asker.reaches(case.above)
+    if by is By.UNIT_HEAD:
+        return asker.role is Role.UNIT_HEAD and asker.reaches(case.above)
+    if by is By.NOBODY or asker.of_unit:
+        return False
+    task, of_office = case.task_of(asker.username), asker.role in _DESK and case.open_to(asker)
+    if asker.role is Role.ADMINISTRATOR:
+        return True
+    if by is By.TEAM:
+        return task is not None
+    return task in _LEADING or (by is By.DESK and (task is Task.SECRETARY or of_office))
 
 
 def end_of(case: Case, step: CaseStep) -> CaseState:

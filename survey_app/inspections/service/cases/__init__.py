@@ -1,0 +1,77 @@
+"""What is done with cases: planned, made, moved from state to state, visited, concluded, followed."""
+
+from survey_app.inspections.service.cases.guards import next_for, problems_of, steps_for
+from survey_app.inspections.service.cases.lookups import (
+    PAGE,
+    calendar,
+    case,
+    case_of_visit,
+    cases,
+    count_cases,
+    day_of,
+    members,
+    moves,
+    unguarded,
+    visits_of,
+)
+from survey_app.inspections.service.cases.making import (
+    MAKERS,
+    able_people,
+    change_case,
+    make_case,
+    make_within,
+    missing_for_approval,
+    path_of,
+)
+from survey_app.inspections.service.cases.moving import (
+    minutes_content,
+    minutes_digest,
+    step,
+    step_within,
+)
+from survey_app.inspections.service.cases.plans import (
+    approve_plan,
+    change_plan,
+    make_plan,
+    plan,
+    plans,
+    units_gone,
+)
+from survey_app.inspections.service.cases.visiting import takes_visits, tie, tied
+
+__all__ = [
+    "MAKERS",
+    "PAGE",
+    "able_people",
+    "approve_plan",
+    "calendar",
+    "case",
+    "case_of_visit",
+    "cases",
+    "change_case",
+    "change_plan",
+    "count_cases",
+    "day_of",
+    "make_case",
+    "make_plan",
+    "make_within",
+    "members",
+    "minutes_content",
+    "minutes_digest",
+    "missing_for_approval",
+    "moves",
+    "next_for",
+    "path_of",
+    "plan",
+    "plans",
+    "problems_of",
+    "step",
+    "step_within",
+    "steps_for",
+    "takes_visits",
+    "tie",
+    "tied",
+    "unguarded",
+    "units_gone",
+    "visits_of",
+]

@@ -1,0 +1,128 @@
+"""A case takes a step: one write that judges who asks, what stands now and what is said, and keeps it."""
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from survey_app.accounts.model import Asker
+from survey_app.errors import Conflict, Invalid, Refused
+from survey_app.inspections.model.cases import HELD, Case, CaseAction, Move
+from survey_app.inspections.model.steps import WAYS, CaseStep, end_of, fits, may
+from survey_app.inspections.service.cases import found
+from survey_app.inspections.service.cases.guards import problems_of
+from survey_app.inspections.service.cases.lookups import case, visits_of
+from survey_app.inspections.store import cases as rows
+from survey_app.places.model import local_day
+from survey_app.responses import service as responses
+from survey_app.store import Database, Store
+
+
+def step(store: Store, asker: Asker, reference: str, action: CaseAction, now: datetime) -> Case:
+    """The case after the step; one write.
+
+    Raises NotFound for a case that is not theirs to know of, Conflict on a stale page or when the case
+    stands elsewhere, Refused when the step is somebody else's, Invalid with everything that is missing.
+    """
+    return store.write(lambda db: step_within(db, asker, reference, action, now))
+
+
+def step_within(db: Database, asker: Asker, reference: str, action: CaseAction, now: datetime) -> Case:
+    """`step` inside the caller's write."""
+    of, wanted = case(db, asker, reference), CaseStep(action.step)
+    if of.revision != action.revision:
+        raise Conflict("case_changed_meanwhile", reference=of.reference)
+    if not fits(of, wanted):
+        raise Conflict("case_not_now", reference=of.reference)
+    if not may(asker, of, WAYS[wanted].by):
+        raise Refused("case_step_not_yours", reference=of.reference)
+    if problems := problems_of(db, of, action, local_day(now)):
+        raise Invalid(problems)
+    moved = _take(db, of, wanted, action, asker.username, now)
+    if wanted is CaseStep.ASK_EXPLANATIONS:
+        found.ask_all(db, asker, moved, now)
+    if wanted is CaseStep.CONCLUDE:
+        found.issue_all(db, asker, moved, action.recommended, now)
+        moved = _take(db, moved, CaseStep.FOLLOW, CaseAction(CaseStep.FOLLOW, 0), asker.username, now)
+    return moved
+
+
+def minutes_content(db: Database, of: Case) -> dict[str, object]:
+    """What the minutes of a case are about, as plain JSON: its team, visits with their answers, findings."""
+    return {
+        "case": of.reference,
+        "unit": of.unit,
+        "kind": of.kind.value,
+        "decision": [of.decision_number, of.decision_on.isoformat() if of.decision_on else ""],
+        "team": [[one.username, one.task.value] for one in of.members],
+        "visits": [
+            [one.id, one.day.isoformat(), _digest(_document(db, one.id))] for one in visits_of(db, of)
+        ],
+        "findings": found.told(db, of.id),
+    }
+
+
+def minutes_digest(db: Database, of: Case) -> str:
+    """The SHA-256 of what the minutes are about: another one after any change of it."""
+    content = json.dumps(minutes_content(db, of), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _digest(content)
+
+
+def _take(db: Database, of: Case, wanted: CaseStep, action: CaseAction, who: str, now: datetime) -> Case:
+    end = end_of(of, wanted)
+    moved = _with_said(replace(of, state=end, revision=of.revision + 1), wanted, action)
+    held = of.held_from or of.state.value if end in HELD else ""
+    moved = replace(moved, held_from=held)
+    if wanted is CaseStep.SIGN:
+        moved = replace(moved, minutes_digest=minutes_digest(db, of))
+    rows.save(db, moved)
+    rows.insert_move(
+        db,
+        of.id,
+        Move(
+            moved.revision,
+            now,
+            who,
+            wanted.value,
+            of.state.value,
+            end.value,
+            action.note.strip(),
+            _data(action, moved, wanted),
+        ),
+    )
+    return moved
+
+
+def _with_said(moved: Case, wanted: CaseStep, action: CaseAction) -> Case:
+    if wanted is CaseStep.APPROVE:
+        return replace(moved, decision_number=action.number.strip(), decision_on=action.day)
+    if wanted is CaseStep.AWAIT_REPORT:
+        return replace(moved, report_due=action.due)
+    if wanted is CaseStep.RETURN_REPORT and action.due:
+        return replace(moved, report_due=action.due)
+    if wanted is CaseStep.ASK_EXPLANATIONS:
+        return replace(moved, explain_due=action.due)
+    if wanted is CaseStep.CONCLUDE:
+        return replace(moved, conclusion_number=action.number.strip(), conclusion_on=action.day)
+    return moved
+
+
+def _data(action: CaseAction, moved: Case, wanted: CaseStep) -> dict[str, object]:
+    """What is kept with the step beside its note; nothing empty."""
+    said: dict[str, object] = {name: text.strip() for name, text in action.told.items()}
+    said |= {
+        "number": action.number.strip(),
+        "day": action.day.isoformat() if action.day else "",
+        "due": action.due.isoformat() if action.due else "",
+        "digest": moved.minutes_digest if wanted is CaseStep.SIGN else "",
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _document(db: Database, visit: str) -> str:
+    row = responses.response(db, visit)
+    return row.document if row else ""
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

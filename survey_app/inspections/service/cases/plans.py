@@ -1,0 +1,121 @@
+"""Plans of a year: made, changed, signed."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from survey_app.accounts.model import Asker, Role
+from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
+from survey_app.inspections.model.cases import ENDS, NewPlan, Plan, PlanState
+from survey_app.inspections.service.cases.making import LONGEST_TITLE, check_maker, path_of
+from survey_app.inspections.store import cases as case_rows
+from survey_app.inspections.store import plans as rows
+from survey_app.places.model import local_day
+from survey_app.store import Database, Store
+
+_YEARS = range(2000, 2101)
+
+
+def make_plan(store: Store, asker: Asker, new: NewPlan, now: datetime) -> Plan:
+    """The new plan, a draft. Raises Invalid with every problem, Refused."""
+    check_maker(asker)
+    _check(new)
+    made = Plan(str(uuid4()), new.year, new.title.strip(), PlanState.DRAFT, 1, asker.username, now)
+    store.write(lambda db: rows.insert(db, made))
+    return made
+
+
+def change_plan(store: Store, asker: Asker, plan_: str, new: NewPlan, revision: int) -> Plan:
+    """The draft with another year or title. Raises as `make_plan`, Conflict when it was signed or changed."""
+    check_maker(asker)
+    _check(new)
+
+    def work(db: Database) -> Plan:
+        found = _unchanged(db, plan_, revision)
+        there = case_rows.of_plan(db, found.id)
+        if new.year != found.year and there:
+            raise Invalid([Problem("plan_has_cases", "year", {"n": len(there)})])
+        changed = replace(found, year=new.year, title=new.title.strip(), revision=revision + 1)
+        rows.save(db, changed)
+        return changed
+
+    return store.write(work)
+
+
+def approve_plan(
+    store: Store, asker: Asker, plan_: str, number: str, signed_on: date, revision: int, now: datetime
+) -> Plan:
+    """The plan, signed. Raises Refused unless a leader asks, Conflict when it changed, Invalid with all.
+
+    Among the problems is every unit that will not be there on the day it is to be inspected.
+    """
+    if asker.role is not Role.LEADER:
+        raise Refused("plan_approved_by_leader")
+
+    def work(db: Database) -> Plan:
+        found = _unchanged(db, plan_, revision)
+        problems = [] if number.strip() else [Problem("decision_number_missing", "number")]
+        if signed_on > local_day(now):
+            problems.append(Problem("decision_day_in_future", "signed_on"))
+        if problems := problems + units_gone(db, found):
+            raise Invalid(problems)
+        approved = replace(
+            found,
+            state=PlanState.APPROVED,
+            number=number.strip(),
+            signed_on=signed_on,
+            approved_by=asker.username,
+            approved_at=now,
+            revision=revision + 1,
+        )
+        rows.save(db, approved)
+        return approved
+
+    return store.write(work)
+
+
+def units_gone(db: Database, of: Plan) -> list[Problem]:
+    """Each case of a plan whose unit is not there on its day, by reference."""
+    found = []
+    for one in case_rows.of_plan(db, of.id):
+        if one.state in ENDS:
+            continue
+        try:
+            path_of(db, one.unit, one.planned_on)
+        except NotFound:
+            values = {"reference": one.reference, "unit": one.unit, "day": one.planned_on}
+            found.append(Problem("plan_unit_gone", values=values))
+    return found
+
+
+def plans(db: Database) -> list[Plan]:
+    """Every plan, the latest year first."""
+    return rows.listed(db)
+
+
+def plan(db: Database, id_: str) -> Plan:
+    """The plan with that id. Raises NotFound."""
+    try:
+        found = rows.find(db, str(UUID(id_)))
+    except ValueError:
+        found = None
+    if found is None:
+        raise NotFound("no_such_plan")
+    return found
+
+
+def _unchanged(db: Database, id_: str, revision: int) -> Plan:
+    found = plan(db, id_)
+    if found.revision != revision or found.state is PlanState.APPROVED:
+        raise Conflict("plan_changed_meanwhile", title=found.title)
+    return found
+
+
+def _check(new: NewPlan) -> None:
+    problems = []
+    if new.year not in _YEARS:
+        problems.append(Problem("plan_year", "year", {"first": _YEARS[0], "last": _YEARS[-1]}))
+    if not new.title.strip() or len(new.title) > LONGEST_TITLE:
+        problems.append(Problem("case_title", "title", {"most": LONGEST_TITLE}))
+    if problems:
+        raise Invalid(problems)

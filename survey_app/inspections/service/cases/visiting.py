@@ -1,0 +1,56 @@
+"""Which case a visit belongs to: the one it is made for, or the one its maker is on site with."""
+
+from survey_app.accounts.model import Asker
+from survey_app.errors import Invalid, NotFound, Problem
+from survey_app.inspections.model.cases import Case, CaseState
+from survey_app.inspections.model.steps import By, CaseStep, may
+from survey_app.inspections.model.visits import Visit
+from survey_app.inspections.service.cases.lookups import day_of, unguarded
+from survey_app.inspections.service.cases.making import path_of
+from survey_app.inspections.store import cases as rows
+from survey_app.store import Database
+
+
+def tie(db: Database, visit: Visit, case: str = "", asker: Asker | None = None) -> Case | None:
+    """The case a new visit now belongs to, or None; call it inside the write that makes the visit.
+
+    Without the reference of a ``case`` it is the one whose team its maker is on site with at that unit,
+    since that day or before, when there is exactly one. Raises Invalid at 'case' when the visit cannot be
+    one of the case named, NotFound when that is not ``asker``'s to know of.
+    """
+    named = _named(db, visit, case, asker) if case else None
+    found = (
+        [named] if named else [one for one in rows.on_site_with(db, visit.made_by) if _fits(db, visit, one)]
+    )
+    if len(found) != 1:
+        return None
+    rows.tie(db, visit.id, found[0].id)
+    return found[0]
+
+
+def tied(db: Database, visit: str) -> tuple[str, str]:
+    """Id of the case a visit belongs to and who leads its team, for what it finds; two '' for none."""
+    found = rows.case_of_visit(db, visit)
+    return (found.id, found.leader()) if found else ("", "")
+
+
+def takes_visits(asker: Asker, of: Case) -> bool:
+    """Whether ``asker`` may make visits for a case now."""
+    return of.state is CaseState.ON_SITE and may(asker, of, By.TEAM)
+
+
+def _named(db: Database, visit: Visit, case: str, asker: Asker | None) -> Case:
+    found = unguarded(db, case)
+    if found is None or (asker is not None and not found.open_to(asker)):
+        raise NotFound("no_such_case", reference=case[:40])
+    if asker is not None and not takes_visits(asker, found):
+        raise Invalid([Problem("case_takes_no_visits", "case", {"reference": found.reference})])
+    if not _fits(db, visit, found):
+        raise Invalid([Problem("visit_not_of_case", "unit", {"reference": found.reference})])
+    return found
+
+
+def _fits(db: Database, visit: Visit, of: Case) -> bool:
+    """Whether a visit goes to the unit of a case or below it, on a day since its team came."""
+    begun = day_of(db, of, CaseStep.BEGIN)
+    return begun is not None and visit.day >= begun and f"/{of.unit}/" in path_of(db, visit.unit, visit.day)
