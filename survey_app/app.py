@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from survey_app import certificates, jobs, web
+from survey_app import certificates, jobs, spreadsheets, web
 from survey_app.accounts import service as people
 from survey_app.accounts import views as account_views
 from survey_app.findings import views as finding_views
@@ -23,7 +23,6 @@ from survey_app.inspections import service as inspections
 from survey_app.inspections import views as visit_views
 from survey_app.instruments import views as instrument_views
 from survey_app.office import views as office_views
-from survey_app.places import service as places
 from survey_app.places import views as place_views
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
@@ -194,7 +193,7 @@ def timed_tasks(store: Store) -> list[jobs.Task]:
     def purge(now: datetime) -> None:
         responses.purge_uploads(store.instance, now)
         responses.purge_waiting(store, now)
-        places.purge_uploads(store.instance.root, now)
+        spreadsheets.purge_uploads(store.instance.root, now)
 
     def sweep(now: datetime) -> None:
         # Before what nothing names goes: what waited for its record may be named by now.

@@ -43,7 +43,8 @@ _HEADS: tuple[tuple[Personal, str], ...] = (
         Personal.NAME,
         r"ho (va )?(chu )?(dem )?ten|ho ten|\bten (nguoi|chu|cong dan|khach|ca nhan|doanh nghiep|to chuc)"
         r"|chu ho so|nguoi (nop|nhan|yeu cau|dai dien|lien he|dung don|de nghi)"
-        r"|nguoi dan|khach hang|cong dan|applicant|full ?name|surname|\bowner\b|\bname of (the )?(person|citizen|applicant)|^(ten|name|ho)$",
+        r"|nguoi dan|khach hang|cong dan|applicant|full ?name|surname|\bowner\b"
+        r"|\bname of (the )?(person|citizen|applicant)|^(ten|name|ho)$",
     ),
 )
 _SURNAME = re.compile(

@@ -14,6 +14,7 @@ from survey_app.spreadsheets.reading import (
     read_workbook,
 )
 from survey_app.spreadsheets.text import csv_problem, read_csv, separator_of
+from survey_app.spreadsheets.uploads import discard_upload, keep_upload, purge_uploads, read_upload
 
 __all__ = [
     "MAX_BYTES",
@@ -24,9 +25,13 @@ __all__ = [
     "Sheet",
     "check_bytes",
     "csv_problem",
+    "discard_upload",
     "guarded",
+    "keep_upload",
+    "purge_uploads",
     "read_cells",
     "read_csv",
+    "read_upload",
     "read_workbook",
     "separator_of",
 ]

@@ -25,7 +25,6 @@ from survey_app.places.service.lookups import (
     units_as_of,
 )
 from survey_app.places.unit_file import COLUMNS, column_of, read_unit, read_units
-from survey_app.places.uploads import purge as purge_uploads
 from survey_app.spreadsheets import MAX_BYTES
 
 __all__ = [
@@ -56,7 +55,6 @@ __all__ = [
     "path",
     "periods",
     "plan_import",
-    "purge_uploads",
     "read_unit",
     "read_units",
     "search",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask import Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
-from survey_app import web
+from survey_app import spreadsheets, web
 from survey_app.errors import Conflict, Invalid, Problem
-from survey_app.places import service, template_file, uploads
+from survey_app.places import service, template_file
 from survey_app.places.forms import confirm_form, file_form
 from survey_app.places.model import Unit
 from survey_app.places.service import ImportPlan
@@ -16,6 +16,7 @@ from survey_app.places.views.pages import pages
 from wording import say
 
 _SHOWN = 20
+_UPLOADS = "units"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,9 @@ def import_file() -> Answer | tuple[str, int]:
     if form.validate_on_submit():
         name, content = web.uploaded(form.file)
         if content:
-            digest = uploads.keep(web.current_store().instance.root, name, content, web.now())
+            digest = spreadsheets.keep_upload(
+                web.current_store().instance.root, _UPLOADS, name, content, web.now()
+            )
             return redirect(url_for("places.preview", digest=digest), code=303)
         form.file.errors = [web.problem_text(Problem("file_is_empty"))] if name else [_missing()]
     return web.form_page("places/import.html", form)
@@ -58,7 +61,7 @@ def import_file() -> Answer | tuple[str, int]:
 def preview(digest: str) -> Answer | tuple[str, int]:
     """What the kept file would do, with all its problems; then do exactly that."""
     store = web.current_store()
-    name, content = uploads.read(store.instance.root, digest)
+    name, content = spreadsheets.read_upload(store.instance.root, _UPLOADS, digest)
     form = confirm_form()
     try:
         file = service.read_units(content, name)
@@ -78,7 +81,7 @@ def preview(digest: str) -> Answer | tuple[str, int]:
         except Invalid:
             status = 422  # its problems stand on the page
         else:
-            uploads.discard(store.instance.root, digest)
+            spreadsheets.discard_upload(store.instance.root, _UPLOADS, digest)
             counts = {"added": len(plan.added), "changed": len(plan.changed), "unchanged": plan.unchanged}
             web.done("places.imported", **counts)
             return redirect(url_for("places.tree"), code=303)

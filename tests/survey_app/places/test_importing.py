@@ -1,12 +1,10 @@
-import os
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 
 import pytest
 
 from survey_app import store
-from survey_app.errors import Conflict, Invalid, NotFound, Unavailable
-from survey_app.places import service, uploads
+from survey_app.errors import Conflict, Invalid
+from survey_app.places import service
 from survey_app.places.template_file import as_csv, as_xlsx
 
 COLUMNS = ",".join(service.COLUMNS)
@@ -106,49 +104,3 @@ def test_plan__communes_and_counters_of_the_country__are_new_once(opened: store.
         made = plan(opened, *communes, *counters)
         done = opened.write(lambda db, made=made: service.carry_out(db, made))  # type: ignore[misc]
         assert (done.added, done.unchanged) == expected
-
-
-def test_keep__file__is_for_its_owner_alone_and_read_back(tmp_path: Path) -> None:
-    digest = uploads.keep(tmp_path, "C:\\thư mục\\units.csv", b"content", NOW)
-    assert uploads.read(tmp_path, digest) == ("units.csv", b"content")
-    folder = tmp_path / "uploads" / "units"
-    assert folder.stat().st_mode & 0o777 == 0o700
-    assert {file.stat().st_mode & 0o777 for file in folder.iterdir()} == {0o600}
-
-
-def test_keep__same_file_again__is_kept_once(tmp_path: Path) -> None:
-    assert uploads.keep(tmp_path, "a.csv", b"x", NOW) == uploads.keep(tmp_path, "b.csv", b"x", NOW)
-    assert len(list((tmp_path / "uploads" / "units").iterdir())) == 2
-
-
-def test_keep__older_than_a_day__is_removed(tmp_path: Path) -> None:
-    old = uploads.keep(tmp_path, "a.csv", b"old", NOW)
-    before = (NOW - timedelta(hours=25)).timestamp()
-    for file in (tmp_path / "uploads" / "units").iterdir():
-        os.utime(file, (before, before))
-    new = uploads.keep(tmp_path, "a.csv", b"new", NOW)
-    service.purge_uploads(tmp_path, NOW)
-    assert uploads.read(tmp_path, new)[1] == b"new"
-    with pytest.raises(NotFound):
-        uploads.read(tmp_path, old)
-
-
-def test_keep__folder_that_cannot_be_made__says_so(tmp_path: Path) -> None:
-    (tmp_path / "uploads").write_text("a file in the way")
-    with pytest.raises(Unavailable) as caught:
-        uploads.keep(tmp_path, "a.csv", b"x", NOW)
-    assert caught.value.problem.code == "file_fault"
-
-
-@pytest.mark.parametrize("digest", ["", "../../survey.db", "0" * 64, "A" * 64, "0" * 63 + "\n"])
-def test_read__no_such_file__raises_not_found(tmp_path: Path, digest: str) -> None:
-    with pytest.raises(NotFound) as caught:
-        uploads.read(tmp_path, digest)
-    assert caught.value.problem.code == "upload_gone"
-
-
-def test_discard__kept_file__is_gone_and_a_second_time_harmless(tmp_path: Path) -> None:
-    digest = uploads.keep(tmp_path, "a.csv", b"x", NOW)
-    for _ in range(2):
-        uploads.discard(tmp_path, digest)
-        assert list((tmp_path / "uploads" / "units").iterdir()) == []

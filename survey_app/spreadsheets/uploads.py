@@ -12,23 +12,25 @@ from pathlib import Path
 from survey_app.errors import NotFound, Unavailable
 from wording import nfc
 
+KINDS = ("units", "draws")
 _KEPT = timedelta(days=1)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NAME_LETTERS = 100
 
 
-def keep(root: Path, name: str, content: bytes, now: datetime) -> str:
+def keep_upload(root: Path, kind: str, name: str, content: bytes, now: datetime) -> str:
     """The digest (sha-256) the file is found by from now on; what is older than a day goes.
 
-    ``root`` is the folder of the instance. Raises Unavailable when the disk is full or not to be written.
+    ``root`` is the folder of the instance, ``kind`` what the file is for, one of `KINDS`. Raises
+    Unavailable when the disk is full or not to be written.
     """
-    folder = _folder(root)
+    folder = _folder(root, kind)
     digest = hashlib.sha256(content).hexdigest()
     shown = nfc(name.replace("\\", "/").rpartition("/")[2])[-_NAME_LETTERS:]
     try:
         for made in (folder.parent, folder):
             made.mkdir(mode=0o700, exist_ok=True)
-        purge(root, now)
+        purge_uploads(root, now)
         _write(folder / digest, content)
         _write(folder / f"{digest}.name", shown.encode("utf-8", "replace"))
     except OSError as error:
@@ -37,9 +39,9 @@ def keep(root: Path, name: str, content: bytes, now: datetime) -> str:
     return digest
 
 
-def read(root: Path, digest: str) -> tuple[str, bytes]:
+def read_upload(root: Path, kind: str, digest: str) -> tuple[str, bytes]:
     """Name and content of the file kept under ``digest``. Raises NotFound when it is gone."""
-    folder = _folder(root)
+    folder = _folder(root, kind)
     if not _DIGEST.fullmatch(digest):
         raise NotFound("upload_gone")
     try:
@@ -48,23 +50,24 @@ def read(root: Path, digest: str) -> tuple[str, bytes]:
         raise NotFound("upload_gone") from None
 
 
-def discard(root: Path, digest: str) -> None:
+def discard_upload(root: Path, kind: str, digest: str) -> None:
     """Remove the file kept under ``digest``, if it is still there."""
     for name in (digest, f"{digest}.name"):
-        (_folder(root) / name).unlink(missing_ok=True)
+        (_folder(root, kind) / name).unlink(missing_ok=True)
 
 
-def purge(root: Path, now: datetime) -> None:
-    """Remove what was kept for longer than a day."""
+def purge_uploads(root: Path, now: datetime) -> None:
+    """Remove what was kept for longer than a day, of every kind."""
     oldest = (now - _KEPT).timestamp()
-    for file in _folder(root).glob("*"):
-        with suppress(FileNotFoundError):  # somebody else clears away too
-            if file.stat().st_mtime < oldest:
-                file.unlink()
+    for kind in KINDS:
+        for file in _folder(root, kind).glob("*"):
+            with suppress(FileNotFoundError):  # somebody else clears away too
+                if file.stat().st_mtime < oldest:
+                    file.unlink()
 
 
-def _folder(root: Path) -> Path:
-    return root / "uploads" / "units"
+def _folder(root: Path, kind: str) -> Path:
+    return root / "uploads" / kind
 
 
 def _write(file: Path, content: bytes) -> None:
