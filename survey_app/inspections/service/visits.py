@@ -23,6 +23,7 @@ from survey_app.inspections.model import (
     is_for_staff,
     progress_of,
 )
+from survey_app.inspections.service.cases.visiting import tie
 from survey_app.inspections.service.judging import instrument_of, judged
 from survey_app.inspections.store import parts
 from survey_app.inspections.store import visits as rows
@@ -50,9 +51,12 @@ def inspectors(db: Database) -> list[Person]:
     return [one for one in accounts.people(db) if one.role in INSPECTING and one.left_on is None]
 
 
-def make_visit(db: Database, new: NewVisit, who: Who, visit: UUID, today: date, now: datetime) -> Visit:
+def make_visit(
+    db: Database, new: NewVisit, who: Who, visit: UUID, today: date, now: datetime, case: str = ""
+) -> Visit:
     """The new visit under the id ``visit``, its maker among its inspectors.
 
+    It belongs to the ``case`` of that reference, or to the one its maker is on site with at that unit.
     Raises Invalid with every problem of round, unit, day and inspectors, each in the place of that name; the
     unit is judged once the day is right.
     """
@@ -70,6 +74,7 @@ def make_visit(db: Database, new: NewVisit, who: Who, visit: UUID, today: date, 
         inspectors=tuple(sorted({*new.inspectors, who.username})),
     )
     rows.insert(db, made)
+    tie(db, made, case, today)
     return made
 
 

@@ -43,7 +43,7 @@ def make_within(db: Database, asker: Asker, new: NewCase, now: datetime) -> Case
         state=CaseState.DRAFT,
         revision=1,
         made_by=asker.username,
-        made_at=now,
+        made_at=now.replace(microsecond=0),
         **_said(new),  # type: ignore[arg-type]
     )
     rows.insert(db, made)

@@ -20,7 +20,8 @@ def make_plan(store: Store, asker: Asker, new: NewPlan, now: datetime) -> Plan:
     """The new plan, a draft. Raises Invalid with every problem, Refused."""
     check_maker(asker)
     _check(new)
-    made = Plan(str(uuid4()), new.year, new.title.strip(), PlanState.DRAFT, 1, asker.username, now)
+    moment = now.replace(microsecond=0)
+    made = Plan(str(uuid4()), new.year, new.title.strip(), PlanState.DRAFT, 1, asker.username, moment)
     store.write(lambda db: rows.insert(db, made))
     return made
 
@@ -65,7 +66,7 @@ def approve_plan(
             number=number.strip(),
             signed_on=signed_on,
             approved_by=asker.username,
-            approved_at=now,
+            approved_at=now.replace(microsecond=0),
             revision=revision + 1,
         )
         rows.save(db, approved)

@@ -1,24 +1,27 @@
 """Which case a visit belongs to: the one it is made for, or the one its maker is on site with."""
 
+from datetime import date
+
+from survey_app.accounts import service as accounts
 from survey_app.accounts.model import Asker
-from survey_app.errors import Invalid, NotFound, Problem
+from survey_app.errors import Invalid, Problem
 from survey_app.inspections.model.cases import Case, CaseState
 from survey_app.inspections.model.steps import By, CaseStep, may
 from survey_app.inspections.model.visits import Visit
-from survey_app.inspections.service.cases.lookups import day_of, unguarded
+from survey_app.inspections.service.cases.lookups import case, day_of
 from survey_app.inspections.service.cases.making import path_of
 from survey_app.inspections.store import cases as rows
 from survey_app.store import Database
 
 
-def tie(db: Database, visit: Visit, case: str = "", asker: Asker | None = None) -> Case | None:
+def tie(db: Database, visit: Visit, reference: str, today: date) -> Case | None:
     """The case a new visit now belongs to, or None; call it inside the write that makes the visit.
 
-    Without the reference of a ``case`` it is the one whose team its maker is on site with at that unit,
+    Without a ``reference`` it is the one whose team its maker is on site with at that unit,
     since that day or before, when there is exactly one. Raises Invalid at 'case' when the visit cannot be
-    one of the case named, NotFound when that is not ``asker``'s to know of.
+    one of the case named, NotFound when that is not its maker's to know of.
     """
-    named = _named(db, visit, case, asker) if case else None
+    named = _named(db, visit, reference, today) if reference else None
     found = (
         [named] if named else [one for one in rows.on_site_with(db, visit.made_by) if _fits(db, visit, one)]
     )
@@ -39,11 +42,11 @@ def takes_visits(asker: Asker, of: Case) -> bool:
     return of.state is CaseState.ON_SITE and may(asker, of, By.TEAM)
 
 
-def _named(db: Database, visit: Visit, case: str, asker: Asker | None) -> Case:
-    found = unguarded(db, case)
-    if found is None or (asker is not None and not found.open_to(asker)):
-        raise NotFound("no_such_case", reference=case[:40])
-    if asker is not None and not takes_visits(asker, found):
+def _named(db: Database, visit: Visit, reference: str, today: date) -> Case:
+    role = accounts.person(db, visit.made_by).role
+    asker = accounts.asker(db, visit.made_by, role, today)
+    found = case(db, asker, reference)
+    if not takes_visits(asker, found):
         raise Invalid([Problem("case_takes_no_visits", "case", {"reference": found.reference})])
     if not _fits(db, visit, found):
         raise Invalid([Problem("visit_not_of_case", "unit", {"reference": found.reference})])

@@ -1,0 +1,70 @@
+"""Which case a visit belongs to."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from survey_app.errors import Invalid, NotFound
+from survey_app.inspections import service
+from survey_app.inspections.model.cases import Kind
+from survey_app.inspections.service import cases
+
+
+def made(bench: Any, reference: str = "", who: Any = None, **changed: Any) -> Any:
+    """A visit to Q1 today, made for that case."""
+    new, asker = bench.team.new(**changed), who or bench.team.anh
+    return bench.store.write(
+        lambda db: service.make_visit(db, new, asker, uuid4(), bench.today, bench.now, reference)
+    )
+
+
+def case_of(bench: Any, visit: Any) -> str:
+    found = cases.case_of_visit(bench.db(), visit.id)
+    return found.reference if found else ""
+
+
+def test_visit__of_a_member_on_site__belongs_to_the_case_by_itself(bench: Any) -> None:
+    of = bench.on_site()
+    visit = made(bench)
+    assert case_of(bench, visit) == of.reference
+    assert [one.id for one in cases.visits_of(bench.db(), of)] == [visit.id]
+    assert cases.tied(bench.db(), visit.id) == (of.id, "lan")
+
+
+def test_visit__of_somebody_outside_the_team__belongs_to_none(bench: Any) -> None:
+    bench.on_site()
+    visit = made(bench, who=bench.team.binh)
+    assert case_of(bench, visit) == ""
+    assert cases.tied(bench.db(), visit.id) == ("", "")
+
+
+def test_visit__two_cases_on_site_there__belongs_to_the_one_that_is_named(bench: Any) -> None:
+    first, second = bench.on_site(), bench.on_site()
+    assert case_of(bench, made(bench)) == ""
+    assert case_of(bench, made(bench, second.reference)) == second.reference
+    assert case_of(bench, made(bench, first.reference)) == first.reference
+
+
+def test_visit__before_the_team_came_or_elsewhere__belongs_to_none(bench: Any) -> None:
+    of = bench.on_site()
+    early = made(bench, day=bench.today - timedelta(1))
+    assert case_of(bench, early) == ""
+    with pytest.raises(Invalid) as error:
+        made(bench, of.reference, unit="Q9")
+    assert [one.code for one in error.value.problems] == ["visit_not_of_case"]
+
+
+def test_visit__for_a_case_not_on_site__is_refused_and_not_made(bench: Any) -> None:
+    of = bench.approved()
+    with pytest.raises(Invalid) as error:
+        made(bench, of.reference)
+    assert [one.code for one in error.value.problems] == ["case_takes_no_visits"]
+    assert service.same_visits(bench.db(), bench.team.new()) == []
+
+
+def test_visit__for_a_secret_case_of_others__is_not_there(bench: Any) -> None:
+    of = bench.approved(kind=Kind.UNANNOUNCED)
+    with pytest.raises(NotFound):
+        made(bench, of.reference, who=bench.team.binh)
