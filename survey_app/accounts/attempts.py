@@ -42,3 +42,4 @@ class Attempts:
 # A password is guessed at on the page and on tablets: both are counted together.
 SIGN_INS = Attempts()
 ENROLMENTS = Attempts()
+SECOND_PROOFS = Attempts()

@@ -1,5 +1,6 @@
 """Who may sign in, as what, and for how long."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -7,6 +8,10 @@ from enum import StrEnum
 SESSION_LASTS = timedelta(hours=12)
 SESSION_IDLES = timedelta(hours=2)
 PASSWORD_MIN, PASSWORD_MAX = 12, 200
+# How long somebody may take between the password and the code of the second factor.
+HALF_LASTS = timedelta(minutes=15)
+RECOVERY_CODES = 10
+SECOND_FACTOR_ROLES = "second_factor_roles"  # the setting: roles that must have one, parted by commas
 CODE_LASTS = timedelta(minutes=30)
 # Without letters and figures that look alike; 32 of them, so that 12 cannot be guessed.
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -80,6 +85,42 @@ class Asker:
     def reaches(self, above: str) -> bool:
         """Whether they act for the unit of that path ('/01/C1/Q1/') or for one above it."""
         return self.units is None or any(f"/{unit}/" in above for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A log-in that still counts; ``id`` names it and opens nothing, ``browser`` is '' when unknown."""
+
+    id: str
+    started_at: datetime
+    seen_at: datetime
+    browser: str
+
+
+class Done(StrEnum):
+    """What was done to somebody's account; the words for it are in the catalogue."""
+
+    ROLE = "role"
+    UNITS = "units"
+    LEFT = "left"
+    BACK = "back"
+    PASSWORD = "password"  # noqa: S105  # a word
+    FACTOR = "factor"
+    FACTOR_OFF = "factor_off"
+    FACTOR_TAKEN = "factor_taken"
+    RECOVERED = "recovered"
+    RENEWED = "renewed"
+    SESSIONS = "sessions"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """That something was done to an account, by whom, when, and from what to what."""
+
+    done: Done
+    by: str
+    at: datetime
+    data: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)

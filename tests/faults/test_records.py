@@ -16,7 +16,7 @@ import pytest
 
 from survey_app import store
 from survey_app.accounts import service as accounts
-from survey_app.accounts import store as people
+from survey_app.accounts.store import people
 from survey_app.accounts.model import Person, Role
 from survey_app.inspections import service as inspections
 from survey_app.inspections.model import NewVisit, Who

@@ -26,7 +26,7 @@ from PIL import Image
 from forms import compile_workbook, load_shipped, screens
 from survey_app import media, store
 from survey_app.accounts import service as accounts
-from survey_app.accounts import store as people
+from survey_app.accounts.store import people
 from survey_app.accounts.model import Person, Role
 from survey_app.instruments import service as instruments
 from survey_app.places.model import local_day

@@ -1,4 +1,4 @@
-"""People, their sessions, and the tablets that were let in."""
+"""People, the units they act for, their sessions and second factors, and the tablets that were let in."""
 
 from survey_app.accounts.service.devices import (
     device,
@@ -16,19 +16,28 @@ from survey_app.accounts.service.people import (
     add_person,
     change_own_password,
     change_person,
+    change_scopes,
+    deeds,
     people,
     person,
     person_problems,
+    scope_problems,
     set_password,
 )
 from survey_app.accounts.service.reach import asker, every_scope, scopes
 from survey_app.accounts.service.sessions import (
+    demanded,
+    end_session,
+    end_sessions,
     make_first_administrator,
     needs_administrator,
+    own_sessions,
+    session_id,
     session_person,
     setup_code,
     sign_in,
     sign_out,
+    waiting_person,
 )
 
 __all__ = [
@@ -36,9 +45,14 @@ __all__ = [
     "asker",
     "change_own_password",
     "change_person",
+    "change_scopes",
+    "deeds",
+    "demanded",
     "device",
     "device_of",
     "devices",
+    "end_session",
+    "end_sessions",
     "enrol",
     "every_scope",
     "has_proved",
@@ -46,16 +60,20 @@ __all__ = [
     "make_first_administrator",
     "needs_administrator",
     "note_contact",
+    "own_sessions",
     "people",
     "person",
     "person_problems",
     "prove",
     "proved_on",
     "revoke",
+    "scope_problems",
     "scopes",
+    "session_id",
     "session_person",
     "set_password",
     "setup_code",
     "sign_in",
     "sign_out",
+    "waiting_person",
 ]

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from survey_app.accounts import store as rows
 from survey_app.accounts.model import Person, Role, Scope
+from survey_app.accounts.store import people as rows
 from survey_app.errors import Conflict
 from survey_app.store import Database
 

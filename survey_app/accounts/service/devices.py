@@ -4,7 +4,6 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from survey_app.accounts import store as rows
 from survey_app.accounts.attempts import ENROLMENTS, SIGN_INS
 from survey_app.accounts.model import (
     CODE_LASTS,
@@ -18,6 +17,8 @@ from survey_app.accounts.model import (
 )
 from survey_app.accounts.service.passwords import verified
 from survey_app.accounts.service.sessions import digest
+from survey_app.accounts.store import devices as rows
+from survey_app.accounts.store import people as people_rows
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.store import Database, Store
 
@@ -118,7 +119,7 @@ def prove(store: Store, id_: str, username: str, password: str, now: datetime) -
     username = username.strip().casefold()
     if SIGN_INS.blocked(username, now):
         raise Refused("too_many_attempts")
-    known = verified(rows.find(store.read(), username), password)
+    known = verified(people_rows.find(store.read(), username), password)
     if known is None or known.left_on is not None:
         SIGN_INS.failed(username, now)
         raise Refused("wrong_name_or_password")

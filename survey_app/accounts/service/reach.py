@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from survey_app.accounts import store as rows
 from survey_app.accounts.model import OF_UNIT, Asker, Role, Scope
+from survey_app.accounts.store import people as rows
 from survey_app.store import Database
 
 

@@ -62,7 +62,7 @@ def change_person(username: str) -> Answer | tuple[str, int]:
         try:
             if form.seen.data != _seen(stored):
                 raise Conflict("person_changed", username=username)
-            service.change_person(web.current_store(), stored, changed)
+            service.change_person(web.current_store(), stored, changed, _me(), web.now())
         except SurveyError as error:
             form.take(error)
             form.seen.data = _seen(stored)  # what is stored now stands on the page: sent again, it counts
@@ -80,7 +80,7 @@ def new_password(username: str) -> Answer | tuple[str, int]:
     form = password_form()
     if form.validate_on_submit():
         try:
-            service.set_password(web.current_store(), username, form.password.data)
+            service.set_password(web.current_store(), username, form.password.data, _me(), web.now())
         except SurveyError as error:
             form.take(error)
         else:
@@ -98,7 +98,7 @@ def own_password() -> Answer | tuple[str, int]:
     if person is not None and form.validate_on_submit():
         try:
             service.change_own_password(
-                web.current_store(), person.username, form.current.data, form.password.data
+                web.current_store(), person.username, form.current.data, form.password.data, web.now()
             )
         except SurveyError as error:
             form.take(error)
@@ -107,6 +107,10 @@ def own_password() -> Answer | tuple[str, int]:
             web.done("accounts.own_password_changed")
             return redirect(url_for("accounts.sign_in"), code=303)
     return web.form_page("accounts/own_password.html", form)
+
+
+def _me() -> str:
+    return getattr(web.signed_in(), "username", "")
 
 
 def _username(typed: str | None) -> str:

@@ -70,21 +70,21 @@ def test_revoke__unknown_tablet__is_not_found(people: store.Store) -> None:
 def test_proof__after_the_person_left_and_came_back__is_asked_anew(
     people: store.Store, tablet: Device
 ) -> None:
-    gone = service.change_person(people, ANN, replace(ANN, left_on=date(2026, 11, 23)))
+    gone = service.change_person(people, ANN, replace(ANN, left_on=date(2026, 11, 23)), "chief", NOW)
     assert not service.has_proved(people.read(), tablet.id, "ann")
-    service.change_person(people, gone, ANN)
+    service.change_person(people, gone, ANN, "chief", NOW)
     assert not service.has_proved(people.read(), tablet.id, "ann")
 
 
 def test_proof__after_the_role_changed__stays_for_who_goes_on_visits(
     people: store.Store, tablet: Device
 ) -> None:
-    chief = service.change_person(people, ANN, replace(ANN, role=Role.ADMINISTRATOR))
+    chief = service.change_person(people, ANN, replace(ANN, role=Role.ADMINISTRATOR), "chief", NOW)
     assert service.has_proved(people.read(), tablet.id, "ann")
-    service.change_person(people, chief, replace(ANN, role=Role.VIEWER))
+    service.change_person(people, chief, replace(ANN, role=Role.VIEWER), "chief", NOW)
     assert not service.has_proved(people.read(), tablet.id, "ann")
 
 
 def test_proof__after_another_password__stays(people: store.Store, tablet: Device) -> None:
-    service.change_own_password(people, "ann", PASSWORD, PASSWORD + " mới")
+    service.change_own_password(people, "ann", PASSWORD, PASSWORD + " mới", NOW)
     assert service.has_proved(people.read(), tablet.id, "ann")

@@ -148,28 +148,28 @@ def test_setup_code__database__does_not_hold_it(opened: store.Store) -> None:
 def test_change_person__seen_as_stored__is_kept_and_a_new_role_signs_out(people: store.Store) -> None:
     token = service.sign_in(people, "ann", PASSWORD, NOW)
     service.add_person(people, Person("bo", "Lê Bo", Role.ADMINISTRATOR), PASSWORD, NOW)
-    renamed = service.change_person(people, ANN, replace(ANN, name="Trần An"))
+    renamed = service.change_person(people, ANN, replace(ANN, name="Trần An"), "chief", NOW)
     assert service.session_person(people, token, NOW) == renamed
-    service.change_person(people, renamed, replace(renamed, role=Role.VIEWER))
+    service.change_person(people, renamed, replace(renamed, role=Role.VIEWER), "chief", NOW)
     assert service.session_person(people, token, NOW) is None
 
 
 def test_change_person__changed_meanwhile__conflicts_and_the_first_stands(people: store.Store) -> None:
     service.add_person(people, Person("bo", "Lê Bo", Role.ADMINISTRATOR), PASSWORD, NOW)
-    service.change_person(people, ANN, replace(ANN, name="Trần An"))
+    service.change_person(people, ANN, replace(ANN, name="Trần An"), "chief", NOW)
     with pytest.raises(Conflict):
-        service.change_person(people, ANN, replace(ANN, name="Trần Thị Anh"))
+        service.change_person(people, ANN, replace(ANN, name="Trần Thị Anh"), "chief", NOW)
     assert service.person(people.read(), "ann").name == "Trần An"
 
 
 def test_person_who_left__right_password__does_not_sign_in_until_let_in_again(people: store.Store) -> None:
     service.add_person(people, Person("bo", "Lê Bo", Role.ADMINISTRATOR), PASSWORD, NOW)
     token = service.sign_in(people, "ann", PASSWORD, NOW)
-    gone = service.change_person(people, ANN, replace(ANN, left_on=NOW.date()))
+    gone = service.change_person(people, ANN, replace(ANN, left_on=NOW.date()), "chief", NOW)
     assert service.session_person(people, token, NOW) is None
     with pytest.raises(Refused):
         service.sign_in(people, "ann", PASSWORD, NOW)
-    service.change_person(people, gone, ANN)
+    service.change_person(people, gone, ANN, "chief", NOW)
     assert service.sign_in(people, "ann", PASSWORD, NOW)
 
 
@@ -179,13 +179,13 @@ def test_last_administrator__demoted_or_locked_out__is_refused(
 ) -> None:
     chief = service.add_person(people, Person("bo", "Lê Bo", Role.ADMINISTRATOR), PASSWORD, NOW)
     with pytest.raises(Refused):
-        service.change_person(people, chief, replace(chief, **change))
+        service.change_person(people, chief, replace(chief, **change), "chief", NOW)
     assert service.person(people.read(), "bo") == chief
 
 
 def test_set_password__another_one__ends_the_sessions_and_the_old_password(people: store.Store) -> None:
     token = service.sign_in(people, "ann", PASSWORD, NOW)
-    service.set_password(people, "ann", "một mật khẩu khác")
+    service.set_password(people, "ann", "một mật khẩu khác", "chief", NOW)
     assert service.session_person(people, token, NOW) is None
     assert service.sign_in(people, "ann", "một mật khẩu khác", NOW)
     with pytest.raises(Refused):
@@ -194,6 +194,6 @@ def test_set_password__another_one__ends_the_sessions_and_the_old_password(peopl
 
 def test_change_own_password__wrong_current_one__changes_nothing(people: store.Store) -> None:
     with pytest.raises(Invalid) as caught:
-        service.change_own_password(people, "ann", "sai sai sai sai", "một mật khẩu khác")
+        service.change_own_password(people, "ann", "sai sai sai sai", "một mật khẩu khác", NOW)
     assert [problem.place for problem in caught.value.problems] == ["current"]
     assert service.sign_in(people, "ann", PASSWORD, NOW)

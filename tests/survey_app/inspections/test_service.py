@@ -70,7 +70,9 @@ def test_make_visit__day_and_place_wrong__names_the_day_alone(team: Any) -> None
 
 def test_make_visit__with_somebody_who_left__is_refused(team: Any) -> None:
     binh = accounts.person(team.store.read(), "binh")
-    accounts.change_person(team.store, binh, Person("binh", binh.name, Role.INSPECTOR, team.today))
+    accounts.change_person(
+        team.store, binh, Person("binh", binh.name, Role.INSPECTOR, team.today), "anh", NOW
+    )
     assert refused(team.make) == {"inspectors": "nobody_inspects_by_that_name"}
 
 

@@ -133,7 +133,7 @@ def test_pack__of_a_person_who_left__names_them_no_more(device: Make, team: Any)
     tablet = device("anh")
     team.make()
     anh = accounts.person(team.store.read(), "anh")
-    accounts.change_person(team.store, anh, replace(anh, left_on=TODAY))
+    accounts.change_person(team.store, anh, replace(anh, left_on=TODAY), "chief", NOW)
     pack = taken(tablet)
     assert "anh" not in [one["username"] for one in pack["people"]]
     assert pack["visits"] == []

@@ -1,0 +1,1 @@
+"""The rows of the room, a module a noun."""
