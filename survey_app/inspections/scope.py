@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from forms import Instrument, Item, ItemType
+from forms import Instrument, Item, ItemType, Screen, screens
 from forms.compile.screens import shared_screen
 from forms.items import FILES, Labels
 from forms.page.texts import OUTPUT
@@ -62,6 +62,18 @@ def names_of(parts: Iterable[Part]) -> frozenset[str]:
 def left_out(parts: Iterable[Part], cut: Collection[str]) -> list[Unit]:
     """The units that are not asked when ``cut`` is left out."""
     return [unit for part in parts for unit in part.units if not unit.around.isdisjoint(cut)]
+
+
+def screens_asked(instrument: Instrument, cut: Collection[str]) -> list[Screen]:
+    """The screens of which anything is still asked when ``cut`` is left out."""
+    return [
+        one
+        for one in screens(instrument)
+        if any(
+            {item.name, *groups_around(instrument, item.group)}.isdisjoint(cut)
+            for item in [item for item in one.items if item.askable] or one.items
+        )
+    ]
 
 
 def count_units(units: Iterable[Unit]) -> int:

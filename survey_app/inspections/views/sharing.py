@@ -3,13 +3,13 @@
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
-from forms import screens
 from survey_app import web
 from survey_app.accounts.model import INSPECTING
 from survey_app.errors import NotFound, SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.forms import assign_form, read_revision
 from survey_app.inspections.model import section_title
+from survey_app.inspections.scope import screens_asked
 from survey_app.inspections.views.pages import called, pages, unit_name, visit_and_progress, who
 
 
@@ -22,9 +22,10 @@ def share_out(visit_id: object) -> Answer | tuple[str, int]:
     service.check_assignable(db, found, asker)
     if progress is None:
         raise NotFound("no_such_visit")
-    # Also what earlier answers will open: on a tablet nobody can be asked then whose it is.
+    # Also what earlier answers will open: on a tablet nobody can be asked then whose it is. Not what was cut.
     instrument = progress.checked.instrument
-    titles = {one.number: section_title(instrument, one, web.language()) for one in screens(instrument)}
+    asked = screens_asked(instrument, found.cut)
+    titles = {one.number: section_title(instrument, one, web.language()) for one in asked}
     team = {username: called(username) for username in sorted({found.made_by, *found.inspectors})}
     form = assign_form(found, titles, team, service.assigned(db, found))
     if form.validate_on_submit():

@@ -177,6 +177,13 @@ def test_page_that_shares_out__offers_sections_that_answers_will_open(team: Any,
     assert [one.number for one in team.screens if f'name="s{one.number}"' not in page] == []
 
 
+def test_page_that_shares_out__offers_no_section_the_team_has_cut(team: Any, tablet: Any) -> None:
+    visit = team.make()
+    team.store.write(lambda db: service.cut_visit(db, visit.id, team.anh, ["part_premises"], visit.revision))
+    page = tablet("anh").open(f"/inspections/{visit.id}/sharing").text
+    assert [one.number for one in team.screens if f'name="s{one.number}"' not in page] == [2]
+
+
 def test_section__with_a_photo_still_on_a_tablet__says_so_and_keeps_its_place(team: Any, tablet: Any) -> None:
     visit, name = team.make(), "a" * 64 + ".jpg"
     send(team, visit, {"B01_photo": name}, finished=False)
