@@ -1,5 +1,7 @@
 """A visit's answers as a person reads them."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -7,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import groupby
 
 from forms import Checked, Instrument, Item, ItemType, Screen, entry_title, name_entry, name_place, screens
-from forms.addresses import address
+from forms.addresses import address, place_of
 from forms.items import FILES
 from survey_app.inspections.model import Progress, occurrences, section_title, shown_beside
 from wording import figures, say
@@ -121,6 +123,29 @@ def read_sections(
 def missing_answers(progress: Progress) -> frozenset[str]:
     """The addresses that must be answered and are not."""
     return frozenset(one.place for one in progress.checked.problems if one.code == "answer_required")
+
+
+def content_code(visit: str, checked: Checked) -> str:
+    """What tells one content of a visit from another, as the prints of a tablet have it: 16 digits.
+
+    It is made of what people answered, by address, as a tablet has it typed; files go by their names.
+    """
+    asked = {item.name for item in checked.instrument.items if item.askable}
+    said = {
+        place: _typed(answer)
+        for place, answer in checked.answers.items()
+        if place_of(place)[0] in asked and answer not in (None, "", [])
+    }
+    content = {"answers": said, "digest": checked.instrument.digest, "visit": visit}
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+def _typed(answer: object) -> str | list[str]:
+    """An answer as it was typed: 20.0 and 20 are the same."""
+    if isinstance(answer, list | tuple):
+        return [str(one) for one in answer]
+    return str(int(answer)) if isinstance(answer, float) and answer.is_integer() else str(answer)
 
 
 def _parts(

@@ -94,6 +94,20 @@ def test_paper__of_an_unfinished_draft__says_what_nobody_answered_or_confirmed(p
     assert text.count("DỮ LIỆU GIẢ LẬP") == 1 + len(sheets)
 
 
+def test_photo__the_office_holds__stands_in_the_list_by_its_question(page: Page) -> None:
+    name = "a" * 64 + ".jpg"
+    page.evaluate("(name) => { Drafts.current.answers.counter_photo = name; }", name)
+    page.click("text=In phiếu đã điền")
+    page.wait_for_selector("#sheet svg")
+    text, _ = printed(page)
+    page.evaluate(
+        "() => { delete Drafts.current.answers.counter_photo; return Drafts.save(Drafts.current); }"
+    )
+    assert "Tệp số 1 trong bảng kê" in text
+    assert "Tệp số 0" not in text
+    assert re.search(r"1 Ảnh quầy Đang lưu ở văn phòng a{16}", text), text
+
+
 def test_minutes__filled_in_and_printed__have_who_was_there_and_what_was_said(page: Page) -> None:
     page.click("text=Lập biên bản kiểm tra")
     page.fill("#minutes-office", "Sở Nội vụ")

@@ -1,12 +1,16 @@
 """A visit on paper: the minutes with room for what is said, and the filled form as their annex."""
 
+import base64
+
 from flask import render_template
 
 from survey_app import web
 from survey_app.accounts.model import INSPECTING
+from survey_app.errors import Unavailable
 from survey_app.inspections import service
-from survey_app.inspections.spoken import missing_answers, read_sections
+from survey_app.inspections.spoken import content_code, missing_answers, read_sections
 from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress
+from survey_app.rounds import service as rounds
 
 
 @pages.get("/inspections/<uuid:visit_id>/print")
@@ -18,6 +22,7 @@ def printed(visit_id: object) -> str:
     sections = read_sections(progress, web.language(), missing) if progress else []
     lines = [line for _, parts in sections for part in parts for line in part.lines]
     lines = [line for line in lines if not line.missing]
+    code = content_code(found.id, progress.checked) if progress else ""
     return render_template(
         "inspections/print.html",
         visit=found,
@@ -27,4 +32,14 @@ def printed(visit_id: object) -> str:
         answered=len(lines),
         missing=len(missing),
         failed=[line for line in lines if line.severity],
+        code=code,
+        picture=_picture(f"{found.id} {code}") if code else "",
     )
+
+
+def _picture(said: str) -> str:
+    """A QR picture as it stands in a page; '' when none can be drawn now: the letters beside it suffice."""
+    try:
+        return base64.b64encode(rounds.qr_picture(said, ".svg")).decode()
+    except Unavailable:
+        return ""

@@ -14,7 +14,7 @@ WORDS = (
     *("photo_not_kept", "photo_open_camera", "photo_unreadable", "photo_remove"),
     *("photo_at_office", "photo_of", "file_kept", "file_too_large", "papers_title"),
     *("print_checklist", "print_minutes", "print_preview", "print_now", "print_back"),
-    *("print_acknowledged", "print_photo_n", "print_code", "print_visit", "print_content"),
+    *("print_acknowledged", "print_photo_n", "print_at_office", "print_code", "print_visit", "print_content"),
     *("print_photos", "print_n", "print_question", "print_caption", "print_time", "print_digest"),
     *("print_unanswered", "print_missing", "print_preset", "print_presets", "print_draft"),
     *("print_partly", "print_handed"),

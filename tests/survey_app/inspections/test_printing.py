@@ -1,11 +1,20 @@
 """A visit on paper, printed by the office."""
 
+import base64
 import re
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
 from survey_app.store import put_setting
+from tests.survey_app.inspections.conftest import compiled
+
+
+def code(page: str) -> str:
+    found = re.search(r"Mã nội dung: ([0-9a-f]{16})", page)
+    assert found
+    return found[1]
 
 
 def test_print__draft__has_the_minutes_what_failed_and_the_answers(team: Any, tablet: Any) -> None:
@@ -25,6 +34,20 @@ def test_print__handed_in__shows_files_by_their_digests(team: Any, tablet: Any) 
     team.fill(visit, B05="no", B05_photo=photo, B05_note="Thiếu mẫu đơn.")
     page = tablet("anh").open(f"/inspections/{visit.id}/print").text
     assert f"Tệp {photo[:16]}" in page
+
+
+def test_print__has_a_code_of_its_content_that_stays_when_it_is_handed_in(team: Any, tablet: Any) -> None:
+    visit, digest = team.make(), compiled().instrument.digest
+    team.save(visit, 1, {"B01": "yes", "B02_required": "20"})
+    written = f'{{"answers":{{"B01":"yes","B02_required":"20"}},"digest":"{digest}","visit":"{visit.id}"}}'
+    browser = tablet("anh")
+    page = browser.open(f"/inspections/{visit.id}/print").text
+    assert f"mã nội dung: {sha256(written.encode()).hexdigest()[:16]}" in page.casefold()
+    assert base64.b64decode(re.search(r"data:image/svg\+xml;base64,([^\"]+)", page)[1]).startswith(b"<svg")  # type: ignore[index]
+    team.fill(visit, C03=["water", "seats"])
+    draft = code(browser.open(f"/inspections/{visit.id}/print").text)
+    team.submit(visit)
+    assert code(browser.open(f"/inspections/{visit.id}/print").text) == draft != code(page)
 
 
 def test_print__draft__says_so_and_what_must_still_be_answered(team: Any, tablet: Any) -> None:

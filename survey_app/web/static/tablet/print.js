@@ -85,9 +85,16 @@ const Print = (() => {
     });
   }
 
-  // The addresses of files that answer something, in the order of the form.
+  // The addresses of files that answer something, in the order of the form; also of those the office holds.
   const fileAddresses = () =>
-    [...document.querySelectorAll("form.checklist [data-item]")].map(addressOf).filter((address) => Drafts.current.files[address]);
+    [...document.querySelectorAll("form.checklist [data-item]")]
+      .filter(({ dataset }) => FILES.includes(dataset.kind))
+      .map(addressOf)
+      .filter((address) => Drafts.current.files[address] || !Drafts.isBlank(Drafts.current.answers[address]));
+
+  // What the list of files says of one; of one that only the office holds this tablet knows its name there alone.
+  const fileOf = (address) =>
+    Drafts.current.files[address] || { caption: say("print_at_office"), taken_at: "", digest: String(Drafts.current.answers[address]) };
 
   // What tells one content from another, whatever stands on the paper beside it.
   async function codeOf(rows) {
@@ -141,11 +148,10 @@ const Print = (() => {
   }
 
   function photos() {
-    const { files } = Drafts.current;
     const rows = fileAddresses().map((address, at) => {
-      const { caption, taken_at, digest } = files[address];
+      const { caption, taken_at, digest } = fileOf(address);
       const question = [...document.querySelectorAll("form.checklist [data-item]")].find((one) => addressOf(one) === address);
-      const cells = [String(at + 1), labelOf(question), caption, Words.moment(taken_at), shortly(digest)];
+      const cells = [String(at + 1), labelOf(question), caption, taken_at && Words.moment(taken_at), shortly(digest)];
       return make("tr", {}, ...cells.map((cell) => make("td", {}, cell)));
     });
     if (!rows.length) return "";
