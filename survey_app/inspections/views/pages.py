@@ -9,11 +9,12 @@ from flask import Blueprint, g
 from forms import Instrument
 from survey_app import web
 from survey_app.accounts import service as accounts
-from survey_app.accounts.model import Role
+from survey_app.accounts.model import Asker, Role
 from survey_app.errors import NotFound
 from survey_app.inspections import service
 from survey_app.inspections.model import Progress, Visit, Who
 from survey_app.places import service as places
+from survey_app.places.model import local_day
 from wording import FALLBACK
 
 pages = Blueprint("inspections", __name__, template_folder="../templates")
@@ -23,6 +24,15 @@ def who() -> Who:
     """Who is signed in."""
     person = cast(Any, web.signed_in())  # the guard lets nobody else in
     return Who(person.username, person.role == Role.ADMINISTRATOR)
+
+
+def asker() -> Asker:
+    """Who is signed in, as what, and for which units today."""
+    if "asker" not in g:
+        person = cast(Any, web.signed_in())  # the guard lets nobody else in
+        db = web.current_store().read()
+        g.asker = accounts.asker(db, person.username, person.role, local_day(web.now()))
+    return cast(Asker, g.asker)
 
 
 def visit_and_progress(visit_id: object) -> tuple[Visit, Progress | None]:
