@@ -7,12 +7,16 @@ the tables of Word files that people send.
 from survey_app.documents.check import check
 from survey_app.documents.filling import About, Picture, fill
 from survey_app.documents.keeping import current, history, put, restore, shipped
-from survey_app.documents.model import Kind, Tag, Template
+from survey_app.documents.look import BLANK, Look, Office, office_of
+from survey_app.documents.model import Kind, Tag, Template, kind_of
 from survey_app.documents.tables import TableRow, read_tables
 
 __all__ = [
+    "BLANK",
     "About",
     "Kind",
+    "Look",
+    "Office",
     "Picture",
     "TableRow",
     "Tag",
@@ -21,6 +25,8 @@ __all__ = [
     "current",
     "fill",
     "history",
+    "kind_of",
+    "office_of",
     "put",
     "read_tables",
     "restore",

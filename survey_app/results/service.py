@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from survey_app.documents import Kind, Tag
 from survey_app.errors import Invalid, NotFound, Problem
+from survey_app.findings import service as findings
+from survey_app.inspections import service as inspections
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.responses import service as responses
@@ -24,10 +27,12 @@ __all__ = [
     "make_file",
     "rated_round",
     "stamp",
+    "tags_of",
     "wave",
     "waves",
 ]
 
+_REGISTER: Final = "findings_register"
 # A command may wait longer than a page: seconds.
 _PATIENCE: Final = 900.0
 
@@ -43,6 +48,13 @@ class Wave:
     received: int
     repeated: int
     excluded: int
+
+
+def tags_of(kind: Kind) -> tuple[Tag, ...]:
+    """What templates of ``kind`` can say, whichever room fills them."""
+    if kind.document == _REGISTER:
+        return findings.REGISTER_TAGS
+    return inspections.PAPER_TAGS.get(kind.document, TAGS)
 
 
 def waves(db: Database, today: date, language: str) -> list[Wave]:

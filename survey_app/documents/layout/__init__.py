@@ -8,6 +8,32 @@ the kind of document and its subject, the receivers and the signature. It has no
 decree (chưa đối chiếu).
 """
 
-from survey_app.documents.layout.report import draw_report
+from collections.abc import Callable, Mapping
+from typing import Final
 
-__all__ = ["draw_report"]
+from docx.document import Document
+
+from survey_app.documents.layout.followed import draw_register, draw_remediation
+from survey_app.documents.layout.minutes import draw_minutes, draw_recheck
+from survey_app.documents.layout.notice import draw_notice
+from survey_app.documents.layout.outcome import draw_conclusion, draw_result
+from survey_app.documents.layout.report import draw_report
+from survey_app.documents.model import Kind
+
+__all__ = ["draw"]
+
+_DRAWN: Final[Mapping[str, Callable[[str], Document]]] = {
+    "round_report": draw_report,
+    "inspection_notice": draw_notice,
+    "inspection_minutes": draw_minutes,
+    "inspection_report": draw_result,
+    "inspection_conclusion": draw_conclusion,
+    "remediation_report": draw_remediation,
+    "recheck_minutes": draw_recheck,
+    "findings_register": draw_register,
+}
+
+
+def draw(kind: Kind) -> Document:
+    """The shipped template of ``kind``."""
+    return _DRAWN[kind.document](kind.language)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docx.document import Document
 
-from survey_app.documents.layout.report import draw_report
+from survey_app.documents.layout import draw
 from survey_app.documents.model import Kind
 
 _FOLDER = Path(__file__).parents[1] / "templates"
@@ -25,4 +25,4 @@ def packed(document: Document) -> bytes:
 
 if __name__ == "__main__":
     for kind in Kind:
-        (_FOLDER / f"{kind}.docx").write_bytes(packed(draw_report(kind.rpartition(".")[2])))
+        (_FOLDER / f"{kind}.docx").write_bytes(packed(draw(kind)))

@@ -105,11 +105,22 @@ def rule(place: Any, width: float, room: float, after: float = 0) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:spacing", "w:ind", "w:jc")
 
 
-def page_number(paragraph: Paragraph) -> None:
+def page_number(paragraph: Paragraph, size: float = 13) -> None:
     """The number of the page, set by whatever shows the document."""
-    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+    _field(paragraph, "PAGE", size)
+
+
+def page_of_pages(paragraph: Paragraph, size: float) -> None:
+    """The number of the page and how many there are: '2/5'."""
+    _field(paragraph, "PAGE", size)
+    fill(paragraph, "/", size=size)
+    _field(paragraph, "NUMPAGES", size)
+
+
+def _field(paragraph: Paragraph, instruction: str, size: float) -> None:
+    for kind, text in (("begin", ""), ("", instruction), ("end", "")):
         run = paragraph.add_run()
-        run.font.size = Pt(13)
+        run.font.size = Pt(size)
         if kind:
             element = OxmlElement("w:fldChar")
             element.set(qn("w:fldCharType"), kind)
@@ -187,6 +198,32 @@ def spread(
         _add_line(table.rows[2].cells[len(cells) + 1], text)
     _set_cell(table.rows[3].cells[0], "{%tr endfor %}")
     write(document, "", size=6)
+
+
+def pairs(document: Written, rows: str, pair: str, width: float) -> None:
+    """Pictures two by two, each with what it shows under it; ``width`` of a half in cm.
+
+    ``rows`` is the loop over pairs, ``pair`` what one is called in it: it has a left and a right.
+    """
+    table = document.add_table(rows=3, cols=2)
+    _fix(table, (width, width))
+    _set_cell(table.rows[0].cells[0], f"{{%tr for {rows} %}}")
+    for cell, side in zip(table.rows[1].cells, ("left", "right"), strict=True):
+        _set_cell(cell, f"{{{{ {pair}.{side}.picture }}}}", align=CENTRE)
+        text = cell.add_paragraph()
+        fill(text, f"{{{{ {pair}.{side}.text }}}}", size=SMALL, italic=True)
+        text.alignment = CENTRE
+    _set_cell(table.rows[2].cells[0], "{%tr endfor %}")
+    write(document, "", size=6)
+
+
+def lay_across(document: Written) -> None:
+    """Turn the pages: A4 laid across, for wide tables."""
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin, section.right_margin = Mm(20), Mm(20)
+    section.top_margin = Mm(30)
 
 
 def _add_line(cell: _Cell, text: str) -> None:

@@ -1,6 +1,7 @@
 """What people do with findings: open them as a visit ends, look them up, take the steps to their end."""
 
 from survey_app.findings.model import NewFinding
+from survey_app.findings.papers.tags import REGISTER_TAGS
 from survey_app.findings.service.lookups import (
     PAGE,
     Listing,
@@ -20,6 +21,7 @@ from survey_app.findings.service.steps import check_step, take_step
 
 __all__ = [
     "PAGE",
+    "REGISTER_TAGS",
     "Listing",
     "NewFinding",
     "check_step",

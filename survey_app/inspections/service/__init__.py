@@ -1,6 +1,7 @@
 """What is done with visits: made, filled in section by section, reviewed, handed in once."""
 
 from survey_app.inspections.merging import Difference, Part, apart_from, tablet_of
+from survey_app.inspections.papers.tags import TAGS as PAPER_TAGS
 from survey_app.inspections.service.along import Along, taken_along
 from survey_app.inspections.service.arriving import Doubt, doubt_of, drafts_of, known_visit
 from survey_app.inspections.service.assigning import assign, assigned, check_assignable
@@ -49,6 +50,7 @@ from survey_app.inspections.service.visits import (
 __all__ = [
     "LATE",
     "MERGED",
+    "PAPER_TAGS",
     "STANDS",
     "Along",
     "Arrived",

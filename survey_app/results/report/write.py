@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from survey_app import documents
-from survey_app.documents import About, Kind
+from survey_app.documents import About
 from survey_app.results.page import Findings
 from survey_app.results.report.parts import parts
 from survey_app.results.report.texts import texts
@@ -20,8 +20,7 @@ def report(db: Database, found: Findings, digest: str, now: datetime) -> dict[st
     ``digest`` is that of the dataset, ``now`` the moment the report says it was made.
     """
     look = found.look
-    kind = f"round_report.{look.language}"
-    template = documents.current(db, Kind(kind) if kind in set(Kind) else Kind.ROUND_REPORT_VI)
+    template = documents.current(db, documents.kind_of("round_report", look.language))
     values = {**texts(db, found, digest, now), **parts(found)}
     about = About(look.say("report_title", round=look.round.code), look.office, now)
     content = documents.fill(template.content, values, about)

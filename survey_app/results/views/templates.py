@@ -8,7 +8,7 @@ from survey_app.documents import Kind
 from survey_app.errors import SurveyError
 from survey_app.results.client import File
 from survey_app.results.forms import restore_form, upload_form
-from survey_app.results.tags import TAGS
+from survey_app.results.service import tags_of
 from survey_app.results.views.rounds import DOCX, pages, send
 
 _MEGABYTES = 11  # a little more than a template may have, so that the refusal is ours and in words
@@ -19,7 +19,9 @@ _MEGABYTES = 11  # a little more than a template may have, so that the refusal i
 def templates() -> str:
     """The template of every kind of report."""
     db = web.current_store().read()
-    return render_template("results/templates.html", current=[documents.current(db, kind) for kind in Kind])
+    return render_template(
+        "results/templates.html", current=[documents.current(db, kind) for kind in Kind], area=_area
+    )
 
 
 @pages.get("/templates/<kind>")
@@ -47,7 +49,9 @@ def put_template(kind: str) -> Answer | tuple[str, int]:
         name, content = web.uploaded(form.file)
         who, seen = _who(), _number(form.seen.data)
         try:
-            documents.put(web.current_store(), which, name, content, TAGS, by=who, now=web.now(), seen=seen)
+            documents.put(
+                web.current_store(), which, name, content, tags_of(which), by=who, now=web.now(), seen=seen
+            )
         except SurveyError as error:
             form.take(error)
         else:
@@ -83,8 +87,14 @@ def _page(kind: Kind, form: web.StaffForm) -> tuple[str, int]:
         used=used,
         restoring=restoring,
         history=documents.history(db, kind),
-        tags=TAGS,
+        tags=tags_of(kind),
+        area=_area(kind),
     )
+
+
+def _area(kind: Kind) -> str:
+    """Where the words about a template stand: reports of rounds have their own."""
+    return "results" if kind.document == "round_report" else "papers"
 
 
 def _kind(name: str) -> Kind:

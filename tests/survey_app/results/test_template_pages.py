@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from survey_app import documents
 from survey_app.accounts.model import Role
 from survey_app.documents import Kind
+from survey_app.results.service import tags_of
 from survey_app.results.tags import TAGS
 
 PAGE = "/templates/round_report.vi"
@@ -44,18 +45,21 @@ def send(reader: Any, content: bytes, name: str = "mẫu.docx", **more: str) -> 
     return reader.client.post(PAGE, data=data, content_type="multipart/form-data")
 
 
-def test_templates__for_an_administrator__lists_both_and_leads_there(administrator: Any) -> None:
+def test_templates__for_an_administrator__lists_every_kind_and_leads_there(administrator: Any) -> None:
     assert 'href="/templates"' in administrator.get("/results").text
     page = administrator.get("/templates").text
-    assert page.count("mẫu có sẵn của chương trình") == 2
-    assert f'href="{PAGE}"' in page
+    assert page.count("mẫu có sẵn của chương trình") == len(Kind) == 16
+    for kind in Kind:
+        assert f'href="/templates/{kind}"' in page
+    assert "Biên bản kiểm tra, tiếng Việt" in page
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_template__page__says_what_every_tag_means(administrator: Any, language: str) -> None:
-    page = administrator.asking(lang=language).get(PAGE)
+@pytest.mark.parametrize("kind", list(Kind)[::2])
+def test_template__page__says_what_every_tag_means(administrator: Any, kind: Kind, language: str) -> None:
+    page = administrator.asking(lang=language).get(f"/templates/{kind}")
     assert page.status_code == 200
-    for tag in TAGS:
+    for tag in tags_of(kind):
         assert f"<code>{tag.name}</code>" in page.text
 
 

@@ -1,13 +1,10 @@
-"""What stands in the shipped report besides its tags, in each language."""
+"""What stands in the report of a round besides its tags, in each language."""
 
 from collections.abc import Mapping
 from typing import Final
 
-WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+REPORT: Final[Mapping[str, Mapping[str, str]]] = {
     "vi": {
-        "locale": "vi-VN",
-        "state": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "motto": "Độc lập - Tự do - Hạnh phúc",
         "number": "Số:         /BC-………",
         "kind": "BÁO CÁO",
         "subject": "Kết quả khảo sát mức độ hài lòng, đợt {{ round }}",
@@ -48,17 +45,10 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "mode": "Hình thức",
         "tier": "Bậc bằng chứng",
         "made": "Số liệu được lập lúc {{ made_at }} từ bộ dữ liệu có mã băm SHA-256 {{ digest }}.",
-        "receivers": "Nơi nhận:",
         "receiver": "- {{ office_parent }};",
-        "archive": "- Lưu: VT, ………",
         "signer": "THỦ TRƯỞNG CƠ QUAN",
-        "signature": "(Chữ ký, dấu)",
-        "name": "Họ và tên",
     },
     "en": {
-        "locale": "en-GB",
-        "state": "SOCIALIST REPUBLIC OF VIET NAM",
-        "motto": "Independence - Freedom - Happiness",
         "number": "No.:         /BC-………",
         "kind": "REPORT",
         "subject": "Results of the satisfaction survey, round {{ round }}",
@@ -99,11 +89,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "mode": "Mode",
         "tier": "Tier",
         "made": "Made at {{ made_at }} from the dataset with the SHA-256 digest {{ digest }}.",
-        "receivers": "To:",
         "receiver": "- {{ office_parent }};",
-        "archive": "- Archive: VT, ………",
         "signer": "HEAD OF THE OFFICE",
-        "signature": "(Signature, seal)",
-        "name": "Full name",
     },
 }

@@ -1,0 +1,89 @@
+"""How a document is written: whose it is, its language, its days and moments, its pictures."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from survey_app.store import Database, get_setting
+from wording import figures, say
+
+BLANK: Final = "………………"
+_MARK: Final = "DỮ LIỆU GIẢ LẬP"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Whose documents they are, and whether of a demonstration."""
+
+    parent: str = ""
+    name: str = ""
+    place: str = ""
+    demo: bool = False
+
+
+def office_of(db: Database) -> Office:
+    """The office of this instance, as its settings name it."""
+    parent, name, place = (get_setting(db, f"office_{part}") for part in ("parent", "name", "place"))
+    return Office(parent, name, place, demo=get_setting(db, "demo") == "yes")
+
+
+def no_picture(name: str, text: str) -> str:  # noqa: ARG001  # called as what draws pictures
+    """Nothing: for documents without pictures."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """In which language a document of which office is made, at which moment in local time.
+
+    ``photo`` makes a picture of a kept photo's name and of what it shows, ``code`` one of a text; '' where
+    there is none.
+    """
+
+    language: str
+    office: Office
+    now: datetime
+    photo: Callable[[str, str], Any] = no_picture
+    code: Callable[[str, str], Any] = no_picture
+
+    def say(self, key: str, **given: object) -> str:
+        """The words under ``key`` of the documents' catalogue."""
+        return say(self.language, f"papers.{key}", **given)
+
+    def day(self, value: date | None) -> str:
+        """A day as documents write it; dots where it is not known."""
+        return figures.day(value, self.language) if value else BLANK
+
+    def moment(self, value: datetime | None) -> str:
+        """Hour and day as documents write them; dots where they are not known."""
+        if value is None:
+            return BLANK
+        local = value.astimezone(self.now.tzinfo)
+        return self.say("moment", time=f"{local:%H:%M}", day=figures.day(local.date(), self.language))
+
+    def number(self, value: int) -> str:
+        """A whole number."""
+        return figures.number(value, self.language)
+
+    def dated(self, on: date) -> str:
+        """Place and date under the motto: days and the first two months with a zero before them."""
+        values = {"day": f"{on.day:02d}", "month": f"{on.month:02d}" if on.month < 3 else on.month}
+        if self.language == "en":
+            values = {"day": str(on.day), "month": f"{on:%B}"}
+        return self.say("dated", place=self.office.place or BLANK, year=on.year, **values)
+
+    def numbered(self, given: str, symbol: str) -> str:
+        """The line with a document's number: as ``given``, else dots before its ``symbol``."""
+        return self.say("numbered", number=given) if given else self.say("unnumbered", symbol=symbol)
+
+    def of_office(self) -> dict[str, str]:
+        """The tags that every document has: of the office, and when it was made."""
+        office = self.office
+        return {
+            "demo_mark": _MARK if office.demo else "",
+            "office_parent": office.parent or BLANK,
+            "office_name": office.name or BLANK,
+            "office_place": office.place or BLANK,
+            "made_at": self.moment(self.now),
+        }
