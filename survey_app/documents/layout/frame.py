@@ -1,6 +1,6 @@
 """What documents of offices have alike: marks and state header, title, paragraphs, receivers, signature."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from docx.document import Document as Written
 from docx.shared import Pt, RGBColor
@@ -131,11 +131,11 @@ def signature(document: Written, words: Words, *receivers: str) -> None:
     write(right, words["name"], bold=True, align=CENTRE)
 
 
-def signers(document: Written, words: Words, titles: Sequence[str]) -> None:
-    """Those who sign side by side, each under a title, with room for a name."""
+def signers(document: Written, words: Words, titles: Mapping[str, str]) -> None:
+    """Those who sign side by side: by the tag of a name, which may be blank, the title it stands under."""
     write(document, "", size=6)
     width = (LEFT_WIDTH + RIGHT_WIDTH) / len(titles)
-    for cell, text in zip(columns(document, [width] * len(titles)), titles, strict=True):
+    for cell, (tag, text) in zip(columns(document, [width] * len(titles)), titles.items(), strict=True):
         write(cell, text, size=13, bold=True, align=CENTRE)
         write(cell, words["sign_here"], size=12, italic=True, align=CENTRE, after=60)
-        write(cell, words["name"], size=13, bold=True, align=CENTRE)
+        write(cell, f"{{{{ {tag} }}}}", size=13, bold=True, align=CENTRE)

@@ -55,7 +55,7 @@ def draw_minutes(language: str) -> Written:
     shown_if(document, "refusal", words["refused"])
     each(document, "witness in witnesses", words["witness"])
     each(document, "note in notes", "{{ note }}", italic=True)
-    signers(document, words, [words[name] for name in ("unit_signs", "secretary_signs", "team_signs")])
+    _signed(document, words)
     _digest(document, words)
     return document
 
@@ -83,7 +83,7 @@ def draw_recheck(language: str) -> Written:
     told(document, words, "part_opinion", "opinion")
     line(document, words["closing"])
     each(document, "note in notes", "{{ note }}", italic=True)
-    signers(document, words, [words[name] for name in ("unit_signs", "secretary_signs", "team_signs")])
+    _signed(document, words)
     return document
 
 
@@ -93,6 +93,11 @@ def _present(document: Written, words: Words) -> None:
     people(document, words)
     line(document, words["of_unit"], bold=True)
     filled(document, words, "unit_people", "- {{ said }};")
+
+
+def _signed(document: Written, words: Words) -> None:
+    titles = {f"{who}_signer": words[f"{who}_signs"] for who in ("unit", "secretary", "team")}
+    signers(document, words, titles)
 
 
 def _digest(document: Written, words: Words) -> None:

@@ -120,7 +120,9 @@ class Facts:
     ended_at: datetime | None = None
     signed_on: date | None = None
     team: tuple[tuple[str, str], ...] = ()
-    unit_people: tuple[str, ...] = ()
+    unit_signer: str = ""
+    team_signer: str = ""
+    secretary: str = ""
     visits: tuple[Seen, ...] = ()
     counts: tuple[Count, ...] = ()
     score: str = ""

@@ -19,7 +19,8 @@ _TEXTS: Final = (
     "demo_mark", "draft_mark", "office_parent", "office_name", "office_place", "place_and_date", "number",
     "reference", "title", "kind", "unit", "unit_code", "unit_parent", "period", "day",
     "decision_number", "decision_on", "report_due", "explain_due", "conclusion_number", "conclusion_on",
-    "begun_at", "ended_at", "outline_form", "summary", "score", "refusal", "digest", "digest_note", "qr",
+    "begun_at", "ended_at", "outline_form", "summary", "score", "refusal", "unit_signer", "team_signer",
+    "secretary_signer", "digest", "digest_note", "qr",
     "made_at",
 )  # fmt: skip
 _SECTION: Final = dict.fromkeys(("title", "asked", "met", "failed", "other", "missing"), _TEXT)

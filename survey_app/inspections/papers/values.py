@@ -1,6 +1,7 @@
 """What a document of an inspection says: the value of every tag, from what is known of the inspection."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -43,6 +44,7 @@ def values(document: str, facts: Facts, look: Look) -> dict[str, Any]:
         **look.of_office(),
         **_texts(document, facts, look),
         **_lists(facts, look),
+        **_signed(document, facts),
         "summary": _summary(document, facts, listed, look),
         "draft_mark": _draft(document, facts, look),
         "findings": [finding_values(found, look) for found in listed],
@@ -88,7 +90,6 @@ def _texts(document: str, facts: Facts, look: Look) -> dict[str, Any]:
         "ended_at": look.moment(facts.ended_at),
         "outline_form": facts.outline_form,
         "score": facts.score,
-        "refusal": facts.refusal,
         "digest": facts.digest or BLANK,
         "digest_note": look.say("digest_signed" if facts.digest else "digest_missing"),
         "qr": _code(facts, look),
@@ -118,12 +119,24 @@ def _lists(facts: Facts, look: Look) -> dict[str, Any]:
     return {
         "basis": _basis(facts, look),
         "team": [{"name": name, "task": task} for name, task in facts.team],
-        "unit_people": list(facts.unit_people),
         "visits": [_visit(seen, look) for seen in facts.visits],
         "attendance": _attendance(facts, look),
+        "outline": [{"title": part.title, "questions": list(part.questions)} for part in facts.outline],
+    }
+
+
+def _signed(document: str, facts: Facts) -> dict[str, Any]:
+    """What was said and who signed: of the minutes only; others are signed by hand."""
+    if document != MINUTES:
+        facts = replace(facts, unit_signer="", team_signer="", refusal="", opinion="", witnesses=())
+    return {
+        "unit_people": [facts.unit_signer] if facts.unit_signer else [],
+        "unit_signer": facts.unit_signer,
+        "team_signer": facts.team_signer,
+        "secretary_signer": facts.secretary if document in (MINUTES, RECHECK) else "",
+        "refusal": facts.refusal,
         "opinion": [line for line in facts.opinion.splitlines() if line.strip()],
         "witnesses": list(facts.witnesses),
-        "outline": [{"title": part.title, "questions": list(part.questions)} for part in facts.outline],
     }
 
 
