@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from forms import Checked, Instrument, ItemType, check, circumstances
@@ -96,10 +97,13 @@ def unkeyed(instrument: Instrument) -> frozenset[str]:
     return frozenset(item.name for item in instrument.items if item.type in FILES)
 
 
-def unfilled(instrument: Instrument) -> dict[str, Given]:
-    """Blanks for what a page would start with: on paper nothing is filled in before."""
-    started = (item for item in instrument.items if item.askable and not item.repeat)
-    return {item.name: "" for item in started if item.default or item.default_value is not None}
+@lru_cache(maxsize=16)
+def as_on_paper(instrument: Instrument) -> Instrument:
+    """The form as its page is drawn for keying: on paper no question starts with an answer, in no entry."""
+    items = (
+        replace(item, default="", default_value=None) if item.askable else item for item in instrument.items
+    )
+    return replace(instrument, items=tuple(items))
 
 
 def judged(instrument: Instrument, given: Mapping[str, Given], day: date) -> Checked:

@@ -225,6 +225,12 @@ class _Page:
                 for place, name in files.items()
             },
             wholes={place: self._address("file", files[place]) for place in pictures},
+            media={
+                name: url_for(
+                    "instruments.version_file", id=instrument.id, version=instrument.version, name=name
+                )
+                for name in instrument.files
+            },
             told=dict(self.told),
             today=self.found.day,
             level=2,

@@ -169,6 +169,17 @@ def remove(sheet: UUID) -> Answer:
     return redirect(url_for("keying.sheets"), code=303)
 
 
+@pages.get("/keying/rounds/<round_>/files/<name>")
+@web.only(*READERS)
+def form_file(round_: str, name: str) -> Answer:
+    """A picture or recording of a question of the form that a round asks."""
+    db = web.current_store().read()
+    wave = rounds.round_(db, round_)
+    content, kind = instruments.attachment(db, wave.instrument, wave.version, name)
+    answer = web.kept_file(content, kind, f"{wave.instrument}-{wave.version}-{name}")
+    return answer.make_conditional(request, accept_ranges=True, complete_length=len(content))
+
+
 def keyable(db: Database, today: date) -> list[Round]:
     """The rounds paper may be of, the latest first: those that have begun."""
     return [one for one in reversed(rounds.rounds(db)) if one.state(today) is not State.NOT_YET_OPEN]

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from markupsafe import Markup
 
 from forms import (
     Checked,
     Instrument,
     Problem,
+    Screen,
     draw_logic,
     field_of,
     logic,
@@ -67,8 +68,8 @@ class KeyPage:
 
     def show(self, form: web.StaffForm, problems: Sequence[Problem] = ()) -> str:
         """The page, with ``problems`` beside their questions and above."""
-        instrument, language = self.instrument, web.language()
-        every = [self._without_files(number) for number in range(len(screens(instrument)))]
+        instrument, language = keying.as_on_paper(self.instrument), web.language()
+        every = [_without_files(screen) for screen in screens(instrument)]
         reacting = logic(
             instrument,
             screens(instrument),
@@ -79,9 +80,14 @@ class KeyPage:
             without=keying.unkeyed(instrument),
             always=True,
         )
-        filled = {**keying.unfilled(instrument), **self.answers}
+        round_ = self.said["round"]
+        media = {
+            name: url_for("keying.form_file", round_=round_, name=name) for name in self.instrument.files
+        }
         drawn = [
-            render_screen(instrument, one, language, filled, problems, today=self.day, level=2)
+            render_screen(
+                instrument, one, language, self.answers, problems, media=media, today=self.day, level=2
+            )
             for one in every
         ]
         return render_template(
@@ -96,9 +102,9 @@ class KeyPage:
             **self.said,
         )
 
-    def _without_files(self, number: int) -> Any:
-        screen = screens(self.instrument)[number]
-        return replace(screen, items=tuple(item for item in screen.items if item.type not in FILES))
+
+def _without_files(screen: Screen) -> Screen:
+    return replace(screen, items=tuple(item for item in screen.items if item.type not in FILES))
 
 
 def worded(instrument: Instrument, problems: Sequence[Problem], checked: Checked) -> list[tuple[str, str]]:

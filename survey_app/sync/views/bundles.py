@@ -9,6 +9,8 @@ from survey_app.errors import Invalid, NotFound, Problem, SurveyError
 from survey_app.inspections import service as inspections
 from survey_app.jobs import Errand
 from survey_app.places.model import local_day
+from survey_app.responses import service as responses
+from survey_app.rounds import service as rounds
 from survey_app.sync.bundle_forms import bring_form, take_in_form, trip_form
 from survey_app.sync.service import bundles as service
 
@@ -41,6 +43,7 @@ def overview() -> Answer | str:
         things=service.count_things(db),
         names={one.fingerprint: one.name or one.fingerprint[:8] for one in service.senders(db)},
         contradictions=service.contradictions(db),
+        sheets=sum(responses.open_sheets(db, wave.code) for wave in rounds.rounds(db)),
     )
     if standing is not None and standing.running:
         answer = current_app.make_response(html)

@@ -10,6 +10,7 @@ import pytest
 
 from survey_app.responses import service as responses
 from survey_app.responses.service import keying as service
+from wording import say
 
 Browse = Callable[..., Any]
 FIELDS = {f"f{number}": "4" for number in range(1, 7)}
@@ -44,6 +45,14 @@ def test_sheet__keyed_alike_by_two__is_stored(office: Any, staff: Browse) -> Non
     assert other.post(f"/keying/{sheet}", **FIELDS).status_code == 303
     assert stored(office) == 1
     assert "Hai lần nhập khớp nhau" in other.client.get("/keying").text
+
+
+def test_sheet__keyed_once__is_said_to_stay_on_this_machine(office: Any, staff: Browse) -> None:
+    chief = staff("administrator")
+    pages = {"/keying": say("vi", "keying.stays_here"), "/bundles": say("vi", "bundles.sheets_stay", n=1)}
+    assert [path for path, text in pages.items() if text in chief.client.get(path).text] == []
+    keyed_first(office, staff("inspector"))
+    assert [path for path, text in pages.items() if text not in chief.client.get(path).text] == []
 
 
 def test_second_page__shows_nothing_of_the_first_entry(office: Any, staff: Browse) -> None:

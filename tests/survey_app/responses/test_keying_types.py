@@ -1,17 +1,21 @@
 """Paper of every kind of question: ticks, numbers, texts, entries that repeat; of citizens and of staff."""
 
+import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 
-from forms import Instrument, compile_workbook, load_shipped
+from forms import Compiled, Instrument, compile_workbook, load_shipped
 from forms.answers import Given
 from survey_app.errors import Conflict
 from survey_app.instruments import service as instruments
+from survey_app.instruments.model import Upload
 from survey_app.responses import keying
 from survey_app.responses import service as responses
 from survey_app.responses.service import keying as service
@@ -28,7 +32,7 @@ MIXED = """
 |        | text                           | words  | Ý kiến?     |          |              |         |
 |        | image                          | photo  | Ảnh?        |          |              |         |
 |        | begin_repeat                   | late   | Hồ sơ trễ   |          |              |         |
-|        | integer                        | days   | Mấy ngày?   |          |              |         |
+|        | integer                        | days   | Mấy ngày?   |          |              | 9       |
 |        | end_repeat                     |        |             |          |              |         |
 | choices |           |        |            |
 |         | list_name | name   | label      |
@@ -38,6 +42,14 @@ MIXED = """
 | settings |         |        |         |
 |          | form_id | version | title  |
 |          | mixed   | 1       | Lẫn lộn |
+"""
+SHOWN = """
+| survey   |         |         |              |              |
+|          | type    | name    | label        | media::image |
+|          | text    | words   | Đây là gì?   | sign.png     |
+| settings |         |         |              |              |
+|          | form_id | version | form_title   |              |
+|          | shown   | 1       | Có hình      |              |
 """
 PAPER: dict[str, Given] = {
     "how": ["desk", "post"],
@@ -116,6 +128,49 @@ def test_page__where_an_entry_is_added__is_shown_again_with_what_was_typed(
     assert "Ghế" in added.text
     assert f'name="{form.item("days").field_at(2)}"' in added.text
     assert service.sheets_in(office.store.read()) == {}
+    values = re.findall(r'<input[^>]* name="' + form.item("days").field + r'_[^"]*"[^>]*>', added.text)
+    assert len(values) == 3  # two entries, and the blank one that a script copies
+    assert [one for one in values if re.search(r'value="[^"]', one)] == []
+    assert '"default":' not in added.text  # what a script would fill a new entry with
+
+
+def photo() -> bytes:
+    """A small picture."""
+    stream = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(stream, "JPEG")
+    return stream.getvalue()
+
+
+def shown(office: Any, content: bytes, picture: bytes) -> None:
+    """Publish a questionnaire with a picture, open in the round P1."""
+    examined = instruments.examine(Upload("shown.md", content, [("sign.png", picture)]))
+
+    def publish(db: Any) -> None:
+        whole = Compiled(examined.instrument, ())
+        instruments.publish(db, whole, content, "shown.md", NOW, examined.files)
+        rounds.add_round(db, "P1", "shown", TODAY, TODAY)
+
+    office.store.write(publish)
+
+
+def test_pictures_of_questions__stand_on_the_pages_of_keying_and_correcting(
+    office: Any, staff: Browse
+) -> None:
+    shown(office, SHOWN.encode(), photo())
+    inspector, chief = staff("inspector"), staff("administrator")
+    page = inspector.client.get(f"/keying/new?round=P1&unit=Q1&day={TODAY}&serial=1").text
+    address = "/keying/rounds/P1/files/sign.png"
+    assert f'src="{address}"' in page
+    assert inspector.client.get(address).mimetype == "image/jpeg"
+    assert inspector.client.get(address.replace("sign", "other")).status_code == 404
+    store, wave = office.store, rounds.round_(office.store.read(), "P1")
+    sheet = service.key_first(store, uuid4(), wave, "Q1", TODAY, "1", {"words": "Ghế"}, "lan", TODAY)
+    response = uuid4()
+    assert service.key_second(store, sheet.id, {"words": "Ghế"}, "minh", response, TODAY) == []
+    correction = chief.client.get(f"/responses/{response}/correct").text
+    found = re.search(r'src="(/instruments/shown/1/files/sign.png)"', correction)
+    assert found
+    assert chief.client.get(found[1]).status_code == 200
 
 
 def test_settling__ticks_and_words_of_neither__is_stored(office: Any, staff: Browse) -> None:

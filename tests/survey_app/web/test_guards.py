@@ -57,7 +57,7 @@ DESK = {
 
 # Keying paper: who types, and who settles what differs.
 KEYING = {
-    **dict.fromkeys(("sheets", "first", "second", "remove"), _READ),
+    **dict.fromkeys(("sheets", "first", "second", "remove", "form_file"), _READ),
     **dict.fromkeys(("settle",), _DECIDE),
 }
 
