@@ -21,6 +21,7 @@ from survey_app.accounts import views as account_views
 from survey_app.findings import views as finding_views
 from survey_app.inspections import service as inspections
 from survey_app.inspections import views as visit_views
+from survey_app.inspections.views import cases as case_views
 from survey_app.instruments import views as instrument_views
 from survey_app.office import views as office_views
 from survey_app.places import views as place_views
@@ -47,6 +48,7 @@ _ROOMS = (
     import_views,
     result_views,
     instrument_views,
+    case_views,
     visit_views,
     finding_views,
     place_views,
@@ -111,6 +113,7 @@ def _put_rooms(app: Flask, store: Store, protect: CSRFProtect) -> None:
         app.register_blueprint(views.pages)
     app.register_blueprint(citizen_views.desk)
     app.register_blueprint(citizen_views.keying)
+    app.register_blueprint(visit_views.draws)
     app.register_blueprint(tablet_views.doors)
     app.register_blueprint(tablet_views.bundles.pages)
     citizen_views.told_by(app, inspections.Told())

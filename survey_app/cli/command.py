@@ -22,6 +22,7 @@ _COMMANDS = {
     "demo": "survey_app.cli.demo",
     "devices": "survey_app.cli.devices",
     "doctor": "survey_app.cli.doctor",
+    "draw": "survey_app.cli.draw",
     "findings": "survey_app.cli.findings",
     "indicators": "survey_app.cli.results",
     "init": "survey_app.cli.init",

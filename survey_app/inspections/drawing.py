@@ -4,13 +4,13 @@ How to do it again with `sha256sum` and `sort` stands in docs/methods.md.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from hashlib import sha256
 from itertools import groupby
 from typing import Final
 
 from survey_app.errors import Invalid, Problem
+from survey_app.inspections.model.draws import Drawn, Line, Wanted
 from wording import nfc
 
 METHOD: Final = "sha256_order@1"
@@ -18,39 +18,8 @@ LONGEST_SEED: Final = 200
 MOST_LINES: Final = 100_000
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Line:
-    """One thing that may be drawn: its code, and the group it is drawn within ('' where there are none)."""
-
-    code: str
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How many are drawn: ``take`` of all, shared out among the groups by size; or ``each`` of its group.
-
-    ``replacements`` are so many more of every group that something is drawn of, in the order in which they
-    step in.
-    """
-
-    take: int = 0
-    replacements: int = 0
-    each: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What was drawn of one group of ``listed`` lines: codes and replacements in the order of the lot."""
-
-    group: str
-    listed: int
-    codes: tuple[str, ...]
-    replacements: tuple[str, ...]
-
-
 def draw(lines: Sequence[Line], seed: str, wanted: Wanted) -> tuple[Drawn, ...]:
-    """What is drawn of each group, the groups by name. Raises Invalid at 'take', 'each' or 'replacements'."""
+    """What is drawn of each group, by its name. Raises Invalid at 'number', 'each' or 'replacements'."""
     ordered = {
         group: [line.code for line in found]
         for group, found in groupby(in_order(lines, seed), key=lambda line: line.group)
@@ -116,9 +85,9 @@ def wrong_with(wanted: Wanted, sizes: Mapping[str, int]) -> list[Problem]:
         found.append(Problem("draw_count_negative", "replacements"))
     if not wanted.each:
         if wanted.take < 1:
-            found.append(Problem("draw_nothing_wanted", "take"))
+            found.append(Problem("draw_nothing_wanted", "number"))
         elif wanted.take > whole:
-            found.append(Problem("draw_more_than_listed", "take", {"n": whole, "wanted": wanted.take}))
+            found.append(Problem("draw_more_than_listed", "number", {"n": whole, "wanted": wanted.take}))
         return found
     for group, count in wanted.each.items():
         values = {"group": group or "–", "n": sizes.get(group, 0), "wanted": count}

@@ -9,9 +9,10 @@ from itertools import islice
 from typing import Final
 
 from survey_app.errors import Invalid, Problem
-from survey_app.inspections.drawing import MOST_LINES, Line
+from survey_app.inspections.drawing import MOST_LINES
+from survey_app.inspections.model.draws import Line
 from survey_app.inspections.personal import Sign, sign_of
-from survey_app.spreadsheets import DateCell, FormulaCell, NumberCell, read_cells
+from survey_app.spreadsheets import DateCell, FormulaCell, NumberCell, guarded, read_cells
 from wording import fold, nfc
 
 LONGEST_CODE: Final = 100
@@ -145,8 +146,9 @@ def _hashed(cell: str, key: bytes) -> str:
 
 
 def _cleaned(cell: str) -> str:
-    """The cell in NFC without the blanks around it, still of the class that says how it was kept."""
+    """The cell in NFC, without blanks around it or the apostrophe of our own files, of its class still."""
     text = nfc(cell).strip()
+    text = text[1:] if text.startswith("'") and guarded(text[1:]) == text else text
     return type(cell)(text) if isinstance(cell, NumberCell | DateCell | FormulaCell) else text
 
 

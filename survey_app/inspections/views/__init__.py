@@ -13,9 +13,11 @@ from survey_app.inspections.views import (
     visits,
 )
 from survey_app.inspections.views.captures import refused_by
+from survey_app.inspections.views.draws import draws
 from survey_app.inspections.views.pages import pages
 
 __all__ = [
+    "draws",
     "files",
     "finish",
     "pages",

@@ -9,17 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey_app.errors import Invalid
-from survey_app.inspections.drawing import (
-    Drawn,
-    Line,
-    Wanted,
-    draw,
-    in_order,
-    list_digest,
-    lot,
-    seed_of,
-    shared_out,
-)
+from survey_app.inspections.drawing import draw, in_order, list_digest, lot, seed_of, shared_out
+from survey_app.inspections.model.draws import Drawn, Line, Wanted
 
 METHODS = Path(__file__).parents[3] / "docs" / "methods.md"
 SEED = "xsmb 22-11-2026 73815"
@@ -107,8 +98,8 @@ def test_draw__more_replacements_than_left__gives_what_is_left() -> None:
 @pytest.mark.parametrize(
     ("wanted", "code", "place"),
     [
-        (Wanted(0), "draw_nothing_wanted", "take"),
-        (Wanted(13), "draw_more_than_listed", "take"),
+        (Wanted(0), "draw_nothing_wanted", "number"),
+        (Wanted(13), "draw_more_than_listed", "number"),
         (Wanted(1, -1), "draw_count_negative", "replacements"),
         (Wanted(each={"late": 5}), "draw_more_than_group", "each"),
         (Wanted(each={"lost": 1}), "draw_no_such_group", "each"),

@@ -7,8 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from survey_app.errors import Invalid
-from survey_app.inspections.drawing import Line
 from survey_app.inspections.lists import LONGEST_CODE, lines_of, read_table, without_people
+from survey_app.inspections.model.draws import Line
 from survey_app.inspections.personal import Personal
 
 LIST = """Danh sách hồ sơ,,,,
