@@ -16,8 +16,8 @@ import pytest
 
 from survey_app import store
 from survey_app.accounts import service as accounts
-from survey_app.accounts.store import people
 from survey_app.accounts.model import Person, Role
+from survey_app.accounts.store import devices, people
 from survey_app.inspections import service as inspections
 from survey_app.inspections.model import NewVisit, Who
 from survey_app.instruments import service as instruments
@@ -82,7 +82,7 @@ def tablets(server: Any) -> Field:
         def furnish(db: store.Database) -> None:
             rounds.add_round(db, "K1", "counter_check", today - timedelta(5), today + timedelta(5))
             people.add(db, Person("an", "An", Role.INSPECTOR), "", now.isoformat())
-            people.keep_proof(db, device.id, "an", now.isoformat())
+            devices.keep_proof(db, device.id, "an", now.isoformat())
             new = NewVisit("K1", "Q1", today)
             inspections.make_visit(db, new, Who("an"), visit, today, now)
 

@@ -26,8 +26,8 @@ from PIL import Image
 from forms import compile_workbook, load_shipped, screens
 from survey_app import media, store
 from survey_app.accounts import service as accounts
-from survey_app.accounts.store import people
 from survey_app.accounts.model import Person, Role
+from survey_app.accounts.store import devices, people
 from survey_app.instruments import service as instruments
 from survey_app.places.model import local_day
 from survey_app.rounds import service as rounds
@@ -190,7 +190,7 @@ def team(server: Any) -> Iterator[Team]:
             rounds.add_round(db, "K1", CHECKLIST, today - timedelta(5), today + timedelta(5))
             people.add(db, Person("an", "An", Role.INSPECTOR), "", now.isoformat())
             for device in tokens:
-                people.keep_proof(db, device, "an", now.isoformat())
+                devices.keep_proof(db, device, "an", now.isoformat())
 
         opened.write(furnish)
     server.start()

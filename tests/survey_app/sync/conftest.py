@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from survey_app.accounts import service as accounts
+from survey_app.accounts.store import devices as device_rows
 from survey_app.accounts.store import people as person_rows
 from survey_app.app import create_app
 from tests.survey_app.inspections.conftest import NOW, PASSWORD, Team, team
@@ -40,7 +41,7 @@ class Device:
 
     def prove(self, username: str) -> None:
         """Let somebody be known on it, as if they had typed their password."""
-        self.team.store.write(lambda db: person_rows.keep_proof(db, self.id, username, NOW.isoformat()))
+        self.team.store.write(lambda db: device_rows.keep_proof(db, self.id, username, NOW.isoformat()))
 
     def revoke(self) -> None:
         """Withdraw its token."""
