@@ -66,6 +66,15 @@ class Look:
         """A whole number."""
         return figures.number(value, self.language)
 
+    def exact(self, value: float) -> str:
+        """A number with the decimals it has."""
+        return figures.exact(value, self.language)
+
+    def share(self, count: int, of: int) -> str:
+        """So many of so many, and as a percentage; dashes of none."""
+        percent = figures.percent(count / of, self.language) if of else "–"
+        return self.say("share", count=self.number(count), of=self.number(of), percent=percent)
+
     def dated(self, on: date) -> str:
         """Place and date under the motto: days and the first two months with a zero before them."""
         values = {"day": f"{on.day:02d}", "month": f"{on.month:02d}" if on.month < 3 else on.month}

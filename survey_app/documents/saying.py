@@ -18,6 +18,8 @@ _UNSEEN: Final = re.compile(
 )
 _OPEN: Final = re.compile(r"block that needs to be closed is '(\w+)'")
 _BLOCK: Final = re.compile(r"\{%[-+]?\s*(end)?(\w+)")
+_VALUE: Final = re.compile(r"\{\{.*?\}\}")
+_NAME: Final = re.compile(r"[A-Za-z_]\w*")
 _STRAY: Final = re.compile(r"Encountered unknown tag '(\w+)'")
 
 
@@ -30,16 +32,32 @@ class Unfilled(Exception):
 
 
 class Source:
-    """A part of a document as Jinja reads it, a paragraph a line; ``tree`` is there once it was parsed."""
+    """A part of a document as Jinja reads it, a paragraph a line.
 
-    tree: nodes.Template
+    ``tree`` is what it read, None where it could not; ``meant`` names what is in values that cannot be read.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = [_TAGS.sub("", line) for line in text.split("\n")]
+        self.tree: nodes.Template | None = None
+        self.meant: set[str] = set()
 
-    def parse(self) -> Problem | None:
-        """The first tag that cannot be read, in our own words."""
+    def parse(self) -> list[Problem]:
+        """The tags that cannot be read, in our own words; `tree` is there where the rest can be.
+
+        A value that is written wrongly is left out, so that the others are read all the same; where a block
+        is open or astray, nothing within it can be told apart.
+        """
+        fault = self._read()
+        if fault is None:
+            return []
+        wrong = list(self._leave_out())
+        if wrong:
+            fault = self._read()
+        return [*wrong, *([fault] if fault else [])]
+
+    def _read(self) -> Problem | None:
         try:
             self.tree = Sandbox().parse(self.text)
         except TemplateSyntaxError as fault:
@@ -50,6 +68,19 @@ class Source:
                 return Problem("template_stray", values={"tag": found[1], "line": line})
             return Problem("template_syntax", values={"line": line})
         return None
+
+    def _leave_out(self) -> Iterator[Problem]:
+        """The values that cannot be read by themselves; they are taken out, their names kept in `meant`."""
+        lines = self.text.split("\n")
+        for place, line in enumerate(lines):
+            for tag in _VALUE.findall(line):
+                try:
+                    Sandbox().parse(tag)
+                except TemplateSyntaxError:
+                    yield Problem("template_syntax", values={"line": self.line(place + 1)})
+                    self.meant.update(_NAME.findall(tag))
+                    lines[place] = lines[place].replace(tag, "", 1)
+        self.text = "\n".join(lines)
 
     def _opened(self, tag: str) -> str:
         """The words of the line in which the last block ``tag`` that is never closed begins."""

@@ -44,20 +44,21 @@ def _limit() -> None:
 def look(content: bytes, values: Mapping[str, Any], needed: Sequence[str]) -> list[Problem]:
     """What is wrong with the tags of ``content``; when nothing is, what happens when it is filled.
 
-    A tag that cannot be read is all that is told: what the others lack may be a part of it.
+    Where a block is open or astray, that and the tags that cannot be read are all that is told: what the
+    others lack may be within it.
     """
     try:
         sources = [Source(text) for text in _sources(content)]
     except Exception:  # whatever a damaged file sets off has the one answer
         return [Problem("template_not_docx")]
-    unread = [problem for source in sources if (problem := source.parse()) is not None]
-    if unread:
-        return list(without_repeats(unread))
-    named: set[str] = set()
-    problems: list[Problem] = []
-    for source in sources:
+    problems = [problem for source in sources for problem in source.parse()]
+    named = {name for source in sources for name in source.meant}
+    trees = [source.tree for source in sources if source.tree is not None]
+    if len(trees) < len(sources):
+        return list(without_repeats(problems))
+    for source, tree in zip(sources, trees, strict=True):
         reader = Reader(values, source.lines)
-        reader.read(source.tree)
+        reader.read(tree)
         problems += reader.problems
         named |= reader.named
     meant = {problem.values.get("near") for problem in problems}

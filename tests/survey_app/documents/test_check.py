@@ -74,6 +74,38 @@ def test_check__syntax_fault__is_told_with_its_line(make: Make, tags: Sequence[T
     assert "Đoạn" in str(problem.values["line"])
 
 
+def test_check__several_faults__are_all_told_at_once(tags: Sequence[Tag]) -> None:
+    import io
+
+    from docx import Document
+
+    document = Document()
+    for text in ("Đây {{ office office }}", "Kia {{ rows[ }}", "{{ ofice }}", "{{ note }}"):
+        document.add_paragraph(text)
+    made = io.BytesIO()
+    document.save(made)
+    problems = check("a.docx", made.getvalue(), tags)
+    assert codes(problems) == [
+        "template_syntax",
+        "template_syntax",
+        "template_unknown_tag_near",
+        "template_unknown_tag_near",
+        "template_missing_tag",
+    ]
+    assert [problem.values.get("line") for problem in problems[:2]] == [
+        "Đây {{ office office }}",
+        "Kia {{ rows[ }}",
+    ]
+    assert problems[-1].values == {"tag": "title"}
+
+
+def test_check__broken_value_in_an_open_block__is_told_with_the_block(
+    make: Make, tags: Sequence[Tag]
+) -> None:
+    problems = check("a.docx", make("{{ title title }}", "{% if title %}", "{{ ofice }}"), tags)
+    assert codes(problems) == ["template_syntax", "template_unclosed"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
