@@ -18,14 +18,16 @@ _PICTURES = ("image", "signature")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a draft waits for: titles of sections, names of questions whose file lacks, open differences."""
+    """What a draft waits for: titles of sections, names of questions whose file lacks, open differences, names
+    of people who have sent nothing."""
 
     sections: tuple[str, ...]
     files: tuple[str, ...]
     differences: int
+    people: tuple[str, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.sections or self.files or self.differences)
+        return bool(self.sections or self.files or self.differences or self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,15 @@ class Sent:
 
 def waiting(of: Visit, progress: Progress) -> Waiting:
     """What a draft still waits for, in words."""
-    found = service.waits_for(web.current_store().read(), of)
+    db = web.current_store().read()
+    found = service.waits_for(db, of)
+    names = {person.username: person.name for person in accounts.people(db)} if found.people else {}
     titles = section_titles(progress, web.language())
     return Waiting(
         tuple(titles[number] for number in found.sections),
         tuple(label(of, progress.checked.instrument, place) for place in found.files),
         found.differences,
+        tuple(names.get(one, one) for one in found.people),
     )
 
 

@@ -29,6 +29,13 @@ def waits(team: Any, visit: Any) -> service.Waits:
     return service.waits_for(team.store.read(), team.now(visit))
 
 
+def alone(team: Any) -> Any:
+    """A visit on which nobody goes along."""
+    visit = team.make()
+    revision = team.now(visit).revision
+    return team.store.write(lambda db: service.change_team(db, visit.id, team.anh, [], revision))
+
+
 def flags(team: Any, visit: Any) -> set[str]:
     query = "SELECT flag FROM responses_flag WHERE uuid = ?"
     return {row[0] for row in team.store.read().execute(query, [visit.id])}
@@ -49,7 +56,7 @@ def test_visit__of_two_tablets__hands_itself_in_with_the_last_section(team: Any,
 
 
 def test_section__sent_unfinished__is_waited_for(team: Any, every: list[int]) -> None:
-    visit = team.make()
+    visit = alone(team)
     send(team, visit, team.met, every, finished=False)
     assert waits(team, visit).sections == tuple(every)
     send(team, visit, team.met, every, team.met)
@@ -62,6 +69,28 @@ def test_section__finished_by_one__is_not_waited_for_when_another_added_to_it(
     visit = team.make()
     send(team, visit, {"B01": "yes"}, every[:1], by="binh", device="t2", finished=False)
     send(team, visit, team.met, every)
+    assert team.now(visit).state is State.SUBMITTED
+
+
+def test_visit__of_two__waits_for_who_has_sent_nothing(team: Any, every: list[int]) -> None:
+    visit = team.make()
+    send(team, visit, team.met, every)
+    assert team.now(visit).state is State.DRAFT
+    assert waits(team, visit) == service.Waits(people=("binh",))
+    send(team, visit, {"B01": "no"}, every[:1], by="binh", device="t2")
+    assert waits(team, visit) == service.Waits(differences=1)
+
+
+def test_section__given_to_somebody__waits_for_them_whoever_else_sends_it(
+    team: Any, every: list[int]
+) -> None:
+    visit = team.make()
+    given = dict.fromkeys(every[:1], "anh") | dict.fromkeys(every[1:], "binh")
+    revision = team.now(visit).revision
+    team.store.write(lambda db: service.assign(db, visit.id, team.anh, given, revision))
+    send(team, visit, team.met, every, by="binh", device="t2")
+    assert waits(team, visit) == service.Waits(sections=(every[0],))
+    send(team, visit, team.met, every[:1])
     assert team.now(visit).state is State.SUBMITTED
 
 
@@ -97,7 +126,7 @@ def test_answer_made_alike_on_the_web__is_no_difference_any_more(team: Any) -> N
 
 
 def test_flags_of_parts__stand_beside_the_response(team: Any, every: list[int]) -> None:
-    visit = team.make()
+    visit = alone(team)
     send(team, visit, team.met, every[:1], flags=frozenset({"clock"}))
     send(team, visit, {**team.met, "B08": "nhiều"}, every[1:])
     assert flags(team, visit) == {"clock", "problems"}
@@ -112,7 +141,7 @@ def test_part__after_handing_in__is_kept_and_changes_nothing(team: Any) -> None:
 
 
 def test_visit__with_a_file_still_on_its_tablet__waits_for_it(team: Any, every: list[int]) -> None:
-    visit = team.make()
+    visit = alone(team)
     send(team, visit, {**team.met, PHOTO: PROMISED}, every)
     assert waits(team, visit).files == (PHOTO,)
     kept = media.take_photo(team.store, picture(), NOW).name
@@ -155,7 +184,7 @@ def test_handing_in__without_files_that_have_not_come__asks_and_flags(team: Any,
 
 
 def test_paper__comes_after_handing_in__and_before__stays(team: Any, every: list[int]) -> None:
-    visit = team.make()
+    visit = alone(team)
     before, after = (media.take_photo(team.store, picture(colour), NOW).name for colour in ("red", "blue"))
     bring(team, visit, "_signed_paper[1]", "x", before)
     send(team, visit, team.met, every)
