@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
+from typing import Protocol
 
 from forms import Checked, Failure, Instrument, Item, Problem, Screen, failures, screens
 from forms.addresses import address, place_of
@@ -79,6 +80,29 @@ class Visit:
     def led_by(self, who: Who) -> bool:
         """Whether ``who`` may throw it away or cut it: a draft, by its maker or an administrator."""
         return self.state is State.DRAFT and (who.administrator or who.username == self.made_by)
+
+
+class Sheet(Protocol):
+    """What is filled in section by section, a visit or a unit's report of itself, as the judge wants it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def day(self) -> date: ...
+    @property
+    def state(self) -> State: ...
+    @property
+    def made_by(self) -> str: ...
+    @property
+    def made_at(self) -> datetime: ...
+    @property
+    def submitted_by(self) -> str: ...
+    @property
+    def submitted_at(self) -> datetime | None: ...
+    @property
+    def draft(self) -> Mapping[str, Given]: ...
+    @property
+    def cut(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)

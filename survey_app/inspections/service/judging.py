@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from forms import Checked, Instrument, begun, check, screens
 from forms.defaults import defaults
 from forms.metadata import circumstances
-from survey_app.inspections.model import Given, State, Visit
+from survey_app.inspections.model import Given, Sheet, State, Visit
 from survey_app.instruments import service as instruments
 from survey_app.rounds import service as rounds
 from survey_app.store import Database
@@ -22,8 +22,8 @@ def asked_in(db: Database, round_: str) -> Instrument:
     return instruments.published(db, wave.instrument, wave.version)
 
 
-def judged(instrument: Instrument, of: Visit, answers: Mapping[str, Given]) -> Checked:
-    """``answers`` judged as those of the visit; of a draft a repeat that nobody has opened is asked once.
+def judged(instrument: Instrument, of: Sheet, answers: Mapping[str, Given]) -> Checked:
+    """``answers`` judged as those of the sheet; of a draft a repeat nobody has opened is asked once.
 
     Its moment is the one it was made at, so that a page, a review and a record never differ.
     """
@@ -41,6 +41,6 @@ def judged(instrument: Instrument, of: Visit, answers: Mapping[str, Given]) -> C
     return check(instrument, raw, of.day, now=of.made_at, seed=of.id, without=frozenset(of.cut))
 
 
-def starts(instrument: Instrument, of: Visit) -> dict[str, Given]:
+def starts(instrument: Instrument, of: Sheet) -> dict[str, Given]:
     """What the fields of a draft start with where nobody has filled anything in."""
     return defaults(instrument, of.draft, of.day, now=of.made_at, seed=of.id)

@@ -12,7 +12,7 @@ from survey_app import media, web
 from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Invalid, NotFound, Problem, Unavailable
 from survey_app.inspections import service
-from survey_app.inspections.model import Visit
+from survey_app.inspections.views.home import Home
 from survey_app.inspections.views.pages import pages, who
 from survey_app.instruments import service as instruments
 from survey_app.rounds import service as rounds
@@ -70,7 +70,7 @@ def _on_its_way() -> Answer:
 
 
 def take_files(
-    visit: Visit, instrument: Instrument, items: Sequence[Item]
+    home: Home, instrument: Instrument, items: Sequence[Item]
 ) -> tuple[dict[str, str], list[tuple[str, Problem]]]:
     """Address -> the file it has now, of what this request sent, kept and ticked for removal.
 
@@ -97,8 +97,7 @@ def take_files(
             now_there[place] = name
             taken.append(name)
     if taken:
-        asker = who()
-        web.current_store().write(lambda db: service.keep_photos(db, visit.id, asker, taken))
+        home.keep_files(taken)
     return _where_they_stand_now(instrument, now_there), refused
 
 

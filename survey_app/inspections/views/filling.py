@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import render_template, url_for
+from flask import render_template
 from markupsafe import Markup
 
 from forms import (
@@ -26,10 +26,10 @@ from survey_app.accounts.model import SESSION_IDLES
 from survey_app.errors import NotFound
 from survey_app.errors import Problem as Refusal
 from survey_app.inspections import service
-from survey_app.inspections.model import Given, Progress, Section, Visit, section_digest
+from survey_app.inspections.model import Given, Progress, Section, Sheet, section_digest
 from survey_app.inspections.spoken import spoken
 from survey_app.inspections.views.files import Refused
-from survey_app.inspections.views.pages import unit_name, visit_and_progress
+from survey_app.inspections.views.home import Home
 
 MEGABYTES = 250  # the photos of a long section altogether: twelve of the largest
 TOO_MUCH = Refusal("photos_too_large", values={"most": MEGABYTES, "each": media.MOST_MEGABYTES})
@@ -40,7 +40,8 @@ _PICTURES = ("image", "signature")
 class SectionPage:
     """The page of one section of a draft as it is stored now."""
 
-    visit: Visit
+    home: Home
+    sheet: Sheet
     progress: Progress
     section: Section
 
@@ -57,8 +58,8 @@ class SectionPage:
         number = self.section.screen.number
         to = self.progress.before(number) if back else self.progress.after(number)
         if to is not None:
-            return url_for("inspections.section", visit_id=self.visit.id, number=to.screen.number)
-        return url_for(f"inspections.{'visit' if back else 'review'}", visit_id=self.visit.id)
+            return self.home.link("section", number=to.screen.number)
+        return self.home.link("start" if back else "review")
 
     def show(
         self,
@@ -75,25 +76,25 @@ class SectionPage:
         """
         language = web.language()
         files = self._files(answers)
-        answers = {**service.starts(self.instrument, self.visit), **answers}
-        checked = service.judged(self.instrument, self.visit, answers)
+        answers = {**service.starts(self.instrument, self.sheet), **answers}
+        checked = service.judged(self.instrument, self.sheet, answers)
         return render_template(
             "inspections/section.html",
-            visit=self.visit,
-            unit=unit_name(self.visit.unit, self.visit.day),
+            link=self.home.link,
+            unit=self.home.unit(),
             progress=self.progress,
             section=self.section,
             place=self.progress.sections.index(self.section) + 1,
             title=self.instrument.text(self.section.screen.title or self.instrument.title, language),
             fragment=Markup(self._drawn(answers, checked, problems, refused, files)),  # noqa: S704  # escaped there
             **self._reacting(answers, checked),
-            made_from=section_digest(self.visit.draft, self.section.screen),
+            made_from=section_digest(self.sheet.draft, self.section.screen),
             summary=[*self._files_refused(refused), *self._missing(problems, checked)],
             trouble=web.problem_text(trouble) if trouble else "",
             conflict=typed is not None,
             stored_now=self._stored_now(typed or {}),
             saved=saved,
-            on_tablets=self._on_tablets(),
+            on_tablets=self.home.awaits(self._files(self.sheet.draft)),
             lost=trouble is TOO_MUCH,
             most=MEGABYTES,
             too_much=web.problem_text(TOO_MUCH),
@@ -109,9 +110,9 @@ class SectionPage:
             answers,
             checked,
             language=web.language(),
-            today=self.visit.day,
-            now=self.visit.made_at,
-            without=frozenset(self.visit.cut),
+            today=self.sheet.day,
+            now=self.sheet.made_at,
+            without=frozenset(self.sheet.cut),
         )
         return {"logic": Markup(draw_logic(found)), "scripts": scripts_of(found)}  # noqa: S704  # escaped there
 
@@ -136,13 +137,10 @@ class SectionPage:
                 for place, name in files.items()
             },
             wholes={place: self._file(files[place]) for place in pictures},
-            media={
-                name: url_for("inspections.form_file", visit_id=self.visit.id, name=name)
-                for name in self.instrument.files
-            },
+            media={name: self.home.link("form_file", name=name) for name in self.instrument.files},
             told={place: web.problem_text(why) for place, why in refused},
-            today=self.visit.day,
-            now=self.visit.made_at,
+            today=self.sheet.day,
+            now=self.sheet.made_at,
         )
 
     def _files(self, answers: Mapping[str, Given]) -> dict[str, str]:
@@ -150,16 +148,11 @@ class SectionPage:
         asked = {item.name for item in self.items if item.type in FILES}
         return {place: str(name) for place, name in answers.items() if name and place_of(place)[0] in asked}
 
-    def _on_tablets(self) -> bool:
-        """Whether a file of the section was named by a tablet and has not come."""
-        awaited = service.files_missing(web.current_store().read(), self.visit)
-        return bool(self._files(self.visit.draft).keys() & awaited)
-
     def _item(self, place: str) -> Item:
         return self.instrument.item(place_of(place)[0])
 
     def _file(self, name: str, kind: str = "photo") -> str:
-        return url_for(f"inspections.{kind}", visit_id=self.visit.id, name=name)
+        return self.home.link(kind, name=name)
 
     def _label(self, place: str, checked: Checked) -> str:
         return name_place(self.instrument, place, web.language(), checked.answers)
@@ -188,7 +181,7 @@ class SectionPage:
         """Label, stored answer and stored photo's name where both were given and differ."""
         language, found = web.language(), []
         names = {item.name for item in self.items}
-        for place, stored in self.visit.draft.items():
+        for place, stored in self.sheet.draft.items():
             if place_of(place)[0] in names and stored and typed.get(place) and stored != typed[place]:
                 item = self._item(place)
                 photo = str(stored) if item.type in _PICTURES else ""
@@ -197,10 +190,10 @@ class SectionPage:
         return found
 
 
-def section_page(visit_id: object, number: int) -> SectionPage:
-    """The page of a section, for who goes on the visit. Raises NotFound for a section there is none of."""
-    visit, progress = visit_and_progress(visit_id)
-    found = progress.section(number) if progress else None
-    if progress is None or found is None:
+def section_page(home: Home, number: int) -> SectionPage:
+    """The page of a section, for whose it is. Raises NotFound for a section there is none of."""
+    sheet, progress = home.now()
+    found = progress.section(number)
+    if found is None:
         raise NotFound("no_such_page")
-    return SectionPage(visit, progress, found)
+    return SectionPage(home, sheet, progress, found)

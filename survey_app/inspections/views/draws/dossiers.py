@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Answer
 
 from survey_app import spreadsheets, web
 from survey_app.accounts.model import INSPECTING
-from survey_app.errors import Invalid, Problem, SurveyError
+from survey_app.errors import Invalid, SurveyError
 from survey_app.inspections import waiting
 from survey_app.inspections.drawing import list_digest
 from survey_app.inspections.model.cases import Case
@@ -15,7 +15,7 @@ from survey_app.inspections.model.draws import DrawKind, DrawList, NewDraw
 from survey_app.inspections.service import cases
 from survey_app.inspections.service import draws as service
 from survey_app.inspections.views.draws.forms import HASH, dossiers_form, numbers, upload_form
-from survey_app.inspections.views.draws.pages import draws, wanted_from
+from survey_app.inspections.views.draws.pages import EMPTY_FILE, NO_FILE, draws, wanted_from
 from survey_app.inspections.views.pages import asker
 
 _UPLOADS = "draws"
@@ -32,7 +32,7 @@ def upload() -> Answer | tuple[str, int]:
         name, content = web.uploaded(form.file)
         try:
             if not content:
-                raise Invalid([Problem("draw_no_file" if not name else "file_is_empty", "file")])
+                raise Invalid([NO_FILE if not name else EMPTY_FILE])
             key = store.key("digest") if form.personal.data == HASH else None
             found = waiting.take_list(content, name, key)
         except Invalid as error:

@@ -3,13 +3,13 @@
 from flask import Response, render_template
 
 from survey_app import web
-from survey_app.errors import Invalid, Problem
+from survey_app.errors import Invalid
 from survey_app.inspections.lists import lines_of, read_table
 from survey_app.inspections.model.draws import Check, Draw, DrawKind
 from survey_app.inspections.service import draws as service
 from survey_app.inspections.service.draws import LOOKING
 from survey_app.inspections.views.draws.forms import verify_form
-from survey_app.inspections.views.draws.pages import draws, reference_of
+from survey_app.inspections.views.draws.pages import EMPTY_FILE, NO_FILE, draws, reference_of
 from survey_app.inspections.views.pages import asker, unit_name
 from survey_app.places.model import local_day
 from survey_app.store import get_setting
@@ -82,7 +82,7 @@ def _verified(form: web.StaffForm, of: Draw) -> Check:
     """The draw done again from the file that was sent. Raises Invalid when that is no such list."""
     name, content = web.uploaded(form.file)
     if not content:
-        raise Invalid([Problem("draw_no_file" if not name else "file_is_empty", "file")])
+        raise Invalid([NO_FILE if not name else EMPTY_FILE])
     lines = lines_of(read_table(content, name), of.code, of.group, name)
     return service.check(of, lines, service.list_of(web.current_store().read(), of).lines)
 

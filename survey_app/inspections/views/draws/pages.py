@@ -12,6 +12,7 @@ from survey_app.inspections.service.draws import LOOKING
 from survey_app.inspections.views.pages import asker
 
 draws = Blueprint("draws", __name__, template_folder="../../templates")
+NO_FILE, EMPTY_FILE = Problem("draw_no_file", "file"), Problem("file_is_empty", "file")
 _PAGE = 50
 
 
