@@ -1,7 +1,9 @@
 """Forms for signing in, for the first administrator, and for the people of the office."""
 
-from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
-from wtforms.validators import AnyOf
+from collections.abc import Sequence
+
+from wtforms import BooleanField, DateField, HiddenField, PasswordField, RadioField, StringField
+from wtforms.validators import AnyOf, Optional
 
 from survey_app import web
 from survey_app.accounts.model import PASSWORD_MAX, Role
@@ -9,7 +11,7 @@ from survey_app.web import at_most, labelled, required
 from wording import say
 
 _PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
-_LONGEST_NAME, _LONGEST_USERNAME = 200, 100
+_LONGEST_NAME, _LONGEST_USERNAME, _LONGEST_CODE = 200, 100, 40
 
 
 def sign_in_form() -> web.StaffForm:
@@ -41,7 +43,9 @@ def new_person_form() -> web.StaffForm:
     class NewPerson(web.StaffForm):
         name = _name()
         username = _username(autocomplete="off")
+        email = _email()
         role = _role()
+        unit, found, first, last = _unit_fields()
         password = _password("accounts.first_password", "new-password")
 
     return NewPerson()
@@ -53,6 +57,7 @@ def person_form(**values: object) -> web.StaffForm:
     class ChangePerson(web.StaffForm):
         seen = StringField()
         name = _name()
+        email = _email()
         role = _role()
         left = labelled(BooleanField, "accounts.left")
 
@@ -76,6 +81,62 @@ def own_password_form() -> web.StaffForm:
         password = _password("accounts.new_password", "new-password")
 
     return OwnPassword()
+
+
+def unit_form(**values: object) -> web.StaffForm:
+    """A unit somebody is to act for, typed by its code or name; ``seen`` is what the page was made from."""
+
+    class GiveUnit(web.StaffForm):
+        seen = HiddenField()
+        unit, found, first, last = _unit_fields()
+
+    return GiveUnit(data=values)
+
+
+def offer(form: web.StaffForm, units: Sequence[tuple[str, str]]) -> None:
+    """Let ``form`` ask which of ``units`` (code and what to read) is meant."""
+    form.found.choices = list(units)
+    form.found.data = None
+
+
+def code_form() -> web.StaffForm:
+    """A code of the app, or a recovery code."""
+
+    class SecondProof(web.StaffForm):
+        code = _code()
+        held = HiddenField()  # carried on from the log-in
+
+    return SecondProof()
+
+
+def set_up_form(secret: str) -> web.StaffForm:
+    """The first code of an app that has just been given ``secret``."""
+
+    class SetUp(web.StaffForm):
+        secret = HiddenField()
+        code = _code()
+        held = HiddenField()
+
+    return SetUp(data={"secret": secret})
+
+
+def _code() -> StringField:
+    kw = {"autocomplete": "one-time-code", **_PLAIN}
+    return labelled(StringField, "accounts.code", [required(), at_most(_LONGEST_CODE)], render_kw=kw)
+
+
+def _unit_fields() -> tuple[StringField, RadioField, DateField, DateField]:
+    return (
+        labelled(StringField, "accounts.unit", [at_most(_LONGEST_NAME)], render_kw={"autocomplete": "off"}),
+        labelled(RadioField, "accounts.unit_found", choices=[], validate_choice=False),
+        labelled(DateField, "accounts.first_day", [Optional()]),
+        labelled(DateField, "accounts.last_day", [Optional()]),
+    )
+
+
+def _email() -> StringField:
+    kw = {"autocomplete": "email", "inputmode": "email", **_PLAIN}
+    return labelled(StringField, "accounts.email", [at_most(_LONGEST_NAME)], render_kw=kw)
 
 
 def _name() -> StringField:

@@ -31,6 +31,11 @@ def new_secret() -> str:
     return random_base32()
 
 
+def is_secret(text: str) -> bool:
+    """Whether ``text`` has the shape of what `new_secret` gives."""
+    return _SECRET.fullmatch(text) is not None
+
+
 def app_address(secret: str, username: str, issuer: str) -> str:
     """What an app reads from the picture: the secret, whose it is and for what."""
     return TOTP(secret).provisioning_uri(name=username, issuer_name=issuer)
@@ -154,7 +159,7 @@ def _counted(username: str, now: datetime, work: Callable[[], T]) -> T:
 def _set_up(
     db: Database, store: Store, username: str, secret: str, code: str, now: datetime
 ) -> tuple[str, ...]:
-    step = _step_of(secret, _digits(code), now) if _SECRET.fullmatch(secret) else None
+    step = _step_of(secret, _digits(code), now) if is_secret(secret) else None
     if step is None:
         raise Invalid([Problem("wrong_app_code", "code")])
     if factors.find(db, username) is not None:

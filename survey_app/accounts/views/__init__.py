@@ -1,6 +1,6 @@
-"""The pages of the room: signing in and out, the first administrator, the people of the office."""
+"""The pages of the room: log-in, second factor, sessions, and the people of the office."""
 
-from survey_app.accounts.views import people, signing_in
+from survey_app.accounts.views import access, people, second_factor, sessions, signing_in, units
 from survey_app.accounts.views.pages import pages
 
-__all__ = ["pages", "people", "signing_in"]
+__all__ = ["access", "pages", "people", "second_factor", "sessions", "signing_in", "units"]

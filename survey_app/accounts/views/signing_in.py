@@ -1,7 +1,5 @@
 """Signing in and out, and the first administrator."""
 
-from urllib.parse import urlsplit
-
 from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -10,14 +8,10 @@ from survey_app.accounts import service
 from survey_app.accounts.attempts import SIGN_INS
 from survey_app.accounts.forms import first_run_form, sign_in_form
 from survey_app.accounts.model import Person, Role
-from survey_app.accounts.views.pages import pages
+from survey_app.accounts.views.onward import go_on
+from survey_app.accounts.views.pages import HALF, browser, pages
+from survey_app.accounts.views.second_factor import ask_second_proof
 from survey_app.errors import Invalid, Refused
-
-_FIRST_PAGES = {
-    Role.INSPECTOR: "inspections.visits",
-    Role.ANALYST: "results.rounds",
-    Role.VIEWER: "results.rounds",
-}
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])
@@ -31,11 +25,14 @@ def sign_in() -> Answer | tuple[str, int]:
         except Refused as error:
             form.take(error)
         else:
-            web.clear_session()  # nothing of the visit before the log-in survives it
-            session[web.SESSION_TOKEN] = token
-            if held := web.release(form.held.data or ""):
-                return web.send_again_page(held)
-            return redirect(_own_page(request.args.get("next"), token), code=303)
+            if service.waiting_person(web.current_store().read(), token, web.now()) is None:
+                return go_on(token, form.held.data or "")
+            web.clear_session()
+            session[HALF] = token
+            if form.held.data:  # it is too long for an address: the page that comes next carries it on
+                return ask_second_proof(), 200
+            asked = request.args.get("next")
+            return redirect(url_for("accounts.sign_in_code", next=asked), code=303)
     return web.form_page("accounts/sign_in.html", form)
 
 
@@ -82,24 +79,9 @@ def _sign_in(username: str, password: str) -> str:
     if SIGN_INS.blocked(username, web.now()):
         raise Refused("too_many_attempts")
     try:
-        token = service.sign_in(web.current_store(), username, password, web.now())
+        token = service.sign_in(web.current_store(), username, password, web.now(), browser())
     except Refused:
         SIGN_INS.failed(username, web.now())
         raise
     SIGN_INS.succeeded(username)
     return token
-
-
-def _own_page(asked: str | None, token: str) -> str:
-    """The page to go on to: only a path of this server, never another site; else one that is theirs."""
-    parts = urlsplit(asked or "")
-    if (
-        asked
-        and asked.isprintable()
-        and asked.startswith("/")
-        and not asked.startswith(("//", "/\\"))
-        and not parts.netloc
-    ):
-        return asked
-    person = service.session_person(web.current_store(), token, web.now())
-    return url_for(_FIRST_PAGES.get(person.role, "office.home") if person is not None else "office.home")

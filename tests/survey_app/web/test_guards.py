@@ -22,6 +22,8 @@ PUBLIC = {
     "office.authority",
     "office.profile",
     "accounts.sign_in",
+    "accounts.sign_in_code",
+    "accounts.sign_in_set_up",
     "accounts.sign_out",
     "accounts.first_run",
     "responses.open_form",
