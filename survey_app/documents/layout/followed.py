@@ -9,6 +9,7 @@ from survey_app.documents.layout.frame import (
     each,
     heading,
     line,
+    notes,
     otherwise,
     shown_if,
     signature,
@@ -43,7 +44,7 @@ def draw_remediation(language: str) -> Written:
     line(document, "{%p endfor %}")
     heading(document, words["part_difficulties"])
     blank(document, words)
-    each(document, "note in notes", "{{ note }}", italic=True)
+    notes(document)
     signature(document, words)
     return document
 
@@ -57,7 +58,7 @@ def draw_register(language: str) -> Written:
     line(document, words["scope"])
     each(document, "figure in figures", words["figures"])
     _list(document, words)
-    each(document, "note in notes", "{{ note }}", italic=True)
+    notes(document)
     signature(document, words)
     return document
 
@@ -71,9 +72,10 @@ def _list(document: Written, words: Words) -> None:
         document,
         [words["standing" if name == "state" else name] for name in names],
         [f"{{{{ row.{name} }}}}" for name in names],
-        (2.3, 2.7, 2.9, 5.4, 1.1, 1.9, 2.1, 1.4, 1.2, 1.3, 1.5, 1.9),
+        (2.5, 2.7, 2.9, 5.2, 1.0, 2.1, 2.1, 1.4, 1.2, 1.3, 1.4, 1.9),
         rows="row in rows",
         figures=(7, 8, 9, 10),
+        size=10,
     )
     otherwise(document, words["empty"])
     shown_if(document, "not_listed", "{{ not_listed }}")

@@ -119,9 +119,17 @@ def caption(document: Written, text: str, before: float = 8) -> None:
     form.keep_with_next, form.space_before, form.space_after = before > 0, Pt(before), Pt(4)
 
 
+def notes(document: Written) -> None:
+    """The notes, on one page with what follows them: whoever signs does so under words."""
+    line(document, "{%p for note in notes %}")
+    line(document, "{{ note }}", italic=True)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    line(document, "{%p endfor %}")
+
+
 def signature(document: Written, words: Words, *receivers: str) -> None:
     """The receivers at the left, at the right who signs; ``receivers`` are lines after the office above."""
-    write(document, "", size=6)
+    write(document, "", size=6).paragraph_format.keep_with_next = True
     left, right = columns(document, (LEFT_WIDTH, RIGHT_WIDTH))
     write(left, words["receivers"], size=12, bold=True, italic=True)
     for text in (words["receiver"], *receivers, words["archive"]):
@@ -133,7 +141,7 @@ def signature(document: Written, words: Words, *receivers: str) -> None:
 
 def signers(document: Written, words: Words, titles: Mapping[str, str]) -> None:
     """Those who sign side by side: by the tag of a name, which may be blank, the title it stands under."""
-    write(document, "", size=6)
+    write(document, "", size=6).paragraph_format.keep_with_next = True
     width = (LEFT_WIDTH + RIGHT_WIDTH) / len(titles)
     for cell, (tag, text) in zip(columns(document, [width] * len(titles)), titles.items(), strict=True):
         write(cell, text, size=13, bold=True, align=CENTRE)

@@ -9,6 +9,7 @@ from survey_app.documents.layout.frame import (
     foot,
     heading,
     line,
+    notes,
     otherwise,
     shown_if,
     signers,
@@ -54,7 +55,7 @@ def draw_minutes(language: str) -> Written:
     line(document, words["closing"])
     shown_if(document, "refusal", words["refused"])
     each(document, "witness in witnesses", words["witness"])
-    each(document, "note in notes", "{{ note }}", italic=True)
+    notes(document)
     _signed(document, words)
     _digest(document, words)
     return document
@@ -82,7 +83,7 @@ def draw_recheck(language: str) -> Written:
     line(document, "{%p endfor %}")
     told(document, words, "part_opinion", "opinion")
     line(document, words["closing"])
-    each(document, "note in notes", "{{ note }}", italic=True)
+    notes(document)
     _signed(document, words)
     return document
 

@@ -9,6 +9,7 @@ from survey_app.documents.layout.frame import (
     each,
     heading,
     line,
+    notes,
     otherwise,
     shown_if,
     signature,
@@ -37,7 +38,7 @@ def draw_notice(language: str) -> Written:
     line(document, words["report"])
     otherwise(document, words["no_report"])
     line(document, words["people"])
-    each(document, "note in notes", "{{ note }}", italic=True)
+    notes(document)
     signature(document, words, words["members"])
     line(document, "{%p if outline %}")
     write(document, "").add_run().add_break(WD_BREAK.PAGE)

@@ -6,9 +6,9 @@ from survey_app.documents.layout.frame import (
     Words,
     begin,
     caption,
-    each,
     heading,
     line,
+    notes,
     otherwise,
     shown_if,
     signature,
@@ -48,7 +48,7 @@ def draw_result(language: str) -> Written:
     heading(document, words["part_findings"])
     findings(document, words, ("explanation", words["explained"]), ("state", words["standing"]), photos=False)
     told(document, words, "part_proposals", "proposals")
-    each(document, "note in notes", "{{ note }}", italic=True)
+    notes(document)
     signature(document, words)
     return document
 
@@ -74,7 +74,7 @@ def draw_conclusion(language: str) -> Written:
     told(document, words, "part_responsibility", "responsibility")
     _recommendations(document, words)
     line(document, words["closing"])
-    each(document, "note in notes", "{{ note }}", italic=True)
+    notes(document)
     signature(document, words, words["parent"], words["members"])
     return document
 

@@ -148,6 +148,7 @@ def listing(
     *,
     rows: str,
     figures: Sequence[int],
+    size: float = SMALL,
 ) -> None:
     """A ruled table: ``headings`` on every page, then for each of ``rows`` (a tag's loop) the ``cells``.
 
@@ -157,11 +158,11 @@ def listing(
     table.style = "Table Grid"
     _fix(table, widths)
     for place, heading in enumerate(headings):
-        _set_cell(table.rows[0].cells[place], heading, bold=True, align=CENTRE)
+        _set_cell(table.rows[0].cells[place], heading, bold=True, align=CENTRE, size=size)
     _repeat(table)
     _set_cell(table.rows[1].cells[0], f"{{%tr for {rows} %}}")
     for place, cell in enumerate(cells):
-        _set_cell(table.rows[2].cells[place], cell, align=RIGHT if place in figures else LEFT)
+        _set_cell(table.rows[2].cells[place], cell, align=RIGHT if place in figures else LEFT, size=size)
     _set_cell(table.rows[3].cells[0], "{%tr endfor %}")
     write(document, "", size=6)
 

@@ -18,7 +18,7 @@ _OF_ALL: Final[Mapping[str, Mapping[str, str]]] = {
         "signature": "(Chữ ký, dấu)",
         "sign_here": "(Ký, ghi rõ họ tên)",
         "name": "Họ và tên",
-        "dots": "……………………………………………………………………………………",
+        "dots": "…………………………………………………………………",
     },
     "en": {
         "locale": "en-GB",
@@ -29,7 +29,7 @@ _OF_ALL: Final[Mapping[str, Mapping[str, str]]] = {
         "signature": "(Signature, seal)",
         "sign_here": "(Signature and full name)",
         "name": "Full name",
-        "dots": "……………………………………………………………………………………",
+        "dots": "…………………………………………………………………",
     },
 }
 _OF_KINDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {

@@ -84,7 +84,7 @@ RECHECK: Final[Languages] = {
             "Kết quả phúc tra ngày {{ finding.rechecked_on }}: {{ finding.outcome }}. {{ "
             "finding.recheck_note }}"
         ),
-        "waiting": "Kết quả phúc tra: ☐ Đạt; ☐ Chưa đạt. Ghi nhận: ………………………………",
+        "waiting": "Kết quả phúc tra: ☐ Đạt; ☐ Chưa đạt. Ghi nhận: ………………………",
         "none": "Không có kiến nghị phải phúc tra.",
         "part_opinion": "III. Ý KIẾN CỦA ĐƠN VỊ",
         "closing": (
@@ -117,7 +117,7 @@ RECHECK: Final[Languages] = {
         "rechecked": (
             "Checked on {{ finding.rechecked_on }}: {{ finding.outcome }}. {{ finding.recheck_note }}"
         ),
-        "waiting": "Result: ☐ remedied; ☐ not yet. Noted: ………………………………",
+        "waiting": "Result: ☐ remedied; ☐ not yet. Noted: ………………………",
         "none": "No recommendation waits for a check on site.",
         "part_opinion": "III. WHAT THE UNIT SAYS",
         "closing": (
