@@ -18,8 +18,10 @@ _PICTURES = ("image", "signature")
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a draft waits for: titles of sections, names of questions whose file lacks, open differences, names
-    of people who have sent nothing."""
+    """What a draft waits for, in words.
+
+    Titles of sections, names of questions whose file lacks, how many differences, names of people.
+    """
 
     sections: tuple[str, ...]
     files: tuple[str, ...]

@@ -9,6 +9,7 @@ from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Unavailable
 from survey_app.inspections import service
 from survey_app.inspections.spoken import content_code, missing_answers, read_sections
+from survey_app.inspections.views.changed import changes
 from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress
 from survey_app.rounds import service as rounds
 
@@ -29,6 +30,7 @@ def printed(visit_id: object) -> str:
         unit=unit_name(found.unit, found.day),
         form_title=form_title(service.instrument_of(web.current_store().read(), found)),
         sections=sections,
+        changes=changes(found),
         answered=len(lines),
         missing=len(missing),
         failed=[line for line in lines if line.severity],

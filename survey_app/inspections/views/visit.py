@@ -10,9 +10,12 @@ from survey_app.findings.service import visit_findings
 from survey_app.inspections import service
 from survey_app.inspections.forms import read_revision, revision_form
 from survey_app.inspections.model import State, may_fail
+from survey_app.inspections.service import cases
 from survey_app.inspections.spoken import read_sections, section_titles
 from survey_app.inspections.views.captures import captured, refused
+from survey_app.inspections.views.changed import changes
 from survey_app.inspections.views.pages import (
+    asker,
     form_title,
     pages,
     unit_name,
@@ -42,6 +45,7 @@ def visit(visit_id: object) -> str:
         unit=unit_name(found.unit, found.day),
         above=unit_path(found.unit, found.day),
         submitted=submitted,
+        changes=changes(found),
         findings=visit_findings(db, found.id) if submitted else [],
         answers=read_sections(progress, language) if progress and submitted else [],
         until=until,
@@ -57,8 +61,15 @@ def visit(visit_id: object) -> str:
         assigned=service.assigned(db, found),
         left_out=left_out_lines(instrument, found.cut),
         form_title=form_title(instrument),
+        case=_case_of(found.id),
         failing=may_fail(instrument),
     )
+
+
+def _case_of(visit_id: str) -> str:
+    """The reference of the case a visit belongs to, '' for none or one that is not the reader's to see."""
+    found = cases.case_of_visit(web.current_store().read(), visit_id)
+    return found.reference if found and found.open_to(asker()) else ""
 
 
 @pages.route("/inspections/<uuid:visit_id>/delete", methods=["GET", "POST"])

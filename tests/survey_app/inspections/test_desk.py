@@ -1,5 +1,6 @@
 """Inspections on the pages of the responses desk: who reads, reviews, corrects, excludes; what leaves."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -149,7 +150,11 @@ def test_correct__an_answer__is_shown_beside_the_first(team: Any, tablet: Sign, 
     assert "Các tồn tại vẫn như khi nộp" in page
     assert "<ins>" in chief.client.get(f"/responses/{visited.id}?revision=1").text
     assert chief.client.get(f"/responses/{visited.id}?revision=3").status_code == 404
-    assert "19" in tablet("anh").client.get(f"/inspections/{visited.id}").text
+    # Nobody's name stands under what somebody else has written.
+    for address in (f"/inspections/{visited.id}", f"/inspections/{visited.id}/print"):
+        shown = tablet("anh").client.get(address).text
+        assert "19" in shown
+        assert re.search(r"là bản 2, do .+ sửa lúc .+, sau khi đoàn đã nộp", shown), address
     assert len(visit_findings(db, visited.id)) == 1
     assert faults(team) == []
 
@@ -175,6 +180,8 @@ def test_exclude__and_count_again__on_their_page(team: Any, tablet: Sign, visite
     assert send(chief, path, reason="Đi nhầm nơi").status_code == 303
     assert service.excluded_in(db, "K1") == 1
     assert "Đã loại trừ" in chief.client.get(f"/responses/{visited.id}").text
+    for address in (f"/inspections/{visited.id}", f"/inspections/{visited.id}/print"):
+        assert "đã loại phiếu này khỏi số liệu" in tablet("anh").client.get(address).text
     assert "Tính lại" in chief.client.get(path).text
     assert send(chief, path, reason="Đúng nơi").status_code == 303
     assert service.excluded_in(db, "K1") == 0
