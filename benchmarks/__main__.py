@@ -5,6 +5,7 @@ import sys
 
 from benchmarks import (
     dataset,
+    documents,
     field,
     forms,
     importing,
@@ -32,6 +33,7 @@ BENCHMARKS = {
     "indicators": indicators.run,
     "staff": staff.run,
     "report": report.run,
+    "documents": documents.run,
     "tablet": tablet.run,
     "field": field.run,
 }
