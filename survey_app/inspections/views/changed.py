@@ -6,7 +6,7 @@ from survey_app.inspections.model import State, Visit
 from survey_app.inspections.views.pages import called
 from survey_app.places.model import LOCAL_TIME
 from survey_app.responses import service as responses
-from survey_app.responses.service import ReviewState
+from survey_app.responses.service import Exclusion, Review, ReviewState, Revision
 from wording import say
 from wording.figures import moment
 
@@ -19,7 +19,7 @@ def changes(found: Visit) -> list[str]:
         known = responses.dossier(web.current_store().read(), found.id)
     except NotFound:  # purged
         return []
-    done = [("corrected", one) for one in known.revisions]
+    done: list[tuple[str, Revision | Exclusion | Review]] = [("corrected", one) for one in known.revisions]
     if known.line.excluded:
         done.append(("excluded", known.exclusions[-1]))
     if known.line.state == ReviewState.REJECTED:

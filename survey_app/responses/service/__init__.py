@@ -1,6 +1,6 @@
 """What is done with responses: taken in, sealed, counted, verified, imported."""
 
-from survey_app.responses.desk import About, Captured, Found, Origin
+from survey_app.responses.desk import About, Captured, Exclusion, Found, Origin, Review, Revision
 from survey_app.responses.desk import State as ReviewState
 from survey_app.responses.service.accept import accept, accept_inspection, accept_sealed, differing
 from survey_app.responses.service.desk import dossier, facets, line, listing, review
@@ -52,17 +52,20 @@ from survey_app.responses.service.uploads import (
 from survey_app.responses.service.verify import verify
 
 __all__ = [
-    "MOST_FILES",
-    "MOST_MEGABYTES",
     "About",
     "Batch",
     "Captured",
+    "Exclusion",
     "FileMapping",
     "Found",
     "Imported",
+    "MOST_FILES",
+    "MOST_MEGABYTES",
     "Origin",
     "Released",
+    "Review",
     "ReviewState",
+    "Revision",
     "Task",
     "accept",
     "accept_inspection",
