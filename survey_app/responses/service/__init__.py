@@ -52,6 +52,8 @@ from survey_app.responses.service.uploads import (
 from survey_app.responses.service.verify import verify
 
 __all__ = [
+    "MOST_FILES",
+    "MOST_MEGABYTES",
     "About",
     "Batch",
     "Captured",
@@ -59,8 +61,6 @@ __all__ = [
     "FileMapping",
     "Found",
     "Imported",
-    "MOST_FILES",
-    "MOST_MEGABYTES",
     "Origin",
     "Released",
     "Review",
