@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
 from survey_app.errors import SurveyError
+from survey_app.inspections import service as inspections
 from survey_app.sync import service
 from survey_app.sync.forms import conflict_form
 from survey_app.sync.model import Decision
@@ -19,13 +20,17 @@ from wording import figures
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the contents: from whom, which tablet, when, of which visit; ``record`` None when removed."""
+    """One of the contents: from whom, which tablet, when, of which visit, and whether it is ``known``.
+
+    ``record`` is None when it was removed.
+    """
 
     by: str
     device: str
     at: datetime
     form: str
     visit: str
+    known: bool
     record: Record | None
 
 
@@ -79,14 +84,16 @@ def _shown(found: service.Both) -> dict[str, object]:
 
 
 def _side(kept: service.Kept | service.OtherContent, said: Record | None) -> Side:
-    new = said.new_visit if said else None
-    day = figures.day(new.day, web.language()) if new else ""
+    known = inspections.known_visit(web.current_store().read(), said.visit) if said else None
+    of = known or (said.new_visit if said else None)
+    day = figures.day(of.day, web.language()) if of else ""
     return Side(
         called(said.by if said else ""),
         device_name(kept.device),
         datetime.fromisoformat(kept.came_at),
         f"{said.instrument} {said.version}" if said else "",
-        f"{unit_name(new.unit, new.day)}, {day}, {new.round}" if new else "",
+        f"{unit_name(of.unit, of.day)}, {day}, {of.round}" if of else "",
+        known is not None,
         said,
     )
 

@@ -132,6 +132,7 @@ def test_desk__shows_both_sides_and_decides(team: Any, contradicted: Any, browse
     page = chief.open(address).text
     assert say("vi", "sync.differing_n", n=1, alike=1) in page
     assert page.count('scope="row"') == 1
+    assert page.count(f'href="/inspections/{contradicted.visit.id}"') == 2
     assert chief.press(address, decision="aside").status_code == 422
     assert chief.press(address, decision="aside", why="Gửi thử").status_code == 303
     assert "Gửi thử" in chief.open("/records").text

@@ -25,7 +25,8 @@ def sent(team: Any, device: Callable[..., Any]) -> Callable[..., Any]:
     """Makes a visit that a tablet filled in, with a photo and a paper; gives tablet, visit and record."""
 
     def send(finished: bool) -> Any:
-        tablet, visit, photo, paper = device("anh"), team.make(), picture(), picture("blue")
+        tablet, visit = device("anh"), team.make(team.new(inspectors=()))
+        photo, paper = picture(), picture("blue")
         content = record_of(visit, team.met, {PHOTO: photo, "_signed_paper[1]": paper}, finished=finished)
         uuid = put_record(tablet, content)
         put_file(tablet, photo)
