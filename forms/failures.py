@@ -16,7 +16,7 @@ _TEXTS = frozenset({ItemType.TEXT})
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A checklist item that fails; `photos` are names of kept pictures, drawn and signed ones too,
+    """A checklist item that fails; `photos` are names of kept pictures, drawn ones too but no signatures,
     `occurrence` is the one of its repeat (0 outside of any)."""
 
     item: Item
@@ -85,5 +85,7 @@ def _said(checked: Checked, failed: Item, kinds: Set[ItemType], at: int) -> Iter
         return
     for item in checked.instrument.items:
         beside = item.type in kinds and item.group == failed.group and item.name != failed.name
+        if "signature" in item.appearance.split():  # it says who, not what was wrong
+            continue
         if beside and address(item.name, at) in checked.answers:
             yield str(checked.answers[address(item.name, at)])

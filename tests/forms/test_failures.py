@@ -17,7 +17,8 @@ FORM = """
 | | begin_group | g1 | Một | | | | | | | |
 | | select_one yn | board | Bảng niêm yết | yes | | N3 | TT04 | Điều 5 | | |
 | | image | board_photo | Ảnh | | | | | | | |
-| | image | board_again | Ảnh có đánh dấu, chữ ký | | | | | | | | annotate |
+| | image | board_again | Ảnh có đánh dấu | | | | | | | | annotate |
+| | image | board_signed | Người phụ trách ký | | | | | | | | signature |
 | | text | board_note | Ghi chú | | | | | | | |
 | | text | board_more | Thêm | | | | | | | |
 | | end_group | | | | | | | | | |
@@ -87,6 +88,7 @@ def test_failure__has_the_notes_and_pictures_of_its_own_group(instrument: Instru
             "board": "no",
             "board_photo": FIRST,
             "board_again": SECOND,
+            "board_signed": "1" * 64 + ".jpg",
             "board_note": "mờ",
             "board_more": "rách",
             "things": "a",
