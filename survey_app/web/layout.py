@@ -7,6 +7,7 @@ from survey_app.web.guards import guard, signed_in
 # In the order of the work: what is looked at, what is done, what is set up.
 MENU = (
     ("results.rounds", "results"),
+    ("cases.listed", "cases"),
     ("inspections.visits", "visits"),
     ("desk.listed", "responses"),
     ("findings.register", "findings"),

@@ -233,7 +233,7 @@ class Recommended:
     finding: str
     text: str
     owner: str
-    due_on: date
+    due_on: date | None
     site_check: bool = False
 
 

@@ -10,6 +10,7 @@ from survey_app.findings import service as findings
 from survey_app.inspections.found import finding_of
 from survey_app.inspections.model import Progress, State, Visit, Who, is_paper, last_day_to_hand_in
 from survey_app.inspections.service.awaiting import files_missing
+from survey_app.inspections.service.cases.visiting import tied
 from survey_app.inspections.service.visits import progress, visit
 from survey_app.inspections.store import parts
 from survey_app.inspections.store import visits as rows
@@ -106,8 +107,16 @@ def _hand_in(
     )
     responses.accept_inspection(db, key, checked, context, local_day(now))
     failed = [finding_of(checked, failure) for failure in far.failures]
+    case, lead = tied(db, found.id)
     findings.open_findings(
-        db, visit=found.id, unit=found.unit, finders=_finders(found, who), day=found.day, failed=failed
+        db,
+        visit=found.id,
+        unit=found.unit,
+        finders=_finders(found, who),
+        day=found.day,
+        failed=failed,
+        inspection=case,
+        team=lead,
     )
     papers = (names for place, names in parts.captured(db, found.id).items() if is_paper(place))
     open_ = (str(one.answer) for one in parts.open_differences(db, found.id))

@@ -14,6 +14,8 @@ from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.inspections import service
 from survey_app.inspections.forms import offer, visit_form
 from survey_app.inspections.model import Asked, NewVisit, State, may_fail
+from survey_app.inspections.service import cases
+from survey_app.inspections.views.pages import asker as asks
 from survey_app.inspections.views.pages import form_title, pages, unit_name, unit_names, who
 from survey_app.places import service as places
 from survey_app.places.model import UnitType, local_day
@@ -63,8 +65,9 @@ def new_visit() -> Answer | tuple[str, int]:
     """Make a visit: a place by its code or by searching, then whoever goes."""
     db, today, asker = web.current_store().read(), local_day(web.now()), who()
     form = visit_form(service.checklists(db, today), service.inspectors(db), today, asker.username)
-    if request.method == "GET" and request.args.get("unit"):
-        form.place.data = request.args["unit"][:100]
+    if request.method == "GET":
+        form.place.data = request.args.get("unit", "")[:100] or form.place.data
+        _offer_round(form, request.args.get("case", ""))
     same: list[object] = []
     choose = ""
     if form.validate_on_submit():
@@ -93,12 +96,22 @@ def _made(form: web.StaffForm, new: NewVisit) -> str:
     moment, asker, visit = web.now(), who(), uuid4()
     today = local_day(moment)
     try:
-        made = web.current_store().write(lambda db: service.make_visit(db, new, asker, visit, today, moment))
+        # Its case, where it is made for one, stands in the address of the page.
+        case = request.args.get("case", "")[:40]
+        made = web.current_store().write(
+            lambda db: service.make_visit(db, new, asker, visit, today, moment, case)
+        )
     except Invalid as error:
         # What is wrong with the unit stands beside the field it was typed into.
         form.take(Invalid([_beside_place(problem) for problem in error.problems]))
         return ""
     return made.id
+
+
+def _offer_round(form: web.StaffForm, reference: str) -> None:
+    """Tick the round of the case a visit is made for. Raises NotFound when that is not theirs to know of."""
+    if reference and (found := cases.case(web.current_store().read(), asks(), reference)).round:
+        form.round.data = found.round
 
 
 def _beside_place(problem: Problem) -> Problem:
@@ -120,7 +133,7 @@ def _unit(form: web.StaffForm, today: date) -> tuple[str, str]:
         found = places.search(db, typed, day)
     lines = sorted(
         (line for line in found.lines if line.unit.type is not UnitType.PROVINCE),
-        key=lambda line: [_alphabetical(unit.name_vi) for unit in (*line.above, line.unit)],
+        key=lambda line: [alphabetical(unit.name_vi) for unit in (*line.above, line.unit)],
     )
     for line in lines:
         if line.unit.code == form.unit.data or line.unit.code.casefold() == typed.casefold():
@@ -128,7 +141,7 @@ def _unit(form: web.StaffForm, today: date) -> tuple[str, str]:
     if not lines:
         form.take(Invalid([_no_place(db, typed, day, today)]))
         return "", ""
-    offer(form, [(line.unit.code, _described(line, day)) for line in lines[:_OFFERED]])
+    offer(form, [(line.unit.code, described(line, day)) for line in lines[:_OFFERED]])
     if found.total > _OFFERED:
         return "", say(web.language(), "inspections.more_places_found", n=_OFFERED, total=found.total)
     return "", say(web.language(), "inspections.choose_the_place")
@@ -145,12 +158,13 @@ def _no_place(db: Database, typed: str, day: date, today: date) -> Problem:
     return Problem("no_place_found", "place", {"typed": typed})
 
 
-def _alphabetical(name: str) -> object:
+def alphabetical(name: str) -> object:
     """Names in Vietnamese order, figures in them by size; what stands above a place comes before it."""
     return vietnamese_key(re.sub(r"[0-9]+", lambda figure: figure[0].zfill(9), name))
 
 
-def _described(line: places.Line, day: date) -> str:
+def described(line: places.Line, day: date) -> str:
+    """A unit that was found, as somebody chooses it: its name, what it stands under, its code."""
     names = [unit_name(unit.code, day) for unit in (line.unit, *reversed(line.above))]
     return f"{', '.join(names)} ({line.unit.code})"
 

@@ -1,5 +1,6 @@
 """What is done with cases: planned, made, moved from state to state, visited, concluded, followed."""
 
+from survey_app.inspections.service.cases.found import findings_for, to_conclude
 from survey_app.inspections.service.cases.guards import next_for, problems_of, steps_for
 from survey_app.inspections.service.cases.lookups import (
     PAGE,
@@ -32,6 +33,7 @@ from survey_app.inspections.service.cases.moving import (
 from survey_app.inspections.service.cases.plans import (
     approve_plan,
     change_plan,
+    import_cases,
     make_plan,
     plan,
     plans,
@@ -52,6 +54,8 @@ __all__ = [
     "change_plan",
     "count_cases",
     "day_of",
+    "findings_for",
+    "import_cases",
     "make_case",
     "make_plan",
     "make_within",
@@ -71,6 +75,7 @@ __all__ = [
     "takes_visits",
     "tie",
     "tied",
+    "to_conclude",
     "unguarded",
     "units_gone",
     "visits_of",

@@ -1,44 +1,103 @@
 """What was found in a case: explained, made recommendations by its conclusion, followed to its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from survey_app.accounts.model import Asker
-from survey_app.errors import Problem
+from survey_app.accounts.model import Asker, Role
+from survey_app.errors import NotFound, Problem
+from survey_app.findings import service as findings
+from survey_app.findings.model import LEAST_NOTE, Action, Finding, State, Step
 from survey_app.inspections.model.cases import Case, CaseAction, Recommended
+from survey_app.places import service as places
 from survey_app.store import Database
 
-
-def of_case(_: Database, __: str) -> list[object]:
-    """The findings of a case, by number."""
-    return []
+_UNANSWERED = (State.FOUND, State.EXPLAINING)
 
 
-def open_of(_: Database, __: str) -> list[str]:
+def of_case(db: Database, case: str) -> list[Finding]:
+    """The findings of a case, by number, whoever asks."""
+    return findings.of_case(db, case)
+
+
+def findings_for(db: Database, asker: Asker, of: Case) -> list[Finding]:
+    """The findings of a case that ``asker`` may see, by number."""
+    return findings.of_case(db, of.id, asker)
+
+
+def open_of(db: Database, case: str) -> list[str]:
     """The references of the findings of a case that have not ended."""
-    return []
+    return [one.reference for one in of_case(db, case) if not one.ended]
 
 
-def to_recheck(_: Database, __: str) -> list[str]:
+def to_recheck(db: Database, case: str) -> list[str]:
     """The references of those that are to be seen again on site."""
-    return []
+    return [one.reference for one in of_case(db, case) if one.state is State.RECHECKING]
 
 
-def told(_: Database, __: str) -> list[object]:
-    """Reference, code, severity and words of each, as plain JSON."""
-    return []
+def to_conclude(db: Database, of: Case) -> list[Finding]:
+    """What stands once the unit was heard: a conclusion makes a recommendation of each."""
+    return [one for one in of_case(db, of.id) if one.state is State.UPHELD]
 
 
-def conclusion_problems(_: Database, __: Case, ___: CaseAction) -> list[Problem]:
-    """Why the findings of a case cannot be concluded like that."""
-    return []
+def told(db: Database, case: str) -> list[object]:
+    """Reference, code, severity, words and note of each, as plain JSON."""
+    return [
+        [one.reference, one.code, one.severity.value, dict(one.statement), one.note, list(one.photos)]
+        for one in of_case(db, case)
+    ]
+
+
+def conclusion_problems(db: Database, of: Case, action: CaseAction) -> list[Problem]:
+    """Why the findings of a case cannot be concluded like that; of one finding at 'field/id'."""
+    waiting = [one.reference for one in of_case(db, of.id) if one.state in _UNANSWERED]
+    if waiting:
+        return [Problem("findings_not_decided", values={"references": ", ".join(waiting)})]
+    if sorted(one.id for one in to_conclude(db, of)) != sorted(one.finding for one in action.recommended):
+        return [Problem("findings_changed_meanwhile")]
+    return [problem for one in action.recommended for problem in _problems(db, one, action)]
 
 
 def ask_all(db: Database, asker: Asker, of: Case, now: datetime) -> None:
-    """Ask the unit to explain everything that was found."""
+    """Ask the unit to explain everything that was found and nobody has asked about."""
+    for one in of_case(db, of.id):
+        if one.state is State.FOUND:
+            _take(db, asker, one, Action(Step.ASK, one.revision), now)
 
 
 def issue_all(
     db: Database, asker: Asker, of: Case, recommended: Sequence[Recommended], now: datetime
 ) -> None:
-    """Make recommendations of what stands."""
+    """Make recommendations of what stands, dated as the conclusion is."""
+    said = {one.finding: one for one in recommended}
+    for one in to_conclude(db, of):
+        what = said[one.id]
+        action = Action(
+            Step.ISSUE,
+            one.revision,
+            text=what.text,
+            owner=what.owner,
+            due_on=what.due_on,
+            day=of.conclusion_on,
+            site_check=what.site_check,
+        )
+        _take(db, asker, one, action, now)
+
+
+def _take(db: Database, asker: Asker, one: Finding, action: Action, now: datetime) -> None:
+    """Take the step of a finding that comes with one of its case: whoever may take that may take this."""
+    acting = replace(asker, role=Role.SECRETARY, units=None)
+    findings.step_within(db, acting, one.reference, action, now)
+
+
+def _problems(db: Database, one: Recommended, action: CaseAction) -> Iterator[Problem]:
+    if len("".join(one.text.split())) < LEAST_NOTE:
+        yield Problem("recommendation_says_too_little", f"text/{one.finding}", {"least": LEAST_NOTE})
+    if one.due_on is None:
+        yield Problem("due_day_missing", f"due_on/{one.finding}")
+    elif action.day and one.due_on <= action.day:
+        yield Problem("due_not_after_conclusion", f"due_on/{one.finding}", {"day": action.day})
+    try:
+        places.periods(db, one.owner)
+    except NotFound:
+        yield Problem("no_such_owner", f"owner/{one.finding}", {"unit": one.owner})

@@ -11,6 +11,7 @@ from survey_app.inspections.model.visits import State
 from survey_app.inspections.service.cases import found
 from survey_app.inspections.service.cases.lookups import day_of, moves, visits_of
 from survey_app.inspections.service.cases.making import missing_for_approval
+from survey_app.inspections.store import self_reports
 from survey_app.store import Database
 
 LEAST_REASON, LONGEST = 15, 2000
@@ -111,6 +112,10 @@ def _await_report(_: Database, of: Case, __: CaseAction, ___: date) -> list[Prob
     return [] if of.self_report else [Problem("case_has_no_report_form")]
 
 
+def _receive_report(db: Database, of: Case, _: CaseAction, __: date) -> list[Problem]:
+    return [] if self_reports.stands(db, of.id) else [Problem("self_report_missing")]
+
+
 def _return_report(db: Database, of: Case, _: CaseAction, __: date) -> list[Problem]:
     before = any(one.step == CaseStep.RETURN_REPORT for one in moves(db, of))
     return [Problem("report_returned_before")] if before else []
@@ -120,7 +125,7 @@ def _draw_up(db: Database, of: Case, _: CaseAction, __: date) -> list[Problem]:
     visits = visits_of(db, of)
     drafts = [one for one in visits if one.state is State.DRAFT]
     if drafts:
-        return [Problem("case_visits_open", values={"n": len(drafts)})]
+        return [Problem("case_visits_open", values={"count": len(drafts)})]
     if not visits and of.kind not in WITHOUT_VISIT:
         return [Problem("case_without_visit")]
     return []
@@ -162,6 +167,7 @@ def _cancel(db: Database, of: Case, _: CaseAction, __: date) -> list[Problem]:
 _STANDS: dict[CaseStep, Callable[[Database, Case, CaseAction, date], list[Problem]]] = {
     CaseStep.APPROVE: _approve,
     CaseStep.AWAIT_REPORT: _await_report,
+    CaseStep.RECEIVE_REPORT: _receive_report,
     CaseStep.RETURN_REPORT: _return_report,
     CaseStep.DRAW_UP: _draw_up,
     CaseStep.ASK_EXPLANATIONS: _ask_explanations,

@@ -145,7 +145,7 @@ def missing_for_approval(db: Database, of: Case, today: date) -> list[Problem]:
     if len(leads) != 1:
         found.append(Problem("case_needs_a_lead"))
     if len(of.members) - len(leads) < 2:
-        found.append(Problem("case_needs_members", values={"n": 2}))
+        found.append(Problem("case_needs_members", values={"least": 2}))
     found += team_problems(db, of.members)
     if inside := _of_the_unit(db, of, today):
         found.append(Problem("case_member_of_unit", values={"names": _called(db, inside)}))

@@ -13,6 +13,7 @@ from survey_app.inspections.service.cases import found
 from survey_app.inspections.service.cases.guards import problems_of
 from survey_app.inspections.service.cases.lookups import case, visits_of
 from survey_app.inspections.store import cases as rows
+from survey_app.inspections.store import self_reports
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
 from survey_app.store import Database, Store
@@ -39,6 +40,8 @@ def step_within(db: Database, asker: Asker, reference: str, action: CaseAction, 
     if problems := problems_of(db, of, action, local_day(now)):
         raise Invalid(problems)
     moved = _take(db, of, wanted, action, asker.username, now)
+    if wanted is CaseStep.RETURN_REPORT:
+        self_reports.send_back(db, of.id, asker.username, action.note.strip(), now)
     if wanted is CaseStep.ASK_EXPLANATIONS:
         found.ask_all(db, asker, moved, now)
     if wanted is CaseStep.CONCLUDE:

@@ -1,19 +1,27 @@
-"""Plans of a year: made, changed, signed."""
+"""Plans of a year: made, filled from a table, changed, signed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from survey_app.accounts.model import Asker, Role
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
-from survey_app.inspections.model.cases import ENDS, NewPlan, Plan, PlanState
-from survey_app.inspections.service.cases.making import LONGEST_TITLE, check_maker, path_of
+from survey_app.inspections.model.cases import ENDS, Case, NewCase, NewPlan, Plan, PlanState
+from survey_app.inspections.service.cases.making import (
+    LONGEST_TITLE,
+    case_problems,
+    check_maker,
+    make_within,
+    path_of,
+)
 from survey_app.inspections.store import cases as case_rows
 from survey_app.inspections.store import plans as rows
 from survey_app.places.model import local_day
 from survey_app.store import Database, Store
 
 _YEARS = range(2000, 2101)
+_LISTED = 200
 
 
 def make_plan(store: Store, asker: Asker, new: NewPlan, now: datetime) -> Plan:
@@ -35,7 +43,7 @@ def change_plan(store: Store, asker: Asker, plan_: str, new: NewPlan, revision: 
         found = _unchanged(db, plan_, revision)
         there = case_rows.of_plan(db, found.id)
         if new.year != found.year and there:
-            raise Invalid([Problem("plan_has_cases", "year", {"n": len(there)})])
+            raise Invalid([Problem("plan_has_cases", "year", {"count": len(there)})])
         changed = replace(found, year=new.year, title=new.title.strip(), revision=revision + 1)
         rows.save(db, changed)
         return changed
@@ -71,6 +79,38 @@ def approve_plan(
         )
         rows.save(db, approved)
         return approved
+
+    return store.write(work)
+
+
+def import_cases(
+    store: Store,
+    asker: Asker,
+    plan_: str,
+    rows_: Sequence[tuple[str, NewCase]],
+    now: datetime,
+) -> list[Case]:
+    """The cases of a table as drafts of a plan: all of them or none.
+
+    ``rows_`` are each where it stands and what it says. Raises Invalid with every problem of every row,
+    placed there; Conflict when the plan was signed meanwhile.
+    """
+    check_maker(asker)
+
+    def work(db: Database) -> list[Case]:
+        found = plan(db, plan_)
+        if found.state is PlanState.APPROVED:
+            raise Conflict("plan_changed_meanwhile", title=found.title)
+        taken = {(one.unit, one.planned_on): one.reference for one in case_rows.of_plan(db, found.id)}
+        problems = []
+        for place, new in rows_:
+            wrong = case_problems(db, asker, new)
+            if known := taken.get((new.unit, new.planned_on)):
+                wrong.append(Problem("plan_has_this_case", "unit", {"unit": new.unit, "reference": known}))
+            problems += [replace(one, place=place) for one in wrong]
+        if problems:
+            raise Invalid(problems[:_LISTED], more=max(0, len(problems) - _LISTED))
+        return [make_within(db, asker, new, now) for _, new in rows_]
 
     return store.write(work)
 

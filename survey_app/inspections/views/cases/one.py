@@ -1,0 +1,100 @@
+"""One case: how far it is, what is next and for whom, its team, its visits, what was found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import render_template
+
+from survey_app import web
+from survey_app.errors import Problem
+from survey_app.inspections.model.cases import HELD, Case, CaseState
+from survey_app.inspections.model.steps import CaseStep, line_of
+from survey_app.inspections.model.visits import Visit
+from survey_app.inspections.service import cases
+from survey_app.inspections.views.cases.pages import READERS, asker, case_of, pages, today, unit_of
+from survey_app.inspections.views.pages import unit_name, who
+
+# Taken where the unit's report is written and read.
+BY_REPORT = frozenset({CaseStep.RECEIVE_REPORT, CaseStep.RETURN_REPORT})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further page of a case: its endpoint, taking ``reference``, the key of its words, when it shows."""
+
+    endpoint: str
+    key: str
+    shown: Callable[[Case], bool] = lambda _: True
+
+
+PARTS: tuple[Part, ...] = (
+    Part("cases.papers", "papers.title", lambda case: case.state is not CaseState.DRAFT),
+)
+"""What hangs on a case beside its own page, in the order it is shown; a reader sees what they may open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A state on the line of a case: passed, where it stands, or still to come."""
+
+    state: CaseState
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """A visit of a case: where, and whether the reader may open it."""
+
+    visit: Visit
+    unit: str
+    opens: bool
+
+
+@pages.get("/cases/<reference>")
+@web.only(*READERS)
+def one(reference: str) -> str:
+    """One case."""
+    db, found, reader = web.current_store().read(), case_of(reference), asker()
+    steps = cases.steps_for(db, reader, found)
+    visits = [] if reader.of_unit else cases.visits_of(db, found)
+    plan = cases.plan(db, found.plan) if found.plan and web.may_open("cases.plan") else None
+    before = cases.unguarded(db, found.previous) if found.previous else None
+    return render_template(
+        "inspections/cases/case.html",
+        case=found,
+        unit=unit_of(found),
+        line=stations(found),
+        next=[] if reader.of_unit else cases.next_for(found),
+        steps=[step for step in steps if step not in BY_REPORT],
+        lacks=[web.problem_text(one) for one in _lacks(found)],
+        moves=[] if reader.of_unit else cases.moves(db, found),
+        visits=[_visit_line(visit) for visit in visits],
+        takes_visits=cases.takes_visits(reader, found),
+        findings=cases.findings_for(db, reader, found),
+        parts=[part for part in PARTS if part.shown(found) and web.may_open(part.endpoint)],
+        plan=plan,
+        previous=before if before and before.open_to(reader) else None,
+        changes=found.state is CaseState.DRAFT and web.may_open("cases.change"),
+        of_unit=reader.of_unit,
+    )
+
+
+def _lacks(of: Case) -> list[Problem]:
+    """What a draft needs before somebody can approve it."""
+    if of.state is not CaseState.DRAFT:
+        return []
+    return cases.missing_for_approval(web.current_store().read(), of, today())
+
+
+def stations(of: Case) -> list[Station]:
+    """The line of a case with what it passed, where it stands and what is to come."""
+    line = line_of(of)
+    at = line.index(of.reached) if of.reached in line else 0
+    here = "held" if of.state in HELD else "here"
+    places = ["passed"] * at + [here] + ["to_come"] * (len(line) - at - 1)
+    return [Station(state, place) for state, place in zip(line, places, strict=True)]
+
+
+def _visit_line(visit: Visit) -> VisitLine:
+    opens = web.may_open("inspections.visit") and visit.open_to(who())
+    return VisitLine(visit, unit_name(visit.unit, visit.day), opens)

@@ -1,0 +1,41 @@
+"""The documents of a case: which there are for the reader, and each as a Word file."""
+
+from flask import Response, abort, render_template
+
+from survey_app import web
+from survey_app.inspections.papers.making import made_document
+from survey_app.inspections.papers.offering import offered
+from survey_app.inspections.views.cases.pages import READERS, asker, case_of, pages, unit_of
+from survey_app.store import get_setting
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@pages.get("/cases/<reference>/documents")
+@web.only(*READERS)
+def papers(reference: str) -> str:
+    """The documents there are of a case by now."""
+    found = case_of(reference)
+    return render_template(
+        "inspections/cases/papers.html",
+        case=found,
+        unit=unit_of(found),
+        documents=offered(found, asker()),
+        replaces=web.may_open("results.templates"),
+    )
+
+
+@pages.get("/cases/<reference>/documents/<document>.docx")
+@web.only(*READERS)
+def paper(reference: str, document: str) -> Response:
+    """One of them as a Word file, in the reader's language."""
+    found, reader = case_of(reference), asker()
+    if document not in offered(found, reader):
+        abort(404)
+    store = web.current_store()
+    made = made_document(store.instance.root, document, found.reference, reader, web.language(), web.now())
+    demo = get_setting(store.read(), "demo") == "yes"
+    answer = Response(made, content_type=_DOCX)
+    name = f"{'du-lieu-gia-lap-' if demo else ''}{found.reference}-{document}.docx"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer

@@ -1,0 +1,167 @@
+"""Pages of plans and cases, played from a plan to the minutes; what stale pages hear; what is not there."""
+
+import re
+from typing import Any
+
+import pytest
+
+from survey_app.inspections.model.cases import CaseFilters, CaseState, Kind, NewPlan
+from survey_app.inspections.model.steps import CaseStep
+from survey_app.inspections.service import cases
+
+ASKED = {
+    **dict.fromkeys(("self_report", "deputy", "plan", "previous", "title"), ""),
+    "kind": "planned",
+    "place": "C1",
+    "lead": "lan",
+    "secretary": "thu",
+    "members": ["anh", "binh"],
+}
+
+
+def fields(bench: Any, **changed: Any) -> dict[str, Any]:
+    """What the form of a case sends."""
+    day = bench.today.isoformat()
+    days = {"planned_on": day, "period_first": day, "period_last": day}
+    return {**ASKED, **days, "round": "K1", **changed}
+
+
+def test_case__from_its_plan_to_its_minutes__is_played_on_pages(bench: Any, tablet: Any) -> None:
+    thu, giam, anh = tablet("thu"), tablet("giam"), tablet("anh")
+    thu.open("/plans/new")
+    plan = thu.press("/plans/new", year=str(bench.today.year), title="Kế hoạch năm").location
+    thu.open(f"/cases/new?plan={plan.rpartition('/')[2]}")
+    made = thu.press("/cases/new", **fields(bench, plan=plan.rpartition("/")[2]))
+    assert made.status_code == 303
+    case = made.location
+    page = thu.open(case).text
+    assert "Chưa chọn" not in page
+    assert "chưa được phê duyệt" in page  # its plan
+    giam.open(f"{plan}/approve")
+    day = bench.today.isoformat()
+    assert giam.press(f"{plan}/approve", number="26/KH-UBND", signed_on=day).status_code == 303
+    giam.open(f"{case}/approve")
+    assert giam.press(f"{case}/approve", number="12/QĐ", day=day).status_code == 303
+    thu.open(f"{case}/announce")
+    assert thu.press(f"{case}/announce").status_code == 303
+    anh.open(f"{case}/begin")
+    assert anh.press(f"{case}/begin").status_code == 303
+    reference = case.rpartition("/")[2]
+    anh.open(f"/inspections/new?case={reference}&unit=Q1")
+    sent = {"round": "K1", "place": "Q1", "day": day, "inspectors": ["anh"]}
+    visit = anh.press(f"/inspections/new?case={reference}&unit=Q1", **sent)
+    assert visit.status_code == 303
+    assert reference in anh.open(visit.location).text
+    assert visit.location.rpartition("/")[2] in anh.open(case).text
+    thu.open(f"{case}/draw_up")
+    refused = thu.press(f"{case}/draw_up")
+    assert refused.status_code == 422
+    assert "chưa nộp" in refused.text
+    assert bench.stored(cases.unguarded(bench.db(), reference)).state is CaseState.ON_SITE
+
+
+def test_case_form__much_wrong__says_all_and_keeps_what_was_typed(bench: Any, tablet: Any) -> None:
+    thu = tablet("thu")
+    thu.open("/cases/new")
+    wrong = fields(
+        bench,
+        members=["lan"],
+        title="x" * 201,
+        round="K1",
+        period_first="2026-02-01",
+        period_last="2026-01-01",
+    )
+    page = thu.press("/cases/new", **wrong)
+    assert page.status_code == 422
+    page = thu.press("/cases/new", **{**wrong, "title": "Tên tôi gõ"})
+    assert page.status_code == 422
+    for said in ("Mỗi người chỉ có một nhiệm vụ", "kết thúc trước khi bắt đầu", "Tên tôi gõ"):
+        assert said in page.text
+    assert cases.cases(bench.db(), bench.who("chief"), CaseFilters()) == []
+
+
+def test_step__on_a_stale_page__says_where_the_case_stands_and_keeps_the_words(
+    bench: Any, tablet: Any
+) -> None:
+    of, giam = bench.approved(), tablet("giam")
+    giam.open(f"/cases/{of.reference}/suspend")
+    bench.take(of, CaseStep.ANNOUNCE, "thu")
+    page = giam.press(f"/cases/{of.reference}/suspend", note="Đoàn bận họp cả tuần này.")
+    assert page.status_code == 409
+    assert "Đã thông báo" in page.text
+    assert "Đoàn bận họp cả tuần này." in page.text
+    assert bench.stored(of).state is CaseState.ANNOUNCED
+    assert giam.open(f"/cases/{of.reference}/approve").status_code == 409
+
+
+def test_unannounced__for_whoever_must_not_know__is_nowhere(bench: Any, tablet: Any) -> None:
+    of = bench.approved(kind=Kind.UNANNOUNCED, title="Bí mật tuyệt đối")
+    for username in ("head", "contact", "binh", "tham"):
+        reader = tablet(username)
+        for path in (
+            f"/cases/{of.reference}",
+            f"/cases/{of.id}",
+            f"/cases/{of.reference}/begin",
+            f"/inspections/new?case={of.reference}",
+        ):
+            assert reader.open(path).status_code in ((404,) if "new?" not in path else (403, 404)), path
+        page = reader.open("/cases").text
+        assert of.reference not in page
+        assert "Bí mật tuyệt đối" not in page
+    assert of.reference in tablet("anh").open("/cases").text
+
+
+def test_case__of_another_unit__is_not_there(bench: Any, tablet: Any) -> None:
+    of = bench.on_site()
+    assert tablet("other").open(f"/cases/{of.reference}").status_code == 404
+    page = tablet("head").open(f"/cases/{of.reference}")
+    assert page.status_code == 200
+    assert "Quầy 1" not in page.text  # where the team checked in is the office's
+
+
+def test_step__of_somebody_else__is_refused(bench: Any, tablet: Any) -> None:
+    of = bench.make()
+    page = tablet("thu").open(f"/cases/{of.reference}/approve")
+    assert page.status_code == 403
+
+
+TABLE = "Mã đơn vị,Hình thức,Ngày kiểm tra,Ghi chú\n{}"
+
+
+def imported(bench: Any, tablet: Any, text: str) -> tuple[Any, Any]:
+    plan = cases.make_plan(bench.store, bench.who("thu"), NewPlan(bench.today.year, "Năm"), bench.now)
+    thu, path = tablet("thu"), f"/plans/{plan.id}/import"
+    thu.open(path)
+    return plan, thu.press(path, file=(text.encode(), "ke-hoach.csv"))
+
+
+def test_plan_file__good__adds_every_row(bench: Any, tablet: Any) -> None:
+    day = bench.today
+    rows = f"C1,Đột xuất,{day.isoformat()},\nC2,planned,{day:%d/%m/%Y},x\n"
+    plan, answer = imported(bench, tablet, TABLE.format(rows))
+    assert answer.status_code == 303
+    made = cases.cases(bench.db(), bench.who("chief"), CaseFilters(plan=plan.id))
+    assert [(one.unit, one.kind) for one in made] == [("C2", Kind.PLANNED), ("C1", Kind.UNANNOUNCED)]
+    assert "Phường Hai" in made[0].title
+
+
+def test_plan_file__rows_wrong__names_each_and_adds_none(bench: Any, tablet: Any) -> None:
+    day = bench.today.isoformat()
+    rows = f"C1,Đột xuất,{day},\nC1,planned,{day},\nC0,planned,{day},\nC2,Thanh tra,hôm nay,\n,,,\n"
+    rows += f",planned,{day},\n"
+    plan, answer = imported(bench, tablet, TABLE.format(rows))
+    assert answer.status_code == 422
+    said = re.findall(r'<th scope="row">(\d+)</th><td>([^<]+)</td>', answer.text)
+    assert {row for row, _ in said} == {"3", "5", "7"}
+    assert cases.cases(bench.db(), bench.who("chief"), CaseFilters(plan=plan.id)) == []
+    rows = f"C1,planned,{day},\nC0,planned,{day},\n"
+    plan, answer = imported(bench, tablet, TABLE.format(rows))
+    assert answer.status_code == 422
+    assert "C0" in answer.text
+    assert cases.cases(bench.db(), bench.who("chief"), CaseFilters(plan=plan.id)) == []
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "unit,kind\nC1,planned\n"])
+def test_plan_file__no_list__is_refused_in_words(bench: Any, tablet: Any, text: str) -> None:
+    _, answer = imported(bench, tablet, text)
+    assert answer.status_code == 422
