@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, SelectMultipleField, StringField
 
 from survey_app import web
+from survey_app.accounts.model import SECOND_FACTOR_ROLES, Role
 from survey_app.office.service import SETTINGS
 from survey_app.web import at_most, labelled
+from wording import say
 
 _LONGEST = 200
 _TICKS = ("hotspot_only",)
+_LISTS = (SECOND_FACTOR_ROLES,)
 
 
 def settings_form(seen: str, **stored: str) -> Any:
@@ -25,17 +28,23 @@ def settings_form(seen: str, **stored: str) -> Any:
     for name in SETTINGS:
         setattr(Settings, name, _field(name))
     ticked = {name: stored[name] == "yes" for name in _TICKS}
-    return Settings(data={"seen": seen, **stored, **ticked})
+    listed = {name: stored[name].split(",") for name in _LISTS}
+    return Settings(data={"seen": seen, **stored, **ticked, **listed})
 
 
 def _field(name: str) -> Any:
     label = f"office.setting_{name}"
-    return (
-        labelled(BooleanField, label) if name in _TICKS else labelled(StringField, label, [at_most(_LONGEST)])
-    )
+    if name in _LISTS:
+        roles = [(role.value, say(web.language(), f"accounts.role_{role}")) for role in Role]
+        return labelled(SelectMultipleField, label, choices=roles, validate_choice=False)
+    if name in _TICKS:
+        return labelled(BooleanField, label)
+    return labelled(StringField, label, [at_most(_LONGEST)])
 
 
 def _text(name: str, value: object) -> str:
     if name in _TICKS:
         return "yes" if value else "no"
+    if name in _LISTS and isinstance(value, list):
+        return ",".join(map(str, value))
     return str(value or "").strip()

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
+from survey_app.accounts.model import Asker
 from survey_app.documents import Kind, Tag
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.findings import service as findings
@@ -30,6 +31,7 @@ __all__ = [
     "tags_of",
     "wave",
     "waves",
+    "within_reach",
 ]
 
 _REGISTER: Final = "findings_register"
@@ -108,6 +110,26 @@ def check_request(
     if unit != NATION:
         places.unit_during(db, unit, round_.starts_on, round_.ends_on)
     return Request(round_.code, unit, channel, month, language, method[:80])
+
+
+def within_reach(db: Database, round_: Round, request: Request, asker: Asker) -> Request:
+    """``request``, or that for the first unit ``asker`` acts for where it is for all units.
+
+    Raises NotFound for a unit they do not act for, and for all units where they act for none.
+    """
+    if asker.units is None:
+        return request
+    code = request.unit or next(iter(asker.units), NATION)
+    if code == NATION:
+        raise NotFound("no_such_page")
+    unit = places.unit_during(db, code, round_.starts_on, round_.ends_on)
+    day = min(unit.last_day, round_.ends_on.isoformat())
+    above = places.path(db, code, date.fromisoformat(day))
+    if not asker.reaches("/" + "".join(f"{one.code}/" for one in above)):
+        raise NotFound(
+            "no_such_unit", unit=code, first=round_.starts_on.isoformat(), last=round_.ends_on.isoformat()
+        )
+    return replace(request, unit=code)
 
 
 def make_file(store: Store, request: Request, ending: str, now: datetime) -> bytes:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from survey_app.accounts.model import SECOND_FACTOR_ROLES, Role
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.store import Database, Store, get_setting, put_setting
 from wording import nfc
@@ -89,9 +90,19 @@ def _words(name: str, value: str) -> str:
     return " ".join(read.split())
 
 
+def _roles(name: str, value: str) -> str:
+    """Names of roles, parted by commas or spaces, in the order of the roles; it may be empty."""
+    named = set(value.replace(",", " ").split())
+    if unknown := sorted(named - set(Role)):
+        values = {"roles": ", ".join(unknown)[:_LONGEST], "known": ", ".join(Role)}
+        raise Invalid([Problem("no_such_roles", name, values)])
+    return ",".join(role for role in Role if role in named)
+
+
 _READERS: dict[str, Callable[[str, str], str]] = {
     "public_url": _address,
     "hotspot_only": _yes_or_no,
+    SECOND_FACTOR_ROLES: _roles,
     "office_name": _words,
     "office_parent": _words,
     "office_place": _words,

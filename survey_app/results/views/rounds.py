@@ -1,9 +1,12 @@
 """Results for staff: the list of rounds, a round's page, and the files of exactly what it shows."""
 
+from typing import Any, cast
+
 from flask import Blueprint, Response, current_app, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from survey_app import web
+from survey_app.accounts import service as accounts
 from survey_app.places.model import local_day
 from survey_app.results import service
 from survey_app.results.client import Answer, Client, File
@@ -38,7 +41,7 @@ def round_(code: str) -> str:
     """The results of one round, for what the reader filtered."""
     db, today = web.current_store().read(), local_day(web.now())
     found = service.rated_round(db, code)
-    asked = service.check_request(db, found, request.args, today, web.language())
+    asked = _asked(code)
     return render_template(
         "results/round.html",
         page=_answer(asked)["page"],
@@ -82,8 +85,10 @@ def _file(code: str, name: str, kind: str) -> Response:
 
 
 def _asked(code: str) -> Request:
-    db, today = web.current_store().read(), local_day(web.now())
-    return service.check_request(db, service.rated_round(db, code), request.args, today, web.language())
+    db, today, person = web.current_store().read(), local_day(web.now()), cast(Any, web.signed_in())
+    found = service.rated_round(db, code)
+    asked = service.check_request(db, found, request.args, today, web.language())
+    return service.within_reach(db, found, asked, accounts.asker(db, person.username, person.role, today))
 
 
 def _answer(asked: Request) -> Answer:

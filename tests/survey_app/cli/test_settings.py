@@ -111,3 +111,12 @@ def test_settings_list__all__have_a_value_and_a_meaning_in_both_languages(office
         lines = office.survey("settings", "list", language=language).stdout.splitlines()
         assert [line.split("\t")[0] for line in lines] == list(SETTINGS)
         assert lines[-1].startswith(f"office_place\tHuế\t{words}")
+
+
+def test_settings__roles_that_must_prove_themselves_twice__stand_in_their_order(office: Any) -> None:
+    result = office.survey("settings", "set", "second_factor_roles", "leader, administrator leader")
+    assert result.stdout == "administrator,leader\n"
+    wrong = office.survey("settings", "set", "second_factor_roles", "leader,chef")
+    assert wrong.exit_code == 1
+    assert "chef" in wrong.stderr
+    assert office.survey("settings", "get", "second_factor_roles").stdout == "administrator,leader\n"

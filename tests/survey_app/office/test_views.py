@@ -32,6 +32,22 @@ def test_settings__good_values__are_kept_together(office: Any, staff: Browse) ->
     assert 'value="Sở Nội vụ tỉnh Mẫu"' in browser.client.get("/settings").text
 
 
+def test_settings__roles_ticked__must_prove_themselves_twice_and_the_page_shows_them(
+    office: Any, staff: Browse
+) -> None:
+    browser = staff("administrator")
+    roles = {"second_factor_roles": ["leader", "secretary"]}
+    assert browser.post("/settings", seen=seen(browser), **GOOD, **roles).status_code == 303
+    assert service.settings(office.store.read())["second_factor_roles"] == "leader,secretary"
+    page = browser.client.get("/settings").text
+    assert re.findall(r'name="second_factor_roles"[^>]* value="(\w+)" checked', page) == [
+        "leader",
+        "secretary",
+    ]
+    wrong = browser.post("/settings", seen=seen(browser), **GOOD, second_factor_roles="chef")
+    assert wrong.status_code == 422
+
+
 @pytest.mark.parametrize("typed", ["https://a.vn/khao-sat", "https://admin@a.vn"])
 def test_settings__address_with_more_than_a_host__is_refused_and_stays_as_typed(
     office: Any, staff: Browse, typed: str
