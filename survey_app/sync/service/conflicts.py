@@ -45,13 +45,15 @@ class Both:
 
 def conflicts(db: Database) -> list[tuple[others.OtherContent, rows.Kept | None]]:
     """Other contents under ids of records, each with what was decided last; undecided ones first."""
-    found = [(one, next(reversed(_decisions(db, one)), None)) for one in others.conflicts(db)]
+    found = [
+        (one, next(reversed(_decisions(db, one.uuid, one.digest)), None)) for one in others.conflicts(db)
+    ]
     return sorted(found, key=lambda one: one[1] is not None)
 
 
 def count_undecided(db: Database) -> int:
     """How many other contents wait for somebody to decide."""
-    return sum(decision is None for _, decision in conflicts(db))
+    return sum(not _decisions(db, uuid, digest) for uuid, digest in others.named(db))
 
 
 def both(db: Database, uuid: str, digest: str) -> Both:
@@ -60,7 +62,7 @@ def both(db: Database, uuid: str, digest: str) -> Both:
     if first is None or other is None:
         raise NotFound("no_such_record")
     first_said = read_record(first.body.encode()) if first.body else None
-    return Both(first, first_said, other, read_record(other.body.encode()), _decisions(db, other))
+    return Both(first, first_said, other, read_record(other.body.encode()), _decisions(db, uuid, digest))
 
 
 def put_aside(store: Store, uuid: str, digest: str, by: str, why: str, now: datetime) -> None:
@@ -106,9 +108,9 @@ def take(store: Store, uuid: str, digest: str, by: str, why: str, language: str,
     return visit
 
 
-def _decisions(db: Database, other: others.OtherContent) -> tuple[rows.Kept, ...]:
+def _decisions(db: Database, uuid: str, digest: str) -> tuple[rows.Kept, ...]:
     """What was decided about another content: it may be put aside, and taken after that."""
-    made = (others.decided(db, other.uuid, other.digest, one) for one in (Decision.ASIDE, Decision.TAKEN))
+    made = (others.decided(db, uuid, digest, one) for one in (Decision.ASIDE, Decision.TAKEN))
     return tuple(one for one in made if one is not None)
 
 

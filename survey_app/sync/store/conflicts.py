@@ -44,6 +44,11 @@ def conflicts(db: Database) -> list[OtherContent]:
     return [OtherContent(*row) for row in db.execute(query)]
 
 
+def named(db: Database) -> list[tuple[str, str]]:
+    """Id and digest of every other content: their words may be long."""
+    return [(row[0], row[1]) for row in db.execute("SELECT uuid, digest FROM sync_conflict WHERE body <> ''")]
+
+
 def conflict(db: Database, uuid: str, digest: str) -> OtherContent | None:
     """One of them, or None."""
     query = f"SELECT {_COLUMNS} FROM sync_conflict WHERE uuid = ? AND digest = ? AND body <> ''"  # noqa: S608
