@@ -40,6 +40,7 @@ class ItemType(StrEnum):
 
 
 SELECTS = frozenset({ItemType.SELECT_ONE, ItemType.SELECT_MULTIPLE, ItemType.RANK})
+DRAWINGS = frozenset({"draw", "annotate"})  # what a pen makes that is no signature
 PICTURES = frozenset({ItemType.IMAGE, ItemType.SIGNATURE})  # drawn anew, and shown as such
 # Answered by a file; the answer is the name it is kept under.
 FILES = PICTURES | {ItemType.AUDIO, ItemType.VIDEO, ItemType.FILE}
@@ -139,7 +140,8 @@ class Item:
     A checklist item has a severity and the code of the finding it becomes when it fails: when `fails` holds
     of its answer, or a choice that fails was chosen; `finding_title` is what the finding is called. `source`
     says where the item comes from, `certainty` how sure that is. `audio` and `image` name a file per
-    language. `repeat` is the group around it that repeats.
+    language. `repeat` is the group around it that repeats. `compares` names the item
+    of an inspectors' form that asks the same, where that is called otherwise.
 
     `default` is what a page starts with as typed, `default_value` the expression for it; with `trigger` the
     calculation is made anew when that item's answer changes, and may be written over between. `randomize`
@@ -187,6 +189,7 @@ class Item:
     trigger: str | None = None
     metadata: str = ""
     repeat: str | None = None
+    compares: str = ""
 
     @property
     def field(self) -> str:

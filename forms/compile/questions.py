@@ -164,6 +164,7 @@ def _item(record: Record, name: str, kind: Kind, rows: _Rows, context: Context) 
         fails=test.fails,
         source=record.get("source"),
         certainty=cells.read_certainty(record, context),
+        compares=record.get("compares"),
     )
 
 

@@ -33,6 +33,7 @@ _CELLS = (
     ("legal_basis", Effect.NONE, ""),
     ("source", Effect.NONE, ""),
     ("certainty", Effect.NONE, ""),
+    ("compares", Effect.NONE, ""),
 )
 _MARKED = {
     "required": {True: "required_yes", False: "required_no"},

@@ -6,7 +6,7 @@ from forms.compile.columns import AUDIO, IMAGE
 from forms.compile.types import SUPPORTED, TABLE
 from forms.expressions import Expression
 from forms.instrument import Instrument
-from forms.items import SELECTS, Group, Item, ItemType, Labels
+from forms.items import DRAWINGS, SELECTS, Group, Item, ItemType, Labels
 
 Row = dict[str, str]
 _TEXTS = {
@@ -20,7 +20,7 @@ _TEXTS = {
     "image": IMAGE,
 }
 _EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "fails")
-_WORDS = ("factor", "criterion", "finding", "legal_basis", "source", "certainty")
+_WORDS = ("factor", "criterion", "finding", "legal_basis", "source", "certainty", "compares")
 
 
 def survey_rows(instrument: Instrument) -> Iterator[Row]:
@@ -148,8 +148,9 @@ def _type(instrument: Instrument, item: Item) -> str:
 
 
 def _appearance(item: Item) -> str:
-    """A pen makes the type of a signature."""
-    return f"{item.appearance} signature".strip() if item.type is ItemType.SIGNATURE else item.appearance
+    """What it was written with: a pen makes the type, and only drawings say which."""
+    signed = item.type is ItemType.SIGNATURE and not DRAWINGS & set(item.appearance.split())
+    return f"{item.appearance} signature".strip() if signed else item.appearance
 
 
 def _parameters(item: Item) -> str:
