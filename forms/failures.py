@@ -9,7 +9,7 @@ from forms.addresses import address
 from forms.check import Checked, local_day
 from forms.expressions import Answer, Evaluator, Scope, boolean, evaluator, setting_of
 from forms.instrument import Instrument
-from forms.items import PICTURES, Item, ItemType
+from forms.items import DRAWINGS, PICTURES, Item, ItemType
 
 _TEXTS = frozenset({ItemType.TEXT})
 
@@ -85,7 +85,7 @@ def _said(checked: Checked, failed: Item, kinds: Set[ItemType], at: int) -> Iter
         return
     for item in checked.instrument.items:
         beside = item.type in kinds and item.group == failed.group and item.name != failed.name
-        if "signature" in item.appearance.split():  # it says who, not what was wrong
-            continue
+        if item.type is ItemType.SIGNATURE and not DRAWINGS & set(item.appearance.split()):
+            continue  # it says who, not what was wrong
         if beside and address(item.name, at) in checked.answers:
             yield str(checked.answers[address(item.name, at)])

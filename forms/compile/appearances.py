@@ -42,8 +42,8 @@ def read_appearance(record: Record, kind: Kind, context: Context) -> str:
     for word, said in zip(words, written.split(), strict=True):
         if word not in known:
             _warn(record, said, context)
-    # A pen makes the type: nothing of it is left to say.
-    return " ".join(dict.fromkeys(word for word in words if word in known and word not in _PEN))
+    # A pen makes the type; that it signs is nothing more to say.
+    return " ".join(dict.fromkeys(word for word in words if word in known and word != "signature"))
 
 
 def read_group_appearance(record: Record, context: Context) -> frozenset[str]:

@@ -72,7 +72,7 @@ def test_image__with_a_pen__is_a_signature() -> None:
     rows = [row("image", word, appearance=word) for word in ("signature", "draw", "annotate", "new")]
     items = compiled(rows).instrument.items
     assert [item.type for item in items] == [ItemType.SIGNATURE] * 3 + [ItemType.IMAGE]
-    assert [item.appearance for item in items] == ["", "", "", "new"]
+    assert [item.appearance for item in items] == ["", "draw", "annotate", "new"]
 
 
 def test_metadata__of_every_kind__says_what_becomes_of_it() -> None:
