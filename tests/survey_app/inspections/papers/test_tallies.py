@@ -1,6 +1,6 @@
 """What a filled checklist comes to: by section what was met and failed, and its figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from forms import check
 from survey_app.inspections.model import progress_of
@@ -9,7 +9,7 @@ from survey_app.inspections.papers.tallies import figures_of, rows_of
 from tests.survey_app.inspections.conftest import MET, TODAY, compiled
 
 
-def rows(given: Mapping[str, object]) -> tuple[Row, ...]:
+def rows(given: Mapping[str, Sequence[str]]) -> tuple[Row, ...]:
     checked = check(compiled().instrument, {**MET, **given}, TODAY)
     return rows_of(progress_of(checked, TODAY), "vi")
 
