@@ -18,6 +18,7 @@ from flask_wtf import CSRFProtect
 from survey_app import certificates, jobs, spreadsheets, web
 from survey_app.accounts import service as people
 from survey_app.accounts import views as account_views
+from survey_app.findings import service as findings
 from survey_app.findings import views as finding_views
 from survey_app.inspections import service as inspections
 from survey_app.inspections import views as visit_views
@@ -114,6 +115,7 @@ def _put_rooms(app: Flask, store: Store, protect: CSRFProtect) -> None:
     app.register_blueprint(citizen_views.desk)
     app.register_blueprint(citizen_views.keying)
     app.register_blueprint(visit_views.draws)
+    app.register_blueprint(visit_views.self_reports)
     app.register_blueprint(tablet_views.doors)
     app.register_blueprint(tablet_views.bundles.pages)
     citizen_views.told_by(app, inspections.Told())
@@ -204,7 +206,11 @@ def timed_tasks(store: Store) -> list[jobs.Task]:
         tablets.forget_gone(store, now)
         inspections.sweep_photos(store, now)
 
+    def hand_over(now: datetime) -> None:
+        store.write(lambda db: findings.hand_over_open(db, now))
+
     return [
+        jobs.Task("successors", timedelta(hours=1), hand_over),
         jobs.Task("seal", timedelta(minutes=1), seal),
         jobs.Task("uploads", timedelta(hours=1), purge),
         jobs.Task("photos", timedelta(hours=1), sweep),

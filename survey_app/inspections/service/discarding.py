@@ -7,7 +7,7 @@ from survey_app import media
 from survey_app.findings import service as findings
 from survey_app.inspections.model import Visit, Who
 from survey_app.inspections.service.visits import delete
-from survey_app.inspections.store import parts
+from survey_app.inspections.store import parts, self_reports
 from survey_app.inspections.store import visits as rows
 from survey_app.responses import service as responses
 from survey_app.store import Database, Store
@@ -47,4 +47,5 @@ def _leaves(store: Store, visit: str) -> bool:
 
 
 def _named(db: Database) -> set[str]:
-    return rows.photos_named(db) | findings.photos_named(db) | responses.files_named(db)
+    of_visits = rows.photos_named(db) | findings.photos_named(db) | responses.files_named(db)
+    return of_visits | self_reports.files_named(db)

@@ -15,6 +15,7 @@ from survey_app.inspections.views import (
 from survey_app.inspections.views.captures import refused_by
 from survey_app.inspections.views.draws import draws
 from survey_app.inspections.views.pages import pages
+from survey_app.inspections.views.self_reports import self_reports
 
 __all__ = [
     "draws",
@@ -25,6 +26,7 @@ __all__ = [
     "refused_by",
     "scope",
     "section",
+    "self_reports",
     "settling",
     "sharing",
     "team",

@@ -197,3 +197,20 @@ def section_page(home: Home, number: int) -> SectionPage:
     if found is None:
         raise NotFound("no_such_page")
     return SectionPage(home, sheet, progress, found)
+
+
+def missing_lines(progress: Progress) -> dict[int, list[tuple[str, str]]]:
+    """By section number: field and words of everything that is missing or wrong."""
+    checked, language = progress.checked, web.language()
+    instrument = checked.instrument
+    found = {}
+    for section in progress.sections:
+        found[section.screen.number] = [
+            (
+                field_of(instrument, one.place),
+                f"{name_place(instrument, one.place, language, checked.answers)}:"
+                f" {word_problem(instrument, one, language, checked.answers)}",
+            )
+            for one in section.problems
+        ]
+    return {number: lines for number, lines in found.items() if lines}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as Answer
 
-from forms import field_of, name_place, word_problem
 from survey_app import web
 from survey_app.accounts.model import INSPECTING
 from survey_app.errors import NotFound, SurveyError
@@ -14,6 +13,7 @@ from survey_app.inspections.forms import hand_in_form, read_revision
 from survey_app.inspections.found import finding_of
 from survey_app.inspections.model import Progress, State, Visit, may_fail
 from survey_app.inspections.spoken import section_titles
+from survey_app.inspections.views.filling import missing_lines
 from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress, who
 from survey_app.inspections.views.parts import waiting
 from survey_app.inspections.views.scope import left_out_lines
@@ -59,7 +59,7 @@ def _page(form: web.StaffForm, found: Visit, progress: Progress) -> tuple[str, i
         progress=progress,
         unit=unit_name(found.unit, found.day),
         titles=section_titles(progress, web.language()),
-        missing=_missing(progress),
+        missing=missing_lines(progress),
         failed=_failed(progress),
         left_out=left_out_lines(progress.checked.instrument, found.cut),
         form_title=form_title(progress.checked.instrument),
@@ -84,23 +84,6 @@ class FailureLine:
     said: str
     note: str
     photos: int
-
-
-def _missing(progress: Progress) -> dict[int, list[tuple[str, str]]]:
-    """By section number: field and words of everything that is missing or wrong."""
-    checked, language = progress.checked, web.language()
-    instrument = checked.instrument
-    found = {}
-    for section in progress.sections:
-        found[section.screen.number] = [
-            (
-                field_of(instrument, one.place),
-                f"{name_place(instrument, one.place, language, checked.answers)}:"
-                f" {word_problem(instrument, one, language, checked.answers)}",
-            )
-            for one in section.problems
-        ]
-    return {number: lines for number, lines in found.items() if lines}
 
 
 def _failed(progress: Progress) -> list[FailureLine]:
