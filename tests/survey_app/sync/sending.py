@@ -28,6 +28,12 @@ def said_of(content: bytes, **more: object) -> dict[str, object]:
     return {**known, **taken, **more}
 
 
+def alone(team: Any) -> Visit:
+    """A visit of Ánh alone: it waits for nobody else."""
+    visit: Visit = team.make(team.new(inspectors=()))
+    return visit
+
+
 def record_of(
     visit: Visit, answers: Mapping[str, Given], files: Mapping[str, bytes], **changed: Any
 ) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from survey_app.inspections.model import Who
 from survey_app.inspections.service import Told
 from tests.survey_app.inspections.conftest import picture, tablet
-from tests.survey_app.sync.sending import digest_of, put_file, put_record, record_of, said_of
+from tests.survey_app.sync.sending import alone, digest_of, put_file, put_record, record_of, said_of
 
 __all__ = ["tablet"]
 PHOTO = "B07_photo"
@@ -25,7 +25,7 @@ def brought(team: Any, device: Callable[..., Any]) -> Any:
     put_record(machine, record)
     for content in (paper, photo):
         assert put_file(machine, content).status_code == 201
-    return team.now(visit)
+    return team.submit(visit)
 
 
 def test_visit__with_photos_from_a_tablet__shows_the_team_when_where_and_of_what(
@@ -74,7 +74,7 @@ def test_place__is_in_no_dataset_row_of_the_response(brought: Any, team: Any) ->
 def test_photo__of_an_answer_that_was_replaced__is_shown_no_more(
     team: Any, device: Callable[..., Any], tablet: Callable[..., Any]
 ) -> None:
-    machine, visit, first, second = device("anh"), team.make(), picture(), picture("blue")
+    machine, visit, first, second = device("anh"), alone(team), picture(), picture("blue")
     put_record(machine, record_of(visit, team.met, {PHOTO: first}, finished=False))
     put_file(machine, first)
     put_record(machine, record_of(visit, team.met, {PHOTO: second}))

@@ -15,6 +15,7 @@ from survey_app.sync.service import files
 from tests.survey_app.inspections.conftest import NOW, picture
 from tests.survey_app.sync.sending import (
     HERE,
+    alone,
     ask,
     digest_of,
     kept,
@@ -33,7 +34,7 @@ PHOTO = "B07_photo"
 def test_file__sent_in_pieces__is_kept_and_hands_in_the_visit_that_waited_for_it(
     team: Any, device: Callable[..., Any]
 ) -> None:
-    tablet, visit, photo = device("anh"), team.make(), noise()
+    tablet, visit, photo = device("anh"), alone(team), noise()
     put_record(tablet, record_of(visit, team.met, {PHOTO: photo}))
     assert team.now(visit).state is State.DRAFT
     third = len(photo) // 3
@@ -58,7 +59,7 @@ def test_file__sent_in_pieces__is_kept_and_hands_in_the_visit_that_waited_for_it
 def test_file__that_is_complete__answers_at_once_whatever_is_sent(
     team: Any, device: Callable[..., Any]
 ) -> None:
-    tablet, visit, photo = device("anh"), team.make(), picture()
+    tablet, visit, photo = device("anh"), alone(team), picture()
     put_record(tablet, record_of(visit, team.met, {PHOTO: photo}))
     assert put_file(tablet, photo).status_code == 201
     for offset in (0, 5, len(photo)):
@@ -96,7 +97,7 @@ def test_file__of_another_digest__is_422_and_begins_anew(device: Callable[..., A
 def test_file__before_its_record__waits_whole_and_is_taken_with_it(
     team: Any, device: Callable[..., Any]
 ) -> None:
-    tablet, visit, photo = device("anh"), team.make(), picture()
+    tablet, visit, photo = device("anh"), alone(team), picture()
     assert put_file(tablet, photo).status_code == 201
     looked = ask(tablet, photo)
     assert (looked.status_code, looked.headers["Upload-Complete"]) == (200, "?1")
@@ -107,7 +108,7 @@ def test_file__before_its_record__waits_whole_and_is_taken_with_it(
 
 
 def test_file__named_by_two_records__comes_once_for_both(team: Any, device: Callable[..., Any]) -> None:
-    tablet, one, other, photo = device("anh"), team.make(), team.make(), picture()
+    tablet, one, other, photo = device("anh"), alone(team), alone(team), picture()
     put_record(tablet, record_of(one, team.met, {PHOTO: photo}))
     put_file(tablet, photo)
     put_record(tablet, record_of(other, team.met, {PHOTO: photo}))
@@ -118,7 +119,7 @@ def test_file__named_by_two_records__comes_once_for_both(team: Any, device: Call
 def test_paper__photographed__is_kept_with_the_visit_and_answers_nothing(
     team: Any, device: Callable[..., Any]
 ) -> None:
-    tablet, visit, paper, drawn = device("anh"), team.make(), picture("white"), picture("black")
+    tablet, visit, paper, drawn = device("anh"), alone(team), picture("white"), picture("black")
     put_record(tablet, record_of(visit, team.met, {"_signed_paper[1]": paper, "_signature[1]": drawn}))
     assert put_file(tablet, paper).status_code == 201
     assert put_file(tablet, drawn).status_code == 201
@@ -132,7 +133,7 @@ def test_paper__photographed__is_kept_with_the_visit_and_answers_nothing(
 def test_file__of_a_record_in_quarantine__waits_for_whoever_decides(
     team: Any, device: Callable[..., Any]
 ) -> None:
-    tablet, visit, photo = device(), team.make(), picture()  # nobody proved themselves on it
+    tablet, visit, photo = device(), alone(team), picture()  # nobody proved themselves on it
     put_record(tablet, record_of(visit, team.met, {PHOTO: photo}))
     assert put_file(tablet, photo).status_code == 201
     assert files.sweep(team.store, NOW + timedelta(days=30)) == 0
@@ -170,12 +171,12 @@ def test_health__with_files_on_their_way__says_how_many(team: Any, device: Calla
 
 
 def test_file__whose_media_was_swept__is_asked_for_again(team: Any, device: Callable[..., Any]) -> None:
-    tablet, visit, photo = device("anh"), team.make(), picture()
+    tablet, visit, photo = device("anh"), alone(team), picture()
     put_record(tablet, record_of(visit, team.met, {PHOTO: photo}, finished=False))
     put_file(tablet, photo)
     assert media.sweep(team.store, lambda _: set(), NOW + timedelta(days=1)) == 1
     assert ask(tablet, photo).status_code == 404
-    other = team.make()
+    other = alone(team)
     put_record(tablet, record_of(other, team.met, {PHOTO: photo}))
     assert team.now(other).state is State.DRAFT
     assert put_file(tablet, photo).status_code == 201
@@ -183,7 +184,7 @@ def test_file__whose_media_was_swept__is_asked_for_again(team: Any, device: Call
 
 
 def test_file__sent_by_two_tablets_at_once__is_kept_once(team: Any, device: Callable[..., Any]) -> None:
-    tablets, visit, photo = [device("anh"), device("anh", name="Máy 2")], team.make(), noise(120)
+    tablets, visit, photo = [device("anh"), device("anh", name="Máy 2")], alone(team), noise(120)
     put_record(tablets[0], record_of(visit, team.met, {PHOTO: photo}))
     ends: list[int] = []
 
@@ -210,7 +211,7 @@ def test_record_and_last_piece__at_once__leave_no_visit_waiting(
 ) -> None:
     tablet, other = device("anh"), device("anh", name="Máy 2")
     for number in range(6):
-        visit, photo = team.make(), noise(40 + number)
+        visit, photo = alone(team), noise(40 + number)
         record = record_of(visit, team.met, {PHOTO: photo})
         threads = [
             threading.Thread(target=put_record, args=(tablet, record)),
@@ -228,7 +229,7 @@ def test_file__kept_but_not_cleared_away__is_complete_and_swept_later(
     team: Any, device: Callable[..., Any]
 ) -> None:
     """As when the server was killed between the row and the last step."""
-    tablet, visit, photo = device("anh"), team.make(), picture()
+    tablet, visit, photo = device("anh"), alone(team), picture()
     put_record(tablet, record_of(visit, team.met, {PHOTO: photo}))
     put_file(tablet, photo)
     media.append(team.store.instance, digest_of(photo), photo, len(photo))
@@ -242,7 +243,7 @@ def test_file__kept_but_not_cleared_away__is_complete_and_swept_later(
 def test_file__whole_when_the_server_was_killed__is_taken_when_the_clock_comes_round(
     team: Any, device: Callable[..., Any]
 ) -> None:
-    tablet, visit, photo = device("anh"), team.make(), picture()
+    tablet, visit, photo = device("anh"), alone(team), picture()
     put_record(tablet, record_of(visit, team.met, {PHOTO: photo}))
     media.append(team.store.instance, digest_of(photo), photo, len(photo))
     assert media.finish(team.store.instance, digest_of(photo))

@@ -50,7 +50,7 @@ def visit(team: Any) -> Any:
         rounds.add_round(db, "F1", "every_file", team.today - timedelta(5), team.today + timedelta(5))
 
     team.store.write(publish)
-    return team.make(team.new(round="F1"))
+    return team.make(team.new(round="F1", inspectors=()))
 
 
 def send(device: Any, visit: Any, files: dict[str, tuple[bytes, str]], **answers: str) -> str:

@@ -12,6 +12,7 @@ import pytest
 from survey_app.inspections.model import State
 from tests.survey_app.inspections.conftest import NOW
 from tests.survey_app.sync.records import made_on_tablet, put, record
+from tests.survey_app.sync.sending import alone
 
 Make = Callable[..., Any]
 
@@ -120,7 +121,7 @@ def test_record__that_finishes_everything__hands_the_visit_in(team: Any, tablet:
 
 
 def test_record__with_answers_that_are_wrong__is_stored_and_flagged(team: Any, tablet: Any) -> None:
-    visit = team.make()
+    visit = alone(team)
     wrong = {**team.met, "B08": "rất nhiều"}
     put(tablet, record(visit.id, wrong, [screen.number for screen in team.screens]))
     assert team.now(visit).state is State.SUBMITTED
@@ -137,7 +138,7 @@ def test_record__with_answers_that_are_wrong__is_stored_and_flagged(team: Any, t
     ],
 )
 def test_record__of_a_clock_that_went_wrong__is_flagged(team: Any, tablet: Any, clock: Any) -> None:
-    visit = team.make()
+    visit = alone(team)
     content = record(visit.id, team.met, [screen.number for screen in team.screens])
     content["clock"] |= clock
     assert put(tablet, content).status_code == 201
