@@ -21,6 +21,18 @@ from survey_app.inspections.model.cases import (
     Task,
     read_reference,
 )
+from survey_app.inspections.model.sections import (
+    Progress,
+    Section,
+    asked_on,
+    groups_around,
+    occurrences,
+    progress_of,
+    section_answers,
+    section_digest,
+    section_title,
+    shown_beside,
+)
 from survey_app.inspections.model.steps import (
     BEFORE_SIGNED,
     LINE,
@@ -40,24 +52,14 @@ from survey_app.inspections.model.visits import (
     Given,
     Lack,
     NewVisit,
-    Progress,
-    Section,
     Sheet,
     State,
     Visit,
     Who,
-    asked_on,
-    groups_around,
     is_for_staff,
     is_paper,
     last_day_to_hand_in,
     may_fail,
-    occurrences,
-    progress_of,
-    section_answers,
-    section_digest,
-    section_title,
-    shown_beside,
 )
 
 __all__ = [

@@ -12,10 +12,7 @@ from forms.items import FILES
 from survey_app import media
 from survey_app.accounts.model import Asker, Role
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
-from survey_app.inspections.model.cases import Case, CaseAction, CaseState
-from survey_app.inspections.model.self_reports import SelfReport
-from survey_app.inspections.model.steps import CaseStep
-from survey_app.inspections.model.visits import (
+from survey_app.inspections.model import (
     Given,
     Progress,
     State,
@@ -23,6 +20,9 @@ from survey_app.inspections.model.visits import (
     section_answers,
     section_digest,
 )
+from survey_app.inspections.model.cases import Case, CaseAction, CaseState
+from survey_app.inspections.model.self_reports import SelfReport
+from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
 from survey_app.inspections.service.judging import judged
 from survey_app.inspections.store import self_reports as rows

@@ -8,9 +8,9 @@ from flask import Blueprint, url_for
 from forms import Screen
 from survey_app import web
 from survey_app.accounts.model import INSPECTING, OF_UNIT, Role
+from survey_app.inspections.model import Given, Progress
 from survey_app.inspections.model.cases import Case
 from survey_app.inspections.model.self_reports import SelfReport
-from survey_app.inspections.model.visits import Given, Progress
 from survey_app.inspections.service import cases
 from survey_app.inspections.service import self_reports as service
 from survey_app.inspections.views.pages import asker, unit_name
