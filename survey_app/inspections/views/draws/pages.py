@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from survey_app import web
 from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Invalid, Problem
+from survey_app.inspections.model.cases import Case
 from survey_app.inspections.model.draws import Draw, Wanted
 from survey_app.inspections.service import cases
 from survey_app.inspections.service import draws as service
@@ -13,18 +14,34 @@ from survey_app.inspections.views.pages import asker
 
 draws = Blueprint("draws", __name__, template_folder="../../templates")
 NO_FILE, EMPTY_FILE = Problem("draw_no_file", "file"), Problem("file_is_empty", "file")
-_PAGE = 50
+_MOST = 200  # on one page; what is older is found by its case
 
 
 @draws.get("/draws")
 @web.only(*LOOKING)
 def listed() -> str:
     """The draws that the reader may know of, the latest first."""
+    return _list(service.draws(web.current_store().read(), asker()), None)
+
+
+@draws.get("/cases/<reference>/draws")
+@web.only(*LOOKING)
+def of_case(reference: str) -> str:
+    """The draws made for one case."""
     db, who = web.current_store().read(), asker()
-    found = service.draws(db, who)[: 4 * _PAGE]
-    references = {one.id: reference_of(one) for one in found}
+    of = cases.case(db, who, reference)
+    return _list(service.of_case(db, who, of.id), of)
+
+
+def _list(found: list[Draw], of: Case | None) -> str:
+    shown = found[:_MOST]
     return render_template(
-        "inspections/draws/listed.html", draws=found, references=references, drawing=who.role in INSPECTING
+        "inspections/draws/listed.html",
+        draws=shown,
+        more=len(found) - len(shown),
+        references={one.id: reference_of(one) for one in shown},
+        drawing=asker().role in INSPECTING,
+        case=of,
     )
 
 
