@@ -2,6 +2,7 @@
 
 import click
 
+from survey_app.accounts.model import Asker, Role
 from survey_app.cli.console import Console, language_option, pass_console
 from survey_app.findings import service
 from survey_app.findings.model import Filters, Severity, State
@@ -27,7 +28,8 @@ def findings() -> None:
 def list_(console: Console, state: str | None, severity: str | None, unit: str) -> None:
     """Số hiệu, ngày, mức, trạng thái, đơn vị, mã tồn tại / number, day, severity, state, unit, code."""
     asked = Filters(state or "", severity or "", unit)
-    for found, _ in service.history(console.store.read(), asked):
+    everywhere = Asker("", Role.ADMINISTRATOR)
+    for found, _ in service.history(console.store.read(), everywhere, asked):
         kind = (found.severity.value, found.state.value, found.unit, found.code)
         words = " ".join(found.text(console.language).split())
         click.echo("\t".join((found.reference, found.found_on.isoformat(), *kind, words)))

@@ -9,7 +9,7 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
-from survey_app.findings.model import Event, Finding, State
+from survey_app.findings.model import Event, Finding, State, Step
 from survey_app.findings.service import people_names, unit_namer
 from survey_app.places.model import local_day
 from survey_app.spreadsheets import guarded
@@ -41,6 +41,8 @@ _COLUMNS: Final = {
     "closed_on": 12,
     "closed_by": 24,
 }
+# There is a remedy that stands.
+_REMEDIED: Final = frozenset({State.REPORTED, State.VERIFYING, State.RECHECKING, State.CLOSED})
 _MARK_COLUMN, _MARK = "du_lieu", "DỮ LIỆU GIẢ LẬP"
 
 
@@ -108,9 +110,10 @@ def _rows(lines: Iterable[Line], look: Look) -> Iterator[list[Cell]]:
 
 
 def _row(found: Finding, events: list[Event], look: Look) -> list[Cell]:
-    remedied = next((event for event in reversed(events) if event.end is State.REMEDIED), None)
-    remedied = remedied if found.state is not State.OPEN else None
-    closed = next((event for event in events if event.end is State.CLOSED), None)
+    stands = found.state in _REMEDIED
+    remedied = next((one for one in reversed(events) if one.step is Step.REPORT), None) if stands else None
+    closed = next((one for one in reversed(events) if one.end is State.CLOSED), None) if stands else None
+    closed = closed if found.state is State.CLOSED else None
     return [
         found.reference,
         found.found_on,
@@ -126,8 +129,8 @@ def _row(found: Finding, events: list[Event], look: Look) -> list[Cell]:
         "; ".join(look.people.get(name, name) for name in found.finders),
         say(look.language, f"findings.state_{found.state}"),
         *_when_and_who(remedied, look),
-        remedied.note if remedied else "",
-        sum(event.end is State.OPEN for event in events),
+        remedied.data.get("measure", remedied.note) if remedied else "",
+        found.failures,
         *_when_and_who(closed, look),
     ]
 

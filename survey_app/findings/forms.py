@@ -1,19 +1,48 @@
 """Forms of findings: what the register is narrowed to, and the steps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
 
 from flask import request
-from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from flask_wtf.file import MultipleFileField
+from werkzeug.datastructures import FileStorage
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Optional
 
 from survey_app import web
-from survey_app.findings.model import MOST_NOTE, Finding, Severity, State, Step
+from survey_app.findings.model import MOST_NOTE, RULES, Action, Finding, Need, Severity, State, Step
 from survey_app.web import at_most, labelled
 from wording import say
 
 # What phones send of their own accord when these are asked for: an iPhone turns HEIC into JPEG.
-_PHOTOS = "image/jpeg,image/png,image/webp"
+_FILES = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.pptx,.odt,.ods"
+# Which fields a step has, beside the note that every step has.
+_FIELDS: Final[Mapping[Step, tuple[str, ...]]] = {
+    Step.EXPLAIN: ("agrees", "files"),
+    Step.WITHDRAW: ("files",),
+    Step.ISSUE: ("text", "due_on", "site_check"),
+    Step.PLAN: ("measure", "day"),
+    Step.REPORT: ("cause", "measure", "files"),
+    Step.PASS: ("files",),
+    Step.FAIL: ("files",),
+    Step.RECHECK_PASS: ("files",),
+    Step.RECHECK_FAIL: ("files",),
+    Step.TRANSFER: ("to", "document", "files"),
+    Step.ASK_EXTENSION: ("until",),
+    Step.ASK_REOPENING: ("until",),
+}
+# By when a recommendation is due, as the office's own habit.
+DAYS: Final = {Severity.N1: 3, Severity.N2: 15, Severity.N3: 30}
 
 
 def filter_form(codes: Sequence[str]) -> web.StaffForm:
@@ -35,26 +64,56 @@ def filter_form(codes: Sequence[str]) -> web.StaffForm:
     return Filter(formdata=request.args, meta={"csrf": False})
 
 
-def step_form(step: Step, found: Finding, sent: bool = True) -> web.StaffForm:
-    """A step on ``found``: what was done or is missing, and for a remedy a photo of it.
+def step_form(step: Step, found: Finding, today: date, paper: bool, sent: bool = True) -> web.StaffForm:
+    """A step on ``found``: what it asks for, with ``paper`` also which paper of the unit says so.
 
     Without ``sent`` it is empty: what was sent is not looked at.
     """
-
-    class Note(web.StaffForm):
-        revision = HiddenField(default=str(found.revision))
-        note = labelled(
-            TextAreaField,
-            f"findings.note_{step}",
-            [at_most(MOST_NOTE)],
-            render_kw={"rows": 5},
-        )
-
-    class Remedy(Note):
-        photo = labelled(FileField, "findings.evidence", render_kw={"accept": _PHOTOS})
-
-    kind = Remedy if step is Step.REMEDY else Note
+    fields = {name: _field(name, found, today) for name in _FIELDS.get(step, ())}
+    note = "findings.field_reason" if Need.REASON in RULES[step].needs else "findings.field_note"
+    fields["note"] = labelled(TextAreaField, note, [at_most(MOST_NOTE)], render_kw={"rows": 5})
+    if paper:
+        fields["paper"] = _field("paper", found, today)
+    fields["revision"] = HiddenField(default=str(found.revision))
+    kind: type[web.StaffForm] = type("StepForm", (web.StaffForm,), fields)
     return kind() if sent else kind(formdata=None)
+
+
+def action_of(step: Step, form: web.StaffForm) -> Action:
+    """The step as its form says it."""
+    typed = form.revision.data or ""
+    revision = int(typed) if typed.isdecimal() and len(typed) < 10 else -1
+    said: dict[str, Any] = {
+        name: form[name].data or ""
+        for name in ("note", "text", "cause", "measure", "to", "document", "paper")
+        if name in form
+    }
+    said |= {name: form[name].data for name in ("due_on", "day", "until") if name in form}
+    if "site_check" in form:
+        said["site_check"] = form.site_check.data
+    if "agrees" in form:
+        said["agrees"] = {"yes": True, "no": False}.get(form.agrees.data or "")
+    if "files" in form:
+        sent = (one for one in form.files.data or () if isinstance(one, FileStorage) and one.filename)
+        said["files"] = tuple(one.read() for one in sent)
+    return Action(step, revision, **said)
+
+
+def _field(name: str, found: Finding, today: date) -> Field:
+    label = f"findings.field_{name}"
+    if name == "agrees":
+        words = [(value, say(web.language(), f"findings.agrees_{value}")) for value in ("yes", "no")]
+        return labelled(RadioField, label, [Optional()], choices=words)
+    if name == "files":
+        return labelled(MultipleFileField, label, render_kw={"accept": _FILES})
+    if name in ("due_on", "day", "until"):
+        proposed = today + timedelta(DAYS[found.severity]) if name == "due_on" else None
+        return labelled(DateField, label, [Optional()], default=proposed)
+    if name == "site_check":
+        return labelled(BooleanField, label)
+    if name in ("to", "document", "paper"):
+        return labelled(StringField, label, [at_most(300)])
+    return labelled(TextAreaField, label, [at_most(MOST_NOTE)], render_kw={"rows": 4})
 
 
 def _choice(label: str, values: Iterable[str]) -> SelectField:

@@ -1,41 +1,73 @@
-"""What people do with findings: open them as a visit ends, look them up, take the steps to their end."""
+"""What people do with findings: open them as a visit ends, look them up, take the steps to their end.
 
-from survey_app.findings.model import NewFinding
+All that somebody looks up or does goes as far as they reach: the rest is not there for them.
+"""
+
+from survey_app.findings.model import NewExternal, NewFinding
 from survey_app.findings.papers.tags import REGISTER_TAGS
+from survey_app.findings.service.external import cascade, enter_external
+from survey_app.findings.service.figures import Figures, Indicators, Share, deadlines, indicators
 from survey_app.findings.service.lookups import (
     PAGE,
     Listing,
     codes,
     events,
     finding,
-    has_photo,
+    has_file,
     history,
     listing,
     narrowed,
+    of_case,
+    parts_of,
     photos_named,
+    related,
+    requests,
+    requests_waiting,
+    sees,
+    totals,
     visit_findings,
 )
 from survey_app.findings.service.names import people_names, unit_namer
 from survey_app.findings.service.opening import open_findings
-from survey_app.findings.service.steps import check_step, take_step
+from survey_app.findings.service.steps import bar_of, check_step, step_within, steps_for, take_step
+from survey_app.findings.service.succession import hand_over_open
 
 __all__ = [
     "PAGE",
     "REGISTER_TAGS",
+    "Figures",
+    "Indicators",
     "Listing",
+    "NewExternal",
     "NewFinding",
+    "Share",
+    "bar_of",
+    "cascade",
     "check_step",
     "codes",
+    "deadlines",
+    "enter_external",
     "events",
     "finding",
-    "has_photo",
+    "hand_over_open",
+    "has_file",
     "history",
+    "indicators",
     "listing",
     "narrowed",
+    "of_case",
     "open_findings",
+    "parts_of",
     "people_names",
     "photos_named",
+    "related",
+    "requests",
+    "requests_waiting",
+    "sees",
+    "step_within",
+    "steps_for",
     "take_step",
+    "totals",
     "unit_namer",
     "visit_findings",
 ]

@@ -1,13 +1,15 @@
-"""Looking findings up: one, those of a visit, a page of the register, all of it with its history."""
+"""Looking findings up, as far as somebody reaches: one, a page of the register, all of it with its log."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from survey_app.accounts.model import Asker
 from survey_app.errors import NotFound
-from survey_app.findings import store as rows
-from survey_app.findings.model import Event, Filters, Finding, Severity, State
+from survey_app.findings.model import Event, Filters, Finding, Request, Severity, State
+from survey_app.findings.store import figures, log
+from survey_app.findings.store import findings as rows
 from survey_app.store import Database
 
 PAGE = 50
@@ -39,56 +41,96 @@ class Listing:
         return sum(count for (grave, _), count in self.totals.items() if grave is severity)
 
 
-def finding(db: Database, reference: str) -> Finding:
-    """The finding called ``reference`` ('TT-2026-0001'). Raises NotFound."""
+def sees(asker: Asker, found: Finding) -> bool:
+    """Whether ``found`` is there for ``asker``: where they reach, and for a unit once it was told."""
+    reached = asker.reaches(found.above) or asker.reaches(found.owner_above)
+    return reached and (found.told or not asker.of_unit)
+
+
+def finding(db: Database, asker: Asker, reference: str) -> Finding:
+    """The finding called ``reference`` ('TT-2026-0001'). Raises NotFound, also for what they may not see."""
     parts = _REFERENCE.fullmatch(reference.strip())
     found = rows.find(db, int(parts[1]), int(parts[2])) if parts else None
-    if found is None:
+    if found is None or not sees(asker, found):
         raise NotFound("no_such_finding", finding=reference[:40])
     return found
 
 
 def visit_findings(db: Database, visit: str) -> list[Finding]:
-    """The findings of one visit, by number."""
+    """All findings of one visit, by number, whoever asks."""
     return rows.of_visit(db, visit)
+
+
+def of_case(db: Database, inspection: str, asker: Asker | None = None) -> list[Finding]:
+    """The findings of one case, by number: all of them, or those that ``asker`` may see."""
+    found = rows.of_case(db, inspection)
+    return found if asker is None else [one for one in found if sees(asker, one)]
+
+
+def parts_of(db: Database, asker: Asker, found: Finding) -> list[Finding]:
+    """The parts it was divided into that ``asker`` may see, by number."""
+    return [one for one in rows.parts_of(db, found.id) if sees(asker, one)]
+
+
+def related(db: Database, asker: Asker, found: Finding) -> dict[str, Finding]:
+    """What it repeats and what it is a part of, by id, where ``asker`` may see it."""
+    there = rows.of_ids(db, [found.repeats, found.parent])
+    return {id_: one for id_, one in there.items() if sees(asker, one)}
 
 
 def events(db: Database, found: Finding) -> list[Event]:
     """What was done with the finding, the first first."""
-    return rows.events(db, found.id)
+    return log.events(db, found.id)
 
 
-def has_photo(db: Database, found: Finding, name: str) -> bool:
-    """Whether the photo called ``name`` belongs to the finding or to what was done with it."""
-    return bool(name) and (name in found.photos or any(event.photo == name for event in events(db, found)))
+def requests(db: Database, found: Finding) -> list[Request]:
+    """What was asked for about it, the first first: more time, or that it is opened again."""
+    return log.requests(db, found.id)
+
+
+def requests_waiting(db: Database, asker: Asker) -> list[tuple[Finding, Request]]:
+    """What was asked for and nobody has decided, the oldest first, of findings that ``asker`` may see."""
+    asked = log.waiting(db)
+    there = rows.of_ids(db, [id_ for id_, _ in asked])
+    return [(there[id_], request) for id_, request in asked if sees(asker, there[id_])]
+
+
+def has_file(db: Database, found: Finding, name: str) -> bool:
+    """Whether the photo or file called ``name`` belongs to the finding or to what was done with it."""
+    return bool(name) and (name in found.photos or any(name in event.files for event in events(db, found)))
 
 
 def photos_named(db: Database) -> set[str]:
-    """The names of the photos of all findings and of what was done with them: their files must stay."""
-    return rows.photos_named(db)
+    """The names of the photos and files of all findings and of what was done with them: they must stay."""
+    return log.files_named(db)
 
 
-def listing(db: Database, filters: Filters, page: int = 1) -> Listing:
+def listing(db: Database, asker: Asker, filters: Filters, page: int = 1) -> Listing:
     """One page of the findings meant; a page beyond the last gives the last."""
-    totals = rows.totals(db, filters)
-    shown = max(1, min(page, _pages(sum(totals.values()))))
-    found = rows.found(db, filters, PAGE, (shown - 1) * PAGE)
-    return Listing(tuple(found), totals, shown)
+    counted = figures.totals(db, asker, filters)
+    shown = max(1, min(page, _pages(sum(counted.values()))))
+    found = rows.found(db, asker, filters, PAGE, (shown - 1) * PAGE)
+    return Listing(tuple(found), counted, shown)
 
 
-def history(db: Database, filters: Filters) -> Iterator[tuple[Finding, list[Event]]]:
+def totals(db: Database, asker: Asker, filters: Filters) -> dict[tuple[Severity, State], int]:
+    """How many of the findings meant have each severity and state; none is left out."""
+    return figures.totals(db, asker, filters)
+
+
+def history(db: Database, asker: Asker, filters: Filters) -> Iterator[tuple[Finding, list[Event]]]:
     """Every finding meant, the newest first, with what was done with it."""
     done = {
         id_: [event for _, event in steps]
-        for id_, steps in groupby(rows.every_event(db), key=lambda step: step[0])
+        for id_, steps in groupby(log.every_event(db), key=lambda step: step[0])
     }
-    for found in rows.found(db, filters):
+    for found in rows.found(db, asker, filters):
         yield found, done.get(found.id, [])
 
 
-def codes(db: Database) -> list[str]:
-    """Every finding code that was found, in order."""
-    return rows.codes(db)
+def codes(db: Database, asker: Asker) -> list[str]:
+    """Every finding code that was found where ``asker`` reaches, in order."""
+    return rows.codes(db, asker)
 
 
 def narrowed(filters: Filters) -> bool:

@@ -1,68 +1,186 @@
-"""The steps of a finding: remedied, closed by an outsider, or open again; each one an event."""
+"""The steps of a finding, each one an event: judged, stored with its files, followed through its parts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from survey_app import media
+from survey_app.accounts.model import Asker
 from survey_app.errors import Conflict, Invalid, Problem, Refused
-from survey_app.findings import store as rows
-from survey_app.findings.model import LEAST_NOTE, MOST_NOTE, STEPS, Action, Bar, Event, Finding, Step
+from survey_app.findings.model import (
+    DECIDING,
+    FOLLOWED,
+    OF_TIME,
+    RULES,
+    Action,
+    Around,
+    Bar,
+    Event,
+    Finding,
+    Kind,
+    Request,
+    State,
+    Step,
+    bar,
+)
 from survey_app.findings.service.lookups import finding
+from survey_app.findings.service.moving import after, said
+from survey_app.findings.service.needs import problems, tidied
+from survey_app.findings.service.opening import path_text
+from survey_app.findings.store import findings as rows
+from survey_app.findings.store import log
+from survey_app.places.model import local_day
 from survey_app.store import Database, Store
-from wording import nfc
 
-_CLOSED_BY: Mapping[Bar, str] = {
+_BARRED: Final[Mapping[Bar, str]] = {
+    Bar.NOT_NOW: "finding_step_not_now",
+    Bar.PARTS_OPEN: "finding_waits_for_its_parts",
+    Bar.REQUEST_WAITS: "finding_request_waits",
+    Bar.EXTENDED_TWICE: "finding_extended_twice",
+    Bar.NOT_YOURS: "finding_step_not_yours",
+    Bar.OF_UNIT: "finding_closed_by_its_unit",
     Bar.FOUND: "finding_closed_by_its_finder",
-    Bar.REMEDIED: "finding_closed_by_its_remedier",
+    Bar.REPORTED: "finding_closed_by_its_remedier",
+    Bar.ASKED: "finding_decided_by_its_asker",
 }
 
 
-def check_step(found: Finding, step: Step, username: str) -> None:
-    """Raise Conflict when the finding does not stand where ``step`` begins, Refused when it is not theirs."""
-    if step not in found.next_steps:
-        raise Conflict("finding_step_not_now", finding=found.reference)
-    if step is Step.CLOSE and (bar := found.bar(username)):
-        raise Refused(_CLOSED_BY[bar], finding=found.reference)
+def steps_for(db: Database, asker: Asker, found: Finding) -> tuple[Step, ...]:
+    """What ``asker`` may do with the finding now."""
+    around = around_of(db, found)
+    return tuple(step for step in Step if bar(found, step, asker, around) is None)
 
 
-def take_step(store: Store, reference: str, action: Action, now: datetime) -> Finding:
-    """The finding after the step, with its event and photo stored.
+def bar_of(db: Database, asker: Asker, found: Finding, step: Step) -> Bar | None:
+    """Why ``asker`` cannot take ``step`` now; None when they can."""
+    return bar(found, step, asker, around_of(db, found))
 
-    Raises NotFound; Conflict when somebody did something with it meanwhile, or it does not stand where the
-    step begins; Refused for closing what one's own team found or one recorded as remedied oneself; Invalid,
-    placed at 'note' and 'photo'.
+
+def check_step(db: Database, asker: Asker, found: Finding, step: Step) -> None:
+    """Raise Conflict when ``step`` cannot be taken now, Refused when it is not theirs."""
+    barred = bar_of(db, asker, found, step)
+    if barred is not None:
+        raise (Conflict if barred in OF_TIME else Refused)(_BARRED[barred], finding=found.reference)
+
+
+def take_step(store: Store, asker: Asker, reference: str, action: Action, now: datetime) -> Finding:
+    """The finding after the step, with its event and files stored.
+
+    Raises NotFound where they do not reach; Conflict when somebody did something with it meanwhile, or the
+    step cannot be taken now; Refused when it is not theirs; Invalid with all that is missing, by field.
     """
-    _check(finding(store.read(), reference), action)
-    note = nfc(action.note.replace("\r\n", "\n")).strip()
-    if problems := _note_problems(action.step, note):
-        raise Invalid(problems)
-    # The photo is on disk before the event that names it; left over by a refusal it is harmless.
-    photo = media.take_photo(store, action.photo, now).name if action.photo else ""
-
-    def work(db: Database) -> Finding:
-        found = finding(db, reference)
-        _check(found, action)
-        start, end = STEPS[action.step]
-        event = Event(found.revision + 1, now, action.who, start, end, note, photo)
-        rows.move(db, found.id, end, event.revision)
-        rows.insert_event(db, found.id, event)
-        return finding(db, reference)
-
-    return store.write(work)
+    _judged(store.read(), asker, reference, action, now, len(action.files))
+    # Files are on disk before the event that names them; left over by a refusal they are harmless.
+    names = keep_files(store, action.files, now)
+    return store.write(lambda db: step_within(db, asker, reference, action, now, names))
 
 
-def _check(found: Finding, action: Action) -> None:
+def step_within(
+    db: Database, asker: Asker, reference: str, action: Action, now: datetime, files: Sequence[str] = ()
+) -> Finding:
+    """As `take_step`, within the caller's write: ``files`` are the names they are kept under."""
+    found, action = _judged(db, asker, reference, action, now, len(files))
+    if action.step in (Step.ASK_EXTENSION, Step.ASK_REOPENING):
+        _ask(db, found, asker.username, action, now)
+    around = around_of(db, found)
+    if action.step in DECIDING:
+        log.decide_request(db, found.id, DECIDING[action.step], asker.username, now, action.note)
+    if action.step in (Step.ASK_REOPENING, Step.REFUSE_REOPENING):
+        return found
+    today = local_day(now)
+    owner_above = path_text(db, action.owner, today) if action.owner else found.owner_above
+    event = Event(
+        *(found.revision + 1, now, asker.username, action.step, found.state, found.state, action.note),
+        tuple(files),
+        said(action, around),
+    )
+    moved = put(db, found, after(found, action, around, owner_above, today), event)
+    if moved.ended:
+        close_whole(db, moved, asker.username, now)
+    if action.step is Step.REOPEN and around.request:
+        _reopen_whole(db, moved, around.request, asker.username, now)
+    return finding(db, asker, reference)
+
+
+def put(db: Database, before: Finding, moved: Finding, event: Event) -> Finding:
+    """``moved``, stored with its event; what was asked for and not decided ends with it."""
+    if moved.ended:
+        log.decide_request(db, moved.id, granted=False, who=event.who, at=event.at, answer="")
+    rows.move(db, moved)
+    log.insert_event(db, moved.id, replace(event, start=before.state, end=moved.state))
+    return moved
+
+
+def close_whole(db: Database, part: Finding, who: str, now: datetime) -> None:
+    """Close what ``part`` was a part of, when no part is open any more; and so on upwards."""
+    whole = rows.of_ids(db, [part.parent]).get(part.parent)
+    if whole is None or whole.state not in FOLLOWED or rows.open_parts(db, whole.id):
+        return
+    closed = replace(whole, state=State.CLOSED, revision=whole.revision + 1, ended_on=local_day(now))
+    data = {"part": part.reference}
+    put(db, whole, closed, Event(closed.revision, now, who, Step.PASS, whole.state, closed.state, data=data))
+    close_whole(db, closed, who, now)
+
+
+def around_of(db: Database, found: Finding) -> Around:
+    """What is asked for about it and which of its parts are open."""
+    return Around(log.open_request(db, found.id), rows.open_parts(db, found.id))
+
+
+def keep_files(store: Store, files: Sequence[bytes], now: datetime) -> list[str]:
+    """The names the files are kept under. Raises Invalid, at 'files', for one that is not taken."""
+    names: list[str] = []
+    wrong: list[Problem] = []
+    for number, content in enumerate(files, start=1):
+        try:
+            names.append(media.take_file(store, media.Kind.FILE, content, now))
+        except Invalid as error:
+            wrong += [
+                replace(one, place="files", values={**one.values, "number": number}) for one in error.problems
+            ]
+    if wrong:
+        raise Invalid(wrong)
+    return names
+
+
+def _judged(
+    db: Database, asker: Asker, reference: str, action: Action, now: datetime, files: int
+) -> tuple[Finding, Action]:
+    found = finding(db, asker, reference)
     if found.revision != action.revision:
         raise Conflict("finding_changed_meanwhile", finding=found.reference)
-    check_step(found, action.step, action.who)
+    check_step(db, asker, found, action.step)
+    tidy = tidied(action)
+    if wrong := problems(db, found, tidy, asker, local_day(now), files):
+        raise Invalid(wrong)
+    return found, tidy
 
 
-def _note_problems(step: Step, note: str) -> list[Problem]:
-    too_short = len("".join(note.split())) < LEAST_NOTE
-    if too_short and step is Step.REMEDY:
-        return [Problem("remedy_needs_a_note", "note", {"least": LEAST_NOTE})]
-    if too_short and step is Step.REOPEN:
-        return [Problem("reopening_needs_a_reason", "note", {"least": LEAST_NOTE})]
-    if len(note) > MOST_NOTE:
-        return [Problem("note_too_long", "note", {"most": MOST_NOTE})]
-    return []
+def _ask(db: Database, found: Finding, who: str, action: Action, now: datetime) -> None:
+    kind = Kind.EXTENSION if action.step is Step.ASK_EXTENSION else Kind.REOPENING
+    number = len(log.requests(db, found.id)) + 1
+    log.insert_request(db, found.id, Request(number, kind, who, now, action.note, action.until))
+
+
+def _reopen_whole(db: Database, part: Finding, request: Request, who: str, now: datetime) -> None:
+    """Open again what ``part`` was a part of, by the same two people: it is not remedied any more."""
+    whole = rows.of_ids(db, [part.parent]).get(part.parent)
+    if whole is None or whole.state is not State.CLOSED:
+        return
+    log.decide_request(db, whole.id, granted=False, who=who, at=now, answer="")
+    number = len(log.requests(db, whole.id)) + 1
+    granted = replace(request, number=number, granted=True, decided_by=who, decided_at=now)
+    log.insert_request(db, whole.id, granted)
+    opened = replace(
+        whole,
+        state=RULES[Step.REOPEN].end or whole.state,
+        revision=whole.revision + 1,
+        due_on=request.until,
+        ended_on=None,
+    )
+    data = {"part": part.reference, "asked_by": request.asked_by, "reason": request.reason}
+    put(
+        db, whole, opened, Event(opened.revision, now, who, Step.REOPEN, whole.state, opened.state, data=data)
+    )
+    _reopen_whole(db, opened, request, who, now)

@@ -1,36 +1,37 @@
 """One finding: what was found, what was done with it, what the reader may do, its photos."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
-from flask import Response, render_template, request
+from flask import render_template, request
+from werkzeug.wrappers import Response
 
 from survey_app import media, web
 from survey_app.errors import NotFound
 from survey_app.findings import service
-from survey_app.findings.model import Finding
-from survey_app.findings.views.pages import READERS, SEE_PHOTOS, pages, unit_names
+from survey_app.findings.model import Finding, Step
+from survey_app.findings.views.pages import READERS, SEE_PHOTOS, asker, pages, unit_names
 from survey_app.places import service as places
-from survey_app.places.model import LOCAL_TIME, Unit
+from survey_app.places.model import LOCAL_TIME, Unit, local_day
 from wording.figures import moment
-
-_KEPT = timedelta(minutes=10)
 
 
 @pages.get("/findings/<reference>")
 @web.only(*READERS)
 def one(reference: str) -> str:
     """One finding."""
-    found = service.finding(web.current_store().read(), reference)
+    found = service.finding(web.current_store().read(), asker(), reference)
     return render_template("findings/one.html", **about(found))
 
 
 @pages.get("/findings/<reference>/photos/<name>")
 @web.only(*SEE_PHOTOS)
 def photo(reference: str, name: str) -> Response:
-    """A photo of the finding, or of what was done with it; no other."""
+    """A photo or file of the finding, or of what was done with it; what is no picture is saved."""
     _check_its_own(reference, name)
-    return _shown(media.photo(web.current_store(), name), name)
+    answer = web.kept_file(media.kept(web.current_store(), name), media.media_type(name), name)
+    if name.rpartition(".")[2] not in media.PLAYED:
+        answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer.make_conditional(request)
 
 
 @pages.get("/findings/<reference>/thumbnails/<name>")
@@ -38,27 +39,19 @@ def photo(reference: str, name: str) -> Response:
 def thumbnail(reference: str, name: str) -> Response:
     """A photo as `photo` gives it, small."""
     _check_its_own(reference, name)
-    return _shown(media.thumbnail(web.current_store(), name), f"small-{name}")
+    small = media.thumbnail(web.current_store(), name)
+    return web.kept_file(small, "image/jpeg", f"small-{name}").make_conditional(request)
 
 
 def _check_its_own(reference: str, name: str) -> None:
     db = web.current_store().read()
-    if not service.has_photo(db, service.finding(db, reference), name):
+    if not service.has_file(db, service.finding(db, asker(), reference), name):
         raise NotFound("no_such_photo", photo=name[:80])
-
-
-def _shown(jpeg: bytes, mark: str) -> Response:
-    response = Response(jpeg, content_type="image/jpeg")
-    response.cache_control.private = True
-    response.cache_control.max_age = int(_KEPT.total_seconds())
-    response.set_etag(mark)
-    response.make_conditional(request)
-    return response
 
 
 def about(found: Finding) -> Mapping[str, object]:
     """What the pages of one finding show."""
-    db, person = web.current_store().read(), web.signed_in()
+    db, who = web.current_store().read(), asker()
     names = service.people_names(db)
     return {
         "finding": found,
@@ -69,8 +62,9 @@ def about(found: Finding) -> Mapping[str, object]:
         "unit": unit_names([found])[found.unit, found.found_on],
         "above": [unit.name(web.language()) for unit in _above(found)],
         "finders": ", ".join(names.get(name, name) for name in found.finders),
-        "bar": found.bar(person.username) if person else None,
-        "steps": found.steps(person.username) if person and web.may_open("findings.step") else (),
+        "bar": service.bar_of(db, who, found, Step.PASS),
+        "steps": service.steps_for(db, who, found) if web.may_open("findings.step") else (),
+        "today": local_day(web.now()),
         "sees_photos": web.may_open("findings.photo"),
     }
 

@@ -1,20 +1,29 @@
-"""The room's blueprint, who may see it, and the names of units on its pages."""
+"""The room's blueprint, who may see it, who asks, and the names of units on its pages."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, cast
 
 from flask import Blueprint
 
 from survey_app import web
-from survey_app.accounts.model import INSPECTING, OFFICE, Role
+from survey_app.accounts import service as accounts
+from survey_app.accounts.model import INSPECTING, OF_UNIT, OFFICE, Asker, Role
 from survey_app.findings import service
 from survey_app.findings.model import Finding
+from survey_app.places.model import local_day
 
 pages = Blueprint("findings", __name__, template_folder="../templates")
-READERS = OFFICE
+READERS = OFFICE | OF_UNIT
 # Photos may show people and papers: not for those who only follow the figures.
-SEE_PHOTOS = OFFICE - {Role.VIEWER}
-ACT = INSPECTING | {Role.LEADER, Role.VERIFIER}
+SEE_PHOTOS = READERS - {Role.VIEWER}
+ACT = INSPECTING | OF_UNIT | {Role.LEADER, Role.VERIFIER}
+
+
+def asker() -> Asker:
+    """Who asks, with the units they act for today."""
+    person = cast(Any, web.signed_in())  # the guard lets nobody else in
+    return accounts.asker(web.current_store().read(), person.username, person.role, local_day(web.now()))
 
 
 def unit_names(found: Iterable[Finding]) -> dict[tuple[str, date], str]:

@@ -12,7 +12,7 @@ from survey_app.findings import service
 from survey_app.findings.forms import filter_form
 from survey_app.findings.making import made_workbook
 from survey_app.findings.model import Filters, Severity, State
-from survey_app.findings.views.pages import READERS, pages, unit_names
+from survey_app.findings.views.pages import READERS, asker, pages, unit_names
 from survey_app.places import service as places
 from survey_app.places.model import local_day
 from survey_app.store import Database, get_setting
@@ -28,9 +28,11 @@ _NAMED = 5
 def register() -> tuple[str, int]:
     """The findings the reader asks for, the newest first."""
     db = web.current_store().read()
-    form = filter_form(service.codes(db))
+    form = filter_form(service.codes(db, asker()))
     filters = _filters(db, form)
-    listing = service.listing(db, filters, request.args.get("page", 1, type=int)) if filters else None
+    listing = (
+        service.listing(db, asker(), filters, request.args.get("page", 1, type=int)) if filters else None
+    )
     page = render_template(
         "findings/register.html",
         form=form,
@@ -62,7 +64,7 @@ def workbook() -> Answer:
 
 def _file(name: str, kind: str, write: Callable[[Filters], bytes]) -> Answer:
     db = web.current_store().read()
-    form = filter_form(service.codes(db))
+    form = filter_form(service.codes(db, asker()))
     filters = _filters(db, form)
     if filters is None:
         # The register says what is wrong.
@@ -79,11 +81,11 @@ def _csv(filters: Filters) -> bytes:
     from survey_app.findings.files import look, write_csv
 
     db, language = web.current_store().read(), web.language()
-    return write_csv(service.history(db, filters), look(db, language))
+    return write_csv(service.history(db, asker(), filters), look(db, language))
 
 
 def _xlsx(filters: Filters) -> bytes:
-    return made_workbook(web.current_store().instance.root, filters, web.language())
+    return made_workbook(web.current_store().instance.root, asker(), filters, web.language())
 
 
 def _filters(db: Database, form: web.StaffForm) -> Filters | None:

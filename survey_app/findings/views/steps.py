@@ -7,33 +7,33 @@ from werkzeug.wrappers import Response as Answer
 from survey_app import media, web
 from survey_app.errors import Conflict, Invalid, NotFound, Problem
 from survey_app.findings import service
-from survey_app.findings.forms import step_form
-from survey_app.findings.model import Action, Finding, Step
+from survey_app.findings.forms import action_of, step_form
+from survey_app.findings.model import Finding, Step, records_for_unit
 from survey_app.findings.views.one import about
-from survey_app.findings.views.pages import ACT, pages
+from survey_app.findings.views.pages import ACT, asker, pages
+from survey_app.places.model import local_day
 
-_MEGABYTES = 60  # a photo, and one far too large, which the service refuses and keeps the note
+_MEGABYTES = 60  # some files, and one far too large, which the service refuses and keeps the rest
 
 
 @pages.route("/findings/<reference>/<step>", methods=["GET", "POST"])
 @web.takes_files(_MEGABYTES)
 @web.only(*ACT)
 def step(reference: str, step: str) -> Answer | tuple[str, int]:
-    """Take a step with a finding: say that it is remedied, close it, or open it again."""
-    found = service.finding(web.current_store().read(), reference)
-    taken, username = _step(step), getattr(web.signed_in(), "username", "")
+    """Take a step with a finding."""
+    db, who = web.current_store().read(), asker()
+    found, taken = service.finding(db, who, reference), _step(step)
     if request.method == "GET":
-        service.check_step(found, taken, username)
-    form = step_form(taken, found)
+        service.check_step(db, who, found, taken)
+    form = _form(found, taken)
     if form.validate_on_submit():
-        photo = web.uploaded(form.photo)[1] if "photo" in form else b""
-        action = Action(taken, _revision(form), username, form.note.data or "", photo)
+        action = action_of(taken, form)
         try:
-            service.take_step(web.current_store(), found.reference, action, web.now())
+            service.take_step(web.current_store(), who, found.reference, action, web.now())
         except Invalid as error:
             form.take(error)
         except Conflict:
-            return _overtaken(found, taken, form.note.data or "")
+            return _overtaken(found, taken, action.note)
         else:
             web.done(f"findings.done_{taken}", finding=found.reference)
             return redirect(url_for("findings.one", reference=found.reference), code=303)
@@ -42,30 +42,32 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
 
 @pages.errorhandler(RequestEntityTooLarge)
 def too_much(_: RequestEntityTooLarge) -> tuple[str, int]:
-    """The step's page again, empty: a photo so large that what was sent could not be read."""
-    at, problem = request.view_args or {}, Problem("photo_too_large", "photo", {"most": media.MOST_MEGABYTES})
-    if request.endpoint != "findings.step" or web.signed_in() is None or at.get("step") != Step.REMEDY:
+    """The step's page again, empty: files so large that what was sent could not be read."""
+    at, problem = request.view_args or {}, Problem("photo_too_large", "files", {"most": media.MOST_MEGABYTES})
+    if request.endpoint != "findings.step" or web.signed_in() is None:
         return render_template(
             "web/error.html", message=web.problem_text(Problem("too_large")), status=413
         ), 413
     try:
-        found = service.finding(web.current_store().read(), at["reference"])
+        found, taken = (
+            service.finding(web.current_store().read(), asker(), at["reference"]),
+            _step(at["step"]),
+        )
     except NotFound as error:
         return render_template("web/error.html", message=web.problem_text(error.problem), status=404), 404
-    form = step_form(Step.REMEDY, found, sent=False)
+    form = _form(found, taken, sent=False)
     form.take(Invalid([problem]))
-    return render_template("findings/step.html", form=form, step=Step.REMEDY, **about(found)), 413
+    return render_template("findings/step.html", form=form, step=taken, **about(found)), 413
+
+
+def _form(found: Finding, step: Step, sent: bool = True) -> web.StaffForm:
+    return step_form(step, found, local_day(web.now()), records_for_unit(step, asker()), sent)
 
 
 def _step(text: str) -> Step:
     if text not in set(Step):
         raise NotFound("no_such_page")
     return Step(text)
-
-
-def _revision(form: web.StaffForm) -> int:
-    typed = form.revision.data or ""
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
 
 
 def _overtaken(found: Finding, step: Step, note: str) -> tuple[str, int]:

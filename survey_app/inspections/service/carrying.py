@@ -95,6 +95,11 @@ def files_carried(came: Mapping[str, Any]) -> list[str]:
     return sorted({*names, *findings.photos_carried(came["findings"])})
 
 
+def people_carried(came: Mapping[str, Any]) -> set[str]:
+    """The user names that the findings of a visit on its way name."""
+    return findings.people_carried(came["findings"])
+
+
 def draft_digest(came: Mapping[str, Any]) -> str:
     """A mark of what a visit on its way says as a draft; '' once it was handed in."""
     return _digest(json.loads(came["visit"]["draft"])) if came["visit"]["draft"] else ""

@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 
 from forms import Checked, Instrument, check
 from survey_app.accounts import service as people
-from survey_app.accounts.model import Person, Role
+from survey_app.accounts.model import OF_UNIT, Person, Role
+from survey_app.accounts.model import Scope as UnitScope
 from survey_app.instruments import service as instruments
 from survey_app.office.demo import library
 from survey_app.office.demo.desk import fill_desk
 from survey_app.office.demo.truth import Setting, simulate
 from survey_app.office.demo.units import COUNTERS, add_units
-from survey_app.office.demo.visitor import COMPANION, FINDER
+from survey_app.office.demo.visitor import COMPANION, CONTACT, FINDER, SECRETARY
 from survey_app.office.demo.visits import ROUND, fill_visits
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
@@ -31,6 +32,12 @@ _PEOPLE = (
     Person(_USERNAME, "Quản trị bản minh họa", Role.ADMINISTRATOR),
     Person(FINDER, "Nguyễn Thị Kiểm (minh họa)", Role.INSPECTOR),
     Person(COMPANION, "Trần Văn Tra (minh họa)", Role.INSPECTOR),
+    Person(SECRETARY, "Vũ Thị Ghi (minh họa)", Role.SECRETARY),
+    Person("truongdoan", "Hoàng Văn Dẫn (minh họa)", Role.TEAM_LEAD),
+    Person("thamtra", "Đỗ Thị Tra (minh họa)", Role.VERIFIER),
+    Person("quyetdinh", "Bùi Văn Định (minh họa)", Role.LEADER),
+    Person("thutruong", "Ngô Thị Trưởng (minh họa)", Role.UNIT_HEAD),
+    Person(CONTACT, "Dương Văn Mối (minh họa)", Role.UNIT_CONTACT),
     Person("phantich", "Lê Thị Số (minh họa)", Role.ANALYST),
     Person("lanhdao", "Phạm Văn Xem (minh họa)", Role.VIEWER),
 )
@@ -144,9 +151,10 @@ def fill_demo(
         responses.accept_sealed(store, round_.code, _counted(made, progress), today)
     collector = store.write(partial(_open_codes, waves[1].code, counters, today))
     password = secrets.token_urlsafe(9)
-    for person in _PEOPLE:
-        people.add_person(store, person, password, now)
     centres = [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::COUNTERS]]
+    for person in _PEOPLE:
+        own = [UnitScope(centre) for centre in centres[:3]] if person.role in OF_UNIT else []
+        people.add_person(store, person, password, now, own)
     visits = fill_visits(store, centres, _USERNAME, now, today)
     library.publish_library(store, now)
     further = library.fill_library(store, centres[2:], now, today)

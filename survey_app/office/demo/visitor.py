@@ -16,7 +16,7 @@ from survey_app.inspections.model import Given, NewVisit, Who, section_digest
 from survey_app.rounds.model import Round
 from survey_app.store import Store
 
-FINDER, COMPANION = "kiemtra1", "kiemtra2"
+FINDER, COMPANION, SECRETARY, CONTACT = "kiemtra1", "kiemtra2", "thuky1", "daumoi"
 PHOTO = "a photo"
 _PICTURE = (1200, 900)
 
@@ -50,7 +50,7 @@ class Visitor:
         service.submit(self.store, visit, Who(FINDER), revision, "vi", self.now)
 
     def _photo(self, visit: str) -> str:
-        name = media.take_photo(self.store, _picture(visit), self.now).name
+        name = media.take_photo(self.store, picture(visit), self.now).name
         self.store.write(lambda db: service.keep_photos(db, visit, Who(FINDER), [name]))
         return name
 
@@ -59,7 +59,7 @@ class Visitor:
         self.store.write(lambda db: service.save_section(db, visit, Who(FINDER), screen, given, made_from))
 
 
-def _picture(seed: str) -> bytes:
+def picture(seed: str) -> bytes:
     """A drawn picture that nobody takes for a photo: stripes, as on a barrier."""
     colour = (90 + int(seed[:2], 16) % 90, 110, 140)
     width, height = _PICTURE

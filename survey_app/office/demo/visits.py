@@ -1,14 +1,17 @@
-"""The demonstration's inspections: visits handed in and one half-way, findings in every state."""
+"""The demonstration's inspections: visits handed in and one half-way, findings on their way."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from forms import screens
+from survey_app.accounts.model import Asker, Role
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Step
 from survey_app.inspections.model import Given
 from survey_app.instruments import service as instruments
-from survey_app.office.demo.visitor import COMPANION, FINDER, PHOTO, Visitor
+from survey_app.office.demo.visitor import CONTACT, PHOTO, Visitor, picture
+from survey_app.places.model import local_day
 from survey_app.rounds import service as rounds
 from survey_app.store import Store
 
@@ -52,12 +55,14 @@ _FAILED: tuple[Mapping[str, Given], ...] = (
         "H02_note": "Chưa đặt phiếu ở quầy tiếp nhận và quầy trả kết quả.",
     },
 )
+_ASKED = "Bổ sung, niêm yết lại đầy đủ và báo cáo kết quả (giả lập)."
+_CAUSE = "Chưa phân công người theo dõi việc niêm yết (giả lập)."
 _DONE = "Đã bổ sung và niêm yết lại, có ảnh chụp kèm theo (giả lập)."
 
 
 def fill_visits(store: Store, places: Sequence[str], closer: str, now: datetime, today: date) -> list[str]:
-    """Visits to three of ``places`` handed in, whose ids these are, one to a fourth begun; a finding in each
-    state.
+    """Visits to three of ``places`` handed in, whose ids these are, one to a fourth begun; some findings go
+    on.
 
     ``closer`` did not go there: nobody who did closes a finding.
     """
@@ -75,20 +80,27 @@ def fill_visits(store: Store, places: Sequence[str], closer: str, now: datetime,
         handed_in.append(visit)
     begun = visitor.make(len(_FAILED), places[len(_FAILED)], today)
     visitor.fill(begun, _MET, sections[:2])
-    _take_steps(store, handed_in, closer, now)
+    _take_steps(store, handed_in, places, closer, now)
     return handed_in
 
 
-def _take_steps(store: Store, visits: Sequence[str], closer: str, now: datetime) -> None:
-    """Of each visit's findings take the first: one is remedied, one closed by ``closer``, one came back."""
-    db = store.read()
-    remedied, closed, returned = (findings.visit_findings(db, visit)[0].reference for visit in visits)
-    for reference in (remedied, closed, returned):
-        _step(store, reference, Step.REMEDY, COMPANION, _DONE, now)
-    _step(store, closed, Step.CLOSE, closer, "Đã kiểm tra lại tại chỗ (giả lập).", now)
-    _step(store, returned, Step.REOPEN, FINDER, "Vẫn thiếu ở quầy trả kết quả (giả lập).", now)
+def _take_steps(
+    store: Store, visits: Sequence[str], places: Sequence[str], closer: str, now: datetime
+) -> None:
+    """Of each visit's findings take the first: one is reported, one closed by ``closer``, one came back."""
+    db, head = store.read(), Asker(closer, Role.ADMINISTRATOR)
+    contact = Asker(CONTACT, Role.UNIT_CONTACT, tuple(places))
+    evidence = picture("e1")
+    due_on = local_day(now) + timedelta(15)
+    reported, closed, returned = (findings.visit_findings(db, visit)[0].reference for visit in visits)
+    for reference in (reported, closed, returned):
+        _step(store, head, reference, now, Step.ISSUE, text=_ASKED, due_on=due_on)
+        said = {"cause": _CAUSE, "measure": _DONE, "files": (evidence,)}
+        _step(store, contact, reference, now, Step.REPORT, **said)
+    _step(store, head, closed, now, Step.PASS, note="Đã kiểm tra lại tại chỗ (giả lập).")
+    _step(store, head, returned, now, Step.FAIL, note="Vẫn thiếu ở quầy trả kết quả (giả lập).")
 
 
-def _step(store: Store, reference: str, step: Step, who: str, note: str, now: datetime) -> None:
-    revision = findings.finding(store.read(), reference).revision
-    findings.take_step(store, reference, Action(step, revision, who, note), now)
+def _step(store: Store, asker: Asker, reference: str, now: datetime, step: Step, **said: Any) -> None:
+    revision = findings.finding(store.read(), asker, reference).revision
+    findings.take_step(store, asker, reference, Action(step, revision, **said), now)

@@ -77,3 +77,27 @@ def counters_under(db: Database, code: str, on: date) -> list[Unit]:
 def path(db: Database, code: str, on: date) -> tuple[Unit, ...]:
     """The unit and all above it on that day, the topmost first. Raises NotFound. Cheap: a query a level."""
     return path_on(unit(db, code, on), on.isoformat(), partial(store.periods_of, db))
+
+
+def standing(db: Database, code: str, on: date) -> Unit | None:
+    """The unit of ``code`` on that day, or what took its place once it had ended; None when nothing did."""
+    day, seen = on.isoformat(), set[str]()
+    while code and code not in seen:
+        seen.add(code)
+        found = store.periods_of(db, code)
+        now = next((unit for unit in found if unit.valid_on(day)), None)
+        if now is not None:
+            return now
+        ended = [unit for unit in found if unit.last_day < day]
+        code = ended[-1].successor_code if ended else ""
+    return None
+
+
+def took_place_of(db: Database, code: str) -> list[str]:
+    """``code``, what it took the place of, what that had, and so on."""
+    found, waiting = [code], [code]
+    while waiting:
+        before = [unit.code for unit in store.predecessors(db, waiting.pop()) if unit.code not in found]
+        found += dict.fromkeys(before)
+        waiting += dict.fromkeys(before)
+    return found

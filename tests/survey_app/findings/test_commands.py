@@ -5,20 +5,19 @@ from typing import Any
 import pytest
 
 from survey_app import media
-from survey_app.findings.model import Step
 
 
 def test_list__of_findings__is_the_newest_first_and_narrowed(office: Any, desk: Any) -> None:
-    first = desk.step(desk.one(), Step.REMEDY)
+    first = desk.reported()
     desk.open(desk.failed("C01", "N3", "TT09"), unit="C1")
     lines = office.survey("findings", "list", language="en").output.splitlines()
     assert [line.split("\t")[4] for line in lines] == ["C1", "Q1"]
     assert lines[1].split("\t") == [
         first.reference,
         desk.day.isoformat(),
-        *("N1", "remedied", "Q1", "TT01", "B01 failed"),
+        *("N1", "reported", "Q1", "TT01", "B01 failed"),
     ]
-    for words, left in (("--state remedied", 1), ("--severity N3", 1), ("--unit T1", 1), ("--unit C1", 2)):
+    for words, left in (("--state reported", 1), ("--severity N3", 1), ("--unit T1", 1), ("--unit C1", 2)):
         assert len(office.survey("findings", "list", *words.split()).output.splitlines()) == left
 
 

@@ -12,6 +12,7 @@ from survey_app.findings.files import Look, write_csv, write_xlsx
 from survey_app.findings.model import Filters
 from tests.naughty import kept, texts_of, unguarded
 from tests.survey_app.conftest import Staff
+from tests.survey_app.findings.conftest import HEAD
 
 LOOK = Look("vi", False, lambda code, _: code, {})
 NOTE = "Ghi chú khi kiểm tra"
@@ -48,13 +49,13 @@ def notes(desk: Any) -> list[str]:
 
 
 def test_register__as_csv__holds_each_note_as_it_was_stored(desk: Any, notes: list[str]) -> None:
-    content = write_csv(service.history(desk.store.read(), Filters()), LOOK)
+    content = write_csv(service.history(desk.store.read(), HEAD, Filters()), LOOK)
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert sorted(unguarded(row[NOTE]) for row in rows) == sorted(notes)
 
 
 def test_register__as_workbook__holds_each_note_as_it_was_stored(desk: Any, notes: list[str]) -> None:
-    content = write_xlsx(service.history(desk.store.read(), Filters()), LOOK)
+    content = write_xlsx(service.history(desk.store.read(), HEAD, Filters()), LOOK)
     assert set(notes) <= texts_of(content)
 
 

@@ -10,6 +10,7 @@ import pytest
 from survey_app.errors import NotFound
 from survey_app.findings import service
 from survey_app.findings.model import State
+from tests.survey_app.findings.conftest import HEAD
 
 DAY = date(2026, 3, 2)
 
@@ -29,9 +30,9 @@ def test_findings__of_a_new_year__begin_at_one(desk: Any) -> None:
 def test_finding__read_back__is_what_was_opened(desk: Any) -> None:
     (found,) = desk.open(desk.failed("B01", photos=("a.jpg",)), day=DAY)
     assert service.visit_findings(desk.store.read(), found.visit) == [found]
-    assert service.finding(desk.store.read(), found.reference.lower()) == found
+    assert service.finding(desk.store.read(), HEAD, found.reference.lower()) == found
     assert (found.state, found.finders, found.found_on, found.photos) == (
-        State.OPEN,
+        State.FOUND,
         ("lan",),
         DAY,
         ("a.jpg",),
@@ -63,4 +64,4 @@ def test_finding__what_was_found__cannot_be_changed(desk: Any, change: str) -> N
 @pytest.mark.parametrize("reference", ["", "TT-2026-0009", "TT-2026-1", "1", "TT-٢٠٢٦-0001", "x" * 500])
 def test_finding__reference_nobody_has__is_not_found(desk: Any, reference: str) -> None:
     with pytest.raises(NotFound):
-        service.finding(desk.store.read(), reference)
+        service.finding(desk.store.read(), HEAD, reference)

@@ -11,6 +11,7 @@ import pytest
 from survey_app.findings import service
 from survey_app.findings.files import Look, write_csv, write_xlsx
 from survey_app.findings.model import Filters, Finding, Severity, State, Step
+from tests.survey_app.findings.conftest import HEAD
 
 
 @pytest.fixture
@@ -19,13 +20,13 @@ def several(desk: Any) -> list[Finding]:
     found = desk.open(
         desk.failed("B01", "N1", "TT01"), desk.failed("B02", "N2", "TT04"), desk.failed("B05", "N3", "TT01")
     )
-    desk.step(found[2], Step.REMEDY)
+    desk.through(found[2], Step.ISSUE, Step.REPORT)
     later = desk.open(desk.failed("B01"), unit="C1", day=desk.day + timedelta(1))
     return [*found, *later]
 
 
 def items(desk: Any, **asked: Any) -> list[str]:
-    found = service.listing(desk.store.read(), Filters(**asked)).findings
+    found = service.listing(desk.store.read(), HEAD, Filters(**asked)).findings
     return [f"{one.unit}/{one.item}" for one in found]
 
 
@@ -38,7 +39,7 @@ def test_register__everything__is_newest_first(desk: Any) -> None:
 @pytest.mark.parametrize(
     ("asked", "left"),
     [
-        ({"state": "remedied"}, ["Q1/B05"]),
+        ({"state": "reported"}, ["Q1/B05"]),
         ({"severity": "N1"}, ["C1/B01", "Q1/B01"]),
         ({"severity": "N1", "state": "closed"}, []),
         ({"code": "TT04"}, ["Q1/B02"]),
@@ -62,31 +63,36 @@ def test_register__from_and_to__take_in_both_days(desk: Any) -> None:
 
 @pytest.mark.usefixtures("several")
 def test_totals__of_what_is_shown__add_up(desk: Any) -> None:
-    listing = service.listing(desk.store.read(), Filters(unit="T1"))
+    listing = service.listing(desk.store.read(), HEAD, Filters(unit="T1"))
     assert listing.totals == {
-        (Severity.N1, State.OPEN): 1,
-        (Severity.N2, State.OPEN): 1,
-        (Severity.N3, State.REMEDIED): 1,
+        (Severity.N1, State.FOUND): 1,
+        (Severity.N2, State.FOUND): 1,
+        (Severity.N3, State.REPORTED): 1,
     }
-    assert (listing.total, listing.of_state(State.OPEN), listing.of_severity(Severity.N3)) == (3, 2, 1)
+    assert (listing.total, listing.of_state(State.FOUND), listing.of_severity(Severity.N3)) == (3, 2, 1)
 
 
 def test_pages__of_a_long_register__part_it_without_loss(desk: Any) -> None:
     count = service.PAGE * 2 + 1
     desk.open(*(desk.failed(f"B{number}") for number in range(count)))
-    pages = [service.listing(desk.store.read(), Filters(), page) for page in (1, 2, 3)]
+    pages = [service.listing(desk.store.read(), HEAD, Filters(), page) for page in (1, 2, 3)]
     assert [len(page.findings) for page in pages] == [service.PAGE, service.PAGE, 1]
     assert len({one.id for page in pages for one in page.findings}) == count
-    assert service.listing(desk.store.read(), Filters(), 99).page == pages[0].pages == 3
-    assert service.listing(desk.store.read(), Filters(), -5).page == 1
+    assert service.listing(desk.store.read(), HEAD, Filters(), 99).page == pages[0].pages == 3
+    assert service.listing(desk.store.read(), HEAD, Filters(), -5).page == 1
 
 
 def look(demo: bool = False, language: str = "vi") -> Look:
-    return Look(language, demo, lambda code, _: f"Tên {code}", {"lan": "Nguyễn Thị Lan", "minh": "Minh"})
+    return Look(
+        language,
+        demo,
+        lambda code, _: f"Tên {code}",
+        {"lan": "Nguyễn Thị Lan", "minh": "Minh", "daumoi": "Đầu mối"},
+    )
 
 
 def csv_rows(desk: Any, **asked: Any) -> list[dict[str, str]]:
-    content = write_csv(service.history(desk.store.read(), Filters(**asked)), look())
+    content = write_csv(service.history(desk.store.read(), HEAD, Filters(**asked)), look())
     assert content.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
@@ -97,10 +103,13 @@ def test_csv__of_the_register__has_its_lines_in_its_order(desk: Any) -> None:
     assert [row["Mã nội dung kiểm tra"] for row in rows] == ["B05", "B02", "B01"]
     remedied, open_ = rows[0], rows[2]
     assert (remedied["Trạng thái"], remedied["Nội dung khắc phục"]) == (
-        "Đã khắc phục, chờ xác nhận",
+        "Đã báo cáo khắc phục",
         desk.done,
     )
-    assert (remedied["Người ghi nhận khắc phục"], remedied["Người phát hiện"]) == ("Minh", "Nguyễn Thị Lan")
+    assert (remedied["Người ghi nhận khắc phục"], remedied["Người phát hiện"]) == (
+        "Đầu mối",
+        "Nguyễn Thị Lan",
+    )
     assert (open_["Ngày khắc phục"], open_["Đơn vị"], open_["Mức độ"]) == (
         "",
         "Tên Q1",
@@ -110,7 +119,7 @@ def test_csv__of_the_register__has_its_lines_in_its_order(desk: Any) -> None:
 
 
 def test_csv__remedy_that_failed_its_check__is_counted_and_not_shown_as_the_remedy(desk: Any) -> None:
-    desk.step(desk.step(desk.one(), Step.REMEDY), Step.REOPEN, note="Bảng mới vẫn thiếu ba thủ tục")
+    desk.step(desk.reported(), Step.FAIL)
     (row,) = csv_rows(desk)
     assert (row["Số lần chưa đạt"], row["Nội dung khắc phục"], row["Ngày khắc phục"]) == ("1", "", "")
 
@@ -136,7 +145,7 @@ def test_files__note_that_looks_like_a_formula__is_text(desk: Any, text: str) ->
 
 
 def workbook(desk: Any, **more: Any) -> Any:
-    content = write_xlsx(service.history(desk.store.read(), Filters()), look(**more))
+    content = write_xlsx(service.history(desk.store.read(), HEAD, Filters()), look(**more))
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
@@ -155,7 +164,9 @@ def test_workbook__of_nothing__has_its_head(desk: Any) -> None:
 
 def test_files__of_a_demonstration__say_so_in_every_line(desk: Any) -> None:
     desk.one()
-    content = write_csv(service.history(desk.store.read(), Filters()), look(demo=True)).decode("utf-8-sig")
+    content = write_csv(service.history(desk.store.read(), HEAD, Filters()), look(demo=True)).decode(
+        "utf-8-sig"
+    )
     head, line = content.splitlines()
     assert head.endswith(",du_lieu")
     assert line.endswith(",DỮ LIỆU GIẢ LẬP")

@@ -8,10 +8,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from werkzeug.datastructures import FileStorage
 
 from survey_app import media
-from survey_app.findings import service
 from survey_app.findings.model import Step
 from survey_app.store import put_setting
 
@@ -99,7 +97,7 @@ def test_workbook__asked_for__is_of_the_lines_asked_for_in_the_readers_language(
 
 def test_finding__with_everything__shows_it(staff: Callable[..., Any], desk: Any) -> None:
     found = desk.one(photos=(desk.photo(),))
-    desk.step(found, Step.REMEDY, photo=desk.picture(1))
+    desk.step(desk.step(found, Step.ISSUE), Step.REPORT, files=(desk.picture(1),))
     page = staff("analyst").client.get(f"/findings/{found.reference}")
     said = words(page)
     for text in ("Không đạt B01", "Điều 5", "Bảng niêm yết đã cũ", "Quầy 1", "Phường Một", desk.done):
@@ -112,7 +110,7 @@ def test_photo__of_the_finding_or_its_events__is_shown_to_who_may_see_it(
     staff: Callable[..., Any], desk: Any, role: str, status: int
 ) -> None:
     found = desk.one(photos=(desk.photo(),))
-    desk.step(found, Step.REMEDY, photo=desk.picture(1))
+    desk.step(desk.step(found, Step.ISSUE), Step.REPORT, files=(desk.picture(1),))
     browser = staff(role)
     for name in (desk.photo(), desk.photo(1)):
         answer = browser.client.get(f"/findings/{found.reference}/photos/{name}")
@@ -151,146 +149,3 @@ def test_photo__of_another_finding__is_not_found(staff: Callable[..., Any], desk
     one, browser = desk.one(), staff("inspector")
     for name in (desk.photo(), "0" * 64 + ".jpg", "..%2Fsurvey.db", ""):
         assert browser.client.get(f"/findings/{one.reference}/{kind}/{name}").status_code == 404
-
-
-def send(browser: Any, path: str, **fields: Any) -> Any:
-    """Fill the form at ``path`` as it stands and send it."""
-    page = browser.client.get(path).text
-    hidden = dict(re.findall(r'name="(\w+)" type="hidden" value="([^"]*)"', page))
-    return browser.client.post(path, data={**hidden, **fields})
-
-
-def test_steps__to_the_end__are_taken_by_two_people(staff: Callable[..., Any], desk: Any) -> None:
-    first, second, third = staff("inspector"), staff("inspector"), staff("inspector")
-    found = desk.one(by=third.username, team=(first.username,))
-    path = f"/findings/{found.reference}"
-    photo = FileStorage(io.BytesIO(desk.picture()), "IMG_1.jpg")
-    answer = send(first, f"{path}/remedy", note=NOTE, photo=photo)
-    assert (answer.status_code, answer.location) == (303, path)
-    page = words(first.client.get(path))
-    assert "Đã ghi nhận khắc phục" in page
-    assert "phải do người ngoài đoàn thực hiện: kiểm tra viên khác hoặc quản trị viên" in page
-    for browser in (first, third):
-        refused = browser.client.get(f"{path}/close")
-        assert refused.status_code == 403
-        assert "người ngoài đoàn xác nhận và đóng: kiểm tra viên khác hoặc quản trị viên" in words(refused)
-    assert send(second, f"{path}/close", note="").status_code == 303
-    assert "Đã xác nhận và đóng" in words(second.client.get(path))
-    assert "/remedy" not in second.client.get(path).text
-
-
-def test_finding__remedied_by_an_outsider__is_not_theirs_to_close(
-    staff: Callable[..., Any], desk: Any
-) -> None:
-    browser = staff("inspector")
-    path = f"/findings/{desk.step(desk.one(), Step.REMEDY, who=browser.username).reference}"
-    page = browser.client.get(path)
-    assert "Ông/bà đã ghi nhận khắc phục tồn tại này." in words(page)
-    assert "/close" not in page.text
-    refused = browser.client.get(f"{path}/close")
-    assert (refused.status_code, "Ông/bà đã ghi nhận khắc phục" in words(refused)) == (403, True)
-
-
-def test_finding__of_a_team__names_everybody_and_leads_them_alone_to_the_inspection(
-    staff: Callable[..., Any], desk: Any
-) -> None:
-    mate, stranger = staff("inspector"), staff("inspector")
-    found = desk.one(by="lan", team=(mate.username,))
-    path, visit = f"/findings/{found.reference}", f"/inspections/{found.visit}"
-    names = service.people_names(desk.store.read())
-    page = mate.client.get(path)
-    assert f"Người phát hiện lan, {names[mate.username]}" in words(page)
-    assert f'href="{visit}"' in page.text
-    assert f'href="{visit}"' not in stranger.client.get(path).text
-
-
-def test_step__own_finding_closed_past_the_page__is_refused(staff: Callable[..., Any], desk: Any) -> None:
-    browser = staff("administrator")
-    found = desk.step(desk.one(by=browser.username), Step.REMEDY)
-    path = f"/findings/{found.reference}"
-    token = browser.token(f"{path}/reopen")
-    answer = browser.client.post(f"{path}/close", data={"csrf_token": token, "revision": "1", "note": ""})
-    assert answer.status_code == 403
-    assert service.finding(desk.store.read(), found.reference) == found
-
-
-def test_step__note_too_short_and_bad_photo__keep_what_was_typed(
-    staff: Callable[..., Any], desk: Any
-) -> None:
-    browser, path = staff("inspector"), f"/findings/{desk.one().reference}/remedy"
-    page = send(browser, path, note="đã xong")
-    assert page.status_code == 422
-    assert "Hãy ghi đã khắc phục như thế nào, ít nhất 15 chữ cái." in words(page)
-    page = send(browser, path, note=NOTE, photo=FileStorage(io.BytesIO(b"<svg/>"), "a.jpg"))
-    assert page.status_code == 422
-    assert NOTE in page.text
-    assert "không phải ảnh JPEG" in words(page)
-    assert '<a href="#photo">' in page.text
-
-
-def test_step__photo_too_large_to_be_read__is_the_page_again_and_not_advice_on_files(
-    staff: Callable[..., Any], desk: Any
-) -> None:
-    browser, path = staff("inspector"), f"/findings/{desk.one().reference}"
-    huge = {"CONTENT_LENGTH": str(61 * 2**20), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
-    page = browser.client.post(f"{path}/remedy", environ_overrides=huge)
-    assert page.status_code == 413
-    assert "Tệp ảnh lớn hơn 20 MB." in words(page)
-    assert 'name="note"' in page.text
-    assert "chia thành nhiều tệp" not in words(page)
-    gone = browser.client.post("/findings/TT-1999-0001/remedy", environ_overrides=huge)
-    assert gone.status_code == 404
-    nobody = browser.client.application.test_client().post(f"{path}/remedy", environ_overrides=huge)
-    assert (nobody.status_code, "Không đạt B01" in nobody.text) == (303, False)
-
-
-def test_step__no_token__is_refused(staff: Callable[..., Any], desk: Any) -> None:
-    browser, found = staff("inspector"), desk.one()
-    path = f"/findings/{found.reference}/remedy"
-    assert browser.client.post(path, data={"note": NOTE, "revision": "0"}).status_code == 400
-    assert service.finding(desk.store.read(), found.reference) == found
-
-
-def test_step__taken_by_another_meanwhile__says_what_changed_and_keeps_the_note(
-    staff: Callable[..., Any], desk: Any
-) -> None:
-    browser, found = staff("inspector"), desk.one()
-    path = f"/findings/{found.reference}/remedy"
-    token = browser.token(path)
-    desk.step(found, Step.REMEDY, note="Ghi chú của người khác, đầy đủ")
-    page = browser.client.post(path, data={"csrf_token": token, "revision": "0", "note": NOTE})
-    assert page.status_code == 409
-    said = words(page)
-    for text in ("vừa được người khác cập nhật", "Ghi chú của người khác, đầy đủ", "minh", NOTE):
-        assert text in said
-    assert len(service.events(desk.store.read(), found)) == 1
-
-
-@pytest.mark.parametrize("revision", ["", "x", "-1", "9" * 40])
-def test_step__revision_that_is_none__is_a_conflict(
-    staff: Callable[..., Any], desk: Any, revision: str
-) -> None:
-    browser, path = staff("inspector"), f"/findings/{desk.one().reference}/remedy"
-    data = {"csrf_token": browser.token(path), "revision": revision, "note": NOTE}
-    assert browser.client.post(path, data=data).status_code == 409
-
-
-@pytest.mark.parametrize("role", ["analyst", "viewer"])
-def test_step__role_that_only_reads__is_refused_and_sees_no_button(
-    staff: Callable[..., Any], desk: Any, role: str
-) -> None:
-    browser, path = staff(role), f"/findings/{desk.one().reference}"
-    assert browser.client.get(f"{path}/remedy").status_code == 403
-    assert "/remedy" not in browser.client.get(path).text
-
-
-@pytest.mark.parametrize("tail", ["/nothing", "/remedy/x", "x"])
-def test_page__that_is_not_there__is_not_found(staff: Callable[..., Any], desk: Any, tail: str) -> None:
-    path = f"/findings/{desk.one().reference}{tail}"
-    assert staff("administrator").client.get(path).status_code == 404
-
-
-def test_step__that_is_not_next__is_a_conflict_in_words(staff: Callable[..., Any], desk: Any) -> None:
-    page = staff("inspector").client.get(f"/findings/{desk.one().reference}/close")
-    assert page.status_code == 409
-    assert "Hãy mở lại tồn tại" in words(page)

@@ -1,7 +1,6 @@
 """What goes into a bundle, thing by thing: the same twice from the same snapshot of the database."""
 
 import base64
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -94,9 +93,8 @@ def _visit(db: Database, id_: str, asked: Asked, named: Named) -> Iterator[Thing
     named.people.update(name for name in (row["made_by"], row["submitted_by"]) if name)
     named.people.update(one["username"] for one in came["inspectors"])
     named.people.update(one["by"] for one in (*came["parts"], *came["captures"]))
-    for one in came["findings"]:
-        named.people.update(json.loads(one["finding"]["finders"]))
-        named.people.update(event["who"] for event in one["events"])
+    named.people.update(visits.people_carried(came))
+    named.units.update(one["finding"]["owner"] for one in came["findings"] if one["finding"]["owner"])
     named.files.update(visits.files_carried(came))
     if came["response"]:
         _name_response(came["response"], named)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from forms import load_shipped
+from survey_app.accounts.model import Asker, Role
 from survey_app.errors import Invalid
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Finding, Step
@@ -28,30 +29,31 @@ Pack = Callable[..., bundles.Written]
 NOTE = "Đã niêm yết lại đầy đủ danh mục thủ tục"
 
 
-def remedy(of: Store, found: Finding, who: str) -> None:
-    findings.take_step(of, found.reference, Action(Step.REMEDY, found.revision, who, NOTE), NOW)
+def issue(of: Store, found: Finding, who: str) -> None:
+    action = Action(Step.ISSUE, found.revision, text=NOTE, due_on=TODAY + timedelta(15))
+    findings.take_step(of, Asker(who, Role.ADMINISTRATOR), found.reference, action, NOW)
 
 
 def the_finding(of: Store, visit: Visit) -> Finding:
     return findings.visit_findings(of.read(), visit.id)[0]
 
 
-def test_finding__remedied_away_after_it_came__is_remedied_here_too(
+def test_finding__issued_away_after_it_came__is_issued_here_too(
     team: Team, office: Office, handed_in: Visit, pack: Pack
 ) -> None:
     office.take(*pack(team.store).files)
-    remedy(team.store, the_finding(team.store, handed_in), "cuong")
+    issue(team.store, the_finding(team.store, handed_in), "cuong")
     done = office.take(*pack(team.store).files)
     assert done.conflicts == []
     assert the_finding(office.store, handed_in) == the_finding(team.store, handed_in)
 
 
-def test_finding__remedied_on_both_sides_otherwise__stays_and_is_listed(
+def test_finding__issued_on_both_sides_otherwise__stays_and_is_listed(
     team: Team, office: Office, handed_in: Visit, pack: Pack
 ) -> None:
     office.take(*pack(team.store).files)
-    remedy(team.store, the_finding(team.store, handed_in), "cuong")
-    remedy(office.store, the_finding(office.store, handed_in), "chief")
+    issue(team.store, the_finding(team.store, handed_in), "cuong")
+    issue(office.store, the_finding(office.store, handed_in), "chief")
     before = the_finding(office.store, handed_in)
     done = office.take(*pack(team.store).files)
     assert done.conflicts == [("finding", before.id, "carried_finding_differs")]

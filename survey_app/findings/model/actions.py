@@ -1,0 +1,40 @@
+"""A step as somebody takes it, and what of it is kept in the log."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from survey_app.findings.model.states import Step
+
+# A reason, a cause, a measure says something from here on.
+LEAST_NOTE: Final = 15
+MOST_NOTE: Final = 2000
+MOST_FILES: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A step somebody takes on the finding as it was after ``revision`` steps; fields a step has no use for
+    stay empty.
+
+    ``text`` is what is recommended, ``owner`` the unit that must do it ('': the unit itself), ``day`` when it
+    was issued or when the measure will be done, ``due_on`` by when, ``until`` until when more time is asked
+    for, ``to`` whom it is transferred to by which ``document``. ``paper`` names what a unit sent on paper.
+    """
+
+    step: Step
+    revision: int
+    note: str = ""
+    files: tuple[bytes, ...] = ()
+    text: str = ""
+    owner: str = ""
+    due_on: date | None = None
+    site_check: bool = False
+    agrees: bool | None = None
+    cause: str = ""
+    measure: str = ""
+    day: date | None = None
+    until: date | None = None
+    to: str = ""
+    document: str = ""
+    paper: str = ""
