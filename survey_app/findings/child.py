@@ -27,15 +27,19 @@ def main() -> None:
     asked = json.load(sys.stdin)
     store = open_store(Instance(Path(asked["root"])))
     db, language = store.read(), asked["language"]
-    who = asked["asker"]
-    units = None if who["units"] is None else tuple(who["units"])
-    asker = Asker(who["username"], Role(who["role"]), units)
-    lines = service.history(db, asker, _filters(asked["filters"]))
+    lines = service.history(db, asker_of(asked["asker"]), filters_of(asked["filters"]))
     sys.stdout.buffer.write(write_xlsx(lines, look(db, language)))
     store.close()
 
 
-def _filters(values: dict[str, Any]) -> Filters:
+def asker_of(values: dict[str, Any]) -> Asker:
+    """Who asks, as it was written into JSON."""
+    units = None if values["units"] is None else tuple(values["units"])
+    return Asker(values["username"], Role(values["role"]), units)
+
+
+def filters_of(values: dict[str, Any]) -> Filters:
+    """Which findings are meant, as it was written into JSON."""
     names = [name for name in ("first", "last", "due_before") if values[name]]
     return Filters(**{**values, **{name: date.fromisoformat(values[name]) for name in names}})
 

@@ -1,9 +1,9 @@
-"""The workbook of findings, written while the server answers others."""
+"""The register as files, written while the server answers others."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from survey_app.accounts.model import Asker
 from survey_app.findings.model import Filters
@@ -18,9 +18,19 @@ def made_workbook(root: Path, asker: Asker, filters: Filters, language: str) -> 
 
     Raises Unavailable when two others are being made, or when it fails or takes longer than two minutes.
     """
-    wanted = {name: _plain(value) for name, value in asdict(filters).items()}
-    asked = {"root": str(root.absolute()), "language": language, "asker": asdict(asker), "filters": wanted}
+    asked = _asked(root, asker, filters, language)
     return _MAKER.make("survey_app.findings.child", asked, SECONDS)
+
+
+def made_register(root: Path, asker: Asker, filters: Filters, language: str, now: datetime) -> bytes:
+    """The register of the same as a Word file, as of ``now``. Raises as `made_workbook`."""
+    asked = {**_asked(root, asker, filters, language), "now": now.isoformat()}
+    return _MAKER.make("survey_app.findings.papers.child", asked, SECONDS)
+
+
+def _asked(root: Path, asker: Asker, filters: Filters, language: str) -> dict[str, Any]:
+    wanted = {name: _plain(value) for name, value in asdict(filters).items()}
+    return {"root": str(root.absolute()), "language": language, "asker": asdict(asker), "filters": wanted}
 
 
 def _plain(value: object) -> object:

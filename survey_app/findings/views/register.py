@@ -10,7 +10,7 @@ from survey_app import web
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.findings import service
 from survey_app.findings.forms import filter_form
-from survey_app.findings.making import made_workbook
+from survey_app.findings.making import made_register, made_workbook
 from survey_app.findings.model import Filters, Severity, State
 from survey_app.findings.views.pages import READERS, asker, pages, unit_names
 from survey_app.places import service as places
@@ -20,6 +20,7 @@ from wording import nfc
 
 _CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _NAMED = 5
 
 
@@ -62,6 +63,13 @@ def workbook() -> Answer:
     return _file("findings.xlsx", _XLSX, _xlsx)
 
 
+@pages.get("/findings/register.docx")
+@web.only(*READERS)
+def document() -> Answer:
+    """The findings the reader asks for as the register, a Word file."""
+    return _file("register.docx", _DOCX, _docx)
+
+
 def _file(name: str, kind: str, write: Callable[[Filters], bytes]) -> Answer:
     db = web.current_store().read()
     form = filter_form(service.codes(db, asker()))
@@ -86,6 +94,10 @@ def _csv(filters: Filters) -> bytes:
 
 def _xlsx(filters: Filters) -> bytes:
     return made_workbook(web.current_store().instance.root, asker(), filters, web.language())
+
+
+def _docx(filters: Filters) -> bytes:
+    return made_register(web.current_store().instance.root, asker(), filters, web.language(), web.now())
 
 
 def _filters(db: Database, form: web.StaffForm) -> Filters | None:
