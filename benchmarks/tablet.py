@@ -86,7 +86,7 @@ def run() -> list[Figure]:
     return [
         Figure("the shell and the whole checklist, compressed", kilobytes, "kB", most=150),
         *_figures("", alone),
-        *_figures(f" beside {_RECORDS} records, {_PHOTOS} photos", full),
+        *_figures(", full outbox", full),
     ]
 
 

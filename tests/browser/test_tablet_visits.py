@@ -34,7 +34,7 @@ def tablet(server: Any, travelling: Page) -> Iterator[Page]:
 
 def fill_new(page: Page, unit: str = "quay 1") -> None:
     """Fill in what a new visit asks, and leave its button."""
-    page.click("text=Lập cuộc kiểm tra mới")
+    page.click("text=Lập lượt kiểm tra mới")
     page.check("input[name=round][value=kiem-tra]")
     page.fill("#unit", unit)
     page.click("#unit ~ ul button >> nth=0")
@@ -42,7 +42,7 @@ def fill_new(page: Page, unit: str = "quay 1") -> None:
 
 def back_to_list(server: Any, page: Page) -> None:
     page.goto(f"{server.url}/tablet/")
-    expect(page.locator("h1")).to_have_text("Cuộc kiểm tra")
+    expect(page.locator("h1")).to_have_text("Lượt kiểm tra")
 
 
 def hand_over_first(page: Page) -> str:
@@ -71,7 +71,7 @@ def test_today__of_a_tablet_whose_clock_is_wrong__is_the_day_of_the_office(table
     there = "TabletStore.put('settings', {}, 'offset')"
     offset = tablet.evaluate("TabletStore.get('settings', 'offset')")
     tablet.evaluate(there.replace("{}", str(-5 * 24 * 3600)))
-    tablet.click("text=Lập cuộc kiểm tra mới")
+    tablet.click("text=Lập lượt kiểm tra mới")
     expected = tablet.evaluate("Words.today(new Date(Date.now() - 5 * 24 * 3600 * 1000))")
     expect(tablet.locator("#day")).to_have_value(expected)
     tablet.evaluate(there.replace("{}", str(offset or 0)))
@@ -85,13 +85,13 @@ def test_same_visit__begun_again__offers_the_one_that_is_there(server: Any, tabl
     tablet.click("main form .button:has-text('Bắt đầu')")
     expect(tablet.locator(".notice")).to_contain_text("cùng đợt, cùng ngày")
     assert len(tablets.kept(tablet, "drafts")) == 1
-    tablet.click("text=Mở cuộc kiểm tra đó")
+    tablet.click("text=Mở lượt kiểm tra đó")
     tablets.is_open(tablet)
     assert tablet.url.endswith(f"#visit={first}")
     back_to_list(server, tablet)
     fill_new(tablet, "tuyen quang")
     tablet.click("main form .button:has-text('Bắt đầu')")
-    tablet.click("text=Vẫn lập cuộc kiểm tra riêng")
+    tablet.click("text=Vẫn lập lượt kiểm tra riêng")
     tablets.is_open(tablet)
     assert not tablet.url.endswith(f"#visit={first}")
     assert len(tablets.kept(tablet, "drafts")) == 2
@@ -101,12 +101,12 @@ def test_visit__begun_by_mistake__is_thrown_away_after_asking(server: Any, table
     tablets.begin_visit(tablet, "kiem-tra")
     back_to_list(server, tablet)
     expect(tablet.locator("button.visit small").first).to_have_text("kiem-tra")
-    tablet.click("text=Bỏ cuộc kiểm tra này")
+    tablet.click("text=Bỏ lượt kiểm tra này")
     tablet.click("text=Giữ lại")
     assert len(tablets.kept(tablet, "drafts")) == 1
-    tablet.click("text=Bỏ cuộc kiểm tra này")
+    tablet.click("text=Bỏ lượt kiểm tra này")
     tablet.click("button.danger")
-    expect(tablet.locator("#told")).to_have_text("Đã bỏ cuộc kiểm tra.")
+    expect(tablet.locator("#told")).to_have_text("Đã bỏ lượt kiểm tra.")
     assert tablets.kept(tablet, "drafts") == []
 
 
@@ -114,7 +114,7 @@ def test_visit__of_which_something_was_handed_over__cannot_be_thrown_away(server
     hand_over_first(tablet)
     back_to_list(server, tablet)
     expect(tablet.locator("button.visit").first).to_be_visible()
-    assert tablet.locator("text=Bỏ cuộc kiểm tra này").count() == 0
+    assert tablet.locator("text=Bỏ lượt kiểm tra này").count() == 0
 
 
 def answer_held(route: Route) -> None:
@@ -177,6 +177,61 @@ def test_record__of_who_never_typed_the_password_here__is_said_to_wait(server: A
         }"""
     )
     expect(tablet.locator("#banners .warning-bar")).to_contain_text("Phiếu của ai-do")
+
+
+# What the list of visits is drawn from comes late, once `goOn` is called.
+SLOWLY = """() => {
+  const read = Pack.read;
+  Pack.read = () => new Promise((done) => (window.goOn = () => done(read())));
+}"""
+UNDER_WAY = """async () => {
+  for (let tries = 0; !window.goOn; tries += 1) {
+    if (tries > 400) throw new Error("nothing is drawn");
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}"""
+
+
+def hold_pack(page: Page) -> list[Route]:
+    """What asks for the pack from here on waits in the list that is handed back."""
+    held: list[Route] = []
+    page.context.route("**/api/v1/pack", lambda route: held.append(route))
+    page.context.set_offline(False)
+    return held
+
+
+def test_list__being_drawn_anew_while_somebody_decides__leaves_the_question_there(
+    server: Any, tablet: Page
+) -> None:
+    tablets.begin_visit(tablet, "kiem-tra")
+    tablet.context.set_offline(True)
+    back_to_list(server, tablet)
+    held = hold_pack(tablet)
+    tablet.reload()
+    tablet.locator("text=Bỏ lượt kiểm tra này").wait_for()
+    tablet.evaluate(SLOWLY)
+    for route in held:
+        route.continue_()
+    tablet.context.unroute_all()
+    tablet.evaluate(UNDER_WAY)
+    tablet.click("text=Bỏ lượt kiểm tra này")
+    tablet.evaluate("goOn()")
+    tablet.wait_for_timeout(600)
+    expect(tablet.locator("button.danger")).to_be_visible()
+
+
+def test_screen__somebody_went_to_while_the_office_was_asked__stays(server: Any, tablet: Page) -> None:
+    tablet.goto(f"{server.url}/tablet/#device")
+    fetch = tablet.locator("text=Tải lại từ văn phòng")
+    fetch.wait_for()
+    tablet.evaluate("() => { Pack.refresh = () => new Promise((done) => (window.goOn = () => done(true))); }")
+    fetch.click()
+    tablet.evaluate(UNDER_WAY)
+    tablet.click("#menu >> text=Hộp gửi")
+    expect(tablet.locator("h1")).to_have_text("Hộp gửi")
+    tablet.evaluate("goOn()")
+    expect(tablet.locator("#told")).to_have_text("Đã tải xong.")
+    expect(tablet.locator("h1")).to_have_text("Hộp gửi")
 
 
 def test_password__being_typed_when_a_newer_app_takes_over__stays(server: Any, tablet: Page) -> None:

@@ -53,13 +53,13 @@ const Device = (() => {
       if (fault instanceof Door.Unreached) return null;
       throw fault;
     });
-    await Shell.go("device");
+    await Shell.anew("device");
     Shell.tell(reached === null ? say("no_line") : reached ? say("fetched") : say("office_fails"));
   }
 
   async function persist() {
     const granted = await navigator.storage.persist();
-    await Shell.go("device");
+    await Shell.anew("device");
     Shell.tell(granted ? say("persisted") : say("not_granted"));
   }
 

@@ -16,7 +16,7 @@ const Entry = (() => {
     );
   }
 
-  // A form whose answer `send` takes; what it hands back is said above the fields.
+  // A form whose answer `send` takes, and the form with it; what it hands back is said above the fields.
   function form(parts, words, send) {
     const told = make("p", { className: "message", role: "alert" });
     const submit = make("button", { className: "button" }, words);
@@ -26,7 +26,7 @@ const Entry = (() => {
       event.preventDefault();
       submit.disabled = true;
       told.textContent = "";
-      const wrong = await send(Object.fromEntries(new FormData(made))).catch((fault) => {
+      const wrong = await send(Object.fromEntries(new FormData(made)), made).catch((fault) => {
         if (fault instanceof Door.Unreached) return say("no_line");
         throw fault;
       });
@@ -91,7 +91,7 @@ const Entry = (() => {
 
   function prove(who) {
     const parts = [field("password", say("password"), { type: "password", autocomplete: "current-password" }, say("prove_hint"))];
-    return form(parts, say("prove"), async ({ password }) => {
+    return form(parts, say("prove"), async ({ password }, made) => {
       if (!password) return say("password_missing");
       const path = `/api/v1/people/${encodeURIComponent(who.username)}`;
       const { status, body } = await Door.ask("POST", path, Door.asJson({ password }));
@@ -99,7 +99,8 @@ const Entry = (() => {
       // Their visits come along from now on; without a line they come with the next call.
       await Pack.refresh().catch(() => {});
       await Pack.ask(); // the visits of who is known on the tablet come along
-      Shell.show(async () => [say("choose_pin_title"), choosePin(who)]);
+      // Somebody else may be at the tablet by now.
+      if (made.isConnected) Shell.show(async () => [say("choose_pin_title"), choosePin(who)]);
       return "";
     });
   }

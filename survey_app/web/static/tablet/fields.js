@@ -7,15 +7,18 @@ const PageFields = (() => {
   const UNSAID = "…";
   const several = (kind) => kind === "select_multiple" || kind === "rank";
 
+  const addressOf = ({ dataset: { item, at } }) => (at === "0" ? item : `${item}[${at}]`);
+
   // Field -> {address, kind, element}.
   function questions(form) {
     const found = new Map();
-    for (const element of form.querySelectorAll("[data-item]")) {
-      const { item, at, kind } = element.dataset;
-      found.set(element.id.slice(2), { address: at === "0" ? item : `${item}[${at}]`, kind, element });
-    }
+    for (const element of form.querySelectorAll("[data-item]"))
+      found.set(element.id.slice(2), { address: addressOf(element), kind: element.dataset.kind, element });
     return found;
   }
+
+  // The addresses that are answered by a file.
+  const files = (form) => [...form.querySelectorAll("[data-item] input[type=file]")].map((one) => addressOf(one.closest("[data-item]")));
 
   const isTicked = (control) => !["radio", "checkbox"].includes(control.type) || control.checked;
 
@@ -142,5 +145,5 @@ const PageFields = (() => {
     return (address) => found.get(address.replace(/\[\d+\]$/, ""));
   }
 
-  return { read, write, setRepeats, sections, questions };
+  return { read, write, setRepeats, sections, questions, files };
 })();

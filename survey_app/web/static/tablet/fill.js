@@ -55,10 +55,8 @@ const Fill = (() => {
 
   // Files the office has already: their names are the answers.
   function kept() {
-    const found = {};
-    for (const { address, element } of PageFields.questions(form).values())
-      if (element.querySelector("input[type=file]") && draft.answers[address]) found[address] = draft.answers[address];
-    return found;
+    const held = PageFields.files(form).filter((address) => draft.answers[address]);
+    return Object.fromEntries(held.map((address) => [address, draft.answers[address]]));
   }
 
   // Fetches scripts together, runs them in their order.

@@ -7,22 +7,41 @@ const Shell = (() => {
   const main = document.getElementById("main");
   const told = document.getElementById("told");
 
+  const CLICK = 300; // milliseconds from lifting a finger until it surely was a click
   let drawn = 0; // how often somebody asked for a screen: the last one stands, however long another takes
+  let stands = 0; // which of them it is
+  let pressed = false; // whether a finger is on the page
 
   const tell = (text) => (told.textContent = text);
 
-  // Draws what `work` hands back: a text first is the heading.
-  async function show(work, title = "") {
-    const turn = (drawn += 1);
+  // Draws what `work` hands back: a text first is the heading. What nobody asked for (`quietly`) takes no screen from
+  // under a hand, and nothing jumps with it.
+  async function show(work, title = "", quietly = false) {
+    const turn = quietly ? stands : (drawn += 1);
     const made = (await work()).flat().filter(Boolean);
-    if (turn !== drawn) return;
+    while (quietly && pressed) await new Promise((done) => setTimeout(done, CLICK));
+    if (turn !== drawn || (quietly && isBusy())) return;
     const heading = typeof made[0] === "string" ? made.shift() : title;
     const h1 = make("h1", { tabIndex: -1 }, heading);
     document.title = `${heading} – ${say("app_name")}`;
-    tell("");
+    const there = [window.scrollX, window.scrollY];
     main.replaceChildren(h1, ...made);
+    stands = turn;
     h1.focus({ preventScroll: true });
-    window.scrollTo(0, 0);
+    window.scrollTo(...(quietly ? there : [0, 0]));
+    if (!quietly) tell("");
+  }
+
+  // Whether somebody types, decides or stands at a button: what is in front of them is then not drawn anew.
+  function isBusy() {
+    const at = document.activeElement;
+    const typed = [...main.querySelectorAll("input")].some((one) => one.value);
+    return typed || Boolean(main.querySelector("form, .deciding")) || (main.contains(at) && at.tagName !== "H1");
+  }
+
+  function watchHands() {
+    document.addEventListener("pointerdown", () => (pressed = true), true);
+    for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, () => setTimeout(() => (pressed = false), CLICK), true);
   }
 
   async function go(place) {
@@ -30,19 +49,24 @@ const Shell = (() => {
     await route();
   }
 
-  async function route() {
+  async function route(quietly = false) {
     const place = location.hash.slice(1);
     const person = Lock.person();
     head(person);
-    if (!(await TabletStore.get("settings", "token"))) return show(async () => Entry.enrol(/^enrol=(.+)$/.exec(place)?.[1] || ""), say("enrol_title"));
-    if (place === "device") return show(Device.screen, say("device_title"));
-    if (!person) return show(Entry.names, say("names_title"));
-    if (place === "outbox") return show(Outbox.screen, say("outbox_title"));
-    if (place === "new") return show(() => Visits.begin(person), say("new_visit"));
-    await show(() => Visits.list(person), say("visits_title"));
+    const token = await TabletStore.get("settings", "token");
+    const draw = (work, title) => show(work, say(title), quietly);
+    if (!token) return draw(async () => Entry.enrol(/^enrol=(.+)$/.exec(place)?.[1] || ""), "enrol_title");
+    if (place === "device") return draw(Device.screen, "device_title");
+    if (!person) return draw(Entry.names, "names_title");
+    if (place === "outbox") return draw(Outbox.screen, "outbox_title");
+    if (place === "new") return draw(() => Visits.begin(person), "new_visit");
+    await draw(() => Visits.list(person), "visits_title");
     if (place === "not-kept") tell(say("form_not_kept"));
     return undefined;
   }
+
+  // Draws the screen at `place` anew once something there is done, unless somebody has gone elsewhere meanwhile.
+  const anew = async (place) => location.hash.slice(1) === place && route();
 
   function head(person) {
     const links = [[say("visits_title"), ""], [say("outbox_title"), "outbox"], [say("device_title"), "device"]];
@@ -84,7 +108,7 @@ const Shell = (() => {
     registration.addEventListener("updatefound", () =>
       registration.installing?.addEventListener("statechange", ({ target }) => {
         if (target.state === "installed" && navigator.serviceWorker.controller) target.postMessage("take over");
-        if (target.state === "activated") location.hash === "#device" ? route() : Device.renew();
+        if (target.state === "activated") location.hash === "#device" ? route(true) : Device.renew();
       }),
     );
     await navigator.serviceWorker.ready;
@@ -101,8 +125,8 @@ const Shell = (() => {
     const asked = new URLSearchParams(location.search).get("lang");
     if (asked && asked !== chosen) await TabletStore.put("settings", asked, "language");
     else if (!asked && chosen && chosen !== Words.language) return location.replace(`?lang=${chosen}${location.hash}`);
-    window.addEventListener("hashchange", route);
-    window.addEventListener("popstate", route);
+    for (const kind of ["hashchange", "popstate"]) window.addEventListener(kind, () => route());
+    watchHands();
     Lock.watch(() => go(""));
     await route();
     Status.start();
@@ -112,20 +136,17 @@ const Shell = (() => {
     return undefined;
   }
 
-  // Whether somebody types, or is about to: what is in front of them is then never drawn anew.
-  const isTyping = () => Boolean(main.querySelector("form, .deciding")) || [...main.querySelectorAll("input")].some((one) => one.value);
-
   // What is new at the office, once the page stands.
   async function refreshed() {
     if (!(await TabletStore.get("settings", "token"))) return;
     const fresh = await Pack.refresh().catch((fault) => (fault instanceof Door.Unreached ? false : console.error(fault)));
     await Sender.tidy();
-    if (fresh && !location.hash && !isTyping()) await route();
+    if (fresh && !location.hash) await route(true);
     await Device.renew();
     await Status.show();
   }
 
-  return { show, go, tell, opened, renew, fetchForms, start };
+  return { show, go, anew, tell, opened, renew, fetchForms, start };
 })();
 
 Shell.start();

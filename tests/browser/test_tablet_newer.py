@@ -1,0 +1,129 @@
+"""What changes at the office while a tablet is on the road: newer versions of a form, a record that somebody
+there removed. What is on the tablet stays, goes on as it was begun, and is said in words."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from forms.check import local_day
+from survey_app import store
+from survey_app.responses import service as responses
+from survey_app.sync import service as sync
+from tests.browser import tablets
+from tests.browser.test_tablet_outbox import WITHOUT_SYNC, fill_offline, to_outbox
+
+pytestmark = pytest.mark.browser
+FORM = """\
+| survey |  |  |  |
+|  | type | name | label::Tiếng Việt (vi) |
+|  | select_one yn | board | Có bảng niêm yết không? |
+{more}| choices |  |  |  |
+|  | list_name | name | label::Tiếng Việt (vi) |
+|  | yn | yes | Có |
+|  | yn | no | Không |
+| settings |  |  |  |  |  |
+|  | form_id | version | form_title | default_language | audience |
+|  | again_check | {version} | Kiểm tra lại | Tiếng Việt (vi) | staff |
+"""
+RADIO = ".screen:not([hidden]) [data-item]:not([hidden]) input[type=radio]"
+
+
+@pytest.fixture(scope="module")
+def travelling(server: Any, chromium: Browser) -> Iterator[Page]:
+    page = tablets.tablet_ready(server, chromium)
+    page.add_init_script(WITHOUT_SYNC)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def tablet(server: Any, travelling: Page) -> Iterator[Page]:
+    tablets.begin_anew(server, travelling)
+    yield travelling
+    travelling.context.unroute_all()
+
+
+def publish(server: Any, folder: Path, version: int, more: str = "") -> None:
+    file = folder / f"again_{version}.md"
+    file.write_text(FORM.format(version=version, more=more), "utf-8")
+    server.survey("instruments", "publish", str(file), "--yes")
+
+
+def open_round(server: Any, code: str) -> None:
+    days = ("--from", str(local_day()), "--to", str(local_day() + timedelta(1)))
+    server.survey("rounds", "add", code, "--instrument", "again_check", *days)
+
+
+def test_form__published_twice_meanwhile__goes_on_and_is_stored_with_the_version_it_was_begun_with(
+    server: Any, tablet: Page, tmp_path: Path
+) -> None:
+    publish(server, tmp_path, 1)
+    open_round(server, "lai-1")
+    tablet.evaluate("Pack.refresh()")
+    tablet.context.set_offline(True)
+    tablet.reload()
+    visit = tablets.begin_visit(tablet, "lai-1")
+    tablet.locator(RADIO).first.check()
+    expect(tablet.locator("#saved")).to_contain_text("Đã lưu trên máy lúc")
+    form = tablet.url
+    publish(server, tmp_path, 2, "|  | text | why | Vì sao? |\n")
+    publish(server, tmp_path, 3, "|  | integer | waiting | Số người chờ |\n")
+    open_round(server, "lai-3")
+    tablet.context.set_offline(False)
+    tablet.goto(f"{server.url}/tablet/")
+    tablet.evaluate("Pack.refresh()")
+    tablet.locator("button.visit", has_text="lai-1").click()
+    tablets.is_open(tablet)
+    assert tablet.url == form
+    expect(tablet.locator(RADIO).first).to_be_checked()
+    assert tablet.locator("[data-item]").count() == 1
+    tablets.hand_over(tablet, "#hand-all")
+    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
+    with closing(store.open_store(server.instance)) as opened:
+        found = responses.response(opened.read(), visit)
+    assert found is not None
+    assert found.version == "1"
+
+
+def test_record__the_office_removed__is_said_to_be_so_and_is_never_sent_for_another(
+    server: Any, tablet: Page
+) -> None:
+    fill_offline(tablet)
+    # Of a version nobody knows: the office holds it for somebody to decide.
+    tablet.evaluate(
+        """async () => {
+          const [entry] = await TabletStore.all("outbox");
+          const unknown = { version: "0", digest: "0".repeat(64) };
+          const body = TabletStore.canonical({ ...JSON.parse(entry.body), ...unknown });
+          await TabletStore.put("outbox", { ...entry, body, digest: await TabletStore.digest(body) });
+        }"""
+    )
+    [entry] = tablets.kept(tablet, "outbox")
+    tablet.context.set_offline(False)
+    tablet.evaluate("Status.send(true)")
+    expect(tablet.locator("#outbox-state")).to_have_text("Văn phòng đang xem: 1 phiếu")
+    with closing(store.open_store(server.instance)) as opened:
+        sync.remove(opened, entry["id"], server.username, "Phiếu thử", "vi", datetime.now(UTC))
+    tablet.evaluate("Status.send()")
+    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
+    to_outbox(server, tablet)
+    expect(tablet.locator("#gone")).to_contain_text("Văn phòng đã gỡ bỏ phiếu này.")
+
+    # Out of a file saved before, it is sent once more.
+    tablet.evaluate(
+        """async (entry) => {
+          await TabletStore.remove("sent", entry.id);
+          await TabletStore.put("outbox", entry);
+        }""",
+        entry,
+    )
+    tablet.evaluate("Status.send(true)")
+    expect(tablet.locator("#waiting .message")).to_contain_text("Văn phòng đã gỡ bỏ phiếu này.")
+    expect(tablet.locator("#banners")).to_contain_text("Có 1 phiếu văn phòng chưa nhận")
+    assert [one["state"] for one in tablets.kept(tablet, "outbox")] == ["refused"]
+    assert len(tablets.kept(tablet, "drafts")) == 1
