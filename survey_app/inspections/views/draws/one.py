@@ -13,7 +13,9 @@ from survey_app.inspections.views.draws.pages import EMPTY_FILE, NO_FILE, draws,
 from survey_app.inspections.views.pages import asker, unit_name
 from survey_app.places.model import local_day
 from survey_app.store import get_setting
+from wording import fold
 
+_ROW_NUMBERS = frozenset({"stt", "tt", "no", "no."})  # they tell nobody anything
 _MOST_BESIDE = 3  # columns of the list that a page has room for
 
 
@@ -100,7 +102,10 @@ def _beside(of: Draw) -> tuple[list[str], dict[str, list[str]]]:
     if of.kind is DrawKind.UNITS:
         return [], {}
     listed = service.list_of(web.current_store().read(), of)
-    others = [at for at, name in enumerate(listed.columns) if name not in (of.code, of.group)][:_MOST_BESIDE]
+    said = (of.code, of.group)
+    others = [
+        at for at, name in enumerate(listed.columns) if name not in said and fold(name) not in _ROW_NUMBERS
+    ][:_MOST_BESIDE]
     drawn = {code for one in of.drawn for code in (*one.codes, *one.replacements)}
     cells = {
         line.code: [row[at] for at in others]
