@@ -32,7 +32,7 @@ def open_as(server: Any, page: Page, person: str = INSPECTOR) -> None:
     page.fill("#pin", PIN)
     page.fill("#again", PIN)
     page.click("main form button")
-    expect(page.locator("h1")).to_have_text("Cuộc kiểm tra", timeout=20_000)
+    expect(page.locator("h1")).to_have_text("Lượt kiểm tra", timeout=20_000)
 
 
 def be_ready(page: Page) -> None:
@@ -54,7 +54,7 @@ def begin_anew(server: Any, page: Page) -> None:
     """Leave nothing of the test before on the tablet: it is online, opened, and knows no draft."""
     page.context.set_offline(False)
     page.goto(f"{server.url}/tablet/")
-    expect(page.locator("h1")).to_have_text("Cuộc kiểm tra", timeout=20_000)
+    expect(page.locator("h1")).to_have_text("Lượt kiểm tra", timeout=20_000)
     page.evaluate(
         """() => TabletStore.write(["drafts", "outbox", "sent", "photos"], (change) =>
           Promise.all([...change.objectStoreNames].map((name) => change.objectStore(name).clear())))"""
@@ -66,7 +66,7 @@ def begin_anew(server: Any, page: Page) -> None:
 
 def begin_visit(page: Page, round_: str, unit: str = "quay 1") -> str:
     """Make a visit on the tablet and open its form; hands back the visit's id."""
-    page.click("text=Lập cuộc kiểm tra mới")
+    page.click("text=Lập lượt kiểm tra mới")
     page.check(f"input[name=round][value={round_}]")
     page.fill("#unit", unit)
     page.click("#unit ~ ul button >> nth=0")
@@ -74,7 +74,7 @@ def begin_visit(page: Page, round_: str, unit: str = "quay 1") -> str:
     # Tests before may have been at that unit today: this one wants a visit of its own.
     page.locator("body.open, .deciding .notice").first.wait_for(timeout=20_000)
     if page.locator(".deciding .notice").count():
-        page.click("text=Vẫn lập cuộc kiểm tra riêng")
+        page.click("text=Vẫn lập lượt kiểm tra riêng")
     is_open(page)
     return re.sub(r".*#visit=", "", page.url)
 

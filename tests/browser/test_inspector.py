@@ -143,7 +143,7 @@ def test_checklist__with_photos_left_and_resumed__becomes_findings(
 
 def make_visit(page: Page, accessible: Accessible) -> None:
     """A new visit to a counter that is searched by name, without marks."""
-    press(page, "text=Lập cuộc kiểm tra mới")
+    press(page, "text=Lập lượt kiểm tra mới")
     accessible(page)
     page.check(f"input[name=round][value={ROUND}]")
     page.fill("[name=place]", "quay 1")

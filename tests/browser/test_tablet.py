@@ -84,7 +84,7 @@ def test_tablet__once_ready__asks_nothing_more_of_the_network(server: Any, table
 
     tablet.context.set_offline(True)
     tablet.goto(f"{server.url}/tablet/")
-    expect(tablet.locator("h1")).to_have_text("Cuộc kiểm tra")
+    expect(tablet.locator("h1")).to_have_text("Lượt kiểm tra")
     tablet.context.on("requestfailed", note)
     tablets.begin_visit(tablet, "kiem-tra-60")
     for _ in range(5):

@@ -98,7 +98,7 @@ def test_review__changed_since_it_was_read__asks_to_read_again(team: Any, tablet
 def test_delete__asked_and_confirmed__is_gone(team: Any, tablet: Any) -> None:
     visit, anh, binh = team.make(), tablet("anh"), tablet("binh")
     assert binh.open(f"/inspections/{visit.id}/delete").status_code == 403
-    assert "Xóa cuộc kiểm tra này" not in binh.open(f"/inspections/{visit.id}").text
+    assert "Xóa lượt kiểm tra này" not in binh.open(f"/inspections/{visit.id}").text
     anh.open(f"/inspections/{visit.id}/delete")
     team.save(visit, 1, {"B01": "yes"}, team.binh)
     assert anh.press(f"/inspections/{visit.id}/delete").status_code == 422

@@ -15,7 +15,7 @@ from tests.survey_app.inspections.conftest import UNITS
 
 def test_new_visit__by_name_without_marks__is_offered_then_made(team: Any, tablet: Any) -> None:
     anh = tablet("anh")
-    assert "Chưa có cuộc kiểm tra nào" in anh.open("/inspections").text
+    assert "Chưa có lượt kiểm tra nào" in anh.open("/inspections").text
     anh.open("/inspections/new")
     known = {"round": "K1", "day": team.today.isoformat(), "inspectors": "binh"}
     offered = anh.press("/inspections/new", place="quay", **known)

@@ -96,6 +96,6 @@ def test_form_that_cannot_fail__on_a_visit__is_named_and_says_nothing_of_finding
     assert "chưa đạt" not in review
     record = anh.open(anh.press(f"/inspections/{visit.id}/review").location).text
     assert f"<dd>{title}</dd>" in record
-    assert "Đã nộp cuộc kiểm tra." in record
+    assert "Đã nộp lượt kiểm tra." in record
     for page in (record, anh.open("/inspections").text):
         assert not re.search("Tồn tại: |phát hiện tồn tại|ghi thành tồn tại", page)

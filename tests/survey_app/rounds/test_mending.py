@@ -102,7 +102,7 @@ def test_new__checklist__says_that_visits_come_next(office: Any, admin: Any) -> 
     answer = admin.post("/new-round", code="V1", instrument=f"counter_check {version}", **days)
     page = admin.client.get(answer.location)
     said = text(page)
-    assert "Tiếp theo: lập các cuộc kiểm tra" in said
+    assert "Tiếp theo: lập các lượt kiểm tra" in said
     assert "mở mã QR cho các quầy" not in said
     assert 'href="/inspections/new"' in page.text
 

@@ -280,6 +280,6 @@ def test_round__of_a_checklist__points_to_visits_and_opens_no_code(office: Any, 
         lambda db: service.add_round(db, "V1", "counter_check", office.today, office.today + timedelta(9))
     )
     page = admin.client.get("/rounds/V1")
-    assert "Hãy tạo cuộc kiểm tra" in text(page)
+    assert "Hãy tạo lượt kiểm tra" in text(page)
     assert "/rounds/V1/open" not in page.text
-    assert "Hãy tạo cuộc kiểm tra" in text(admin.client.get("/rounds/V1/open?unit=C1"), 422)
+    assert "Hãy tạo lượt kiểm tra" in text(admin.client.get("/rounds/V1/open?unit=C1"), 422)

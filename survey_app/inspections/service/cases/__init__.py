@@ -1,6 +1,6 @@
 """What is done with cases: planned, made, moved from state to state, visited, concluded, followed."""
 
-from survey_app.inspections.service.cases.found import findings_for, to_conclude
+from survey_app.inspections.service.cases.found import findings_for, to_conclude, undecided
 from survey_app.inspections.service.cases.guards import next_for, problems_of, steps_for
 from survey_app.inspections.service.cases.lookups import (
     PAGE,
@@ -76,6 +76,7 @@ __all__ = [
     "tie",
     "tied",
     "to_conclude",
+    "undecided",
     "unguarded",
     "units_gone",
     "visits_of",

@@ -40,6 +40,11 @@ def to_conclude(db: Database, of: Case) -> list[Finding]:
     return [one for one in of_case(db, of.id) if one.state is State.UPHELD]
 
 
+def undecided(db: Database, of: Case) -> list[str]:
+    """The references of what nobody has upheld or withdrawn yet."""
+    return [one.reference for one in of_case(db, of.id) if one.state in _UNANSWERED]
+
+
 def told(db: Database, case: str) -> list[object]:
     """Reference, code, severity, words and note of each, as plain JSON."""
     return [
@@ -50,8 +55,7 @@ def told(db: Database, case: str) -> list[object]:
 
 def conclusion_problems(db: Database, of: Case, action: CaseAction) -> list[Problem]:
     """Why the findings of a case cannot be concluded like that; of one finding at 'field/id'."""
-    waiting = [one.reference for one in of_case(db, of.id) if one.state in _UNANSWERED]
-    if waiting:
+    if waiting := undecided(db, of):
         return [Problem("findings_not_decided", values={"references": ", ".join(waiting)})]
     if sorted(one.id for one in to_conclude(db, of)) != sorted(one.finding for one in action.recommended):
         return [Problem("findings_changed_meanwhile")]

@@ -67,6 +67,7 @@ def one(reference: str) -> str:
         case=found,
         unit=unit_of(found),
         line=stations(found),
+        undecided=len(cases.undecided(db, found)) if found.state is CaseState.EXPLAINING else 0,
         next=[] if reader.of_unit else cases.next_for(found),
         steps=[step for step in steps if step not in BY_REPORT],
         lacks=[web.problem_text(one) for one in _lacks(found)],

@@ -84,7 +84,7 @@ def test_review_and_exclusion__made_away__follow_and_are_sealed(
     team: Team, office: Office, handed_in: Visit, pack: Pack
 ) -> None:
     office.take(*pack(team.store).files)
-    responses.exclude(team.store, handed_in.id, True, "chief", "Trùng cuộc kiểm tra", 0, NOW, TODAY)
+    responses.exclude(team.store, handed_in.id, True, "chief", "Trùng lượt kiểm tra", 0, NOW, TODAY)
     done = office.take(*pack(team.store).files)
     assert done.conflicts == []
     assert responses.excluded(office.store.read()) == {handed_in.id}
