@@ -110,10 +110,9 @@ def count(db: Database, asker: Asker, filters: CaseFilters) -> int:
     return int(db.execute(f"SELECT count(*) FROM inspections_case {where}", values).fetchone()[0])  # noqa: S608
 
 
-def of_plan(db: Database, plan: str) -> list[Case]:
-    """Every case of a plan, whoever asks, by planned day."""
-    query = f"{_SELECT} WHERE plan = ? ORDER BY planned_on, year, number"
-    return [_case(row) for row in db.execute(query, [plan])]
+def has_cases(db: Database, plan: str) -> bool:
+    """Whether a plan has any case, whoever asks."""
+    return db.execute("SELECT 1 FROM inspections_case WHERE plan = ? LIMIT 1", [plan]).fetchone() is not None
 
 
 def on_site_with(db: Database, username: str) -> list[Case]:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from survey_app.accounts.model import Asker, Role
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
-from survey_app.inspections.model.cases import ENDS, Case, NewCase, NewPlan, Plan, PlanState
+from survey_app.inspections.model.cases import ENDS, Case, CaseFilters, NewCase, NewPlan, Plan, PlanState
 from survey_app.inspections.service.cases.making import (
     LONGEST_TITLE,
     case_problems,
@@ -41,9 +41,8 @@ def change_plan(store: Store, asker: Asker, plan_: str, new: NewPlan, revision: 
 
     def work(db: Database) -> Plan:
         found = _unchanged(db, plan_, revision)
-        there = case_rows.of_plan(db, found.id)
-        if new.year != found.year and there:
-            raise Invalid([Problem("plan_has_cases", "year", {"count": len(there)})])
+        if new.year != found.year and case_rows.has_cases(db, found.id):
+            raise Invalid([Problem("plan_has_cases", "year")])
         changed = replace(found, year=new.year, title=new.title.strip(), revision=revision + 1)
         rows.save(db, changed)
         return changed
@@ -66,7 +65,7 @@ def approve_plan(
         problems = [] if number.strip() else [Problem("decision_number_missing", "number")]
         if signed_on > local_day(now):
             problems.append(Problem("decision_day_in_future", "signed_on"))
-        if problems := problems + units_gone(db, found):
+        if problems := problems + units_gone(db, asker, found):
             raise Invalid(problems)
         approved = replace(
             found,
@@ -101,7 +100,9 @@ def import_cases(
         found = plan(db, plan_)
         if found.state is PlanState.APPROVED:
             raise Conflict("plan_changed_meanwhile", title=found.title)
-        taken = {(one.unit, one.planned_on): one.reference for one in case_rows.of_plan(db, found.id)}
+        # Of a case that is secret from them, nobody learns from a refusal.
+        seen = case_rows.listed(db, asker, CaseFilters(plan=found.id))
+        taken = {(one.unit, one.planned_on): one.reference for one in seen}
         problems = []
         for place, new in rows_:
             wrong = case_problems(db, asker, new)
@@ -115,10 +116,10 @@ def import_cases(
     return store.write(work)
 
 
-def units_gone(db: Database, of: Plan) -> list[Problem]:
-    """Each case of a plan whose unit is not there on its day, by reference."""
+def units_gone(db: Database, asker: Asker, of: Plan) -> list[Problem]:
+    """Each case of a plan that ``asker`` may see and whose unit is not there on its day, by reference."""
     found = []
-    for one in case_rows.of_plan(db, of.id):
+    for one in reversed(case_rows.listed(db, asker, CaseFilters(plan=of.id))):
         if one.state in ENDS:
             continue
         try:

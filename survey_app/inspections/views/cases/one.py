@@ -7,12 +7,13 @@ from flask import render_template
 
 from survey_app import web
 from survey_app.errors import Problem
+from survey_app.inspections import service as visits_service
 from survey_app.inspections.model.cases import HELD, Case, CaseState
 from survey_app.inspections.model.steps import CaseStep, line_of
 from survey_app.inspections.model.visits import Visit
 from survey_app.inspections.service import cases
 from survey_app.inspections.views.cases.pages import READERS, asker, case_of, pages, today, unit_of
-from survey_app.inspections.views.pages import unit_name, who
+from survey_app.inspections.views.pages import form_title, unit_name, who
 
 # Taken where the unit's report is written and read.
 BY_REPORT = frozenset({CaseStep.RECEIVE_REPORT, CaseStep.RETURN_REPORT})
@@ -78,6 +79,7 @@ def one(reference: str) -> str:
         parts=[part for part in PARTS if part.shown(found) and web.may_open(part.endpoint)],
         plan=plan,
         previous=before if before and before.open_to(reader) else None,
+        asked=form_title(visits_service.asked_in(db, found.round)) if found.round else "",
         changes=found.state is CaseState.DRAFT and web.may_open("cases.change"),
         of_unit=reader.of_unit,
     )

@@ -1,7 +1,5 @@
 """Plans of a year: the list, one with its cases and calendar, making, changing, signing."""
 
-from collections.abc import Collection
-
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -63,7 +61,7 @@ def plan(plan_id: object) -> str:
         cases=listed,
         picture=year_picture(listed, found.year, today()),
         units={one.id: unit_of(one) for one in listed},
-        gone=[web.problem_text(one) for one in _gone(found, {case.reference for case in listed})],
+        gone=[web.problem_text(one) for one in _gone(found)],
         may_make=reader.role in cases.MAKERS,
     )
 
@@ -104,12 +102,9 @@ def approve_plan(plan_id: object) -> Answer | tuple[str, int]:
     return web.form_page("inspections/cases/plan_approve.html", form, plan=found)
 
 
-def _gone(of: Plan, seen: Collection[str]) -> list[Problem]:
+def _gone(of: Plan) -> list[Problem]:
     """The units of a draft that will not be there, of the cases the reader may see."""
-    if of.state is PlanState.APPROVED:
-        return []
-    found = cases.units_gone(web.current_store().read(), of)
-    return [problem for problem in found if problem.values["reference"] in seen]
+    return [] if of.state is PlanState.APPROVED else cases.units_gone(web.current_store().read(), asker(), of)
 
 
 def _draft(plan_id: object) -> Plan:
