@@ -131,6 +131,7 @@ class Facts:
     witnesses: tuple[str, ...] = ()
     digest: str = ""
     outline_form: str = ""
+    outline_status: str = ""
     outline: tuple[Outline, ...] = ()
     found: tuple[Found, ...] = ()
     address: str = ""

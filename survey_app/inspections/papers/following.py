@@ -62,7 +62,7 @@ def _shots(db: Database, of: Finding, language: str) -> tuple[Shot, ...]:
     shots = []
     for number, name in enumerate(of.photos, start=1):
         how = taken.get(name)
-        said = [say(language, "papers.photo", number=number)]
+        said = [say(language, "papers.photo", number=number, reference=of.reference)]
         if how and how.caption:
             said.append(how.caption)
         if how and how.taken_at:

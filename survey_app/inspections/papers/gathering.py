@@ -57,6 +57,7 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
         visits=tuple(_seen(db, visit, language, name, people) for visit in cases.visits_of(db, of)),
         digest=of.minutes_digest,
         outline_form=form.text(form.title, language) if form else "",
+        outline_status=form.text(form.status, language) if form else "",
         outline=tuple(_outline(form, language)) if form else (),
         found=tuple(found_of(db, one, language, name, today) for one in listed),
         address=f"{base}/cases/{of.reference}" if base else "",

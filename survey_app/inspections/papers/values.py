@@ -58,7 +58,7 @@ def values(document: str, facts: Facts, look: Look) -> dict[str, Any]:
         "proposals": [
             look.say("said_of", reference=found.reference, text=found.recommendation)
             for found in listed
-            if found.recommendation
+            if found.recommendation and document != MINUTES  # signed before anything was issued
         ],
         "notes": _notes(facts, look),
     }
@@ -226,5 +226,7 @@ def _draft(document: str, facts: Facts, look: Look) -> str:
 
 
 def _notes(facts: Facts, look: Look) -> list[str]:
-    statuses = dict.fromkeys((seen.form, seen.status) for seen in facts.visits if seen.status)
+    forms = [(seen.form, seen.status) for seen in facts.visits]
+    forms.append((facts.outline_form, facts.outline_status))
+    statuses = dict.fromkeys((form, status) for form, status in forms if status)
     return [look.say("form_status", form=form, status=status) for form, status in statuses]

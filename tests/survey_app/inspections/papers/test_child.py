@@ -87,8 +87,8 @@ def test_minutes__with_photos__show_them_small_with_their_captions(bench: Bench)
     content = write(bench.store, ask(of, "inspection_minutes", "thu", bench))
     (shape,) = Document(io.BytesIO(content)).inline_shapes
     assert round(shape.width.mm) == 70
-    assert shape._inline.docPr.get("descr") == "Ảnh 1"
-    assert "Ảnh 1" in words(content)
+    assert shape._inline.docPr.get("descr").startswith("Ảnh 1, TT-")
+    assert "Ảnh 1, TT-" in words(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         (name,) = (name for name in archive.namelist() if name.startswith("word/media/"))
         with Image.open(io.BytesIO(archive.read(name))) as small:
@@ -106,6 +106,8 @@ def test_conclusion_and_remedies__followed__say_what_was_issued_and_reported(ben
     of = bench.take(
         of, CaseStep.CONCLUDE, "giam", number="45/TB-SNV", day=bench.today, recommended=(recommended,)
     )
+    before = words(write(bench.store, ask(of, "inspection_minutes", "thu", bench)))
+    assert "Lắp đủ biển tên" not in before  # they were signed before it was issued
     head, day = bench.who("head"), figures.day(due, "vi")
     said = words(write(bench.store, ask(of, "inspection_conclusion", "head", bench)))
     assert "Số: 45/TB-SNV" in said
