@@ -1,8 +1,9 @@
-"""What changes at the office while a tablet is on the road: newer versions of a form, a record that somebody
-there removed. What is on the tablet stays, goes on as it was begun, and is said in words."""
+"""What changes at the office while a tablet is on the road: a newer app, newer versions of a form, a record
+somebody there removed. What is on the tablet stays, goes on as it was begun, and is said in words."""
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from survey_app import store
 from survey_app.responses import service as responses
 from survey_app.sync import service as sync
 from tests.browser import tablets
-from tests.browser.test_tablet_outbox import WITHOUT_SYNC, fill_offline, to_outbox
+from tests.browser.releases import MARK, Office, office
+from tests.browser.test_tablet_outbox import WITHOUT_SYNC, fill_offline, rows_of, to_outbox
 
 pytestmark = pytest.mark.browser
 FORM = """\
@@ -31,19 +33,44 @@ FORM = """\
 |  | again_check | {version} | Kiểm tra lại | Tiếng Việt (vi) | staff |
 """
 RADIO = ".screen:not([hidden]) [data-item]:not([hidden]) input[type=radio]"
+CACHES = "caches.keys().then((names) => names.filter((one) => !one.startsWith('tablet-shell')).sort())"
+SHELLS = "caches.keys().then((names) => names.filter((one) => one.startsWith('tablet-shell')))"
+# Ends once the newer worker is as far as it is said to be.
+WORKER_IS = """async (state) => {
+  for (let tries = 0; tries < 400; tries += 1) {
+    const { active, waiting } = await navigator.serviceWorker.getRegistration("/tablet/");
+    const shells = (await caches.keys()).filter((one) => one.startsWith("tablet-shell"));
+    const alone = active.state === "activated" && shells.join() === "tablet-shell newer";
+    if (state === "waiting" ? waiting : alone) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error(`never ${state}`);
+}"""
 
 
 @pytest.fixture(scope="module")
-def travelling(server: Any, chromium: Browser) -> Iterator[Page]:
-    page = tablets.tablet_ready(server, chromium)
+def before(server: Any) -> Iterator[Office]:
+    with office(server.url) as standing:
+        yield standing
+
+
+@pytest.fixture(scope="module")
+def travelling(server: Any, before: Office, chromium: Browser) -> Iterator[Page]:
+    page = tablets.tablet_ready(replace(server, url=before.url), chromium)
     page.add_init_script(WITHOUT_SYNC)
     yield page
     page.context.close()
 
 
 @pytest.fixture
-def tablet(server: Any, travelling: Page) -> Iterator[Page]:
-    tablets.begin_anew(server, travelling)
+def there(server: Any, before: Office) -> Any:
+    """The server as the tablet knows it."""
+    return replace(server, url=before.url)
+
+
+@pytest.fixture
+def tablet(there: Any, travelling: Page) -> Iterator[Page]:
+    tablets.begin_anew(there, travelling)
     yield travelling
     travelling.context.unroute_all()
 
@@ -59,11 +86,55 @@ def open_round(server: Any, code: str) -> None:
     server.survey("rounds", "add", code, "--instrument", "again_check", *days)
 
 
-def test_form__published_twice_meanwhile__goes_on_and_is_stored_with_the_version_it_was_begun_with(
-    server: Any, tablet: Page, tmp_path: Path
+def test_newer_app__while_a_draft_is_open_and_a_record_waits__drops_nothing_and_begins_after(
+    there: Any, before: Office, tablet: Page
 ) -> None:
-    publish(server, tmp_path, 1)
-    open_round(server, "lai-1")
+    tablet.context.route("**/api/v1/responses/*", lambda route: route.abort())
+    visit = fill_offline(tablet)
+    form, answered = tablet.url, tablets.answers(tablet)
+    kept = {name: tablets.kept(tablet, name) for name in ("drafts", "outbox")}
+    forms, shells = tablet.evaluate(CACHES), tablet.evaluate(SHELLS)
+    before.newer = True
+    tablet.context.set_offline(False)
+    other = tablet.context.new_page()
+    other.goto(f"{there.url}/tablet/")
+    other.evaluate(WORKER_IS, "waiting")
+    assert set(shells) < set(other.evaluate(SHELLS))  # the one in use is still there
+    other.close()
+    tablet.reload()
+    tablets.is_open(tablet)
+    assert tablets.answers(tablet) == answered
+
+    tablet.goto(f"{there.url}/tablet/")
+    expect(tablet.locator("h1")).to_have_text("Lượt kiểm tra")
+    # It has been asked to take over, which browsers let it do once the older worker is at rest.
+    tablet.wait_for_timeout(500)
+    devtools = tablet.context.new_cdp_session(tablet)
+    devtools.send("ServiceWorker.enable")
+    devtools.send("ServiceWorker.stopAllWorkers")
+    tablet.reload()
+    tablet.evaluate(WORKER_IS, "active")
+    tablet.context.set_offline(True)
+    tablet.reload()
+    assert MARK in tablet.content()
+    assert tablet.evaluate(CACHES) == forms
+    assert tablets.kept(tablet, "outbox") == kept["outbox"]
+    assert tablets.kept(tablet, "drafts")[0]["digest"] == kept["drafts"][0]["digest"]
+    tablet.goto(form)
+    tablets.is_open(tablet)
+    assert tablets.answers(tablet) == answered
+    tablet.context.unroute_all()
+    tablet.context.set_offline(False)
+    tablet.evaluate("Status.send(true)")
+    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
+    assert rows_of(there, visit) == 1
+
+
+def test_form__published_twice_meanwhile__goes_on_and_is_stored_with_the_version_it_was_begun_with(
+    there: Any, tablet: Page, tmp_path: Path
+) -> None:
+    publish(there, tmp_path, 1)
+    open_round(there, "lai-1")
     tablet.evaluate("Pack.refresh()")
     tablet.context.set_offline(True)
     tablet.reload()
@@ -71,11 +142,11 @@ def test_form__published_twice_meanwhile__goes_on_and_is_stored_with_the_version
     tablet.locator(RADIO).first.check()
     expect(tablet.locator("#saved")).to_contain_text("Đã lưu trên máy lúc")
     form = tablet.url
-    publish(server, tmp_path, 2, "|  | text | why | Vì sao? |\n")
-    publish(server, tmp_path, 3, "|  | integer | waiting | Số người chờ |\n")
-    open_round(server, "lai-3")
+    publish(there, tmp_path, 2, "|  | text | why | Vì sao? |\n")
+    publish(there, tmp_path, 3, "|  | integer | waiting | Số người chờ |\n")
+    open_round(there, "lai-3")
     tablet.context.set_offline(False)
-    tablet.goto(f"{server.url}/tablet/")
+    tablet.goto(f"{there.url}/tablet/")
     tablet.evaluate("Pack.refresh()")
     tablet.locator("button.visit", has_text="lai-1").click()
     tablets.is_open(tablet)
@@ -84,14 +155,14 @@ def test_form__published_twice_meanwhile__goes_on_and_is_stored_with_the_version
     assert tablet.locator("[data-item]").count() == 1
     tablets.hand_over(tablet, "#hand-all")
     expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
-    with closing(store.open_store(server.instance)) as opened:
+    with closing(store.open_store(there.instance)) as opened:
         found = responses.response(opened.read(), visit)
     assert found is not None
     assert found.version == "1"
 
 
 def test_record__the_office_removed__is_said_to_be_so_and_is_never_sent_for_another(
-    server: Any, tablet: Page
+    there: Any, tablet: Page
 ) -> None:
     fill_offline(tablet)
     # Of a version nobody knows: the office holds it for somebody to decide.
@@ -107,11 +178,11 @@ def test_record__the_office_removed__is_said_to_be_so_and_is_never_sent_for_anot
     tablet.context.set_offline(False)
     tablet.evaluate("Status.send(true)")
     expect(tablet.locator("#outbox-state")).to_have_text("Văn phòng đang xem: 1 phiếu")
-    with closing(store.open_store(server.instance)) as opened:
-        sync.remove(opened, entry["id"], server.username, "Phiếu thử", "vi", datetime.now(UTC))
+    with closing(store.open_store(there.instance)) as opened:
+        sync.remove(opened, entry["id"], there.username, "Phiếu thử", "vi", datetime.now(UTC))
     tablet.evaluate("Status.send()")
     expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
-    to_outbox(server, tablet)
+    to_outbox(there, tablet)
     expect(tablet.locator("#gone")).to_contain_text("Văn phòng đã gỡ bỏ phiếu này.")
 
     # Out of a file saved before, it is sent once more.
