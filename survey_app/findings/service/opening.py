@@ -1,8 +1,8 @@
 """Findings as a visit opens them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from survey_app.findings.model import Finding, NewFinding, Severity
@@ -32,30 +32,36 @@ def open_findings(
     NotFound when ``unit`` did not exist on ``day``.
     """
     above = path_text(db, unit, day)
+    same: dict[str, Any] = {
+        "year": day.year,
+        "found_on": day,
+        "visit": visit,
+        "inspection": inspection,
+        "unit": unit,
+        "above": above,
+        "owner": unit,
+        "owner_above": above,
+        "finders": tuple(finders),
+        "team": team or finders[0],
+    }
     last = rows.last_number(db, day.year)
-    opened = []
-    for number, new in enumerate(failed, start=last + 1):
-        found = Finding(
-            # The same item of the same visit has one id wherever it is opened.
-            id=str(uuid5(NAMESPACE_URL, f"finding:{visit}/{new.item}")),
-            **{name: getattr(new, name) for name in _AS_FAILED},
-            severity=Severity(new.severity),
-            year=day.year,
-            number=number,
-            visit=visit,
-            unit=unit,
-            finders=tuple(finders),
-            found_on=day,
-            above=above,
-            team=team or finders[0],
-            inspection=inspection,
-            repeats=repeated(db, new.code, unit, day, visit, inspection),
-            owner=unit,
-            owner_above=above,
-        )
+    opened = [_opened(db, new, {**same, "number": last + one}) for one, new in enumerate(failed, start=1)]
+    for found in opened:
         rows.insert(db, found)
-        opened.append(found)
     return opened
+
+
+def _opened(db: Database, new: NewFinding, same: Mapping[str, Any]) -> Finding:
+    """``new`` as a finding, with what it has in common with the others of its visit."""
+    visit, unit, day, inspection = (same[name] for name in ("visit", "unit", "found_on", "inspection"))
+    return Finding(
+        # The same item of the same visit has one id wherever it is opened.
+        id=str(uuid5(NAMESPACE_URL, f"finding:{visit}/{new.item}")),
+        severity=Severity(new.severity),
+        repeats=repeated(db, new.code, unit, day, visit, inspection),
+        **{name: getattr(new, name) for name in _AS_FAILED},
+        **same,
+    )
 
 
 def path_text(db: Database, unit: str, day: date) -> str:
