@@ -56,7 +56,8 @@ def side_by_side(reference: str) -> str:
     )
 
 
-@self_reports.get("/cases/<reference>/side-by-side.<any(csv, xlsx):kind>")
+@self_reports.get("/cases/<reference>/side-by-side.csv", defaults={"kind": "csv"})
+@self_reports.get("/cases/<reference>/side-by-side.xlsx", defaults={"kind": "xlsx"})
 @web.only(*TEAM)
 def side_by_side_file(reference: str, kind: str) -> Response:
     """The same as a file, whatever the page leaves out."""
