@@ -78,7 +78,8 @@ def guarded(app: Flask) -> Iterator[tuple[str, str, frozenset[str]]]:
         roles = web.guard(app, rule.endpoint)
         if rule.endpoint not in PUBLIC | DOORS.keys():
             assert isinstance(roles, frozenset), f"{rule.endpoint} is neither public nor guarded"
-            address = re.sub(r"<(?:(\w+):)?[^>]+>", lambda part: _SUCH.get(part[1], "R1"), rule.rule)
+            one_of = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule.rule)
+            address = re.sub(r"<(?:(\w+):)?[^>]+>", lambda part: _SUCH.get(part[1], "R1"), one_of)
             for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
                 yield method, address, roles
 
