@@ -1,9 +1,9 @@
-"""The child process: which findings on standard input, the workbook of them on standard output.
+"""The child process: which findings on standard input, a file of them on standard output.
 
     python -m survey_app.findings.child
 
-It is asked in JSON: root, language, asker, filters. Writing 20,000 findings keeps an interpreter busy:
-here it is none that answers citizens.
+It is asked in JSON: root, kind, asker, filters, order, language, today. Writing 20,000 findings keeps an
+interpreter busy: here it is none that answers citizens.
 """
 
 import json
@@ -15,20 +15,22 @@ from typing import Any
 
 from survey_app.accounts.model import Asker, Role
 from survey_app.findings import service
-from survey_app.findings.files import look, write_xlsx
-from survey_app.findings.model import Filters
+from survey_app.findings.files import look, write_csv, write_xlsx
+from survey_app.findings.model import Filters, Order
 from survey_app.store import Instance, open_store
 
 
 def main() -> None:
-    """Read what is asked, write the workbook."""
+    """Read what is asked, write the file."""
     if sys.platform != "win32":
         os.nice(5)  # on a small machine citizens come first
     asked = json.load(sys.stdin)
     store = open_store(Instance(Path(asked["root"])))
-    db, language = store.read(), asked["language"]
-    lines = service.history(db, asker_of(asked["asker"]), filters_of(asked["filters"]))
-    sys.stdout.buffer.write(write_xlsx(lines, look(db, language)))
+    db, asker = store.read(), asker_of(asked["asker"])
+    lines = service.history(db, asker, filters_of(asked["filters"]), Order(asked["order"]))
+    how = look(db, asked["language"], date.fromisoformat(asked["today"]))
+    write = write_csv if asked["kind"] == "csv" else write_xlsx
+    sys.stdout.buffer.write(write(lines, how))
     store.close()
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from xlsxwriter import Workbook
 
-from survey_app.findings.model import Event, Finding, State, Step
+from survey_app.findings.model import Event, Finding, Line, State, line
 from survey_app.findings.service import people_names, unit_namer
 from survey_app.places.model import local_day
 from survey_app.spreadsheets import guarded
@@ -17,7 +17,7 @@ from survey_app.store import Database, get_setting
 from wording import say
 
 Cell = str | int | date | None
-Line = tuple[Finding, list[Event]]
+Lines = Iterable[tuple[Finding, list[Event]]]
 
 # Names and widths in letters of the columns.
 _COLUMNS: Final = {
@@ -33,36 +33,48 @@ _COLUMNS: Final = {
     "note": 50,
     "photos": 8,
     "found_by": 30,
+    "team": 24,
+    "source": 24,
+    "authority": 30,
+    "conclusion": 24,
+    "issued_on": 12,
+    "owner": 34,
+    "recommendation": 60,
+    "due_on": 12,
     "state": 26,
+    "days_over": 12,
+    "extensions": 10,
+    "reopened": 12,
     "remedied_on": 14,
     "remedied_by": 24,
     "remedy": 50,
-    "reopened": 12,
+    "evidence": 12,
+    "verifier": 24,
     "closed_on": 12,
     "closed_by": 24,
+    "repeated": 12,
 }
-# There is a remedy that stands.
-_REMEDIED: Final = frozenset({State.REPORTED, State.VERIFYING, State.RECHECKING, State.CLOSED})
 _MARK_COLUMN, _MARK = "du_lieu", "DỮ LIỆU GIẢ LẬP"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """In which language, whether of a demonstration, and how units and people are called."""
+    """In which language, whether of a demonstration, how units and people are called, and as of which day."""
 
     language: str
     demo: bool
     unit: Callable[[str, date], str]
     people: Mapping[str, str]
+    today: date
 
 
-def look(db: Database, language: str) -> Look:
-    """How the files of this instance look in ``language``."""
+def look(db: Database, language: str, today: date) -> Look:
+    """How the files of this instance look in ``language``, made ``today``."""
     demo = get_setting(db, "demo") == "yes"
-    return Look(language, demo, unit_namer(db, language), people_names(db))
+    return Look(language, demo, unit_namer(db, language), people_names(db), today)
 
 
-def write_csv(lines: Iterable[Line], look: Look) -> bytes:
+def write_csv(lines: Lines, look: Look) -> bytes:
     """CSV in UTF-8 with a byte order mark, commas, CRLF; a text that could run stands behind an apostrophe.
 
     In a demonstration every line says so in a last column, for a file is soon parted from its name.
@@ -74,7 +86,7 @@ def write_csv(lines: Iterable[Line], look: Look) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def write_xlsx(lines: Iterable[Line], look: Look) -> bytes:
+def write_xlsx(lines: Lines, look: Look) -> bytes:
     """A workbook of one sheet, its head fast, a filter on each column; days are days, texts no formulas."""
     out = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -101,39 +113,62 @@ def write_xlsx(lines: Iterable[Line], look: Look) -> bytes:
     return out.getvalue()
 
 
-def _rows(lines: Iterable[Line], look: Look) -> Iterator[list[Cell]]:
+def _rows(lines: Lines, look: Look) -> Iterator[list[Cell]]:
     """The names of the columns, then a row a finding."""
     mark = [_MARK_COLUMN] if look.demo else []
     yield [*(say(look.language, f"findings.column_{name}") for name in _COLUMNS), *mark]
     for found, events in lines:
-        yield [*_row(found, events, look), *([_MARK] if look.demo else [])]
+        cells = {
+            **_as_found(found, look),
+            **_as_issued(found, look),
+            **_as_followed(line(found, events), look),
+        }
+        yield [*(cells[name] for name in _COLUMNS), *([_MARK] if look.demo else [])]
 
 
-def _row(found: Finding, events: list[Event], look: Look) -> list[Cell]:
-    stands = found.state in _REMEDIED
-    remedied = next((one for one in reversed(events) if one.step is Step.REPORT), None) if stands else None
-    closed = next((one for one in reversed(events) if one.end is State.CLOSED), None) if stands else None
-    closed = closed if found.state is State.CLOSED else None
-    return [
-        found.reference,
-        found.found_on,
-        found.unit,
-        look.unit(found.unit, found.found_on),
-        found.item,
-        found.code,
-        say(look.language, f"findings.severity_{found.severity}"),
-        found.text(look.language),
-        found.legal_basis,
-        found.note,
-        len(found.photos),
-        "; ".join(look.people.get(name, name) for name in found.finders),
-        say(look.language, f"findings.state_{found.state}"),
-        *_when_and_who(remedied, look),
-        remedied.data.get("measure", remedied.note) if remedied else "",
-        found.failures,
-        *_when_and_who(closed, look),
-    ]
+def _as_found(found: Finding, look: Look) -> dict[str, Cell]:
+    return {
+        "reference": found.reference,
+        "found_on": found.found_on,
+        "unit_code": found.unit,
+        "unit": look.unit(found.unit, found.found_on),
+        "item": found.item,
+        "code": found.code,
+        "severity": say(look.language, f"findings.severity_{found.severity}"),
+        "statement": found.text(look.language),
+        "legal_basis": found.legal_basis,
+        "note": found.note,
+        "photos": len(found.photos),
+        "found_by": "; ".join(look.people.get(name, name) for name in found.finders),
+        "team": look.people.get(found.team, found.team),
+        "source": say(look.language, f"findings.source_{found.source}"),
+        "authority": found.authority,
+        "repeated": say(look.language, "findings.repeat_yes") if found.repeats else "",
+    }
 
 
-def _when_and_who(event: Event | None, look: Look) -> list[Cell]:
-    return [local_day(event.at), look.people.get(event.who, event.who)] if event else [None, ""]
+def _as_issued(found: Finding, look: Look) -> dict[str, Cell]:
+    return {
+        "issued_on": found.issued_on,
+        "owner": look.unit(found.owner, look.today) if found.issued_on else "",
+        "recommendation": found.recommendation,
+        "due_on": found.due_on,
+        "state": say(look.language, f"findings.state_{found.state}"),
+        "days_over": found.days_over(look.today),
+        "extensions": found.extensions,
+        "reopened": found.failures,
+    }
+
+
+def _as_followed(of: Line, look: Look) -> dict[str, Cell]:
+    remedied, closed = of.report, of.end if of.finding.state is State.CLOSED else None
+    return {
+        "conclusion": of.conclusion,
+        "remedied_on": local_day(remedied.at) if remedied else None,
+        "remedied_by": look.people.get(remedied.who, remedied.who) if remedied else "",
+        "remedy": remedied.data.get("measure", remedied.note) if remedied else "",
+        "evidence": of.evidence,
+        "verifier": look.people.get(of.verifier, of.verifier),
+        "closed_on": local_day(closed.at) if closed else None,
+        "closed_by": look.people.get(closed.who, closed.who) if closed else "",
+    }

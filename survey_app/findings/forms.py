@@ -20,12 +20,23 @@ from wtforms import (
 from wtforms.validators import Optional
 
 from survey_app import web
-from survey_app.findings.model import MOST_NOTE, RULES, Action, Finding, Need, Severity, State, Step
+from survey_app.findings.model import (
+    MOST_NOTE,
+    RULES,
+    Action,
+    Finding,
+    Need,
+    Order,
+    Severity,
+    Source,
+    State,
+    Step,
+)
 from survey_app.web import at_most, labelled
 from wording import say
 
 # What phones send of their own accord when these are asked for: an iPhone turns HEIC into JPEG.
-_FILES = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.pptx,.odt,.ods"
+ACCEPTED: Final = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.pptx,.odt,.ods"
 # Which fields a step has, beside the note that every step has.
 _FIELDS: Final[Mapping[Step, tuple[str, ...]]] = {
     Step.EXPLAIN: ("agrees", "files"),
@@ -45,21 +56,35 @@ _FIELDS: Final[Mapping[Step, tuple[str, ...]]] = {
 DAYS: Final = {Severity.N1: 3, Severity.N2: 15, Severity.N3: 30}
 
 
-def filter_form(codes: Sequence[str]) -> web.StaffForm:
-    """What the register is narrowed to, read from the address; ``codes`` are the finding codes there are."""
+def filter_form(
+    codes: Sequence[str], years: Sequence[int], teams: Sequence[tuple[str, str]]
+) -> web.StaffForm:
+    """What the register is narrowed to, read from the address.
+
+    ``codes`` are the finding codes there are, ``years`` the years, ``teams`` who leads teams, with names.
+    """
 
     class Filter(web.StaffForm):
+        unit = labelled(StringField, "findings.unit", [at_most(200)], default="")
+        due = _listed(
+            "findings.due",
+            [(one, say(web.language(), f"findings.due_{one}")) for one in ("open", "overdue")],
+        )
         state = _choice("findings.state", State)
         severity = _choice("findings.severity", Severity)
-        code = labelled(
-            SelectField,
-            "findings.code",
-            choices=[("", say(web.language(), "findings.all")), *((code, code) for code in codes)],
-            default="",
-        )
-        unit = labelled(StringField, "findings.unit", [at_most(200)], default="")
+        year = _listed("findings.year", [(str(year), str(year)) for year in years])
+        code = _listed("findings.code", [(code, code) for code in codes])
+        team = _listed("findings.team", teams)
+        source = _choice("findings.source", Source)
+        repeat = _choice("findings.repeat", ("yes",))
         first = labelled(DateField, "findings.first", [Optional()])
         last = labelled(DateField, "findings.last", [Optional()])
+        order = labelled(
+            SelectField,
+            "findings.order",
+            choices=[(str(one), say(web.language(), f"findings.order_{one}")) for one in Order],
+            default=str(Order.NEWEST),
+        )
 
     return Filter(formdata=request.args, meta={"csrf": False})
 
@@ -105,7 +130,7 @@ def _field(name: str, found: Finding, today: date) -> Field:
         words = [(value, say(web.language(), f"findings.agrees_{value}")) for value in ("yes", "no")]
         return labelled(RadioField, label, [Optional()], choices=words)
     if name == "files":
-        return labelled(MultipleFileField, label, render_kw={"accept": _FILES})
+        return labelled(MultipleFileField, label, render_kw={"accept": ACCEPTED})
     if name in ("due_on", "day", "until"):
         proposed = today + timedelta(DAYS[found.severity]) if name == "due_on" else None
         return labelled(DateField, label, [Optional()], default=proposed)
@@ -118,6 +143,10 @@ def _field(name: str, found: Finding, today: date) -> Field:
 
 def _choice(label: str, values: Iterable[str]) -> SelectField:
     """All, or one of ``values``, each said as ``label`` with the value behind."""
-    offered = [("", "findings.all"), *((str(value), f"{label}_{value}") for value in values)]
-    choices = [(value, say(web.language(), key)) for value, key in offered]
+    return _listed(label, [(str(value), say(web.language(), f"{label}_{value}")) for value in values])
+
+
+def _listed(label: str, offered: Sequence[tuple[str, str]]) -> SelectField:
+    """All, or one of those offered by value and words."""
+    choices = [("", say(web.language(), "findings.all")), *offered]
     return labelled(SelectField, label, choices=choices, default="")

@@ -9,6 +9,7 @@ from survey_app.findings.model.finding import (
     Kind,
     NewExternal,
     NewFinding,
+    Order,
     Request,
     Source,
 )
@@ -22,6 +23,8 @@ from survey_app.findings.model.guards import (
     may_enter,
     records_for_unit,
 )
+from survey_app.findings.model.lines import Line, line
+from survey_app.findings.model.stages import Passage, Stage, Standing, since, way
 from survey_app.findings.model.states import (
     DECIDING,
     ENDS,
@@ -61,18 +64,26 @@ __all__ = [
     "Filters",
     "Finding",
     "Kind",
+    "Line",
     "Need",
     "NewExternal",
     "NewFinding",
+    "Order",
+    "Passage",
     "Request",
     "Rule",
     "Severity",
     "Source",
+    "Stage",
+    "Standing",
     "State",
     "Step",
     "bar",
     "end_of",
+    "line",
     "may_cascade",
     "may_enter",
     "records_for_unit",
+    "since",
+    "way",
 ]

@@ -179,6 +179,15 @@ class Filters:
     repeated: bool | None = None
 
 
+class Order(StrEnum):
+    """In which order findings are listed: the newest first, what is due first, the gravest first, by unit."""
+
+    NEWEST = "newest"
+    DUE = "due"
+    GRAVE = "grave"
+    UNIT = "unit"
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """By when who must do what, in how many days (below 0: days ago): for reminders."""

@@ -17,6 +17,7 @@ from survey_app import documents
 from survey_app.documents import About, Look
 from survey_app.findings import service
 from survey_app.findings.child import asker_of, filters_of
+from survey_app.findings.model import Order
 from survey_app.findings.papers.entries import entry_of, sums_of
 from survey_app.findings.papers.scope import scope_of
 from survey_app.findings.papers.values import MOST_ROWS, values
@@ -42,7 +43,7 @@ def write(db: Database, asked: dict[str, Any]) -> bytes:
     unit, people = service.unit_namer(db, language), service.people_names(db)
     entries = [
         entry_of(found, log, unit, people, look)
-        for found, log in islice(service.history(db, asker, filters), MOST_ROWS)
+        for found, log in islice(service.history(db, asker, filters, Order(asked["order"])), MOST_ROWS)
     ]
     total = sum(service.totals(db, asker, filters).values())
     figures = service.indicators(db, asker, filters, now.date()).all

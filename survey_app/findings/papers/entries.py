@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from survey_app.documents import Look
-from survey_app.findings.model import JUDGING, Event, Finding, Source, Step
+from survey_app.findings.model import Event, Finding, Line, Source, line
 from survey_app.findings.papers.values import Entry, Sums
 from survey_app.findings.service import Figures
 from wording import say
@@ -16,13 +16,11 @@ def entry_of(
     found: Finding, log: Sequence[Event], unit: Namer, people: Mapping[str, str], look: Look
 ) -> Entry:
     """The line of ``found``; who verified it is whoever judged its remedy last."""
-    today = look.now.date()
-    reported = next((event for event in reversed(log) if event.step is Step.REPORT), None)
-    judged = next((event for event in reversed(log) if event.step in JUDGING), None)
+    today, said = look.now.date(), line(found, log)
     owner = found.owner or found.unit
     return Entry(
         reference=found.reference,
-        conclusion=_where_from(found, look),
+        conclusion=_where_from(said, look),
         unit=unit(owner, found.issued_on or found.found_on),
         content=found.recommendation or found.text(look.language),
         severity=found.severity.value,
@@ -31,16 +29,17 @@ def entry_of(
         overdue=found.days_over(today),
         extensions=found.extensions,
         failures=found.failures,
-        evidence=len(reported.files) if reported else 0,
-        verifier=people.get(judged.who, judged.who) if judged else "",
+        evidence=said.evidence,
+        verifier=people.get(said.verifier, said.verifier),
     )
 
 
-def _where_from(found: Finding, look: Look) -> str:
+def _where_from(said: Line, look: Look) -> str:
+    found = said.finding
     if found.source is Source.EXTERNAL:
         day = look.day(found.document_on)
         return look.say("from_above", authority=found.authority, document=found.document, day=day)
-    return look.say("from_visit", day=look.day(found.found_on))
+    return said.conclusion or look.say("from_visit", day=look.day(found.found_on))
 
 
 def sums_of(figures: Figures) -> Sums:

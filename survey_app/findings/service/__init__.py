@@ -7,6 +7,7 @@ from survey_app.findings.model import NewExternal, NewFinding
 from survey_app.findings.papers.tags import REGISTER_TAGS
 from survey_app.findings.service.external import cascade, enter_external
 from survey_app.findings.service.figures import Figures, Indicators, Share, deadlines, indicators
+from survey_app.findings.service.following import Late, Overdue, Work, late_by_unit, work_of
 from survey_app.findings.service.lookups import (
     PAGE,
     Listing,
@@ -15,17 +16,21 @@ from survey_app.findings.service.lookups import (
     finding,
     has_file,
     history,
+    lines,
     listing,
     narrowed,
     of_case,
+    overdue,
     parts_of,
     photos_named,
     related,
     requests,
     requests_waiting,
     sees,
+    teams,
     totals,
     visit_findings,
+    years,
 )
 from survey_app.findings.service.names import people_names, unit_namer
 from survey_app.findings.service.opening import open_findings
@@ -37,10 +42,13 @@ __all__ = [
     "REGISTER_TAGS",
     "Figures",
     "Indicators",
+    "Late",
     "Listing",
     "NewExternal",
     "NewFinding",
+    "Overdue",
     "Share",
+    "Work",
     "bar_of",
     "cascade",
     "check_step",
@@ -53,10 +61,13 @@ __all__ = [
     "has_file",
     "history",
     "indicators",
+    "late_by_unit",
+    "lines",
     "listing",
     "narrowed",
     "of_case",
     "open_findings",
+    "overdue",
     "parts_of",
     "people_names",
     "photos_named",
@@ -67,7 +78,10 @@ __all__ = [
     "step_within",
     "steps_for",
     "take_step",
+    "teams",
     "totals",
     "unit_namer",
     "visit_findings",
+    "work_of",
+    "years",
 ]

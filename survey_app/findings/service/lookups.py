@@ -1,18 +1,20 @@
 """Looking findings up, as far as somebody reaches: one, a page of the register, all of it with its log."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from datetime import date
+from itertools import islice
 
 from survey_app.accounts.model import Asker
 from survey_app.errors import NotFound
-from survey_app.findings.model import Event, Filters, Finding, Request, Severity, State
+from survey_app.findings.model import Event, Filters, Finding, Line, Order, Request, Severity, State, line
 from survey_app.findings.store import figures, log
 from survey_app.findings.store import findings as rows
 from survey_app.store import Database
 
 PAGE = 50
+_AT_ONCE = 500  # findings whose logs are read together
 _REFERENCE = re.compile(r"TT-(\d{4})-(\d{4,9})", re.I | re.A)
 
 
@@ -32,9 +34,13 @@ class Listing:
     def pages(self) -> int:
         return _pages(self.total)
 
-    def of_state(self, state: State) -> int:
-        """How many are in ``state``."""
-        return sum(count for (_, stands), count in self.totals.items() if stands is state)
+    def count(self, states: Collection[State], severity: Severity | None = None) -> int:
+        """How many are in one of ``states``, of ``severity`` or of all."""
+        return sum(
+            count
+            for (grave, stands), count in self.totals.items()
+            if stands in states and severity in (None, grave)
+        )
 
     def of_severity(self, severity: Severity) -> int:
         """How many are of ``severity``."""
@@ -105,12 +111,20 @@ def photos_named(db: Database) -> set[str]:
     return log.files_named(db)
 
 
-def listing(db: Database, asker: Asker, filters: Filters, page: int = 1) -> Listing:
+def listing(
+    db: Database, asker: Asker, filters: Filters, page: int = 1, order: Order = Order.NEWEST
+) -> Listing:
     """One page of the findings meant; a page beyond the last gives the last."""
     counted = figures.totals(db, asker, filters)
     shown = max(1, min(page, _pages(sum(counted.values()))))
-    found = rows.found(db, asker, filters, PAGE, (shown - 1) * PAGE)
+    found = rows.found(db, asker, filters, PAGE, (shown - 1) * PAGE, order)
     return Listing(tuple(found), counted, shown)
+
+
+def lines(db: Database, found: Sequence[Finding]) -> list[Line]:
+    """These findings as the register has them."""
+    done = log.events_of(db, (one.id for one in found))
+    return [line(one, done.get(one.id, [])) for one in found]
 
 
 def totals(db: Database, asker: Asker, filters: Filters) -> dict[tuple[Severity, State], int]:
@@ -118,19 +132,35 @@ def totals(db: Database, asker: Asker, filters: Filters) -> dict[tuple[Severity,
     return figures.totals(db, asker, filters)
 
 
-def history(db: Database, asker: Asker, filters: Filters) -> Iterator[tuple[Finding, list[Event]]]:
-    """Every finding meant, the newest first, with what was done with it."""
-    done = {
-        id_: [event for _, event in steps]
-        for id_, steps in groupby(log.every_event(db), key=lambda step: step[0])
-    }
-    for found in rows.found(db, asker, filters):
-        yield found, done.get(found.id, [])
+def history(
+    db: Database, asker: Asker, filters: Filters, order: Order = Order.NEWEST
+) -> Iterator[tuple[Finding, list[Event]]]:
+    """Every finding meant, in that order, with what was done with it."""
+    every = rows.found(db, asker, filters, order=order)
+    while some := list(islice(every, _AT_ONCE)):
+        done = log.events_of(db, (one.id for one in some))
+        yield from ((one, done.get(one.id, [])) for one in some)
 
 
 def codes(db: Database, asker: Asker) -> list[str]:
     """Every finding code that was found where ``asker`` reaches, in order."""
     return rows.codes(db, asker)
+
+
+def overdue(db: Database, asker: Asker, filters: Filters, today: date) -> int:
+    """How many of the findings meant have not ended although their day has passed."""
+    return figures.overdue(db, asker, filters, today)
+
+
+def teams(db: Database, asker: Asker) -> list[str]:
+    """Who led a team that found something where ``asker`` reaches, in order."""
+    return rows.teams(db, asker)
+
+
+def years(db: Database, asker: Asker) -> list[int]:
+    """The years from the first in which something was found where ``asker`` reaches, the latest first."""
+    ends = rows.years(db, asker)
+    return [*range(ends[1], ends[0] - 1, -1)] if ends else []
 
 
 def narrowed(filters: Filters) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from survey_app.accounts.model import Asker
-from survey_app.findings.model import ENDS, Filters, Finding, Severity, Source, State
+from survey_app.findings.model import ENDS, Filters, Finding, Order, Severity, Source, State
 from survey_app.store import Database
 
 # The columns have the names of the fields; who reported is told by the log.
@@ -27,7 +27,14 @@ _REPORTED_BY = (
 )
 _SELECT = f"SELECT {', '.join(_FIELDS)}, {_REPORTED_BY} FROM findings_finding"  # noqa: S608  # constants
 ENDED: Final = ", ".join(f"'{state}'" for state in sorted(ENDS))
-_ORDER = "ORDER BY found_on DESC, year DESC, number DESC"
+# What has ended or has no day comes last where days count.
+_DAYS_LEFT = f"state IN ({ENDED}) OR due_on = '', due_on"
+_ORDERS: Final = {
+    Order.NEWEST: "found_on DESC, year DESC, number DESC",
+    Order.DUE: f"{_DAYS_LEFT}, severity, year, number",
+    Order.GRAVE: f"severity, {_DAYS_LEFT}, year, number",
+    Order.UNIT: f"owner_above, {_DAYS_LEFT}, severity, year, number",
+}
 
 
 def last_number(db: Database, year: int) -> int:
@@ -127,13 +134,21 @@ def earlier(
     return str(row[0]) if row else ""
 
 
-def found(db: Database, asker: Asker, filters: Filters, most: int = -1, skip: int = 0) -> Iterator[Finding]:
-    """The findings meant that ``asker`` reaches, the newest first, at most so many (-1: all)."""
+def found(
+    db: Database,
+    asker: Asker,
+    filters: Filters,
+    most: int = -1,
+    skip: int = 0,
+    order: Order = Order.NEWEST,
+) -> Iterator[Finding]:
+    """The findings meant that ``asker`` reaches, in that order, at most so many (-1: all)."""
     where, values = meant(asker, filters)
+    by = f"ORDER BY {_ORDERS[order]}"
     # The index alone says which; only those are opened.
     rows = db.execute(
         f"{_SELECT} WHERE rowid IN"  # noqa: S608
-        f" (SELECT rowid FROM findings_finding {where} {_ORDER} LIMIT ? OFFSET ?) {_ORDER}",
+        f" (SELECT rowid FROM findings_finding {where} {by} LIMIT ? OFFSET ?) {by}",
         [*values, most, skip],
     )
     return map(_finding, rows)
@@ -144,6 +159,22 @@ def codes(db: Database, asker: Asker) -> list[str]:
     where, values = meant(asker, Filters())
     query = f"SELECT DISTINCT code FROM findings_finding {where} ORDER BY code"  # noqa: S608
     return [row[0] for row in db.execute(query, values)]
+
+
+def teams(db: Database, asker: Asker) -> list[str]:
+    """Who led a team that found something where ``asker`` reaches."""
+    where, values = meant(asker, Filters())
+    query = f"SELECT DISTINCT team FROM findings_finding {where} ORDER BY team"  # noqa: S608
+    return [row[0] for row in db.execute(query, values) if row[0]]
+
+
+def years(db: Database, asker: Asker) -> tuple[int, int] | None:
+    """The first and the last year in which something was found where ``asker`` reaches."""
+    where, values = meant(asker, Filters())
+    end = f"(found_on) FROM findings_finding {where})"
+    query = f"SELECT (SELECT min{end}, (SELECT max{end}"
+    first, last = db.execute(query, [*values, *values]).fetchone()
+    return (int(first[:4]), int(last[:4])) if first else None
 
 
 def meant(asker: Asker, filters: Filters) -> tuple[str, list[object]]:

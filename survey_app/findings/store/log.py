@@ -1,7 +1,7 @@
 """SQL over what was done with findings, and what was asked for."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -34,10 +34,16 @@ def events(db: Database, finding: str) -> list[Event]:
     return [_event(row[1:]) for row in rows]
 
 
-def every_event(db: Database) -> Iterator[tuple[str, Event]]:
-    """The id of a finding and an event of it, for all findings, each finding's first first."""
-    for row in db.execute(f"{_EVENT} ORDER BY finding, revision"):
-        yield row[0], _event(row[1:])
+def events_of(db: Database, findings: Iterable[str]) -> dict[str, list[Event]]:
+    """What was done with the findings of these ids, by id, each one's first first."""
+    rows = db.execute(
+        f"{_EVENT} WHERE finding IN (SELECT value FROM json_each(?)) ORDER BY finding, revision",  # noqa: S608
+        [_json([*findings])],
+    )
+    done: dict[str, list[Event]] = {}
+    for row in rows:
+        done.setdefault(row[0], []).append(_event(row[1:]))
+    return done
 
 
 def files_named(db: Database) -> set[str]:

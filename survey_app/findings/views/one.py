@@ -1,6 +1,8 @@
 """One finding: what was found, what was done with it, what the reader may do, its photos."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Final
 
 from flask import render_template, request
 from werkzeug.wrappers import Response
@@ -8,11 +10,17 @@ from werkzeug.wrappers import Response
 from survey_app import media, web
 from survey_app.errors import NotFound
 from survey_app.findings import service
-from survey_app.findings.model import Finding, Step
-from survey_app.findings.views.pages import READERS, SEE_PHOTOS, asker, pages, unit_names
+from survey_app.findings.model import Event, Finding, Step, line, may_cascade, way
+from survey_app.findings.views.pages import READERS, SEE_PHOTOS, asker, pages
 from survey_app.places import service as places
 from survey_app.places.model import LOCAL_TIME, Unit, local_day
-from wording.figures import moment
+from wording.figures import day, moment
+
+_SAID: Final = (
+    *("cause", "measure", "text", "day", "due_on", "until", "to", "document", "paper", "asked_by", "reason"),
+    *("part", "from", "owner"),
+)
+_DAYS: Final = frozenset({"day", "due_on", "until"})
 
 
 @pages.get("/findings/<reference>")
@@ -51,22 +59,56 @@ def _check_its_own(reference: str, name: str) -> None:
 
 def about(found: Finding) -> Mapping[str, object]:
     """What the pages of one finding show."""
-    db, who = web.current_store().read(), asker()
-    names = service.people_names(db)
+    db, who, today = web.current_store().read(), asker(), local_day(web.now())
+    names, unit = service.people_names(db), service.unit_namer(db, web.language())
+    events = service.events(db, found)
     return {
         "finding": found,
-        "events": [
-            (event, names.get(event.who, event.who), moment(event.at.astimezone(LOCAL_TIME), web.language()))
-            for event in service.events(db, found)
+        "line": line(found, events),
+        "events": [(event, called(names, event.who), _moment(event), _said(event, unit)) for event in events],
+        "way": [
+            (one, called(names, one.event.who), _moment(one.event)) if one.event else (one, "", "")
+            for one in way(found, events)
         ],
-        "unit": unit_names([found])[found.unit, found.found_on],
-        "above": [unit.name(web.language()) for unit in _above(found)],
-        "finders": ", ".join(names.get(name, name) for name in found.finders),
+        "requests": [
+            (one, called(names, one.asked_by), called(names, one.decided_by))
+            for one in service.requests(db, found)
+        ],
+        "related": service.related(db, who, found),
+        "parts": service.parts_of(db, who, found),
+        "unit": unit(found.unit, found.found_on),
+        "owner": unit(found.owner, today),
+        "name": lambda code: unit(code, today),
+        "above": [one.name(web.language()) for one in _above(found)],
+        "finders": ", ".join(called(names, name) for name in found.finders),
         "bar": service.bar_of(db, who, found, Step.PASS),
         "steps": service.steps_for(db, who, found) if web.may_open("findings.step") else (),
-        "today": local_day(web.now()),
+        "divides": web.may_open("findings.parts") and may_cascade(who, found) and not found.ended,
+        "today": today,
         "sees_photos": web.may_open("findings.photo"),
     }
+
+
+def called(names: Mapping[str, str], username: str) -> str:
+    """What a person is called; '' is nobody: what the clock did."""
+    return names.get(username, username)
+
+
+def _said(event: Event, unit: Callable[[str, date], str]) -> list[tuple[str, str]]:
+    """What was said with a step, by field, in the order it was asked: days and units as people call them."""
+    said = []
+    for name in (one for one in _SAID if event.data.get(one)):
+        text = event.data[name]
+        if name in _DAYS:
+            text = day(date.fromisoformat(text), web.language())
+        if name in ("from", "owner"):
+            text = unit(text, local_day(event.at))
+        said.append((name, text))
+    return said
+
+
+def _moment(event: Event) -> str:
+    return moment(event.at.astimezone(LOCAL_TIME), web.language())
 
 
 def _above(found: Finding) -> tuple[Unit, ...]:

@@ -17,6 +17,8 @@ pages = Blueprint("findings", __name__, template_folder="../templates")
 READERS = OFFICE | OF_UNIT
 # Photos may show people and papers: not for those who only follow the figures.
 SEE_PHOTOS = READERS - {Role.VIEWER}
+# Who enters findings of teams from above, and divides them.
+ENTER = frozenset({Role.ADMINISTRATOR, Role.LEADER, Role.TEAM_LEAD, Role.SECRETARY})
 ACT = INSPECTING | OF_UNIT | {Role.LEADER, Role.VERIFIER}
 
 

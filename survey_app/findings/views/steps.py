@@ -5,7 +5,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import media, web
-from survey_app.errors import Conflict, Invalid, NotFound, Problem
+from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.findings import service
 from survey_app.findings.forms import action_of, step_form
 from survey_app.findings.model import Finding, Step, records_for_unit
@@ -13,6 +13,8 @@ from survey_app.findings.views.one import about
 from survey_app.findings.views.pages import ACT, asker, pages
 from survey_app.places.model import local_day
 
+# What somebody wrote themselves, and would have to write again.
+_TYPED = frozenset({"StringField", "TextAreaField", "DateField"})
 _MEGABYTES = 60  # some files, and one far too large, which the service refuses and keeps the rest
 
 
@@ -25,19 +27,24 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
     found, taken = service.finding(db, who, reference), _step(step)
     if request.method == "GET":
         service.check_step(db, who, found, taken)
-    form = _form(found, taken)
+    form, status = _form(found, taken), 422
     if form.validate_on_submit():
-        action = action_of(taken, form)
         try:
-            service.take_step(web.current_store(), who, found.reference, action, web.now())
+            service.take_step(web.current_store(), who, found.reference, action_of(taken, form), web.now())
         except Invalid as error:
             form.take(error)
-        except Conflict:
-            return _overtaken(found, taken, action.note)
+        except Refused as error:
+            form.take(error)
+            status = 403
+        except Conflict as error:
+            return _overtaken(reference, taken, form, error)
         else:
             web.done(f"findings.done_{taken}", finding=found.reference)
             return redirect(url_for("findings.one", reference=found.reference), code=303)
-    return web.form_page("findings/step.html", form, step=taken, **about(found))
+    page = render_template(
+        "findings/step.html", form=form, step=taken, files_again=_brought_files(form), **about(found)
+    )
+    return page, status if request.method == "POST" else 200
 
 
 @pages.errorhandler(RequestEntityTooLarge)
@@ -70,6 +77,20 @@ def _step(text: str) -> Step:
     return Step(text)
 
 
-def _overtaken(found: Finding, step: Step, note: str) -> tuple[str, int]:
-    """The page that says what somebody else did meanwhile; what was typed stands on it to be copied."""
-    return render_template("findings/overtaken.html", step=step, note=note, **about(found)), 409
+def _brought_files(form: web.StaffForm) -> bool:
+    """Whether files came with a form that is shown again: a browser does not send them a second time."""
+    return "files" in form and any(getattr(sent, "filename", "") for sent in form.files.data or ())
+
+
+def _overtaken(reference: str, step: Step, form: web.StaffForm, error: Conflict) -> tuple[str, int]:
+    """The page that says where the finding stands now; what was typed stands on it to be copied."""
+    found = service.finding(web.current_store().read(), asker(), reference)
+    typed = [(field.label.text, field.data) for field in form if field.type in _TYPED and field.data]
+    page = render_template(
+        "findings/overtaken.html",
+        step=step,
+        typed=typed,
+        reason=web.problem_text(error.problem),
+        **about(found),
+    )
+    return page, 409

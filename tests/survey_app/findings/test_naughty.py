@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -14,7 +15,7 @@ from tests.naughty import kept, texts_of, unguarded
 from tests.survey_app.conftest import Staff
 from tests.survey_app.findings.conftest import HEAD
 
-LOOK = Look("vi", False, lambda code, _: code, {})
+LOOK = Look("vi", False, lambda code, _: code, {}, date(2026, 3, 1))
 NOTE = "Ghi chú khi kiểm tra"
 
 

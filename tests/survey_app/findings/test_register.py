@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import openpyxl
@@ -11,6 +11,7 @@ import pytest
 from survey_app.findings import service
 from survey_app.findings.files import Look, write_csv, write_xlsx
 from survey_app.findings.model import Filters, Finding, Severity, State, Step
+from survey_app.places.model import local_day
 from tests.survey_app.findings.conftest import HEAD
 
 
@@ -69,7 +70,7 @@ def test_totals__of_what_is_shown__add_up(desk: Any) -> None:
         (Severity.N2, State.FOUND): 1,
         (Severity.N3, State.REPORTED): 1,
     }
-    assert (listing.total, listing.of_state(State.FOUND), listing.of_severity(Severity.N3)) == (3, 2, 1)
+    assert (listing.total, listing.count([State.FOUND]), listing.of_severity(Severity.N3)) == (3, 2, 1)
 
 
 def test_pages__of_a_long_register__part_it_without_loss(desk: Any) -> None:
@@ -88,6 +89,7 @@ def look(demo: bool = False, language: str = "vi") -> Look:
         demo,
         lambda code, _: f"Tên {code}",
         {"lan": "Nguyễn Thị Lan", "minh": "Minh", "daumoi": "Đầu mối"},
+        local_day(datetime.now(UTC)),
     )
 
 
@@ -152,14 +154,14 @@ def workbook(desk: Any, **more: Any) -> Any:
 @pytest.mark.usefixtures("several")
 def test_workbook__of_the_register__has_a_fast_head_a_filter_and_days(desk: Any) -> None:
     sheet = workbook(desk).active
-    assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref) == ("Tồn tại", "B2", "A1:S5")
+    assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref) == ("Tồn tại", "B2", "A1:AF5")
     assert [cell.value for cell in sheet[1]][:3] == ["Số hiệu", "Ngày phát hiện", "Mã đơn vị"]
     assert sheet["B2"].value.date() == desk.day + timedelta(1)
     assert [row[4].value for row in sheet.iter_rows(min_row=2)] == ["B01", "B05", "B02", "B01"]
 
 
 def test_workbook__of_nothing__has_its_head(desk: Any) -> None:
-    assert workbook(desk, language="en").active.auto_filter.ref == "A1:S1"
+    assert workbook(desk, language="en").active.auto_filter.ref == "A1:AF1"
 
 
 def test_files__of_a_demonstration__say_so_in_every_line(desk: Any) -> None:
@@ -170,4 +172,4 @@ def test_files__of_a_demonstration__say_so_in_every_line(desk: Any) -> None:
     head, line = content.splitlines()
     assert head.endswith(",du_lieu")
     assert line.endswith(",DỮ LIỆU GIẢ LẬP")
-    assert workbook(desk, demo=True).active["T2"].value == "DỮ LIỆU GIẢ LẬP"
+    assert workbook(desk, demo=True).active["AG2"].value == "DỮ LIỆU GIẢ LẬP"

@@ -7,8 +7,8 @@ from typing import Any
 from docx import Document
 
 from survey_app.findings import service
-from survey_app.findings.model import Filters, Step
 from survey_app.findings.making import made_register
+from survey_app.findings.model import Filters, Order, Step
 from tests.survey_app.findings.conftest import HEAD, LEAD, UNIT
 
 
@@ -23,7 +23,7 @@ def read(content: bytes) -> tuple[str, list[list[str]]]:
 
 def made(desk: Any, asker: Any, filters: Filters, days: int = 0) -> tuple[str, list[list[str]]]:
     now = desk.now + timedelta(days)
-    return read(made_register(desk.store.instance.root, asker, filters, "vi", now))
+    return read(made_register(desk.store.instance.root, asker, filters, Order.NEWEST, "vi", now))
 
 
 def test_register__made__has_the_lines_and_figures_of_the_register(desk: Any) -> None:
