@@ -63,6 +63,12 @@ def test_template__page__says_what_every_tag_means(administrator: Any, kind: Kin
         assert f"<code>{tag.name}</code>" in page.text
 
 
+def test_template__tag_with_lists_within__names_their_parts(administrator: Any) -> None:
+    page = administrator.get("/templates/inspection_minutes.vi").text
+    assert "<code>sections</code> (<code>title</code>, <code>asked</code>," in page
+    assert "<code>photos</code> (<code>left</code>, <code>right</code>)" in page
+
+
 def test_template__file__is_the_one_in_use(administrator: Any) -> None:
     answer = administrator.get(f"{PAGE}/template.docx")
     assert answer.data == documents.shipped(Kind.ROUND_REPORT_VI).content
