@@ -115,11 +115,11 @@ def has_cases(db: Database, plan: str) -> bool:
     return db.execute("SELECT 1 FROM inspections_case WHERE plan = ? LIMIT 1", [plan]).fetchone() is not None
 
 
-def on_site_with(db: Database, username: str) -> list[Case]:
-    """The cases whose team somebody goes with and that are on site."""
+def before_minutes_with(db: Database, username: str) -> list[Case]:
+    """The cases of somebody's teams that are on site or may come there next."""
     query = (
-        f"{_SELECT} WHERE state = 'on_site' AND id IN"  # noqa: S608
-        " (SELECT inspection FROM inspections_member WHERE username = ?)"
+        f"{_SELECT} WHERE id IN (SELECT inspection FROM inspections_member WHERE username = ?) AND state IN"  # noqa: S608
+        " ('approved', 'announced', 'awaiting_report', 'report_received', 'on_site')"
     )
     return [_case(row) for row in db.execute(query, [username])]
 

@@ -9,6 +9,7 @@ import pytest
 from survey_app.errors import Invalid, NotFound
 from survey_app.inspections import service
 from survey_app.inspections.model.cases import Kind
+from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
 
 
@@ -54,6 +55,25 @@ def test_visit__before_the_team_came_or_elsewhere__belongs_to_none(bench: Any) -
     with pytest.raises(Invalid) as error:
         made(bench, of.reference, unit="Q9")
     assert [one.code for one in error.value.problems] == ["visit_not_of_case"]
+
+
+def test_visit__made_without_a_network__belongs_to_the_case_that_is_checked_in_afterwards(bench: Any) -> None:
+    of = bench.approved(kind=Kind.UNANNOUNCED)
+    visit = made(bench)
+    assert case_of(bench, visit) == of.reference
+    bench.approved(kind=Kind.PLANNED)  # not even announced
+    assert case_of(bench, made(bench)) == of.reference
+    bench.on_site()
+    assert case_of(bench, made(bench)) != of.reference
+
+
+def test_visit__of_a_day_before_the_check_in_was_written_down__counts_from_the_day_it_tells(
+    bench: Any,
+) -> None:
+    of, yesterday = bench.approved(kind=Kind.UNANNOUNCED), bench.today - timedelta(1)
+    told = {"place": "Quầy 1", "time": f"{yesterday.isoformat()}T07:15"}
+    of = bench.take(of, CaseStep.BEGIN, "anh", told=told)
+    assert case_of(bench, made(bench, day=yesterday)) == of.reference
 
 
 def test_visit__for_a_case_not_on_site__is_refused_and_not_made(bench: Any) -> None:
