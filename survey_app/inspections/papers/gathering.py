@@ -9,13 +9,13 @@ from survey_app.accounts.model import Asker
 from survey_app.errors import NotFound
 from survey_app.findings import service as findings
 from survey_app.inspections.model import Case, CaseStep, Move, Task, Visit, section_title
-from survey_app.inspections.papers.facts import Facts, Outline, Seen
+from survey_app.inspections.papers.facts import Count, Facts, Outline, Seen
 from survey_app.inspections.papers.following import Namer, found_of
 from survey_app.inspections.papers.tallies import figures_of, rows_of
 from survey_app.inspections.service import cases
 from survey_app.inspections.service.judging import instrument_of
 from survey_app.inspections.service.visits import progress
-from survey_app.inspections.store import plans
+from survey_app.inspections.store import attendance, plans
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import local_day
@@ -55,6 +55,7 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
         ),
         secretary=_secretary(of, people),
         visits=tuple(_seen(db, visit, language, name, people) for visit in cases.visits_of(db, of)),
+        counts=tuple(Count(*one) for one in attendance.counted(db, of.id)),
         digest=of.minutes_digest,
         outline_form=form.text(form.title, language) if form else "",
         outline_status=form.text(form.status, language) if form else "",

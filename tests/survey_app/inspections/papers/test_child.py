@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from docx import Document
@@ -21,7 +22,7 @@ from survey_app.inspections.papers.child import write
 from survey_app.inspections.papers.gathering import facts_of
 from survey_app.inspections.service import cases
 from survey_app.instruments import service as instruments
-from survey_app.store import put_setting
+from survey_app.store import Database, put_setting
 from tests.survey_app.inspections.cases.conftest import Bench, bench
 from tests.survey_app.inspections.conftest import picture
 from tests.survey_app.inspections.parts import shipped
@@ -93,6 +94,30 @@ def test_minutes__with_photos__show_them_small_with_their_captions(bench: Bench)
         (name,) = (name for name in archive.namelist() if name.startswith("word/media/"))
         with Image.open(io.BytesIO(archive.read(name))) as small:
             assert max(small.size) == 560
+
+
+def test_minutes__with_attendance__have_the_counts_that_stand_and_their_sums(bench: Bench) -> None:
+    of = bench.at_minutes()
+    rows = [("Quầy 1", "07:15", 8, 6, 1, 1, None), ("Văn phòng", "07:40", 5, 5, 0, 0, None)]
+    rows.append(("Đếm nhầm", "07:50", 9, 9, 0, 0, "chief"))
+
+    def count(db: Database) -> None:
+        for place, time, *numbers, withdrawn in rows:
+            at = f"{bench.today}T{time}:00+07:00"
+            values = [str(uuid4()), of.id, place, at, *numbers, at, withdrawn, withdrawn and at]
+            db.execute(
+                "INSERT INTO inspections_attendance (id, inspection, place, counted_at, due, present,"
+                " excused, unexcused, by, at, withdrawn_by, withdrawn_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'anh', ?, ?, ?)",
+                values,
+            )
+
+    bench.store.write(count)
+    said = words(write(bench.store, ask(of, "inspection_minutes", "thu", bench)))
+    day = figures.day(bench.today, "vi")
+    assert f"Quầy 1\n07:15 ngày {day}\n8\n6\n1\n1\n" in said
+    assert "Cộng\n\n13\n11\n1\n1\n" in said
+    assert "Đếm nhầm" not in said
 
 
 def test_conclusion_and_remedies__followed__say_what_was_issued_and_reported(bench: Bench) -> None:
