@@ -14,6 +14,7 @@ from benchmarks import (
     page,
     photos,
     posts,
+    register,
     report,
     staff,
     tablet,
@@ -34,6 +35,7 @@ BENCHMARKS = {
     "staff": staff.run,
     "report": report.run,
     "documents": documents.run,
+    "register": register.run,
     "tablet": tablet.run,
     "field": field.run,
 }
