@@ -1,7 +1,7 @@
 """What must be true before a case takes a step; everything that is not is said at once."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from survey_app.accounts.model import Asker
 from survey_app.errors import Problem
@@ -62,12 +62,21 @@ def _due(_: Case, action: CaseAction, today: date) -> list[Problem]:
     return [Problem("due_day_past", "due", {"today": today})] if action.due < today else []
 
 
-def _place(of: Case, action: CaseAction, _: date) -> list[Problem]:
+def _place(of: Case, action: CaseAction, today: date) -> list[Problem]:
     """Nobody told the unit of an unannounced one: when and where the team came is what shows it came."""
-    if of.kind is not Kind.UNANNOUNCED:
-        return []
-    missing = [name for name in ("place", "time") if not action.told.get(name, "").strip()]
-    return [Problem("check_in_incomplete", name) for name in missing]
+    said = {name: action.told.get(name, "").strip() for name in ("place", "time")}
+    found_ = []
+    if of.kind is Kind.UNANNOUNCED:
+        found_ = [Problem("check_in_incomplete", name) for name, text in said.items() if not text]
+    if said["time"]:
+        try:
+            came = datetime.fromisoformat(said["time"]).date()
+        except ValueError:
+            return [*found_, Problem("check_in_time", "time")]
+        first = of.decision_on or came
+        if not first <= came <= today:
+            found_.append(Problem("check_in_day", "time", {"first": first, "last": today}))
+    return found_
 
 
 def _signatures(_: Case, action: CaseAction, today: date) -> list[Problem]:

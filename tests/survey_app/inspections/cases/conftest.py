@@ -91,7 +91,11 @@ class Bench:
         of = self.approved(kind=kind, **changed)
         if kind is not Kind.UNANNOUNCED:
             of = self.take(of, CaseStep.ANNOUNCE, "thu")
-        return self.take(of, CaseStep.BEGIN, "anh", told={"place": "Quầy 1", "time": "07:15"})
+        return self.take(of, CaseStep.BEGIN, "anh", told=self.check_in())
+
+    def check_in(self) -> dict[str, str]:
+        """Where and when a team says it came."""
+        return {"place": "Quầy 1", "time": f"{self.today.isoformat()}T00:15"}
 
     def at_minutes(self, kind: Kind = Kind.UNANNOUNCED) -> Case:
         """A case whose one visit was handed in and whose minutes are drawn up."""

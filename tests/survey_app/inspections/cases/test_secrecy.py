@@ -44,7 +44,7 @@ def test_unannounced__before_it_begins__is_known_to_its_few(bench: Any) -> None:
     assert seen_by(bench, of) == KNOWING
     of = bench.take(of, CaseStep.APPROVE, "giam", number="1", day=bench.today)
     assert seen_by(bench, of) == KNOWING
-    of = bench.take(of, CaseStep.BEGIN, "anh", told={"place": "Quầy 1", "time": "07:15"})
+    of = bench.take(of, CaseStep.BEGIN, "anh", told=bench.check_in())
     assert seen_by(bench, of) == set(EVERYBODY) - {"other", "inner"}
 
 

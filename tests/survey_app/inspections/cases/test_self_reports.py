@@ -251,7 +251,7 @@ def test_side_by_side__report_and_visit__shows_where_they_differ_and_gives_files
     at = f"/cases/{awaiting.reference}/side-by-side"
     lan = tablet("lan")
     assert "Chưa có lượt kiểm tra" in lan.open(at).text
-    of = bench.take(awaiting, CaseStep.BEGIN, "anh", told={"place": "Quầy 1", "time": "08:00"})
+    of = bench.take(awaiting, CaseStep.BEGIN, "anh", told=bench.check_in())
     visit = bench.team.make(bench.team.new(unit="Q1"))
     assert cases.case_of_visit(bench.db(), visit.id) == of
     assert "không có nội dung chung" in lan.open(at).text  # that checklist asks nothing of the report

@@ -70,7 +70,9 @@ def test_visit__made_without_a_network__belongs_to_the_case_that_is_checked_in_a
 def test_visit__of_a_day_before_the_check_in_was_written_down__counts_from_the_day_it_tells(
     bench: Any,
 ) -> None:
-    of, yesterday = bench.approved(kind=Kind.UNANNOUNCED), bench.today - timedelta(1)
+    yesterday = bench.today - timedelta(1)
+    of = bench.make(kind=Kind.UNANNOUNCED)
+    bench.take(of, CaseStep.APPROVE, "giam", number="1/QĐ", day=yesterday)
     told = {"place": "Quầy 1", "time": f"{yesterday.isoformat()}T07:15"}
     of = bench.take(of, CaseStep.BEGIN, "anh", told=told)
     assert case_of(bench, made(bench, day=yesterday)) == of.reference
@@ -88,3 +90,17 @@ def test_visit__for_a_secret_case_of_others__is_not_there(bench: Any) -> None:
     of = bench.approved(kind=Kind.UNANNOUNCED)
     with pytest.raises(NotFound):
         made(bench, of.reference, who=bench.team.binh)
+
+
+def test_check_in__time_that_cannot_be__is_refused(bench: Any) -> None:
+    of = bench.approved(kind=Kind.UNANNOUNCED)
+    tomorrow, before = bench.today + timedelta(1), bench.today - timedelta(1)
+    for told, code in (
+        ({}, "check_in_incomplete"),
+        ({"place": "Quầy 1", "time": "sáng nay"}, "check_in_time"),
+        ({"place": "Quầy 1", "time": f"{tomorrow}T07:15"}, "check_in_day"),
+        ({"place": "Quầy 1", "time": f"{before}T07:15"}, "check_in_day"),
+    ):
+        with pytest.raises(Invalid) as error:
+            bench.take(of, CaseStep.BEGIN, "anh", told=told)
+        assert code in {one.code for one in error.value.problems}

@@ -43,7 +43,7 @@ def action(bench: Any, of: Any, step: CaseStep, chance: Random) -> CaseAction:
         number="" if chance.random() < 0.1 else "1/QĐ",
         day=day,
         due=day + timedelta(chance.choice((-1, 5, 5, 5))),
-        told={"place": "Quầy 1", "time": "07:15", "for_team": "Lan", "for_unit": "Trưởng"},
+        told={**bench.check_in(), "for_team": "Lan", "for_unit": "Trưởng"},
         recommended=said if chance.random() < 0.9 else (),
     )
 
