@@ -112,21 +112,36 @@ class Source:
 def unsaid(sources: Sequence[Source], values: Mapping[str, Any], needed: Sequence[str]) -> Iterator[Problem]:
     """The ``needed`` tags whose values a reader may not find: with all values given, or with that one alone.
 
-    What is given are numbers nobody could know beforehand, so that no condition can ask for them.
+    What is given are numbers nobody could know beforehand, so that no condition can ask for them. Of a list
+    of mappings each element must be found, by whichever of its parts.
     """
-    given = {tag: _unknown(values[tag]) for tag in needed}
+    numbers = {tag: _numbers(values[tag]) for tag in needed}
+    given = {tag: _given(values[tag], numbers[tag]) for tag in needed}
     blank = {name: [] if isinstance(sample, list) else "" for name, sample in values.items()}
     for tag in needed:
         for tried in ({**values, **given}, {**blank, tag: given[tag]}):
             said = "".join(source.filled(tried) for source in sources)
-            looked_for = given[tag] if isinstance(given[tag], list) else [given[tag]]
-            if not all(number in said for number in looked_for):
+            if not all(number in said for number in numbers[tag]):
                 yield Problem("template_hides_tag", values={"tag": tag})
 
 
-def _unknown(sample: Any) -> Any:
-    numbers = [str(secrets.randbelow(9 * 10**11) + 10**11) for _ in range(2)]
-    return numbers if isinstance(sample, list) else numbers[0]
+def _numbers(sample: Any) -> list[str]:
+    """A number for a text, two for a list."""
+    many = 2 if isinstance(sample, list) else 1
+    return [str(secrets.randbelow(9 * 10**11) + 10**11) for _ in range(many)]
+
+
+def _given(sample: Any, numbers: Sequence[str]) -> Any:
+    """A value of the shape of ``sample``; each element of a list says one of ``numbers`` in all its parts."""
+    if isinstance(sample, list):
+        return [_saying(sample[0] if sample else "", number) for number in numbers]
+    return numbers[0]
+
+
+def _saying(sample: Any, number: str) -> Any:
+    if isinstance(sample, Mapping):
+        return {name: _saying(part, number) for name, part in sample.items()}
+    return [_saying(part, number) for part in sample[:1]] if isinstance(sample, list) else number
 
 
 def _place(fault: BaseException) -> int:

@@ -16,7 +16,7 @@ _ROW: Final = dict.fromkeys(
     ),
     _TEXT,
 )  # fmt: skip
-_NEEDED: Final = frozenset({"demo_mark", "scope", "total", "not_listed", "made_at", "notes"})
+_NEEDED: Final = frozenset({"demo_mark", "scope", "total", "not_listed", "made_at", "notes", "rows"})
 
 REGISTER_TAGS: Final = tuple(
     Tag(name, sample, name in _NEEDED)

@@ -63,11 +63,11 @@ _LISTS: Final = {
 _ALWAYS: Final = frozenset({"demo_mark", "draft_mark", "reference", "unit", "notes"})
 _NEEDED: Final[Mapping[str, frozenset[str]]] = {
     NOTICE: frozenset({"day"}),
-    MINUTES: frozenset({"digest", "refusal"}),
-    RESULT: frozenset({"summary"}),
-    CONCLUSION: frozenset({"number"}),
-    REMEDIATION: frozenset({"summary"}),
-    RECHECK: frozenset({"summary"}),
+    MINUTES: frozenset({"digest", "refusal", "findings", "visits"}),
+    RESULT: frozenset({"summary", "findings"}),
+    CONCLUSION: frozenset({"number", "findings"}),
+    REMEDIATION: frozenset({"summary", "findings"}),
+    RECHECK: frozenset({"summary", "findings"}),
 }
 
 TAGS: Final[Mapping[str, tuple[Tag, ...]]] = {

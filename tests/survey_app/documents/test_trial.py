@@ -60,6 +60,30 @@ def test_check__needed_list_said_in_part__is_refused(make: Make) -> None:
     assert [problem.values for problem in problems] == [{"tag": "notes"}]
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("{%p for row in rows %}", "{{ row.share }}", "{%p endfor %}"), []),
+        (("{%p for row in rows %}", "{% for s in row.parts %}{{ s.a }}{% endfor %}", "{%p endfor %}"), []),
+        (("{{ rows[0].name }}",), ["template_hides_tag"]),
+        (("{%p for row in rows %}", "x", "{%p endfor %}"), ["template_hides_tag"]),
+        (
+            ("{%p for row in rows %}", "{% if title %}{{ row.name }}{% endif %}", "{%p endfor %}"),
+            ["template_hides_tag"],
+        ),
+        ((), ["template_missing_tag"]),
+    ],
+)
+def test_check__needed_list_of_lines__must_be_said_line_by_line(
+    make: Make, lines: tuple[str, ...], found: list[str]
+) -> None:
+    tags = (
+        Tag("title", "…"),
+        Tag("rows", [{"name": "…", "share": "…", "parts": [{"a": "…"}]}], needed=True),
+    )
+    assert codes(check("a.docx", make("{{ title }}", *lines), tags)) == found
+
+
 def test_check__needed_tag_in_hidden_letters__is_refused() -> None:
     import io
 
