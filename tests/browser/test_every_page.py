@@ -4,7 +4,9 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -13,8 +15,10 @@ from playwright.sync_api import Page
 
 from survey_app import store, web
 from survey_app.accounts import service as accounts
-from survey_app.accounts.model import Device
+from survey_app.accounts.model import Asker, Device
 from survey_app.app import create_app
+from survey_app.inspections.model import CaseAction, Kind, Member, NewCase, NewPlan, Task
+from survey_app.inspections.service import Told, cases
 from survey_app.instruments import service as instruments
 from survey_app.places.model import local_day
 from survey_app.responses.service import keying
@@ -29,8 +33,10 @@ NO_PAGES = re.compile(
 )
 # What stands for the parts of an address, as the demonstration has it; a page's own link where it must exist.
 PARTS = {
+    "/cases/<reference>/change": "/cases/{draft_case}/change",
+    "/cases/<reference>/<step>": "/cases/{case}/draw_up",
     "/devices/<uuid:device_id>/revoke": "/devices/{tablet}/revoke",
-    "/findings/<reference>/<step>": "{finding}/remedy",
+    "/findings/<reference>/<step>": "{finding}/take_up",
     "/findings/<reference>": "{finding}",
     "/instruments/<id>/<version>": "/instruments/counter_check/1",
     "/instruments/<id>/<version>/changes": "/instruments/counter_check/1/changes",
@@ -42,8 +48,14 @@ PARTS = {
     "/instruments/<id>/<version>/preview": "/instruments/counter_rating/1/preview",
     "/keying/<uuid:sheet>": "/keying/{sheet}",
     "/keying/<uuid:sheet>/settle": "/keying/{differing_sheet}/settle",
+    "/keying/<uuid:sheet>/remove": "/keying/{differing_sheet}/remove",
     "/people/<username>": "/people/kiemtra1",
+    "/plans/<uuid:plan_id>": "/plans/{plan}",
+    "/plans/<uuid:plan_id>/change": "/plans/{plan}/change",
+    "/plans/<uuid:plan_id>/import": "/plans/{plan}/import",
+    "/people/<username>/access": "/people/kiemtra1/access",
     "/people/<username>/password": "/people/kiemtra1/password",
+    "/people/<username>/units": "/people/kiemtra1/units",
     "/records/<uuid:record>": "/records/{record}",
     "/records/<uuid:record>/others/<digest>": "/records/{contradicted}",
     "/records/<uuid:record>/release": "/records/{record}/release",
@@ -67,7 +79,7 @@ REFUSED = {"/rounds/dot-2/delete", "/rounds/dot-2/first-day"}
 def pages(server: Any, staff: Page) -> list[str]:
     """The address of every page an administrator opens by looking, with its parts filled in."""
     found = {
-        "finding": ("/findings?state=open", "main a[href^='/findings/TT-']"),
+        "finding": ("/findings?state=reported", "main a[href^='/findings/TT-']"),
         "visit": ("/inspections?state=draft", "main a[href^='/inspections/']:not([href$='/new'])"),
         "response": ("/responses?round=kiem-tra", "main tbody a[href^='/responses/']"),
         "code": ("/rounds/dot-2", "main a[href*='/codes/']"),
@@ -86,6 +98,7 @@ def pages(server: Any, staff: Page) -> list[str]:
     links |= {"tablet": tablet.id, "record": waiting_record(opened, tablet, now)}
     links |= {"contradicted": contradicted_record(opened, links["record"], tablet, now)}
     links |= {"sheet": keyed_sheet(opened, now), "differing_sheet": keyed_sheet(opened, now, "waiting")}
+    links |= inspected(opened, now)
     app = create_app(opened)
     rules = [
         rule
@@ -93,19 +106,56 @@ def pages(server: Any, staff: Page) -> list[str]:
         if "GET" in (rule.methods or ()) and not NO_PAGES.search(rule.rule)
     ]
     assert all(web.guard(app, rule.endpoint) for rule in rules)
+    rules = [rule for rule in rules if for_administrators(web.guard(app, rule.endpoint))]
     opened.close()
     return sorted(path for rule in rules if (path := filled(rule.rule, links)))
+
+
+def for_administrators(guard: str | frozenset[str] | None) -> bool:
+    """Whether an administrator may open what that guards; leaders and units have pages of their own."""
+    return not isinstance(guard, frozenset) or "administrator" in guard
+
+
+def inspected(opened: store.Store, now: datetime) -> dict[str, str]:
+    """A plan, a case of it that is a draft, and one whose team is on site."""
+    today = local_day(now)
+
+    def who(username: str) -> Asker:
+        role = accounts.person(opened.read(), username).role
+        return accounts.asker(opened.read(), username, role, today)
+
+    plan = cases.make_plan(opened, who("thuky1"), NewPlan(today.year, "Kế hoạch xem thử"), now)
+    tasks = {"truongdoan": Task.LEAD, "thuky1": Task.SECRETARY, "kiemtra1": Task.MEMBER}
+    new = NewCase(
+        unit="01.001.TT",
+        kind=Kind.PLANNED,
+        planned_on=today,
+        title="Kiểm tra xem thử",
+        period_first=today,
+        period_last=today,
+        round="kiem-tra",
+        self_report="unit_self_report",
+        members=tuple(Member(username, task) for username, task in tasks.items()),
+    )
+    draft = cases.make_case(opened, who("thuky1"), replace(new, plan=plan.id), now)
+    on_site = cases.make_case(opened, who("thuky1"), new, now)
+    for step, username in (("approve", "quyetdinh"), ("announce", "thuky1"), ("begin", "kiemtra1")):
+        action = CaseAction(step, on_site.revision, number="1/QĐ", day=today)
+        on_site = cases.step(opened, who(username), on_site.reference, action, now)
+    links = {"plan": plan.id, "draft_case": draft.reference, "case": on_site.reference}
+    return {**links, "case_page": f"/cases/{on_site.reference}"}
 
 
 def keyed_sheet(opened: store.Store, now: datetime, second: str = "") -> str:
     """The id of a paper form keyed once, or with a ``second`` reason a second time otherwise."""
     today, wave = local_day(now), rounds.round_(opened.read(), "dot-2")
+    by_visit = partial(Told().hand_in, now=now)
     answers = {"access": "4", "overall": "2", "reason": "fees"}
     serial = "A-17" if second else "A-16"
     sheet = keying.key_first(opened, uuid4(), wave, "01.001.Q1", today, serial, answers, "kiemtra1", today)
     if second:
         other = {**answers, "reason": second}
-        assert keying.key_second(opened, sheet.id, other, "kiemtra2", uuid4(), today)
+        assert keying.key_second(opened, sheet.id, other, "kiemtra2", uuid4(), today, by_visit)
     return sheet.id
 
 
@@ -143,8 +193,11 @@ def contradicted_record(opened: store.Store, uuid: str, tablet: Device, now: dat
 
 def filled(rule: str, links: dict[str, str]) -> str:
     """An address the rule stands for."""
+    if rule in PARTS:
+        return PARTS[rule].format(**links)
     for start, link in (
         ("/inspections/<uuid:visit_id>", "visit"),
+        ("/cases/<reference>", "case_page"),
         ("/responses/<uuid:uuid>", "response"),
         ("/rounds/<round_>/codes/<code>", "code"),
     ):
@@ -152,8 +205,7 @@ def filled(rule: str, links: dict[str, str]) -> str:
             return links[link] + rule.removeprefix(start).replace("<int:number>", "1")
     if "<" not in rule:
         return rule
-    assert rule in PARTS, f"{rule} is a page nobody looks at"
-    return PARTS[rule].format(**links)
+    raise AssertionError(f"{rule} is a page nobody looks at")
 
 
 @pytest.mark.parametrize(("language", "width", "others"), [("vi", 360, [800]), ("en", 1280, [360])])
