@@ -61,7 +61,7 @@ class Overdue:
 @dataclass(frozen=True, slots=True)
 class Work:
     """A finding as its unit has it to do: the next step (None: the office is to act), what that needs, the
-    step it came by, what was asked for."""
+    step it came by, what was asked for; ``explain_by`` is until when the team waits for an explanation."""
 
     finding: Finding
     step: Step | None
@@ -69,6 +69,7 @@ class Work:
     last: Event | None
     request: Request | None
     may_ask: bool
+    explain_by: date | None = None
 
 
 def late_by_unit(db: Database, asker: Asker, today: date) -> Overdue:
@@ -107,7 +108,13 @@ def _work(db: Database, asker: Asker, found: Finding, events: list[Event]) -> Wo
         last,
         log.open_request(db, found.id) if found.state in FOLLOWED else None,
         Step.ASK_EXTENSION in steps,
+        _explain_by(events) if step is Step.EXPLAIN else None,
     )
+
+
+def _explain_by(events: list[Event]) -> date | None:
+    asked = [event.data.get("due_on") for event in events if event.step is Step.ASK]
+    return date.fromisoformat(asked[-1]) if asked and asked[-1] else None
 
 
 def _late(owner: str, dues: list[following.Due], there: dict[str, Finding]) -> Late:

@@ -103,7 +103,7 @@ def _said(event: Event, unit: Callable[[str, date], str]) -> list[tuple[str, str
             text = day(date.fromisoformat(text), web.language())
         if name in ("from", "owner"):
             text = unit(text, local_day(event.at))
-        said.append((name, text))
+        said.append(("explain_by" if (name, event.step) == ("due_on", Step.ASK) else name, text))
     return said
 
 

@@ -66,7 +66,7 @@ def ask_all(db: Database, asker: Asker, of: Case, now: datetime) -> None:
     """Ask the unit to explain everything that was found and nobody has asked about."""
     for one in of_case(db, of.id):
         if one.state is State.FOUND:
-            _take(db, asker, one, Action(Step.ASK, one.revision), now)
+            _take(db, asker, one, Action(Step.ASK, one.revision, due_on=of.explain_due), now)
 
 
 def issue_all(
@@ -83,6 +83,7 @@ def issue_all(
             owner=what.owner,
             due_on=what.due_on,
             day=of.conclusion_on,
+            document=of.conclusion_number,
             site_check=what.site_check,
         )
         _take(db, asker, one, action, now)

@@ -104,6 +104,7 @@ def test_conclude__upheld__makes_recommendations_and_follows_them(bench: Any) ->
     assert (concluded.conclusion_number, concluded.conclusion_on) == ("45/TB-SNV", bench.today)
     assert (issued.state, issued.owner, issued.due_on) == ("issued", "C1", bench.today + timedelta(15))
     assert issued.site_check
+    assert findings.lines(bench.db(), [issued])[0].conclusion == "45/TB-SNV"
     steps = [move.step for move in cases.moves(bench.db(), of)]
     assert steps[-2:] == ["conclude", "follow"]
 
