@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
 from forms import Checked, Instrument, Item
-from survey_app.responses.model import Row
+from survey_app.responses.keying import Paper
+from survey_app.responses.model import Context, Row
 from survey_app.store import Database
 
 MOST_REASON = 2000
@@ -231,6 +232,11 @@ class Origin(Protocol):
 
     def word(self, instrument: Instrument, item: Item, answer: object, language: str) -> str:
         """An answer in words."""
+
+    def hand_in(
+        self, db: Database, key: bytes, checked: Checked, context: Context, paper: Paper, *, now: datetime
+    ) -> None:
+        """Hand in what staff filled in on paper, within the caller's write: its response and what failed."""
 
 
 def change_digest(salt: bytes, row: Revision | Exclusion) -> bytes:

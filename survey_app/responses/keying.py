@@ -69,6 +69,29 @@ class Settled(NamedTuple):
     on_day: str
 
 
+class Thrown(NamedTuple):
+    """That both entries of a sheet were thrown away: by whom, when and why."""
+
+    serial: str
+    round: str
+    by: str
+    on_day: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper form that became a response: its number, who keyed it, and who settled it, '' for nobody.
+
+    ``thrown`` are entries that were thrown away before, the oldest first.
+    """
+
+    serial: str
+    keyed_by: tuple[str, ...]
+    settled_by: str
+    thrown: tuple[Thrown, ...] = ()
+
+
 class Tally(NamedTuple):
     """How many sheets and answers somebody keyed, and how many of the answers turned out otherwise."""
 

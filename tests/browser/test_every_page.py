@@ -24,6 +24,7 @@ from survey_app.places.model import local_day
 from survey_app.responses.service import keying
 from survey_app.rounds import service as rounds
 from survey_app.sync import service as sync
+from tests.browser.reported import drawn, reported
 
 pytestmark = pytest.mark.browser
 # Addresses that hand out a file, a picture or a piece of a page, or only lead on.
@@ -35,7 +36,13 @@ NO_PAGES = re.compile(
 PARTS = {
     "/cases/<reference>/change": "/cases/{draft_case}/change",
     "/cases/<reference>/<step>": "/cases/{case}/draw_up",
+    "/cases/<reference>/self-report": "/cases/{reported}/self-report",
+    "/cases/<reference>/self-report/return": "/cases/{reported}/self-report/return",
+    "/cases/<reference>/side-by-side": "/cases/{reported}/side-by-side",
     "/devices/<uuid:device_id>/revoke": "/devices/{tablet}/revoke",
+    "/draws/<uuid:draw_id>": "/draws/{draw}",
+    "/draws/<uuid:draw_id>/minutes": "/draws/{draw}/minutes",
+    "/draws/dossiers/<digest>": "/draws/dossiers/{list}",
     "/findings/<reference>/<step>": "{finding}/take_up",
     "/findings/<reference>": "{finding}",
     "/instruments/<id>/<version>": "/instruments/counter_check/1",
@@ -98,7 +105,7 @@ def pages(server: Any, staff: Page) -> list[str]:
     links |= {"tablet": tablet.id, "record": waiting_record(opened, tablet, now)}
     links |= {"contradicted": contradicted_record(opened, links["record"], tablet, now)}
     links |= {"sheet": keyed_sheet(opened, now), "differing_sheet": keyed_sheet(opened, now, "waiting")}
-    links |= inspected(opened, now)
+    links |= inspected(opened, now) | drawn(opened, now) | reported(opened, now)
     app = create_app(opened)
     rules = [
         rule

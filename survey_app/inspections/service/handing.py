@@ -58,7 +58,7 @@ def submit(
             there = {place: given for place, given in found.draft.items() if place not in missing}
             hand_in_as_it_is(db, key, replace(found, draft=there), who, language, now, frozenset({PHOTOS}))
         else:
-            _hand_in(db, key, found, who, far, language, now)
+            hand_in(db, key, found, who, far, _context(db, found, far.checked, language), now)
         return visit(db, id_, who)
 
     return store.write(work)
@@ -80,21 +80,14 @@ def hand_in_as_it_is(
     far = progress(db, replace(found, submitted_by=who.username, submitted_at=now))
     assert far is not None  # noqa: S101  # a draft has answers
     faulty = frozenset() if far.complete else frozenset({PROBLEMS})
-    _hand_in(db, key, found, who, far, language, now, flags | faulty)
+    context = _context(db, found, far.checked, language, flags | faulty)
+    hand_in(db, key, found, who, far, context, now)
 
 
-def _hand_in(
-    db: Database,
-    key: bytes,
-    found: Visit,
-    who: Who,
-    far: Progress,
-    language: str,
-    now: datetime,
-    flags: frozenset[str] = frozenset(),
-) -> None:
-    checked = far.checked
-    context = Context(
+def _context(
+    db: Database, found: Visit, checked: Checked, language: str, flags: frozenset[str] = frozenset()
+) -> Context:
+    return Context(
         uuid=found.id,
         round=found.round,
         counter=found.unit,
@@ -105,6 +98,13 @@ def _hand_in(
         language=_spoken(language, checked),
         flags=flags.union(*(one.part.flags for one in parts.parts(db, found.id))),
     )
+
+
+def hand_in(
+    db: Database, key: bytes, found: Visit, who: Who, far: Progress, context: Context, now: datetime
+) -> None:
+    """Within the caller's write: the response of a draft, its findings, and its end as a draft."""
+    checked = far.checked
     responses.accept_inspection(db, key, checked, context, local_day(now))
     failed = [finding_of(checked, failure) for failure in far.failures]
     case, lead = tied(db, found.id)

@@ -1,18 +1,20 @@
 """What the responses desk is told of visits: who went, when, what was found; how their answers are judged."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from forms import Checked, Instrument, Item, check
 from survey_app.accounts import service as accounts
 from survey_app.findings import service as findings
 from survey_app.inspections.model import Given, progress_of
 from survey_app.inspections.service.judging import judged
+from survey_app.inspections.service.keyed import hand_in_keyed
 from survey_app.inspections.spoken import Part, read_sections, spoken
 from survey_app.inspections.store import told as rows
 from survey_app.inspections.store import visits
-from survey_app.responses.model import Row
-from survey_app.responses.service import About, Captured, Found
+from survey_app.responses import service as responses
+from survey_app.responses.model import Context, Row
+from survey_app.responses.service import About, Captured, Found, Paper
 from survey_app.store import Database
 
 
@@ -28,12 +30,13 @@ class Told:
         visit = visits.find(db, uuid)
         if visit is None:
             return About()
+        paper = responses.paper_of(db, uuid)
         called = {device.id: device.name for device in accounts.devices(db)}
         return About(
             visit=True,
             late=rows.count_late(db, uuid),
-            people=visit.inspectors,
-            begun_at=visit.made_at,
+            people=() if paper else visit.inspectors,
+            begun_at=None if paper else visit.made_at,
             handed_in_by=visit.submitted_by,
             handed_in_at=visit.submitted_at,
             devices=tuple(called.get(one, one) for one in rows.devices(db, uuid)),
@@ -66,3 +69,9 @@ class Told:
     def word(self, instrument: Instrument, item: Item, answer: object, language: str) -> str:
         """An answer in words."""
         return spoken(instrument, item, answer, language)
+
+    def hand_in(
+        self, db: Database, key: bytes, checked: Checked, context: Context, paper: Paper, *, now: datetime
+    ) -> None:
+        """Hand in what staff filled in on paper as a visit, within the caller's write."""
+        hand_in_keyed(db, key, checked, context, paper, now)

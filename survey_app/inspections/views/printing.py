@@ -11,6 +11,7 @@ from survey_app.inspections import service
 from survey_app.inspections.spoken import content_code, missing_answers, read_sections
 from survey_app.inspections.views.changed import changes
 from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress
+from survey_app.responses import service as responses
 from survey_app.rounds import service as rounds
 
 
@@ -31,6 +32,7 @@ def printed(visit_id: object) -> str:
         form_title=form_title(service.instrument_of(web.current_store().read(), found)),
         sections=sections,
         changes=changes(found),
+        paper=responses.paper_of(web.current_store().read(), found.id),
         answered=len(lines),
         missing=len(missing),
         failed=[line for line in lines if line.severity],

@@ -26,6 +26,7 @@ from survey_app.inspections.views.pages import (
 from survey_app.inspections.views.parts import sent, waiting
 from survey_app.inspections.views.scope import left_out_lines
 from survey_app.places.model import local_day
+from survey_app.responses import service as responses
 
 
 @pages.get("/inspections/<uuid:visit_id>")
@@ -46,6 +47,7 @@ def visit(visit_id: object) -> str:
         above=unit_path(found.unit, found.day),
         submitted=submitted,
         changes=changes(found),
+        paper=responses.paper_of(db, found.id),
         findings=visit_findings(db, found.id) if submitted else [],
         answers=read_sections(progress, language) if progress and submitted else [],
         until=until,

@@ -2,6 +2,7 @@
 
 from survey_app.responses.desk import About, Captured, Exclusion, Found, Origin, Review, Revision
 from survey_app.responses.desk import State as ReviewState
+from survey_app.responses.keying import Paper, unkeyed
 from survey_app.responses.service.accept import accept, accept_inspection, accept_sealed, differing
 from survey_app.responses.service.desk import dossier, facets, line, listing, review
 from survey_app.responses.service.importing import (
@@ -12,7 +13,7 @@ from survey_app.responses.service.importing import (
     mapping,
     purge_uploads,
 )
-from survey_app.responses.service.keying import open_sheets
+from survey_app.responses.service.keying import open_sheets, paper_of
 from survey_app.responses.service.purge import purge
 from survey_app.responses.service.quarantine import (
     Released,
@@ -62,6 +63,7 @@ __all__ = [
     "Found",
     "Imported",
     "Origin",
+    "Paper",
     "Released",
     "Review",
     "ReviewState",
@@ -94,6 +96,7 @@ __all__ = [
     "move_uploads",
     "new_problems",
     "open_sheets",
+    "paper_of",
     "purge",
     "purge_uploads",
     "purge_waiting",
@@ -109,6 +112,7 @@ __all__ = [
     "seal_due",
     "seal_round",
     "sealed",
+    "unkeyed",
     "uploads_of",
     "verify",
     "waiting",

@@ -3,25 +3,27 @@
 import json
 import secrets
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from uuid import UUID
 
-from forms import Instrument
+from forms import Checked, Instrument
 from forms.answers import Given
 from forms.items import Audience
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.instruments import service as instruments
 from survey_app.responses import keying
-from survey_app.responses.keying import Difference, Entry, Settled, Sheet, SheetState, Tally
+from survey_app.responses.keying import Difference, Entry, Paper, Settled, Sheet, SheetState, Tally
 from survey_app.responses.model import Context
-from survey_app.responses.service.accept import accept_inspection, accept_within
+from survey_app.responses.service.accept import accept_within
 from survey_app.responses.store import keying as rows
 from survey_app.rounds.model import Mode, Round, Tier
 from survey_app.store import Database, Store
 from wording import nfc
 
 MOST_SHOWN = 200
+# What hands in a sheet of staff within the caller's write, with the key of digests, what it says and of whom.
+HandIn = Callable[[Database, bytes, Checked, Context, Paper], None]
 PROBLEMS = "problems"
 # Letters and figures that are not taken for one another when they are read from paper.
 _LETTERS = "ACDEFHJKLMNPRTUVWXY34679"
@@ -39,20 +41,20 @@ def new_serial() -> str:
 
 
 def known_sheet(db: Database, round_: str, serial: str) -> Sheet | None:
-    """The sheet of that number in a round, not yet stored; None for a new number.
+    """The sheet of that number in a round, keyed and not yet stored; None for one to be keyed first.
 
     Raises Conflict when it is stored already.
     """
     found = rows.sheet_of_serial(db, round_, serial)
     if rows.is_done(db, round_, serial) or (found and found.state == SheetState.STORED):
         raise Conflict("sheet_stored", "serial", serial=serial)
-    return found
+    return found if found and rows.entries(db, found.id) else None
 
 
 def sheet(db: Database, id_: str) -> Sheet:
-    """The sheet. Raises NotFound, also for one whose response is stored."""
+    """The sheet. Raises NotFound, also for one whose response is stored or whose entries were thrown away."""
     found = rows.sheet(db, id_)
-    if found is None or found.state == SheetState.STORED:
+    if found is None or found.state == SheetState.STORED or not rows.entries(db, id_):
         raise NotFound("no_such_sheet")
     return found
 
@@ -105,17 +107,30 @@ def key_first(
     def work(db: Database) -> Sheet:
         if known_sheet(db, wave.code, serial) is not None:
             raise Conflict("sheet_known", "serial", serial=serial)
-        rows.add_sheet(db, new)
-        rows.add_entry(db, _entry(new.id, 1, by, today, given))
-        return new
+        emptied = rows.sheet_of_serial(db, wave.code, serial)
+        taken = new._replace(id=emptied.id) if emptied else new
+        if emptied:
+            rows.renew(db, taken)
+        else:
+            rows.add_sheet(db, taken)
+        rows.add_entry(db, _entry(taken.id, 1, by, today, given))
+        return taken
 
     return store.write(work)
 
 
 def key_second(
-    store: Store, id_: str, given: Mapping[str, Given], by: str, response: UUID, today: date
+    store: Store,
+    id_: str,
+    given: Mapping[str, Given],
+    by: str,
+    response: UUID,
+    today: date,
+    hand_in: HandIn,
 ) -> list[Difference]:
     """Where the second entry differs from the first; without any the sheet is stored as ``response``.
+
+    A sheet of staff is handed in by ``hand_in``, in the same write.
 
     Raises as `sheet_to_key` does.
     """
@@ -131,7 +146,7 @@ def key_second(
         if differ:
             rows.set_differs(db, id_)
         else:
-            _store(db, key, found, rows.entries(db, id_)[0].given, response, today)
+            _store(db, key, found, rows.entries(db, id_)[0].given, response, hand_in)
         return differ
 
     return store.write(work)
@@ -152,8 +167,18 @@ def merged(db: Database, found: Sheet, chosen: Mapping[str, Given]) -> dict[str,
     return keying.present({**alike, **chosen})
 
 
-def settle(store: Store, id_: str, chosen: Mapping[str, Given], by: str, response: UUID, today: date) -> None:
+def settle(
+    store: Store,
+    id_: str,
+    chosen: Mapping[str, Given],
+    by: str,
+    response: UUID,
+    today: date,
+    hand_in: HandIn,
+) -> None:
     """Store the sheet as ``response`` with what was chosen at each address its entries differ at.
+
+    A sheet of staff is handed in by ``hand_in``, in the same write.
 
     Raises Invalid when something is left open, Conflict when somebody else settled it, NotFound.
     """
@@ -168,24 +193,20 @@ def settle(store: Store, id_: str, chosen: Mapping[str, Given], by: str, respons
         for place in differ:
             said = json.dumps(chosen[place], ensure_ascii=False)
             rows.add_settled(db, Settled(id_, place, said, by, today.isoformat()))
-        _store(db, key, found, merged(db, found, chosen), response, today)
+        _store(db, key, found, merged(db, found, chosen), response, hand_in)
 
     store.write(work)
 
 
-def remove_sheet(store: Store, id_: str, by: str = "") -> None:
-    """Forget what was keyed of a sheet that is not stored, so that it is keyed anew.
+def paper_of(db: Database, response: str) -> Paper | None:
+    """The paper form a response of staff was keyed from; None for what was not keyed."""
+    found = rows.of_response(db, response)
+    return _paper(db, found) if found else None
 
-    Raises NotFound; Refused when ``by`` is named and somebody else's entry would go.
-    """
 
-    def work(db: Database) -> None:
-        found = sheet(db, id_)
-        if by and [entry.by for entry in rows.entries(db, id_)] != [by]:
-            raise Refused("sheet_of_others")
-        rows.remove(db, found.id)
-
-    store.write(work)
+def responses_of(db: Database, serial: str) -> list[str]:
+    """The ids of the responses of staff that were keyed from paper of that number."""
+    return rows.responses_of(db, serial_of(serial))
 
 
 def sheets_waiting(db: Database, by: str) -> tuple[list[Sheet], int]:
@@ -230,8 +251,18 @@ def _differences(db: Database, found: Sheet) -> list[Difference]:
     return keying.differences(*judged, (first, second))
 
 
+def _paper(db: Database, found: Sheet) -> Paper:
+    settled = {one.by for one in rows.settled(db, found.id)}
+    return Paper(
+        serial=found.serial,
+        keyed_by=tuple(entry.by for entry in rows.entries(db, found.id)),
+        settled_by=", ".join(sorted(settled)),
+        thrown=tuple(rows.thrown(db, MOST_SHOWN, found.id)),
+    )
+
+
 def _store(
-    db: Database, key: bytes, found: Sheet, given: Mapping[str, Given], response: UUID, today: date
+    db: Database, key: bytes, found: Sheet, given: Mapping[str, Given], response: UUID, hand_in: HandIn
 ) -> None:
     """Within a write: the response of a sheet, the sums of who keyed it, and the sheet's end."""
     form, day = instrument_of(db, found), date.fromisoformat(found.day)
@@ -250,7 +281,7 @@ def _store(
     for entry in rows.entries(db, found.id):
         rows.add_to_tally(db, _tally(form, entry, given, day))
     if found.by_staff:
-        accept_inspection(db, key, checked, context, today)
+        hand_in(db, key, checked, context, _paper(db, found))
         rows.keep_stored(db, found.id, str(response))
     else:
         accept_within(db, key, checked, context)

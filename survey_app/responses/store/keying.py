@@ -1,9 +1,14 @@
 """Sheets of paper keyed twice: their entries, what was settled, the sums of each person."""
 
-from survey_app.responses.keying import Entry, Settled, Sheet, SheetState, Tally
+import json
+
+from survey_app.responses.keying import Entry, Settled, Sheet, SheetState, Tally, Thrown
 from survey_app.store import Database
 
 _SHEET = ", ".join(Sheet._fields)
+_KEYED = "EXISTS (SELECT 1 FROM responses_sheet_entry WHERE sheet = responses_sheet.id)"
+# Where the reason stands for which both entries were thrown away: no address of a form begins so.
+_THROWN = "#"
 
 
 def add_sheet(db: Database, sheet: Sheet) -> None:
@@ -23,6 +28,28 @@ def sheet_of_serial(db: Database, round_: str, serial: str) -> Sheet | None:
     query = f"SELECT {_SHEET} FROM responses_sheet WHERE round = ? AND serial = ?"  # noqa: S608
     row = db.execute(query, [round_, serial]).fetchone()
     return Sheet(*row) if row else None
+
+
+def renew(db: Database, sheet: Sheet) -> None:
+    """Let the sheet be what it now says of itself: place and day may have been keyed wrongly."""
+    values = [sheet.unit, sheet.day, sheet.instrument, sheet.version, sheet.by_staff, SheetState.WAITING]
+    query = (
+        "UPDATE responses_sheet SET unit = ?, day = ?, instrument = ?, version = ?, by_staff = ?, state = ?"
+    )
+    db.execute(f"{query} WHERE id = ?", [*values, sheet.id])
+
+
+def of_response(db: Database, response: str) -> Sheet | None:
+    """The sheet a response of staff was keyed from, or None."""
+    query = f"SELECT {_SHEET} FROM responses_sheet WHERE response = ?"  # noqa: S608
+    row = db.execute(query, [response]).fetchone()
+    return Sheet(*row) if row else None
+
+
+def responses_of(db: Database, serial: str) -> list[str]:
+    """The responses of staff that were keyed from sheets of that number."""
+    query = "SELECT response FROM responses_sheet WHERE serial = ? AND response IS NOT NULL"
+    return [row[0] for row in db.execute(query, [serial])]
 
 
 def is_done(db: Database, round_: str, serial: str) -> bool:
@@ -49,9 +76,8 @@ def entries(db: Database, id_: str) -> list[Entry]:
 
 def waiting_for(db: Database, username: str, most: int) -> tuple[list[Sheet], int]:
     """The first sheets that wait for a second person other than ``username``, and how many there are."""
-    condition = (
-        "state = 'waiting' AND NOT EXISTS (SELECT 1 FROM responses_sheet_entry WHERE sheet = s.id AND by = ?)"
-    )
+    condition = "state = 'waiting' AND EXISTS (SELECT 1 FROM responses_sheet_entry AS e"
+    condition += " WHERE e.sheet = s.id AND e.by <> ?)"  # who waits for a second person was keyed by one
     query = (
         f"SELECT {_SHEET} FROM responses_sheet AS s WHERE {condition} ORDER BY round, unit, serial LIMIT ?"  # noqa: S608
     )
@@ -79,13 +105,14 @@ def differing(db: Database, most: int) -> list[Sheet]:
 
 
 def counts(db: Database) -> dict[str, int]:
-    """State -> how many sheets are in it."""
-    return dict(db.execute("SELECT state, count(*) FROM responses_sheet GROUP BY state").fetchall())
+    """State -> how many sheets are in it, of those that are keyed."""
+    query = f"SELECT state, count(*) FROM responses_sheet WHERE {_KEYED} GROUP BY state"  # noqa: S608
+    return dict(db.execute(query).fetchall())
 
 
 def count_open(db: Database, round_: str) -> int:
     """How many sheets of a round are keyed but not stored."""
-    query = "SELECT count(*) FROM responses_sheet WHERE round = ? AND state <> 'stored'"
+    query = f"SELECT count(*) FROM responses_sheet WHERE round = ? AND state <> 'stored' AND {_KEYED}"  # noqa: S608
     return int(db.execute(query, [round_]).fetchone()[0])
 
 
@@ -106,9 +133,32 @@ def settled(db: Database, id_: str) -> list[Settled]:
     """What was chosen for a sheet, by address."""
     query = """
         SELECT sheet, address, chosen, by, on_day FROM responses_sheet_settled
-        WHERE sheet = ? ORDER BY address
+        WHERE sheet = ? AND substr(address, 1, 1) <> ? ORDER BY address
     """
-    return [Settled(*row) for row in db.execute(query, [id_])]
+    return [Settled(*row) for row in db.execute(query, [id_, _THROWN])]
+
+
+def throw_away(db: Database, id_: str, by: str, on_day: str, why: str) -> None:
+    """Remove the entries of a sheet; its number, who did so, when and why stay."""
+    before = f"{_THROWN}%"
+    query = "SELECT count(*) FROM responses_sheet_settled WHERE sheet = ? AND address LIKE ?"
+    times = int(db.execute(query, [id_, before]).fetchone()[0])
+    address = f"{_THROWN}{times + 1:04d}"
+    add_settled(db, Settled(id_, address, json.dumps(why, ensure_ascii=False), by, on_day))
+    db.execute("DELETE FROM responses_sheet_entry WHERE sheet = ?", [id_])
+    db.execute("UPDATE responses_sheet SET state = ? WHERE id = ?", [SheetState.WAITING, id_])
+
+
+def thrown(db: Database, most: int, id_: str = "") -> list[Thrown]:
+    """What was thrown away of the sheet ``id_``, the oldest first; of every sheet, the latest day first."""
+    order = "t.address" if id_ else "t.on_day DESC, s.serial, t.address DESC"
+    query = f"""
+        SELECT s.serial, s.round, t.by, t.on_day, t.chosen FROM responses_sheet_settled AS t
+        JOIN responses_sheet AS s ON s.id = t.sheet
+        WHERE t.address LIKE ? AND (? = '' OR s.id = ?) ORDER BY {order} LIMIT ?
+    """  # noqa: S608  # constants
+    rows = db.execute(query, [f"{_THROWN}%", id_, id_, most])
+    return [Thrown(serial, round_, by, on_day, json.loads(why)) for serial, round_, by, on_day, why in rows]
 
 
 def keep_stored(db: Database, id_: str, response: str) -> None:
@@ -127,6 +177,11 @@ def forget_stored(db: Database, sheet: Sheet) -> None:
 def remove(db: Database, id_: str) -> None:
     """Remove a sheet with all that was keyed of it."""
     db.execute("DELETE FROM responses_sheet WHERE id = ?", [id_])
+
+
+def remove_entries(db: Database, id_: str) -> None:
+    """Remove what was keyed of a sheet; its number and what was thrown away before stay."""
+    db.execute("DELETE FROM responses_sheet_entry WHERE sheet = ?", [id_])
 
 
 def remove_of_response(db: Database, response: str) -> None:

@@ -15,6 +15,7 @@ from survey_app.places import service as places
 from survey_app.places.model import local_day
 from survey_app.responses import service
 from survey_app.responses.desk import Asked, Origin
+from survey_app.responses.service.keying import responses_of
 from survey_app.responses.views.desk_forms import filter_form
 from survey_app.store import Database
 from wording import FALLBACK, nfc, say
@@ -119,18 +120,26 @@ def _asked(db: Database, form: web.StaffForm) -> Asked | None:
     if problems:
         form.take(Invalid(problems))
         return None
-    who = form.person.data if decides() else me()
     return Asked(
         round=form.round.data,
         instrument=form.instrument.data,
         state=form.state.data,
         units=units,
-        ids=tuple(origin().of_person(db, who)) if who else None,
+        ids=_ids(db, form),
         first=first.isoformat() if first else "",
         last=last.isoformat() if last else "",
         start=start,
         excluded=form.excluded.data,
     )
+
+
+def _ids(db: Database, form: web.StaffForm) -> tuple[str, ...] | None:
+    """The responses of the person who is meant, and of the number on paper; None for all there are."""
+    who = form.person.data if decides() else me()
+    found = [set(origin().of_person(db, who))] if who else []
+    if form.serial.data.strip():
+        found.append(set(responses_of(db, form.serial.data)))
+    return tuple(sorted(set.intersection(*found))) if found else None
 
 
 def _units(db: Database, typed: str, on: date) -> tuple[str, ...] | None:

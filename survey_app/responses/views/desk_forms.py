@@ -9,6 +9,7 @@ from wtforms.validators import Optional
 from survey_app import web
 from survey_app.accounts.model import INSPECTING, Person
 from survey_app.responses.desk import MOST_REASON, State
+from survey_app.responses.keying import MOST_SERIAL
 from survey_app.web import at_most, labelled
 from wording import say
 
@@ -20,6 +21,7 @@ def filter_form(rounds: Sequence[str], instruments: Sequence[str], people: Itera
     class Filter(web.StaffForm):
         unit = labelled(StringField, "desk.unit", [at_most(200)], default="")
         id = labelled(StringField, "desk.id", [at_most(60)], default="")
+        serial = labelled(StringField, "desk.serial", [at_most(MOST_SERIAL)], default="")
         round = _choice("desk.round", ((one, one) for one in rounds))
         instrument = _choice("desk.instrument", ((one, one) for one in instruments))
         state = _choice("desk.state", _states(State))

@@ -97,6 +97,7 @@ def one(uuid: object) -> str:
         **around(found),
         number=number,
         about=origin().about(db, found.uuid),
+        paper=service.paper_of(db, found.uuid),
         answers=origin().read(checked, found.day, web.language()),
         problems=[
             (

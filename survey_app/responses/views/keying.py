@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,13 +13,14 @@ from werkzeug.wrappers import Response as Answer
 from forms import Instrument, name_place
 from survey_app import web
 from survey_app.accounts import service as accounts
-from survey_app.errors import Conflict, Invalid, Problem, SurveyError
+from survey_app.errors import Conflict, Invalid, Problem, Refused, SurveyError
 from survey_app.instruments import service as instruments
 from survey_app.places.model import local_day
 from survey_app.responses import keying
-from survey_app.responses.keying import Difference, Sheet
+from survey_app.responses.keying import Difference, Sheet, SheetState
 from survey_app.responses.service import keying as service
-from survey_app.responses.views.desk import DECIDE, READERS, decides, me, unit_names
+from survey_app.responses.service import throwing
+from survey_app.responses.views.desk import DECIDE, READERS, decides, me, origin, unit_names
 from survey_app.responses.views.keying_forms import (
     FIRST,
     SECOND,
@@ -29,6 +31,7 @@ from survey_app.responses.views.keying_forms import (
     header_of,
     said,
     settle_form,
+    throwing_form,
 )
 from survey_app.responses.views.keying_page import KeyPage, typed, worded
 from survey_app.rounds import service as rounds
@@ -54,6 +57,7 @@ def sheets() -> str:
         mine=mine,
         differing=differing,
         counts=service.sheets_in(db),
+        thrown=throwing.thrown_away(db) if decides() else [],
         units=unit_names((one.unit, date.fromisoformat(one.day)) for one in (*waiting, *mine, *differing)),
         decides=decides(),
         tallies=[(one, percent(one.rate, web.language(), 1)) for one in service.tallies(db)]
@@ -106,7 +110,7 @@ def _first_typed(header: Header, today: date) -> Answer | tuple[str, int]:
 @web.takes_files(_MEGABYTES)
 def second(sheet: UUID) -> Answer | tuple[str, int]:
     """Type a sheet a second time, from the paper alone: nothing of the first entry is on the page."""
-    db, today = web.current_store().read(), local_day(web.now())
+    db, now = web.current_store().read(), web.now()
     found = service.sheet_to_key(db, str(sheet), me())
     instrument, day = service.instrument_of(db, found), date.fromisoformat(found.day)
     sent = typed(instrument)
@@ -116,7 +120,8 @@ def second(sheet: UUID) -> Answer | tuple[str, int]:
     )
 
     def take() -> str:
-        differ = service.key_second(web.current_store(), found.id, sent.answers, me(), uuid4(), today)
+        store, today = web.current_store(), local_day(now)
+        differ = service.key_second(store, found.id, sent.answers, me(), uuid4(), today, _by_visit(now))
         if differ:
             web.done("keying.done_differs", n=len(differ))
         else:
@@ -130,7 +135,7 @@ def second(sheet: UUID) -> Answer | tuple[str, int]:
 @web.only(*DECIDE)
 def settle(sheet: UUID) -> Answer | tuple[str, int]:
     """Choose what is right at each address two entries differ at; then the sheet is stored."""
-    db, today = web.current_store().read(), local_day(web.now())
+    db, now = web.current_store().read(), web.now()
     found = service.sheet(db, str(sheet))
     differ = service.disputed(db, found)
     instrument, day = service.instrument_of(db, found), date.fromisoformat(found.day)
@@ -143,7 +148,8 @@ def settle(sheet: UUID) -> Answer | tuple[str, int]:
             if len(taken) == len(differ) and checked.problems and not form.as_written.data:
                 wrong = [("", text) for _, text in worded(instrument, checked.problems, checked)]
                 raise Invalid([Problem("sheet_does_not_fit", "as_written")])
-            service.settle(web.current_store(), found.id, taken, me(), uuid4(), today)
+            store, today = web.current_store(), local_day(now)
+            service.settle(store, found.id, taken, me(), uuid4(), today, _by_visit(now))
         except SurveyError as error:
             form.take(error)
         else:
@@ -160,13 +166,37 @@ def settle(sheet: UUID) -> Answer | tuple[str, int]:
     )
 
 
-@pages.post("/keying/<uuid:sheet>/remove")
+@pages.route("/keying/<uuid:sheet>/remove", methods=["GET", "POST"])
 @web.only(*READERS)
-def remove(sheet: UUID) -> Answer:
-    """Forget what was keyed of a sheet, so that it is keyed anew; of their own first entry anybody may."""
-    service.remove_sheet(web.current_store(), str(sheet), "" if decides() else me())
-    web.done("keying.done_removed")
-    return redirect(url_for("keying.sheets"), code=303)
+def remove(sheet: UUID) -> Answer | tuple[str, int]:
+    """Ask whether what was keyed of a sheet is to go, and why where others keyed it; then forget it."""
+    store = web.current_store()
+    found = service.sheet(store.read(), str(sheet))
+    own = throwing.is_own(store.read(), found.id, me())
+    if not own and not decides():
+        raise Refused("sheet_of_others")
+    form = throwing_form(own)
+    if form.validate_on_submit():
+        try:
+            if own:
+                throwing.take_back(store, found.id, me())
+            else:
+                throwing.throw_away(store, found.id, me(), form.why.data, local_day(web.now()))
+        except SurveyError as error:
+            form.take(error)
+        else:
+            web.done("keying.done_removed")
+            return redirect(url_for("keying.sheets"), code=303)
+    day = date.fromisoformat(found.day)
+    return web.form_page(
+        "responses/keying_remove.html",
+        form,
+        sheet=found,
+        unit=_name(found.unit, day),
+        day=day,
+        own=own,
+        twice=found.state == SheetState.DIFFERS,
+    )
 
 
 @pages.get("/keying/rounds/<round_>/files/<name>")
@@ -222,6 +252,11 @@ def _typed_in(form: web.StaffForm, page: KeyPage, take: Callable[[], str]) -> An
     except Conflict as error:
         form.take(error)
         return page.show(form), 409
+
+
+def _by_visit(now: datetime) -> service.HandIn:
+    """What hands in a sheet of staff: with what it found, at this moment."""
+    return partial(origin().hand_in, now=now)
 
 
 def _name(unit: str, day: date) -> str:

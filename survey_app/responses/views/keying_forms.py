@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import request
-from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -17,6 +25,7 @@ from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.places import service as places
 from survey_app.responses.keying import MOST_SERIAL, Difference
 from survey_app.responses.service import keying as service
+from survey_app.responses.service import throwing
 from survey_app.rounds.model import Round
 from survey_app.store import Database
 from survey_app.web import at_most, labelled
@@ -34,6 +43,24 @@ class Header:
     unit: str
     day: date
     serial: str
+
+
+def throwing_form(own: bool) -> web.StaffForm:
+    """Why what others keyed is to go; of their own entry nobody is asked that."""
+
+    class Throwing(web.StaffForm):
+        pass
+
+    class Explained(Throwing):
+        why = labelled(
+            TextAreaField,
+            "keying.why",
+            [web.required(), at_most(throwing.MOST_REASON)],
+            render_kw={"rows": 3},
+            default="",
+        )
+
+    return Throwing() if own else Explained()
 
 
 def header_form(rounds: Sequence[Round]) -> web.StaffForm:

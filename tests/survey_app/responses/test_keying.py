@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,13 +14,16 @@ from hypothesis import strategies as st
 from forms import check, compile_workbook, load_shipped
 from forms.answers import Given
 from survey_app.errors import Conflict, Invalid, NotFound, Refused
+from survey_app.inspections.service import Told
 from survey_app.places.model import local_day
 from survey_app.responses import keying
 from survey_app.responses import service as responses
 from survey_app.responses.keying import Sheet, SheetState, Tally
 from survey_app.responses.service import keying as service
+from survey_app.responses.service import throwing
 from survey_app.rounds import service as rounds
 
+by_visit = partial(Told().hand_in, now=datetime.now(UTC))
 GOOD: dict[str, Given] = {
     **dict.fromkeys(("access", "procedures", "staff", "results", "feedback", "overall"), "4"),
     "reason": "",
@@ -41,11 +45,11 @@ class Desk:
         return service.key_first(self.store, uuid4(), wave, "Q1", self.today, serial, answers, by, self.today)
 
     def second(self, sheet: Sheet, by: str = "minh", **changed: str) -> list[keying.Difference]:
-        return service.key_second(self.store, sheet.id, GOOD | changed, by, uuid4(), self.today)
+        return service.key_second(self.store, sheet.id, GOOD | changed, by, uuid4(), self.today, by_visit)
 
     def settle(self, sheet: Sheet, chosen: Mapping[str, Given], by: str = "chi") -> UUID:
         response = uuid4()
-        service.settle(self.store, sheet.id, chosen, by, response, self.today)
+        service.settle(self.store, sheet.id, chosen, by, response, self.today, by_visit)
         return response
 
     def stored(self) -> list[dict[str, Any]]:
@@ -175,9 +179,32 @@ def test_number__of_a_sheet_that_waits_or_is_stored__is_not_keyed_first_again(de
 
 def test_removed_sheet__is_keyed_anew(desk: Desk) -> None:
     sheet = desk.first("P-7")
-    service.remove_sheet(desk.store, sheet.id)
+    throwing.take_back(desk.store, sheet.id, "lan")
     assert [desk.count(table) for table in TABLES] == [0, 0, 0]
     assert desk.second(desk.first("P-7", by="minh"), by="lan") == []
+
+
+def test_entries_of_others__are_thrown_away_with_a_reason_that_is_kept(desk: Desk) -> None:
+    sheet = desk.first("P-7")
+    desk.second(sheet, access="1")
+    for why in ("", "  "):
+        with pytest.raises(Invalid):
+            throwing.throw_away(desk.store, sheet.id, "chi", why, desk.today)
+    throwing.throw_away(desk.store, sheet.id, "chi", "Nhầm đơn vị", desk.today)
+    assert desk.count("responses_sheet_entry") == 0
+    (kept,) = throwing.thrown_away(desk.db)
+    assert (kept.serial, kept.by, kept.why) == ("P-7", "chi", "Nhầm đơn vị")
+    assert responses.open_sheets(desk.db, "R1") == 0
+    assert service.sheets_waiting(desk.db, "minh") == ([], 0)
+    assert service.sheets_differing(desk.db) == []
+    with pytest.raises(NotFound):
+        desk.second(sheet)
+    again = desk.first("P-7", by="minh")
+    assert service.sheets_waiting(desk.db, "lan") == ([again], 1)
+    throwing.take_back(desk.store, again.id, "minh")
+    assert [one.why for one in throwing.thrown_away(desk.db)] == ["Nhầm đơn vị"]
+    assert desk.second(desk.first("P-7"), by="minh") == []
+    assert len(desk.stored()) == 1
 
 
 def test_answers__that_do_not_fit__are_stored_with_a_flag(desk: Desk) -> None:

@@ -186,8 +186,12 @@ def test_removed_sheet__is_gone_from_the_lists(office: Any, staff: Browse) -> No
     keyed_first(office, staff("inspector"), f1="1")
     sheet = only_sheet(office)
     staff("inspector").post(f"/keying/{sheet}", **FIELDS)
-    token = chief.token(f"/keying/{sheet}/settle")
-    assert chief.client.post(f"/keying/{sheet}/remove", data={"csrf_token": token}).status_code == 303
+    path = f"/keying/{sheet}/remove"
+    assert f'href="{path}"' in chief.client.get(f"/keying/{sheet}/settle").text
+    assert chief.post(path).status_code == 422
+    assert len(service.sheets_differing(office.store.read())) == 1
+    assert chief.post(path, why="Nhầm ngày").status_code == 303
+    assert "Nhầm ngày" in chief.client.get("/keying").text
     assert service.sheets_differing(office.store.read()) == []
     assert chief.client.get(f"/keying/{sheet}/settle").status_code == 404
 

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,6 +15,7 @@ from PIL import Image
 from forms import Compiled, Instrument, compile_workbook, load_shipped
 from forms.answers import Given
 from survey_app.errors import Conflict
+from survey_app.inspections.service import Told
 from survey_app.instruments import service as instruments
 from survey_app.instruments.model import Upload
 from survey_app.responses import keying
@@ -23,6 +25,7 @@ from survey_app.rounds import service as rounds
 from tests.survey_app.conftest import NOW, TODAY, compiled
 
 Browse = Callable[..., Any]
+by_visit = partial(Told().hand_in, now=NOW)
 EVERY = Path("tests/forms/page/forms/every.md")
 MIXED = """
 | survey |                                |        |             |          |              |         |
@@ -166,7 +169,7 @@ def test_pictures_of_questions__stand_on_the_pages_of_keying_and_correcting(
     store, wave = office.store, rounds.round_(office.store.read(), "P1")
     sheet = service.key_first(store, uuid4(), wave, "Q1", TODAY, "1", {"words": "Ghế"}, "lan", TODAY)
     response = uuid4()
-    assert service.key_second(store, sheet.id, {"words": "Ghế"}, "minh", response, TODAY) == []
+    assert service.key_second(store, sheet.id, {"words": "Ghế"}, "minh", response, TODAY, by_visit) == []
     correction = chief.client.get(f"/responses/{response}/correct").text
     found = re.search(r'src="(/instruments/shown/1/files/sign.png)"', correction)
     assert found
@@ -178,7 +181,7 @@ def test_settling__ticks_and_words_of_neither__is_stored(office: Any, staff: Bro
     store, wave = office.store, rounds.round_(office.store.read(), "M1")
     sheet = service.key_first(store, uuid4(), wave, "Q1", TODAY, "1", PAPER, "lan", TODAY)
     other = {**PAPER, "how": ["online"], "words": "Thêm quạt"}
-    assert len(service.key_second(store, sheet.id, other, "minh", uuid4(), TODAY)) == 2
+    assert len(service.key_second(store, sheet.id, other, "minh", uuid4(), TODAY, by_visit)) == 2
     chief, path = staff("administrator"), f"/keying/{sheet.id}/settle"
     fields = {"d0": "other", "o0": ["desk", "online"], "d1": "other", "o1": "Thêm ghế, thêm quạt"}
     token = chief.token(path)
@@ -197,9 +200,9 @@ def test_paper_of_staff__keeps_who_keyed_and_settled_until_it_is_purged(office: 
     store.write(lambda db: rounds.add_round(db, "V1", "counter_check", TODAY, TODAY))
     wave, db = rounds.round_(store.read(), "V1"), store.read()
     sheet = service.key_first(store, uuid4(), wave, "Q1", TODAY, "1", {"B01": "yes"}, "lan", TODAY)
-    assert service.key_second(store, sheet.id, {"B01": "no"}, "minh", uuid4(), TODAY)
+    assert service.key_second(store, sheet.id, {"B01": "no"}, "minh", uuid4(), TODAY, by_visit)
     response = uuid4()
-    service.settle(store, sheet.id, {"B01": "no"}, "chi", response, TODAY)
+    service.settle(store, sheet.id, {"B01": "no"}, "chi", response, TODAY, by_visit)
     row = responses.response(db, str(response))
     assert row is not None
     assert (row.mode, row.tier) == ("paper_keyed", "I")

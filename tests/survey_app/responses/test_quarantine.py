@@ -12,8 +12,8 @@ import pytest
 from forms import Compiled, compile_workbook
 from forms.shipped import load_shipped
 from survey_app.accounts import service as people
-from survey_app.accounts.store import people as person_rows
 from survey_app.accounts.model import Person, Role
+from survey_app.accounts.store import people as person_rows
 from survey_app.instruments import service as instruments
 from survey_app.responses import service, token
 from survey_app.responses.model import Kept, Reason
