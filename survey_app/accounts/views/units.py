@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from survey_app import web
 from survey_app.accounts import service
 from survey_app.accounts.forms import offer, unit_form
-from survey_app.accounts.model import OF_UNIT, Scope
+from survey_app.accounts.model import OF_UNIT, Role, Scope
 from survey_app.accounts.views.pages import me, pages
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, SurveyError
 from survey_app.places import service as places
@@ -40,6 +40,7 @@ def units(username: str) -> Answer | tuple[str, int]:
         known=known,
         choose=choose,
         of_unit=known.role in OF_UNIT,
+        administers=known.role is Role.ADMINISTRATOR,
         scopes=[(one, name_of(one, today), key(one), one.holds(today)) for one in stored],
     )
     return page, 200 if choose else status
