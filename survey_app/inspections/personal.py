@@ -38,7 +38,7 @@ _HEADS: tuple[tuple[Personal, str], ...] = (
         r"|\bbhxh\b|ma so thue",
     ),
     (Personal.BIRTH, r"ngay sinh|nam sinh|sinh ngay|birth|\bdob\b"),
-    (Personal.ADDRESS, r"dia chi|thuong tru|tam tru|noi o|cho o|que quan|address|ho khau"),
+    (Personal.ADDRESS, r"dia chi|thuong tru|tam tru|noi o\b|cho o\b|que quan|address|ho khau"),
     (
         Personal.NAME,
         r"ho (va )?(chu )?(dem )?ten|ho ten|\bten (nguoi|chu|cong dan|khach|ca nhan|doanh nghiep|to chuc)"
