@@ -1,6 +1,6 @@
 """The forms of plans and cases: a new one, its team, a step with what must be said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from flask_wtf.file import FileField
@@ -124,9 +124,9 @@ def members_of(form: web.StaffForm) -> tuple[Member, ...]:
 
 
 def step_form(
-    of: Case, step: CaseStep, found: Mapping[str, str], owners: Sequence[tuple[str, str]]
+    of: Case, step: CaseStep, keys: Sequence[str], owners: Sequence[tuple[str, str]]
 ) -> web.StaffForm:
-    """The form of a step with what it needs; of a conclusion, fields for each of ``found`` (id, words)."""
+    """The form of a step with what it needs; of a conclusion, fields that end with each of ``keys``."""
 
     class StepForm(web.StaffForm):
         revision = HiddenField()
@@ -137,9 +137,9 @@ def step_form(
             setattr(StepForm, name, field)
     if Needs.NOTE not in needs:
         StepForm.note = web.labelled(TextAreaField, "cases.note", [web.at_most(_LONG)], render_kw={"rows": 3})
-    for number in range(1, len(found) + 1):
+    for key in keys:
         for name, field in _recommendation(owners).items():
-            setattr(StepForm, f"{name}_{number}", field)
+            setattr(StepForm, f"{name}_{key}", field)
     form = StepForm()
     if not form.is_submitted():
         form.revision.data = str(of.revision)

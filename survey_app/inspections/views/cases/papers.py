@@ -3,12 +3,10 @@
 from flask import Response, abort, render_template
 
 from survey_app import web
-from survey_app.inspections.papers.making import made_document
+from survey_app.inspections.papers.making import DOCX, made_document
 from survey_app.inspections.papers.offering import offered
 from survey_app.inspections.views.cases.pages import READERS, asker, case_of, pages, unit_of
 from survey_app.store import get_setting
-
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @pages.get("/cases/<reference>/documents")
@@ -35,7 +33,7 @@ def paper(reference: str, document: str) -> Response:
     store = web.current_store()
     made = made_document(store.instance.root, document, found.reference, reader, web.language(), web.now())
     demo = get_setting(store.read(), "demo") == "yes"
-    answer = Response(made, content_type=_DOCX)
+    answer = Response(made, content_type=DOCX)
     name = f"{'du-lieu-gia-lap-' if demo else ''}{found.reference}-{document}.docx"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

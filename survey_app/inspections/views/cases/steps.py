@@ -1,5 +1,6 @@
 """The steps of a case as pages; whoever comes with a page of yesterday hears where the case stands."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
@@ -7,6 +8,7 @@ from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused, SurveyError
+from survey_app.findings.model import Finding
 from survey_app.inspections.case_forms import read_revision, step_form
 from survey_app.inspections.model.cases import Case, CaseAction, Recommended
 from survey_app.inspections.model.deadlines import TO_EXPLAIN, after_working_days, default_due
@@ -46,18 +48,18 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
     if fits(found, wanted) and not may(asker(), found, WAYS[wanted].by):
         raise Refused("case_step_not_yours", reference=found.reference)
     findings = cases.to_conclude(web.current_store().read(), found) if _concludes(wanted) else []
-    words = {one.id: f"{one.reference}: {one.text(web.language())}" for one in findings}
-    form = step_form(found, wanted, words, _owners(found) if findings else [])
+    keys = {one.id: _key(one) for one in findings}
+    form = step_form(found, wanted, list(keys.values()), _owners(found) if findings else [])
     if not form.is_submitted():
-        _fill(form, found, [(one.id, one.severity.value) for one in findings])
+        _fill(form, found, [(keys[one.id], one.severity.value) for one in findings])
     if form.validate_on_submit():
-        action = _action(form, wanted, list(words))
+        action = _action(form, wanted, keys)
         try:
             moved = cases.step(web.current_store(), asker(), found.reference, action, web.now())
         except Conflict:
             return overtaken(case_of(reference), wanted, action.note)
         except SurveyError as error:
-            form.take(_at_fields(error, list(words)))
+            form.take(_at_fields(error, keys))
         else:
             web.done(f"cases.done_{wanted}", reference=moved.reference)
             return redirect(url_for("cases.one", reference=moved.reference), code=303)
@@ -67,7 +69,7 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
         case=found,
         step=wanted,
         unit=unit_of(found),
-        findings=list(words.values()),
+        findings=[(one, keys[one.id]) for one in findings],
         fields=[name for name in form._fields if name in _PLAIN],
     )
 
@@ -86,11 +88,16 @@ def overtaken(found: Case, wanted: CaseStep, note: str = "") -> tuple[str, int]:
     return page, 409
 
 
+def _key(one: Finding) -> str:
+    """What ends the names of the fields of a finding: its own, whatever was withdrawn meanwhile."""
+    return f"{one.year}_{one.number}"
+
+
 def _concludes(wanted: CaseStep) -> bool:
     return Needs.RECOMMENDATIONS in WAYS[wanted].needs
 
 
-def _action(form: web.StaffForm, wanted: CaseStep, findings: list[str]) -> CaseAction:
+def _action(form: web.StaffForm, wanted: CaseStep, keys: Mapping[str, str]) -> CaseAction:
     said = {name: form[name].data for name in form._fields}
     told = {name: "1" if said[name] is True else str(said[name] or "") for name in _TOLD if name in said}
     if not said.get("refused"):
@@ -106,12 +113,12 @@ def _action(form: web.StaffForm, wanted: CaseStep, findings: list[str]) -> CaseA
         recommended=tuple(
             Recommended(
                 finding,
-                said[f"text_{number}"] or "",
-                said[f"owner_{number}"] or "",
-                said[f"due_on_{number}"],
-                bool(said[f"site_check_{number}"]),
+                said[f"text_{key}"] or "",
+                said[f"owner_{key}"] or "",
+                said[f"due_on_{key}"],
+                bool(said[f"site_check_{key}"]),
             )
-            for number, finding in enumerate(findings, start=1)
+            for finding, key in keys.items()
         ),
     )
 
@@ -125,9 +132,9 @@ def _fill(form: web.StaffForm, found: Case, findings: list[tuple[str, str]]) -> 
         form.due.data = after_working_days(now, TO_EXPLAIN)
     if "for_team" in form:
         form.for_team.data = called(found.leader())
-    for number, (_, severity) in enumerate(findings, start=1):
-        form[f"owner_{number}"].data = found.unit
-        form[f"due_on_{number}"].data = default_due(severity, now)
+    for key, severity in findings:
+        form[f"owner_{key}"].data = found.unit
+        form[f"due_on_{key}"].data = default_due(severity, now)
 
 
 def _owners(of: Case) -> list[tuple[str, str]]:
@@ -139,15 +146,13 @@ def _owners(of: Case) -> list[tuple[str, str]]:
     return [(code, f"{unit_name(code, today())} ({code})") for code in codes]
 
 
-def _at_fields(error: SurveyError, findings: list[str]) -> SurveyError:
+def _at_fields(error: SurveyError, keys: Mapping[str, str]) -> SurveyError:
     """``error`` with what is wrong with a finding's recommendation placed at its field on this page."""
     if not isinstance(error, Invalid):
         return error
-    return Invalid([_placed(problem, findings) for problem in error.problems], error.more)
+    return Invalid([_placed(problem, keys) for problem in error.problems], error.more)
 
 
-def _placed(problem: Problem, findings: list[str]) -> Problem:
+def _placed(problem: Problem, keys: Mapping[str, str]) -> Problem:
     field, _, finding = problem.place.partition("/")
-    if finding not in findings:
-        return problem
-    return replace(problem, place=f"{field}_{findings.index(finding) + 1}")
+    return replace(problem, place=f"{field}_{keys[finding]}") if finding in keys else problem

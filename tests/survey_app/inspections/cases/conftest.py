@@ -97,17 +97,17 @@ class Bench:
         """Where and when a team says it came."""
         return {"place": "Quầy 1", "time": f"{self.today.isoformat()}T00:15"}
 
-    def at_minutes(self, kind: Kind = Kind.UNANNOUNCED) -> Case:
+    def at_minutes(self, kind: Kind = Kind.UNANNOUNCED, **failed: str) -> Case:
         """A case whose one visit was handed in and whose minutes are drawn up."""
         of = self.on_site(kind)
         visit = self.team.make(self.team.new())
-        self.team.submit(self.team.fill(visit, C01="no", C01_note="Thiếu biển tên ở cửa vào."))
+        self.team.submit(self.team.fill(visit, C01="no", C01_note="Thiếu biển tên ở cửa vào.", **failed))
         return self.take(of, CaseStep.DRAW_UP, "thu")
 
-    def signed(self, kind: Kind = Kind.UNANNOUNCED) -> Case:
+    def signed(self, kind: Kind = Kind.UNANNOUNCED, **failed: str) -> Case:
         """A case whose minutes both sides signed."""
         told = {"for_team": "Hoàng Lan", "for_unit": "Lý Trưởng"}
-        return self.take(self.at_minutes(kind), CaseStep.SIGN, "thu", told=told)
+        return self.take(self.at_minutes(kind, **failed), CaseStep.SIGN, "thu", told=told)
 
     def later(self, days: int) -> "Bench":
         """The same office some days on."""

@@ -1,10 +1,13 @@
 """Pages of plans and cases, played from a plan to the minutes; what stale pages hear; what is not there."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from survey_app.findings import service as findings
+from survey_app.findings.model import Action, Step
 from survey_app.inspections.model.cases import CaseFilters, CaseState, Kind, NewPlan
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
@@ -165,3 +168,56 @@ def test_plan_file__rows_wrong__names_each_and_adds_none(bench: Any, tablet: Any
 def test_plan_file__no_list__is_refused_in_words(bench: Any, tablet: Any, text: str) -> None:
     _, answer = imported(bench, tablet, text)
     assert answer.status_code == 422
+
+
+def test_conclusion__on_its_page__names_what_is_wrong_at_its_finding_and_then_issues(
+    bench: Any, tablet: Any
+) -> None:
+    of = bench.take(bench.signed(), CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    (found,) = findings.of_case(bench.db(), of.id)
+    action = Action(Step.UPHOLD, found.revision)
+    findings.take_step(bench.store, bench.who("anh"), found.reference, action, bench.now)
+    giam, path = tablet("giam"), f"/cases/{of.reference}/conclude"
+    page, key = giam.open(path).text, f"{found.year}_{found.number}"
+    assert found.reference in page
+    assert f'name="due_on_{key}"' in page
+    day = bench.today.isoformat()
+    wrong = giam.press(
+        path, number="", day=day, **{f"text_{key}": "Sửa", f"owner_{key}": "C1", f"due_on_{key}": day}
+    )
+    assert wrong.status_code == 422
+    for field in ("number", f"text_{key}", f"due_on_{key}"):
+        assert f'id="{field}-error"' in wrong.text
+    good = {f"text_{key}": "Lắp lại biển tên trước cửa vào.", f"owner_{key}": "C1"}
+    good[f"due_on_{key}"] = "2099-01-01"
+    late = giam.press(path, number="45/TB", day=day, **good)
+    assert late.status_code == 422  # later than anybody plans
+    good[f"due_on_{key}"] = (bench.today + timedelta(15)).isoformat()
+    assert giam.press(path, number="45/TB", day=day, **good).status_code == 303
+    assert bench.stored(of).state is CaseState.FOLLOWED
+    assert "45/TB" in tablet("head").open(f"/cases/{of.reference}").text
+
+
+def test_conclusion__a_finding_withdrawn_under_its_page__gives_no_other_its_words(
+    bench: Any, tablet: Any
+) -> None:
+    signed = bench.signed(C04="no", C04_note="Không có lối đi cho xe lăn.")
+    of = bench.take(signed, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    first, second = findings.of_case(bench.db(), of.id)
+    for one in (first, second):
+        findings.take_step(
+            bench.store, bench.who("anh"), one.reference, Action(Step.UPHOLD, one.revision), bench.now
+        )
+    giam, path = tablet("giam"), f"/cases/{of.reference}/conclude"
+    giam.open(path)
+    action = Action(Step.WITHDRAW, first.revision + 1, note="Đơn vị đã chứng minh là có.")
+    findings.take_step(bench.store, bench.who("lan"), first.reference, action, bench.now)
+    sent = {"number": "45/TB", "day": bench.today.isoformat()}
+    for one in (first, second):
+        key = f"{one.year}_{one.number}"
+        sent |= {f"text_{key}": f"Việc phải làm của {one.reference}.", f"owner_{key}": "C1"}
+        sent[f"due_on_{key}"] = (bench.today + timedelta(9)).isoformat()
+    assert giam.press(path, **sent).status_code == 303
+    withdrawn, issued = findings.of_case(bench.db(), of.id)
+    assert (withdrawn.state, withdrawn.recommendation) == ("withdrawn", "")
+    assert issued.recommendation == f"Việc phải làm của {second.reference}."
