@@ -207,7 +207,7 @@ def timed_tasks(store: Store) -> list[jobs.Task]:
         inspections.sweep_photos(store, now)
 
     def hand_over(now: datetime) -> None:
-        store.write(lambda db: findings.hand_over_open(db, now))
+        findings.hand_over_open(store, now)
 
     return [
         jobs.Task("successors", timedelta(hours=1), hand_over),

@@ -1,16 +1,19 @@
 """What the register says in figures: how much was remedied, how fast, at the first time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
+from typing import Any, Final
 
 from survey_app.accounts.model import Asker
-from survey_app.findings.model import ENDS, Deadline, Filters, Severity, State
+from survey_app.findings.model import Deadline, Filters
 from survey_app.findings.store import figures as rows
 from survey_app.findings.store.figures import Counted
 from survey_app.store import Database
+
+_FIRST_FLAG: Final = Counted._fields.index("open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,12 @@ class Indicators:
 
 def indicators(db: Database, asker: Asker, filters: Filters, today: date) -> Indicators:
     """What the findings meant that ``asker`` reaches say in figures, as of ``today``."""
-    counted = [one for one in rows.counted(db, asker, filters) if one.state is not State.WITHDRAWN]
+    counted = rows.counted(db, asker, filters, today)
     return Indicators(
-        figures_of(counted, today),
-        _by(counted, today, lambda one: one.owner),
-        _by(counted, today, lambda one: one.code),
-        _by(counted, today, lambda one: one.team),
+        figures_of(counted),
+        _by(counted, lambda one: one.owner),
+        _by(counted, lambda one: one.code),
+        _by(counted, lambda one: one.team),
     )
 
 
@@ -68,28 +71,29 @@ def deadlines(db: Database, today: date) -> Iterator[Deadline]:
     return rows.deadlines(db, today)
 
 
-def figures_of(counted: list[Counted], today: date) -> Figures:
+def figures_of(counted: Sequence[Counted]) -> Figures:
     """The figures of these findings."""
-    open_ = [one for one in counted if one.state not in ENDS]
-    closed = [one for one in counted if one.state is State.CLOSED]
-    late = [one for one in open_ if one.due_on and one.due_on < today]
-    in_time = [one for one in closed if one.due_on and one.ended_on and one.ended_on <= one.due_on]
-    days = [one.days for one in closed if one.days is not None]
+    # Column by column: a register holds many.
+    columns: Sequence[Sequence[Any]] = [*zip(*counted, strict=True)] or [()] * len(Counted._fields)
+    of = dict(zip(Counted._fields, columns, strict=True))
+    sums = {name: sum(of[name]) for name in Counted._fields[_FIRST_FLAG:-1]}
+    days = [one for one in of["days"] if one is not None]
+    closed, late = sums["closed"], sums["late"]
     return Figures(
         total=len(counted),
-        open=len(open_),
-        overdue=len(late),
-        open_n1=sum(one.severity is Severity.N1 for one in open_),
-        closed=len(closed),
-        on_time=Share(len(in_time), sum(one.due_on is not None for one in closed) + len(late)),
+        open=sums["open"],
+        overdue=late,
+        open_n1=sums["open_n1"],
+        closed=closed,
+        on_time=Share(sums["in_time"], sums["closed_due"] + late),
         median_days=float(median(days)) if days else None,
-        first_time=Share(sum(not one.failures for one in closed), len(closed)),
-        repeats=Share(sum(one.repeats for one in counted), len(counted)),
+        first_time=Share(sums["first_time"], closed),
+        repeats=Share(sums["repeats"], len(counted)),
     )
 
 
-def _by(counted: list[Counted], today: date, key: Callable[[Counted], str]) -> Mapping[str, Figures]:
+def _by(counted: Sequence[Counted], key: Callable[[Counted], str]) -> Mapping[str, Figures]:
     groups: dict[str, list[Counted]] = defaultdict(list)
     for one in counted:
         groups[key(one)].append(one)
-    return {name: figures_of(group, today) for name, group in sorted(groups.items())}
+    return {name: figures_of(group) for name, group in sorted(groups.items())}

@@ -1,7 +1,7 @@
 """What units leave behind when they end: handed to what took their place."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from survey_app.findings.model import Event, Step
 from survey_app.findings.service.opening import path_text
@@ -9,34 +9,47 @@ from survey_app.findings.service.steps import put
 from survey_app.findings.store import findings as rows
 from survey_app.places import service as places
 from survey_app.places.model import local_day
-from survey_app.store import Database
+from survey_app.store import Database, Store
 
 
-def hand_over_open(db: Database, now: datetime) -> int:
-    """How many open findings went to the successor of their owner, within the caller's write.
+def hand_over_open(store: Store, now: datetime) -> int:
+    """How many open findings went to the successor of their owner.
 
     Of owners that stand under another unit now, what they stand under is kept anew. What nothing took the
-    place of stays. Cheap when nothing has ended: a query an owner.
+    place of stays. Nothing is written when nothing has changed.
     """
-    today, handed = local_day(now), 0
+    today = local_day(now)
+    if not _changed(store.read(), today):
+        return 0
+
+    def work(db: Database) -> int:
+        return sum(_hand_over(db, *change, now) for change in _changed(db, today))
+
+    return store.write(work)
+
+
+def _changed(db: Database, today: date) -> list[tuple[str, str, str, str]]:
+    """Owner, what it stood under, its heir or itself, what that stands under: where that is not the same."""
+    changes = []
     for owner, above in rows.owners(db):
         heir = places.standing(db, owner, today)
-        if heir is None:
-            continue
-        path = path_text(db, heir.code, today)
-        if heir.code == owner:
-            if path != above:
-                rows.put_owner_above(db, owner, above, path)
-            continue
-        for found in rows.owned_open(db, owner):
-            moved = replace(found, owner=heir.code, owner_above=path, revision=found.revision + 1)
-            data = {"from": owner, "owner": heir.code}
-            event = Event(
-                moved.revision, now, "", Step.HAND_OVER, found.state, found.state, _act(db, owner), data=data
-            )
-            put(db, found, moved, event)
-            handed += 1
-    return handed
+        path = path_text(db, heir.code, today) if heir else above
+        if heir and (owner, above) != (heir.code, path):
+            changes.append((owner, above, heir.code, path))
+    return changes
+
+
+def _hand_over(db: Database, owner: str, above: str, heir: str, path: str, now: datetime) -> int:
+    if heir == owner:
+        rows.put_owner_above(db, owner, above, path)
+        return 0
+    left, data = rows.owned_open(db, owner), {"from": owner, "owner": heir}
+    for found in left:
+        moved = replace(found, owner=heir, owner_above=path, revision=found.revision + 1)
+        stays = found.state, found.state
+        event = Event(moved.revision, now, "", Step.HAND_OVER, *stays, _act(db, owner), data=data)
+        put(db, found, moved, event)
+    return len(left)
 
 
 def _act(db: Database, code: str) -> str:

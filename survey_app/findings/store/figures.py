@@ -1,8 +1,8 @@
 """SQL that counts findings and lists what is due."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from survey_app.accounts.model import Asker
 from survey_app.findings.model import Deadline, Filters, Severity, State
@@ -10,20 +10,21 @@ from survey_app.findings.store.findings import ENDED, meant
 from survey_app.store import Database
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What the figures need of a finding; ``days`` from its issue to its end."""
+class Counted(NamedTuple):
+    """What the figures need of a finding: whose it is, what holds of it (1, 0), days from issue to close."""
 
     owner: str
     code: str
     team: str
-    severity: Severity
-    state: State
-    due_on: date | None
-    ended_on: date | None
+    open: int
+    late: int
+    open_n1: int
+    closed: int
+    closed_due: int
+    in_time: int
+    first_time: int
+    repeats: int
     days: int | None
-    failures: int
-    repeats: bool
 
 
 def totals(db: Database, asker: Asker, filters: Filters) -> dict[tuple[Severity, State], int]:
@@ -44,19 +45,21 @@ def overdue(db: Database, asker: Asker, filters: Filters, today: date) -> int:
     return int(db.execute(query, [*values, today.isoformat()]).fetchone()[0])
 
 
-def counted(db: Database, asker: Asker, filters: Filters) -> Iterator[Counted]:
-    """What the figures need of the findings meant, in no order."""
+def counted(db: Database, asker: Asker, filters: Filters, today: date) -> list[Counted]:
+    """What the figures need of the findings meant, without what was withdrawn, in no order."""
     where, values = meant(asker, filters)
     rows = db.execute(
-        "SELECT owner, code, team, severity, state, due_on, ended_on,"  # noqa: S608
-        f" iif(issued_on = '', found_on, issued_on), failures, repeats <> '' FROM findings_finding {where}",
-        values,
+        f"SELECT owner, code, team, state NOT IN ({ENDED}),"  # noqa: S608
+        f" state NOT IN ({ENDED}) AND due_on BETWEEN '0' AND ?,"
+        f" state NOT IN ({ENDED}) AND severity = 'N1', state = 'closed',"
+        " state = 'closed' AND due_on <> '', state = 'closed' AND ended_on <= due_on,"
+        " state = 'closed' AND failures = 0, repeats <> '',"
+        " iif(state = 'closed',"
+        "  CAST(julianday(ended_on) - julianday(iif(issued_on = '', found_on, issued_on)) AS INTEGER), NULL)"
+        f" FROM findings_finding {f'{where} AND' if where else 'WHERE'} state <> 'withdrawn'",
+        [(today - timedelta(1)).isoformat(), *values],
     )
-    for owner, code, team, severity, state, due_on, ended_on, began, failures, repeats in rows:
-        due, ended = _day(due_on), _day(ended_on)
-        days = (ended - date.fromisoformat(began)).days if ended else None
-        kinds = Severity(severity), State(state)
-        yield Counted(owner, code, team, *kinds, due, ended, days, failures, bool(repeats))
+    return list(map(Counted._make, rows))
 
 
 def deadlines(db: Database, today: date) -> Iterator[Deadline]:
@@ -73,7 +76,3 @@ def deadlines(db: Database, today: date) -> Iterator[Deadline]:
         yield Deadline(
             *(reference, unit, owner_above, day, *kinds, team, authority, owner, above), (day - today).days
         )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

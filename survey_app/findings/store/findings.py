@@ -157,7 +157,9 @@ def found(
 def codes(db: Database, asker: Asker) -> list[str]:
     """Every finding code that was found where ``asker`` reaches, in order."""
     where, values = meant(asker, Filters())
-    query = f"SELECT DISTINCT code FROM findings_finding {where} ORDER BY code"  # noqa: S608
+    # Where somebody reaches stands in that index; without it every row would be opened.
+    by_day = "INDEXED BY findings_finding_by_day" if where else ""
+    query = f"SELECT DISTINCT code FROM findings_finding {by_day} {where} ORDER BY code"  # noqa: S608
     return [row[0] for row in db.execute(query, values)]
 
 

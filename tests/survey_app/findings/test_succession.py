@@ -30,7 +30,7 @@ def merged(desk: Any) -> Any:
 
 
 def hand_over(desk: Any) -> int:
-    handed: int = desk.store.write(lambda db: service.hand_over_open(db, desk.now))
+    handed: int = service.hand_over_open(desk.store, desk.now)
     return handed
 
 
