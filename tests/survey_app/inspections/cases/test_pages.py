@@ -201,7 +201,7 @@ def test_conclusion__on_its_page__names_what_is_wrong_at_its_finding_and_then_is
 def test_conclusion__a_finding_withdrawn_under_its_page__gives_no_other_its_words(
     bench: Any, tablet: Any
 ) -> None:
-    signed = bench.signed(C04="no", C04_note="Không có lối đi cho xe lăn.")
+    signed = bench.signed(D03="2")
     of = bench.take(signed, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
     first, second = findings.of_case(bench.db(), of.id)
     for one in (first, second):
