@@ -72,22 +72,8 @@ def create_app(
     ``served`` says how, when this server speaks TLS by a certificate of its own. ``clock`` says what time it
     is, in UTC.
     """
-    web_folder = Path(web.__file__).parent
-    app = Flask(__name__, static_folder=web_folder / "static", template_folder=web_folder / "templates")
     secure = served is not None or get_setting(store.read(), "public_url").startswith("https:")
-    app.config.update(
-        SECRET_KEY=store.key("signing"),
-        SESSION_COOKIE_NAME="__Host-survey" if secure else "survey",
-        SESSION_COOKIE_SECURE=secure,
-        SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
-        MAX_CONTENT_LENGTH=_LARGEST_POST,
-        MAX_FORM_PARTS=_MOST_PARTS,
-        # A token lives as long as the log-in: a slow form must not lose what was typed.
-        WTF_CSRF_TIME_LIMIT=None,
-        # By TLS of our own Flask-WTF would want a referrer, which our headers keep browsers from sending.
-        WTF_CSRF_SSL_STRICT=False,
-    )
+    app = _configured(store.key("signing"), secure=secure)
     app.extensions["served"] = served
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     web.register_uploads(app)
@@ -108,6 +94,26 @@ def create_app(
     return app
 
 
+def _configured(key: bytes, *, secure: bool) -> Flask:
+    """An application without pages; ``secure`` keeps its cookie to TLS."""
+    web_folder = Path(web.__file__).parent
+    app = Flask(__name__, static_folder=web_folder / "static", template_folder=web_folder / "templates")
+    app.config.update(
+        SECRET_KEY=key,
+        SESSION_COOKIE_NAME="__Host-survey" if secure else "survey",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        MAX_CONTENT_LENGTH=_LARGEST_POST,
+        MAX_FORM_PARTS=_MOST_PARTS,
+        # A token lives as long as the log-in: a slow form must not lose what was typed.
+        WTF_CSRF_TIME_LIMIT=None,
+        # By TLS of our own Flask-WTF would want a referrer, which our headers keep browsers from sending.
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    return app
+
+
 def _put_rooms(app: Flask, store: Store, protect: CSRFProtect) -> None:
     """Put every room's pages on ``app``, and hand each what it needs of one to its right."""
     for views in _ROOMS:
@@ -118,8 +124,9 @@ def _put_rooms(app: Flask, store: Store, protect: CSRFProtect) -> None:
     app.register_blueprint(visit_views.self_reports)
     app.register_blueprint(tablet_views.doors)
     app.register_blueprint(tablet_views.bundles.pages)
-    citizen_views.told_by(app, inspections.Told())
+    citizen_views.told_by(app, inspections.Told(tablets.arrivals))
     visit_views.refused_by(app, tablets.refused_in)
+    visit_views.arrived_by(app, tablets.arrivals, tablets.sent_codes)
     round_views.count_received_with(app, lambda code: responses.received(store.read(), code))
     round_views.is_used_with(app, _is_used)
     # Citizens have no session to ride on; their pages carry a signed token of their own.
