@@ -125,9 +125,11 @@ def _receive_report(db: Database, of: Case, _: CaseAction, __: date) -> list[Pro
     return [] if self_reports.stands(db, of.id) else [Problem("self_report_missing")]
 
 
-def _return_report(db: Database, of: Case, _: CaseAction, __: date) -> list[Problem]:
+def _return_report(db: Database, of: Case, action: CaseAction, today: date) -> list[Problem]:
+    """Once; the unit keeps its day unless it is given another, which is still to come."""
     before = any(one.step == CaseStep.RETURN_REPORT for one in moves(db, of))
-    return [Problem("report_returned_before")] if before else []
+    problems = [Problem("report_returned_before")] if before else []
+    return problems + (_due(of, action, today) if action.due else [])
 
 
 def _draw_up(db: Database, of: Case, _: CaseAction, __: date) -> list[Problem]:

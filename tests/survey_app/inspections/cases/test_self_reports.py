@@ -128,6 +128,9 @@ def test_receive_report__nothing_handed_in__is_not_taken(bench: Bench, awaiting:
 def test_send_back__once__keeps_the_first_and_begins_the_next_from_it(bench: Bench, awaiting: Case) -> None:
     write(bench, awaiting)
     first = hand_in(bench, awaiting)
+    with pytest.raises(Invalid) as caught:
+        bench.take(awaiting, CaseStep.RETURN_REPORT, "lan", note=REASON, due=TODAY - timedelta(1))
+    assert [one.place for one in caught.value.problems] == ["due"]
     due = TODAY + timedelta(9)
     after = bench.take(awaiting, CaseStep.RETURN_REPORT, "lan", note=REASON, due=due)
     assert after.state is CaseState.AWAITING_REPORT
