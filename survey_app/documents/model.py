@@ -27,6 +27,8 @@ class Kind(StrEnum):
     REMEDIATION_REPORT_EN = "remediation_report.en"
     RECHECK_MINUTES_VI = "recheck_minutes.vi"
     RECHECK_MINUTES_EN = "recheck_minutes.en"
+    DRAW_MINUTES_VI = "draw_minutes.vi"
+    DRAW_MINUTES_EN = "draw_minutes.en"
     FINDINGS_REGISTER_VI = "findings_register.vi"
     FINDINGS_REGISTER_EN = "findings_register.en"
 

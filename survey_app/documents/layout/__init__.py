@@ -13,6 +13,7 @@ from typing import Final
 
 from docx.document import Document
 
+from survey_app.documents.layout.drawing import draw_lot
 from survey_app.documents.layout.followed import draw_register, draw_remediation
 from survey_app.documents.layout.minutes import draw_minutes, draw_recheck
 from survey_app.documents.layout.notice import draw_notice
@@ -30,6 +31,7 @@ _DRAWN: Final[Mapping[str, Callable[[str], Document]]] = {
     "inspection_conclusion": draw_conclusion,
     "remediation_report": draw_remediation,
     "recheck_minutes": draw_recheck,
+    "draw_minutes": draw_lot,
     "findings_register": draw_register,
 }
 

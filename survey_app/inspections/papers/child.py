@@ -2,8 +2,8 @@
 
     python -m survey_app.inspections.papers.child
 
-It is asked in JSON: root, language, document, reference, username, role, now. What whoever asks may not
-have it does not make: it looks for itself.
+It is asked in JSON: root, language, document, reference (of a draw its id), username, role, now. What
+whoever asks may not have it does not make: it looks for itself.
 """
 
 import json
@@ -11,18 +11,23 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from survey_app import documents
 from survey_app.accounts import service as accounts
+from survey_app.accounts.model import Asker
 from survey_app.documents import About, Look
 from survey_app.errors import NotFound
+from survey_app.findings import service as findings
+from survey_app.inspections.model.draws import DrawKind
 from survey_app.inspections.papers.gathering import facts_of
+from survey_app.inspections.papers.lot import LOT, lot_values
 from survey_app.inspections.papers.offering import offered
 from survey_app.inspections.papers.pictures import draw_code, photo_drawer
 from survey_app.inspections.papers.values import values
-from survey_app.inspections.service import cases
+from survey_app.inspections.service import cases, draws
 from survey_app.places.model import LOCAL_TIME, local_day
-from survey_app.store import Instance, Store, open_store
+from survey_app.store import Database, Instance, Store, open_store
 
 
 def main() -> None:
@@ -39,15 +44,34 @@ def write(store: Store, asked: dict[str, str]) -> bytes:
     """The document that is ``asked`` for. Raises NotFound for what there is not for whoever asks."""
     db, now = store.read(), datetime.fromisoformat(asked["now"])
     asker = accounts.asker(db, asked["username"], asked["role"], local_day(now))
-    of, document = cases.case(db, asker, asked["reference"]), asked["document"]
-    if document not in offered(of, asker):
-        raise NotFound("no_such_page")
-    language = asked["language"]
-    look = Look(language, documents.office_of(db), now.astimezone(LOCAL_TIME), photo_drawer(store), draw_code)
-    facts = facts_of(db, of, asker, language, local_day(now))
+    language, document = asked["language"], asked["document"]
+    local = now.astimezone(LOCAL_TIME)
+    look = Look(language, documents.office_of(db), local, photo_drawer(store), draw_code)
+    made = _lot if document == LOT else _of_case
+    said, title = made(db, asked, asker, look)
     template = documents.current(db, documents.kind_of(document, language))
-    about = About(f"{of.reference} {facts.title}", look.office.name, now)
-    return documents.fill(template.content, values(document, facts, look), about)
+    return documents.fill(template.content, said, About(title, look.office.name, now))
+
+
+def _of_case(db: Database, asked: dict[str, str], asker: Asker, look: Look) -> tuple[dict[str, Any], str]:
+    of = cases.case(db, asker, asked["reference"])
+    if asked["document"] not in offered(of, asker):
+        raise NotFound("no_such_page")
+    facts = facts_of(db, of, asker, look.language, look.now.date())
+    return values(asked["document"], facts, look), f"{of.reference} {of.title}"
+
+
+def _lot(db: Database, asked: dict[str, str], asker: Asker, look: Look) -> tuple[dict[str, Any], str]:
+    of = draws.draw(db, asker, asked["reference"])
+    case = cases.unguarded(db, of.inspection) if of.inspection else None
+    people, name = findings.people_names(db), findings.unit_namer(db, look.language)
+    names = {}
+    if of.kind is DrawKind.UNITS:
+        day = local_day(of.made_at)
+        names = {code: name(code, day) for one in of.drawn for code in (*one.codes, *one.replacements)}
+    time = draws.which_time(db, of)
+    drawn_by = people.get(of.made_by, of.made_by)
+    return lot_values(of, case.reference if case else "", drawn_by, names, time, look), of.about
 
 
 if __name__ == "__main__":

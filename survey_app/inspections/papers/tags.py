@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from survey_app.documents import Tag
+from survey_app.inspections.papers.lot import LOT, LOT_TAGS
 from survey_app.inspections.papers.values import (
     CONCLUSION,
     DOCUMENTS,
@@ -71,10 +72,13 @@ _NEEDED: Final[Mapping[str, frozenset[str]]] = {
 }
 
 TAGS: Final[Mapping[str, tuple[Tag, ...]]] = {
-    document: tuple(
-        Tag(name, sample, name in _ALWAYS | _NEEDED[document])
-        for name, sample in ({**dict.fromkeys(_TEXTS, _TEXT), **_LISTS}).items()
-    )
-    for document in DOCUMENTS
+    **{
+        document: tuple(
+            Tag(name, sample, name in _ALWAYS | _NEEDED[document])
+            for name, sample in ({**dict.fromkeys(_TEXTS, _TEXT), **_LISTS}).items()
+        )
+        for document in DOCUMENTS
+    },
+    LOT: LOT_TAGS,
 }
-"""By document, those of its templates; every document knows them all, each needs its own."""
+"""By document, those of its templates; every document of a case knows them all, each needs its own."""

@@ -30,6 +30,7 @@ _RULED = {
     "inspection_minutes": 3,
     "inspection_report": 2,
     "inspection_conclusion": 1,
+    "draw_minutes": 1,
     "findings_register": 1,
 }
 

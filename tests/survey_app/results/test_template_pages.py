@@ -48,7 +48,7 @@ def send(reader: Any, content: bytes, name: str = "mẫu.docx", **more: str) -> 
 def test_templates__for_an_administrator__lists_every_kind_and_leads_there(administrator: Any) -> None:
     assert 'href="/templates"' in administrator.get("/results").text
     page = administrator.get("/templates").text
-    assert page.count("mẫu có sẵn của chương trình") == len(Kind) == 16
+    assert page.count("mẫu có sẵn của chương trình") == len(Kind) == 18
     for kind in Kind:
         assert f'href="/templates/{kind}"' in page
     assert "Biên bản kiểm tra, tiếng Việt" in page

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from survey_app.documents.layout.words.drawing import LOT
 from survey_app.documents.layout.words.followed import RECHECK, REGISTER, REMEDIATION
 from survey_app.documents.layout.words.minutes import MINUTES, RESULT
 from survey_app.documents.layout.words.notice import CONCLUSION, NOTICE
@@ -40,6 +41,7 @@ _OF_KINDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {
     "inspection_conclusion": CONCLUSION,
     "remediation_report": REMEDIATION,
     "recheck_minutes": RECHECK,
+    "draw_minutes": LOT,
     "findings_register": REGISTER,
 }
 WORDS: Final[Mapping[str, Mapping[str, Mapping[str, str]]]] = {

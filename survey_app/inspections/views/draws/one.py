@@ -6,6 +6,8 @@ from survey_app import web
 from survey_app.errors import Invalid
 from survey_app.inspections.lists import lines_of, read_table
 from survey_app.inspections.model.draws import Check, Draw, DrawKind
+from survey_app.inspections.papers.lot import LOT
+from survey_app.inspections.papers.making import DOCX, made_document
 from survey_app.inspections.service import draws as service
 from survey_app.inspections.service.draws import LOOKING
 from survey_app.inspections.views.draws.forms import verify_form
@@ -74,6 +76,19 @@ def minutes(draw_id: object) -> str:
         time=service.which_time(db, found),
         demo=get_setting(db, "demo") == "yes",
     )
+
+
+@draws.get("/draws/<uuid:draw_id>/minutes.docx")
+@web.only(*LOOKING)
+def minutes_file(draw_id: object) -> Response:
+    """The minutes of a draw as a Word file, in the reader's language."""
+    found, store = _draw(draw_id), web.current_store()
+    made = made_document(store.instance.root, LOT, found.id, asker(), web.language(), web.now())
+    demo = get_setting(store.read(), "demo") == "yes"
+    answer = Response(made, content_type=DOCX)
+    name = f"{'du-lieu-gia-lap-' if demo else ''}draw-{found.id[:8]}.docx"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 def _draw(draw_id: object) -> Draw:
