@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from survey_app.errors import Invalid
+from survey_app.inspections import waiting
 from survey_app.inspections.lists import LONGEST_CODE, lines_of, read_table, without_people
 from survey_app.inspections.model.draws import Line
 from survey_app.inspections.personal import Personal
@@ -114,3 +115,35 @@ def test_read_table__no_list__says_what_is_wrong(content: str, found: str) -> No
     with pytest.raises(Invalid) as caught:
         read_table(content.encode(), "ds.csv")
     assert caught.value.problems[0].code == found
+
+
+def test_waiting__list_of_a_workbook__is_read_back_with_what_its_cells_were() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("Mã", "Họ tên"), (datetime.date(2026, 1, 12), "Lê Bé"), (7, "Lê Bé"), ("A", "")):
+        sheet.append(row)
+    made = io.BytesIO()
+    book.save(made)
+    found = waiting.take_list(made.getvalue(), "ds.xlsx", b"key")
+    again = waiting.read(waiting.written(found))
+    assert again == found
+    assert (again.hashed, again.left_out) == (("Họ tên",), ())
+    with pytest.raises(Invalid) as caught:
+        again.draw_list("Mã", "")
+    assert [(one.code, one.place) for one in caught.value.problems] == [("draw_code_is_date", "ds.xlsx:2")]
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"PK\x03\x04 no workbook", "workbook_is_broken"),
+        (b"\xd0\xcf\x11\xe0 old", "workbook_is_protected"),
+        (b"<html><table>", "file_is_web_page"),
+        ("Mã,Loại\nA,x".encode("utf-16"), "not_utf8"),
+    ],
+)
+def test_take_list__file_that_is_no_list__is_refused_whole(content: bytes, found: str) -> None:
+    with pytest.raises(Invalid) as caught:
+        waiting.take_list(content, "ds.xlsx", None)
+    assert caught.value.problem.code == found
