@@ -20,6 +20,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from survey_app import store
+from tests.browser import tablets
 
 SURVEY = Path(sys.executable).parent / "survey"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -92,6 +93,22 @@ def staff(server: Server, chromium: Browser) -> Iterator[Page]:
     page.wait_for_selector("nav.menu")
     yield page
     context.close()
+
+
+@pytest.fixture(scope="module")
+def travelling(server: Server, chromium: Browser) -> Iterator[Page]:
+    """A tablet that may leave the office with an inspector."""
+    page = tablets.tablet_ready(server, chromium)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def tablet(server: Server, travelling: Page) -> Iterator[Page]:
+    """The same, with nothing on it of the test before."""
+    tablets.begin_anew(server, travelling)
+    yield travelling
+    travelling.context.unroute_all()
 
 
 def check_accessible(page: Page) -> None:

@@ -5,9 +5,27 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from survey_app import store
+
 PIN = "135790"
 INSPECTOR = "Nguyễn Thị Kiểm (minh họa)"
 COLLEAGUE = "Trần Văn Tra (minh họa)"
+# Makes what waits first unreadable for the office.
+SPOIL = """async () => {
+  const [entry] = await TabletStore.all("outbox");
+  const body = entry.body.replace('"format":1', '"format":"x"');
+  await TabletStore.put("outbox", { ...entry, body, digest: await TabletStore.digest(body) });
+}"""
+# The worker's own sending is past the reach of a test that answers in the office's place.
+WITHOUT_SYNC = "delete ServiceWorkerRegistration.prototype.sync"
+# The disk takes no more until ``restore()``.
+NO_ROOM = """() => {
+  const { put } = IDBObjectStore.prototype;
+  window.restore = () => void (IDBObjectStore.prototype.put = put);
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException("no room", "QuotaExceededError");
+  };
+}"""
 
 
 def new_tablet(chromium: Browser, width: int = 800) -> BrowserContext:
@@ -101,3 +119,25 @@ def answers(page: Page) -> Any:
 def kept(page: Page, name: str) -> Any:
     """Everything in one of the tablet's stores."""
     return page.evaluate("name => TabletStore.all(name)", name)
+
+
+def fill_offline(page: Page) -> str:
+    """Make a visit without a network and hand over its first section; hands back the visit's id."""
+    page.context.set_offline(True)
+    visit = begin_visit(page, "kiem-tra")
+    page.locator(".screen:not([hidden]) [data-item]:not([hidden]) input[type=radio]").first.check()
+    hand_over(page)
+    return visit
+
+
+def to_outbox(server: Any, page: Page) -> None:
+    page.goto(f"{server.url}/tablet/#outbox")
+    page.wait_for_selector("#waiting .actions")
+
+
+def rows_of(server: Any, visit: str) -> int:
+    """How many records of a visit the office keeps."""
+    opened = store.open_store(server.instance)
+    found = opened.read().execute("SELECT count(*) FROM sync_record WHERE visit = ?", [visit]).fetchone()
+    opened.close()
+    return int(found[0])

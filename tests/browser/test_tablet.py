@@ -1,6 +1,6 @@
 """An inspector's day with a tablet: let in, gone offline, a visit made and filled in, handed over, sent."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -32,19 +32,6 @@ READ_OTHERWISE = """() => {
       !== TabletStore.canonical(read[address] ?? null))
     .map(([, { address }]) => address);
 }"""
-
-
-@pytest.fixture(scope="module")
-def travelling(server: Any, chromium: Browser) -> Iterator[Page]:
-    page = tablets.tablet_ready(server, chromium)
-    yield page
-    page.context.close()
-
-
-@pytest.fixture
-def tablet(server: Any, travelling: Page) -> Page:
-    tablets.begin_anew(server, travelling)
-    return travelling
 
 
 def test_tablet__gone_offline_after_it_was_ready__fills_in_hands_over_and_sends_on_return(

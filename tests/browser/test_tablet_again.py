@@ -1,17 +1,15 @@
 """What a tablet hands over again: the office has every answer, whatever became of the records before."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from survey_app import store
 from survey_app.inspections.store import visits
 from tests.browser import tablets
-from tests.browser.test_tablet_outbox import SPOIL, WITHOUT_SYNC, fill_offline, rows_of, to_outbox
 
 pytestmark = pytest.mark.browser
 QUEUED_PHOTO = """async () => {
@@ -20,21 +18,12 @@ QUEUED_PHOTO = """async () => {
   await TabletStore.put("photos", { digest, blob, type: blob.type, bytes: blob.size, state: "queued" });
   return digest;
 }"""
+# Somebody sends: what is on its way cannot be taken back.
+HELD_BY_SENDER = """() => new Promise((held) => void navigator.locks.request("outbox", () => {
+  held();
+  return new Promise((done) => (window.letGo = done));
+}))"""
 QUESTIONS = ".screen:not([hidden]) [data-item]:not([hidden]):has(input[type=radio])"
-
-
-@pytest.fixture(scope="module")
-def travelling(server: Any, chromium: Browser) -> Iterator[Page]:
-    page = tablets.tablet_ready(server, chromium)
-    yield page
-    page.context.close()
-
-
-@pytest.fixture
-def tablet(server: Any, travelling: Page) -> Iterator[Page]:
-    tablets.begin_anew(server, travelling)
-    yield travelling
-    travelling.context.unroute_all()
 
 
 def answer_to(page: Page, record: str, status: int, said: dict[str, Any]) -> None:
@@ -60,8 +49,8 @@ def said_in_office(server: Any, visit: str) -> Any:
 def test_section__handed_over_again_after_a_record_that_was_not_stored__brings_every_answer(
     server: Any, tablet: Page, status: int
 ) -> None:
-    tablet.add_init_script(WITHOUT_SYNC)
-    visit = fill_offline(tablet)
+    tablet.add_init_script(tablets.WITHOUT_SYNC)
+    visit = tablets.fill_offline(tablet)
     first = tablets.kept(tablet, "outbox")[0]
     held = {"id": first["id"], "digest": first["digest"], "state": "quarantined", "message": ""}
     answer_to(tablet, first["id"], status, held)
@@ -78,40 +67,77 @@ def test_section__handed_over_again_after_a_record_that_was_not_stored__brings_e
     assert [there.get(name) for name in names] == [here[name] for name in names]
 
 
-@pytest.mark.parametrize("status", [201, 503])
-def test_answer__taken_back_while_its_record_waits__is_not_left_in_the_office(
-    server: Any, tablet: Page, status: int
+def test_answer__taken_back_while_its_record_is_on_its_way__is_not_left_in_the_office(
+    server: Any, tablet: Page
 ) -> None:
-    tablet.add_init_script(WITHOUT_SYNC)
-    visit = fill_offline(tablet)
+    tablet.add_init_script(tablets.WITHOUT_SYNC)
+    visit = tablets.fill_offline(tablet)
     first = tablets.kept(tablet, "outbox")[0]
-    if status == 503:
-        answer_to(tablet, first["id"], status, {})
+    answer_to(tablet, first["id"], 503, {})
     asked = tablet.locator(QUESTIONS).first
+    tablet.evaluate(HELD_BY_SENDER)
     asked.locator("input[type=radio]").first.evaluate(
         "one => { one.checked = false; one.dispatchEvent(new Event('change', { bubbles: true })) }"
     )
     tablets.hand_over(tablet)
-    send(tablet)
-    if status == 503:
-        tablet.context.unroute_all()
+    tablet.evaluate("letGo()")
+    for _ in range(2):
         send(tablet)
-    assert rows_of(server, visit) == 2
+        tablet.context.unroute_all()
+    assert tablets.rows_of(server, visit) == 2
     assert not said_in_office(server, visit).get(str(asked.get_attribute("data-item")))
+
+
+def test_answer__changed_while_its_record_waits__takes_the_record_back(server: Any, tablet: Page) -> None:
+    tablet.add_init_script(tablets.WITHOUT_SYNC)
+    visit = tablets.fill_offline(tablet)
+    asked = tablet.locator(QUESTIONS).first
+    asked.locator("input[type=radio]").nth(1).check()
+    expect(tablet.locator("#handing .notice")).to_contain_text("đã được lấy lại khỏi hộp gửi")
+    expect(tablet.locator("#outbox-state")).to_have_text("1 bản nháp chưa nộp")
+    expect(tablet.locator("#sections .done-mark")).to_have_count(0)
+    assert tablets.kept(tablet, "outbox") == []
+    tablets.hand_over(tablet)
+    send(tablet)
+    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
+    name = str(asked.get_attribute("data-item"))
+    assert said_in_office(server, visit)[name] == tablets.answers(tablet)[name]
+    assert tablets.rows_of(server, visit) == 1
+
+
+def test_answer__changed_once_its_record_has_left__is_listed_and_can_be_handed_over_again(
+    server: Any, tablet: Page
+) -> None:
+    tablet.add_init_script(tablets.WITHOUT_SYNC)
+    visit = tablets.fill_offline(tablet)
+    send(tablet)
+    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
+    name = str(tablet.locator(QUESTIONS).first.get_attribute("data-item"))
+    tablet.locator(QUESTIONS).first.locator("input[type=radio]").nth(1).check()
+    expect(tablet.locator("#handing .notice")).to_contain_text("đã sửa sau khi nộp")
+    expect(tablet.locator("#sections")).to_contain_text("Đã sửa sau khi nộp")
+    tablet.click("text=Về danh sách")
+    changed = tablet.locator("button.visit", has_text="Đã sửa sau khi nộp, chưa nộp lại")
+    expect(tablet.locator("#outbox-state.waiting")).to_have_text("1 bản nháp chưa nộp")
+    changed.click()
+    tablets.is_open(tablet)
+    tablets.hand_over(tablet)
+    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
+    assert said_in_office(server, visit)[name] == tablets.answers(tablet)[name]
 
 
 def test_refused_record__taken_away__leaves_its_section_open_and_its_answers_to_be_sent(
     server: Any, tablet: Page
 ) -> None:
-    visit = fill_offline(tablet)
+    visit = tablets.fill_offline(tablet)
     form = tablet.url
-    tablet.evaluate(SPOIL)
+    tablet.evaluate(tablets.SPOIL)
     tablet.context.set_offline(False)
-    to_outbox(server, tablet)
+    tablets.to_outbox(server, tablet)
     tablet.click("text=Gửi ngay")
     tablet.click("text=Bỏ phiếu này")
     tablet.click("button.danger")
-    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
+    expect(tablet.locator("#outbox-state")).to_have_text("1 bản nháp chưa nộp")
     tablet.goto(form)
     tablets.is_open(tablet)
     expect(tablet.locator("#sections .done-mark")).to_have_count(0)
@@ -126,7 +152,7 @@ def test_photo__whose_record_has_left__is_in_the_file_of_the_outbox(
 ) -> None:
     tablet.context.set_offline(True)
     digest = tablet.evaluate(QUEUED_PHOTO)
-    to_outbox(server, tablet)
+    tablets.to_outbox(server, tablet)
     with tablet.expect_download() as download:
         tablet.click("text=Lưu hộp gửi ra tệp")
     file = tmp_path / "outbox.ndjson"

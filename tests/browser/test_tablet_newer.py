@@ -17,7 +17,6 @@ from survey_app.responses import service as responses
 from survey_app.sync import service as sync
 from tests.browser import tablets
 from tests.browser.releases import MARK, Office, office
-from tests.browser.test_tablet_outbox import WITHOUT_SYNC, fill_offline, rows_of, to_outbox
 
 pytestmark = pytest.mark.browser
 FORM = """\
@@ -57,7 +56,7 @@ def before(server: Any) -> Iterator[Office]:
 @pytest.fixture(scope="module")
 def travelling(server: Any, before: Office, chromium: Browser) -> Iterator[Page]:
     page = tablets.tablet_ready(replace(server, url=before.url), chromium)
-    page.add_init_script(WITHOUT_SYNC)
+    page.add_init_script(tablets.WITHOUT_SYNC)
     yield page
     page.context.close()
 
@@ -86,11 +85,21 @@ def open_round(server: Any, code: str) -> None:
     server.survey("rounds", "add", code, "--instrument", "again_check", *days)
 
 
+def let_newer_begin(tablet: Page) -> None:
+    """The newer app was asked to take over, which browsers let it do once the older worker is at rest."""
+    tablet.wait_for_timeout(500)
+    devtools = tablet.context.new_cdp_session(tablet)
+    devtools.send("ServiceWorker.enable")
+    devtools.send("ServiceWorker.stopAllWorkers")
+    tablet.reload()
+    tablet.evaluate(WORKER_IS, "active")
+
+
 def test_newer_app__while_a_draft_is_open_and_a_record_waits__drops_nothing_and_begins_after(
     there: Any, before: Office, tablet: Page
 ) -> None:
     tablet.context.route("**/api/v1/responses/*", lambda route: route.abort())
-    visit = fill_offline(tablet)
+    visit = tablets.fill_offline(tablet)
     form, answered = tablet.url, tablets.answers(tablet)
     kept = {name: tablets.kept(tablet, name) for name in ("drafts", "outbox")}
     forms, shells = tablet.evaluate(CACHES), tablet.evaluate(SHELLS)
@@ -107,13 +116,7 @@ def test_newer_app__while_a_draft_is_open_and_a_record_waits__drops_nothing_and_
 
     tablet.goto(f"{there.url}/tablet/")
     expect(tablet.locator("h1")).to_have_text("Lượt kiểm tra")
-    # It has been asked to take over, which browsers let it do once the older worker is at rest.
-    tablet.wait_for_timeout(500)
-    devtools = tablet.context.new_cdp_session(tablet)
-    devtools.send("ServiceWorker.enable")
-    devtools.send("ServiceWorker.stopAllWorkers")
-    tablet.reload()
-    tablet.evaluate(WORKER_IS, "active")
+    let_newer_begin(tablet)
     tablet.context.set_offline(True)
     tablet.reload()
     assert MARK in tablet.content()
@@ -127,7 +130,7 @@ def test_newer_app__while_a_draft_is_open_and_a_record_waits__drops_nothing_and_
     tablet.context.set_offline(False)
     tablet.evaluate("Status.send(true)")
     expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
-    assert rows_of(there, visit) == 1
+    assert tablets.rows_of(there, visit) == 1
 
 
 def test_form__published_twice_meanwhile__goes_on_and_is_stored_with_the_version_it_was_begun_with(
@@ -164,7 +167,7 @@ def test_form__published_twice_meanwhile__goes_on_and_is_stored_with_the_version
 def test_record__the_office_removed__is_said_to_be_so_and_is_never_sent_for_another(
     there: Any, tablet: Page
 ) -> None:
-    fill_offline(tablet)
+    tablets.fill_offline(tablet)
     # Of a version nobody knows: the office holds it for somebody to decide.
     tablet.evaluate(
         """async () => {
@@ -182,7 +185,7 @@ def test_record__the_office_removed__is_said_to_be_so_and_is_never_sent_for_anot
         sync.remove(opened, entry["id"], there.username, "Phiếu thử", "vi", datetime.now(UTC))
     tablet.evaluate("Status.send()")
     expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
-    to_outbox(there, tablet)
+    tablets.to_outbox(there, tablet)
     expect(tablet.locator("#gone")).to_contain_text("Văn phòng đã gỡ bỏ phiếu này.")
 
     # Out of a file saved before, it is sent once more.

@@ -3,70 +3,23 @@
 import os
 import re
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from survey_app import store
 from tests.browser import tablets
 from tests.browser.conftest import CHROMIUM
 
 pytestmark = pytest.mark.browser
-SPOIL = """async () => {
-  const [entry] = await TabletStore.all("outbox");
-  const body = entry.body.replace('"format":1', '"format":"x"');
-  await TabletStore.put("outbox", { ...entry, body, digest: await TabletStore.digest(body) });
-}"""
-
-
-# The worker's own sending is past the reach of a test that answers in the office's place.
-WITHOUT_SYNC = "delete ServiceWorkerRegistration.prototype.sync"
-
-
-@pytest.fixture(scope="module")
-def travelling(server: Any, chromium: Browser) -> Iterator[Page]:
-    page = tablets.tablet_ready(server, chromium)
-    yield page
-    page.context.close()
-
-
-@pytest.fixture
-def tablet(server: Any, travelling: Page) -> Iterator[Page]:
-    tablets.begin_anew(server, travelling)
-    yield travelling
-    travelling.context.unroute_all()
-
-
-def fill_offline(page: Page) -> str:
-    """Make a visit without a network and hand over its first section; hands back the visit's id."""
-    page.context.set_offline(True)
-    visit = tablets.begin_visit(page, "kiem-tra")
-    page.locator(".screen:not([hidden]) [data-item]:not([hidden]) input[type=radio]").first.check()
-    tablets.hand_over(page)
-    return visit
-
-
-def to_outbox(server: Any, page: Page) -> None:
-    page.goto(f"{server.url}/tablet/#outbox")
-    page.wait_for_selector("#waiting .actions")
-
-
-def rows_of(server: Any, visit: str) -> int:
-    """How many records of a visit the office keeps."""
-    opened = store.open_store(server.instance)
-    found = opened.read().execute("SELECT count(*) FROM sync_record WHERE visit = ?", [visit]).fetchone()
-    opened.close()
-    return int(found[0])
 
 
 def test_record__the_office_cannot_read__stays_says_why_and_is_corrected(server: Any, tablet: Page) -> None:
-    visit = fill_offline(tablet)
-    tablet.evaluate(SPOIL)
+    visit = tablets.fill_offline(tablet)
+    tablet.evaluate(tablets.SPOIL)
     tablet.context.set_offline(False)
-    to_outbox(server, tablet)
+    tablets.to_outbox(server, tablet)
     tablet.click("text=Gửi ngay")
     refused = tablet.locator("#waiting .message")
     expect(refused).to_contain_text("Văn phòng chưa nhận:")
@@ -76,21 +29,21 @@ def test_record__the_office_cannot_read__stays_says_why_and_is_corrected(server:
     assert tablets.kept(tablet, "outbox") == []
     tablets.hand_over(tablet)
     expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
-    assert rows_of(server, visit) == 1
+    assert tablets.rows_of(server, visit) == 1
 
 
 def test_refused_record__taken_away_alone__asks_first(server: Any, tablet: Page) -> None:
-    fill_offline(tablet)
-    tablet.evaluate(SPOIL)
+    tablets.fill_offline(tablet)
+    tablet.evaluate(tablets.SPOIL)
     tablet.context.set_offline(False)
-    to_outbox(server, tablet)
+    tablets.to_outbox(server, tablet)
     tablet.click("text=Gửi ngay")
     tablet.click("text=Bỏ phiếu này")
     tablet.click("text=Giữ lại")
     assert len(tablets.kept(tablet, "outbox")) == 1
     tablet.click("text=Bỏ phiếu này")
     tablet.click("button.danger")
-    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
+    expect(tablet.locator("#outbox-state")).to_have_text("1 bản nháp chưa nộp")
     assert tablets.kept(tablet, "outbox") == []
     assert len(tablets.kept(tablet, "drafts")) == 1
 
@@ -98,8 +51,9 @@ def test_refused_record__taken_away_alone__asks_first(server: Any, tablet: Page)
 def test_outbox__carried_to_another_tablet_in_a_file__is_sent_once(
     server: Any, tablet: Page, chromium: Browser, tmp_path: Path
 ) -> None:
-    visit = fill_offline(tablet)
-    to_outbox(server, tablet)
+    visit = tablets.fill_offline(tablet)
+    tablets.to_outbox(server, tablet)
+    called = tablet.locator("#waiting li strong").inner_text()
     with tablet.expect_download() as download:
         tablet.click("text=Lưu hộp gửi ra tệp")
     file = tmp_path / "outbox.ndjson"
@@ -109,9 +63,10 @@ def test_outbox__carried_to_another_tablet_in_a_file__is_sent_once(
 
     other = tablets.tablet_ready(server, chromium, tablets.COLLEAGUE)
     other.context.set_offline(True)
-    to_outbox(server, other)
+    tablets.to_outbox(server, other)
     other.set_input_files("#import", file)
     expect(other.locator("#told")).to_have_text("Đã nhận: 1 phiếu, 0 ảnh. Đã có sẵn: 0. Dòng hỏng: 1.")
+    expect(other.locator("#waiting li strong")).to_have_text(called)
     other.set_input_files("#import", file)
     expect(other.locator("#told")).to_contain_text("Đã có sẵn: 1.")
     expect(other.locator("#banners")).to_contain_text(f"Phiếu của {tablets.INSPECTOR} đang chờ gửi")
@@ -124,39 +79,39 @@ def test_outbox__carried_to_another_tablet_in_a_file__is_sent_once(
             re.compile("Đã gửi hết|Văn phòng đang xem: 1 phiếu")
         )
     other.context.close()
-    assert rows_of(server, visit) == 1
+    assert tablets.rows_of(server, visit) == 1
 
 
 def test_file__that_is_no_outbox__is_refused_in_words(server: Any, tablet: Page, tmp_path: Path) -> None:
     file = tmp_path / "list.ndjson"
     file.write_text('{"something": "else"}\n', "utf-8")
-    to_outbox(server, tablet)
+    tablets.to_outbox(server, tablet)
     tablet.set_input_files("#import", file)
     expect(tablet.locator("#told")).to_contain_text("Tệp này không phải là hộp gửi")
 
 
 def test_receipt__of_another_content__leaves_the_record_in_the_outbox(server: Any, tablet: Page) -> None:
-    tablet.add_init_script(WITHOUT_SYNC)
-    fill_offline(tablet)
+    tablet.add_init_script(tablets.WITHOUT_SYNC)
+    tablets.fill_offline(tablet)
 
     def lie(route: Route) -> None:
         route.fulfill(status=200, json={"id": "x", "digest": "y", "state": "stored", "message": ""})
 
     tablet.context.route("**/api/v1/responses/*", lie)
     tablet.context.set_offline(False)
-    to_outbox(server, tablet)
+    tablets.to_outbox(server, tablet)
     tablet.click("text=Gửi ngay")
     expect(tablet.locator("#told")).to_contain_text("Chưa gửi hết")
     assert [entry["state"] for entry in tablets.kept(tablet, "outbox")] == ["queued"]
 
 
 def test_app__too_old_for_the_office__keeps_everything_and_says_so(server: Any, tablet: Page) -> None:
-    tablet.add_init_script(WITHOUT_SYNC)
-    fill_offline(tablet)
+    tablet.add_init_script(tablets.WITHOUT_SYNC)
+    tablets.fill_offline(tablet)
     answer = {"error": "app_too_old", "message": "", "problems": []}
     tablet.context.route("**/api/v1/responses/*", lambda route: route.fulfill(status=426, json=answer))
     tablet.context.set_offline(False)
-    to_outbox(server, tablet)
+    tablets.to_outbox(server, tablet)
     tablet.click("text=Gửi ngay")
     expect(tablet.locator("#banners")).to_contain_text("Ứng dụng trên máy đã cũ")
     assert len(tablets.kept(tablet, "outbox")) == 1
@@ -176,7 +131,7 @@ def test_form__open_in_two_windows__is_filled_in_only_one(server: Any, tablet: P
 
 
 def test_two_windows__that_both_send__send_each_record_once(server: Any, tablet: Page) -> None:
-    visit = fill_offline(tablet)
+    visit = tablets.fill_offline(tablet)
     puts: list[str] = []
     tablet.context.on("response", lambda answer: answer.request.method == "PUT" and puts.append(answer.url))
     other = tablet.context.new_page()
@@ -187,7 +142,7 @@ def test_two_windows__that_both_send__send_each_record_once(server: Any, tablet:
     expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
     other.close()
     assert len(puts) == 1
-    assert rows_of(server, visit) == 1
+    assert tablets.rows_of(server, visit) == 1
 
 
 def test_browser__killed_with_a_full_outbox__has_it_when_it_is_opened_again(
@@ -203,7 +158,7 @@ def test_browser__killed_with_a_full_outbox__has_it_when_it_is_opened_again(
     tablets.let_in(server, page)
     tablets.open_as(server, page)
     tablets.be_ready(page)
-    visit = fill_offline(page)
+    visit = tablets.fill_offline(page)
     for line in Path("/proc").glob("[0-9]*/cmdline"):
         if str(tmp_path / "profile").encode() in line.read_bytes():
             os.kill(int(line.parent.name), signal.SIGKILL)

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from forms.check import local_day
+from tests.browser import tablets
 from tests.browser.signing import draw_signature
-from tests.browser.tablets import begin_visit, let_in, open_as
+from tests.browser.tablets import begin_visit, hand_over, is_open, let_in, open_as
 
 pytestmark = pytest.mark.browser
 FORM = Path(__file__).parent / "forms/photos.md"
@@ -175,7 +176,11 @@ def test_photo__taken_again_and_removed__leaves_no_other(page: Page) -> None:
         "digest => !Object.values(Drafts.current.files).some((f) => f.digest === digest)", arg=first
     )
     until(page, lambda: len(kept(page)) == 1)
-    page.click(".photo-kept button")
+    page.click("text=Xóa tệp này")
+    page.click("text=Giữ lại")
+    assert len(kept(page)) == 1
+    page.click("text=Xóa tệp này")
+    page.click(".photo-kept button.danger")
     until(page, lambda: not kept(page))
     found = draft(page)
     assert "counter_photo" not in found["files"]
@@ -195,7 +200,10 @@ def test_photos_of_a_repeat__entry_before_removed__move_up_with_their_entry(page
         keep(page)
         page.wait_for_function("at => Drafts.current.files[`page[${at}]`]", arg=at)
         digests.append(draft(page)["files"][f"page[{at}]"]["digest"])
-    page.locator("[data-name=dossier] .occurrence button[name$='-remove']").first.click()
+    removal = page.locator("[data-name=dossier] .occurrence .remove").first
+    expect(removal.locator("button")).not_to_be_visible()
+    removal.locator("summary").click()
+    removal.locator("button").click()
     until(page, lambda: "page[2]" not in draft(page)["files"])
     assert draft(page)["files"]["page[1]"]["digest"] == digests[1]
 
@@ -230,6 +238,50 @@ def test_signature_and_document__kept__are_files_of_the_draft(page: Page) -> Non
     found = draft(page)
     assert found["answers"]["seal"].endswith(".png")
     assert found["answers"]["decision"].endswith(".pdf")
+
+
+def test_photo__the_disk_has_no_room_for__stays_masked_in_front_and_is_said_in_words(page: Page) -> None:
+    choose(page, "counter_photo", photo((400, 300)))
+    page.evaluate(tablets.NO_ROOM)
+    page.click("dialog[open] .actions .button:not(.secondary)")
+    told = page.locator("dialog[open] p.message")
+    expect(told).to_have_text("Không giữ được: bộ nhớ dành cho ứng dụng đã hết chỗ")
+    assert "counter_photo" not in draft(page)["files"]
+    expect(page.locator("[data-item=counter_photo] .photo-kept")).to_have_count(0)
+    page.evaluate("restore()")
+    keep(page)
+    page.wait_for_selector("[data-item=counter_photo] .photo-kept img")
+
+
+def refuse_files(route: Route) -> None:
+    """Take no file, as the office does with what is no picture."""
+    said = {"error": "no_picture", "message": "Tệp không phải là ảnh.", "problems": []}
+    route.fulfill(status=422, json=said)
+
+
+def test_photo__the_office_refuses__is_named_led_to_and_forgotten_once_replaced(
+    server: Any, page: Page
+) -> None:
+    page.context.route("**/api/v1/files/*", refuse_files)
+    choose(page, "counter_photo", photo((300, 300)))
+    keep(page, "Quầy số 1")
+    hand_over(page)
+    page.evaluate("Status.send(true)")
+    expect(page.locator("#outbox-state.waiting")).to_contain_text("Ảnh văn phòng chưa nhận: 1")
+    expect(page.locator("[data-item=counter_photo] .refused")).to_contain_text("Tệp không phải là ảnh.")
+    label = page.locator("[data-item=counter_photo]").locator("label, legend, .label").first.inner_text()
+    page.goto(f"{server.url}/tablet/#outbox")
+    notice = page.locator("#waiting .notice")
+    expect(notice).to_contain_text(f"{label.strip()} · Quầy số 1 · ")
+    notice.locator("button").click()
+    is_open(page)
+    page.context.unroute_all()
+    choose(page, "counter_photo", photo((200, 200)))
+    keep(page)
+    until(page, lambda: [one["state"] for one in kept(page)] == ["kept"])
+    page.goto(f"{server.url}/tablet/#outbox")
+    page.wait_for_selector("#waiting .actions")
+    expect(page.locator("#waiting .notice")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [360, 800, 1280])

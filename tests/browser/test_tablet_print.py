@@ -94,6 +94,14 @@ def test_paper__of_an_unfinished_draft__says_what_nobody_answered_or_confirmed(p
     assert text.count("DỮ LIỆU GIẢ LẬP") == 1 + len(sheets)
 
 
+def test_paper__of_a_tablet_whose_clock_is_wrong__says_so_beside_the_time(page: Page) -> None:
+    page.evaluate("TabletStore.put('settings', 400 * 86400, 'offset')")
+    page.click("text=In phiếu đã điền")
+    page.wait_for_selector("#sheet svg")
+    expect(page.locator("#sheet .paper-made").last).to_contain_text("chậm khoảng 400 ngày")
+    page.evaluate("TabletStore.put('settings', 0, 'offset')")
+
+
 def test_photo__the_office_holds__stands_in_the_list_by_its_question(page: Page) -> None:
     name = "a" * 64 + ".jpg"
     page.evaluate("(name) => { Drafts.current.answers.counter_photo = name; }", name)
@@ -144,6 +152,9 @@ def test_signed_paper_and_signature__kept__go_along_with_the_next_record(page: P
     expect(page.locator("dialog [role=alert]")).to_contain_text("họ và tên")
     page.fill("#signer-name", "Trần Thị B")
     page.fill("#signer-office", "Phó Giám đốc")
+    expect(page.locator("dialog #pad-label")).to_be_visible()
+    expect(page.locator("dialog canvas.signature")).to_have_css("border-top-width", "3px")
+    expect(page.locator("dialog button", has_text="Ký lại")).not_to_be_visible()
     box = page.locator("dialog canvas.signature").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 30, box["y"] + 30)

@@ -21,7 +21,8 @@ SHELL = (
     _VENDORED,
     *_WORKER,
     *(f"tablet/{name}.js" for name in ("drafts", "words", "status", "pack", "lock", "entry", "device")),
-    *(f"tablet/{name}.js" for name in ("discarding", "visits", "rescue", "outbox", "shell")),
+    *(f"tablet/{name}.js" for name in ("dialogs", "discarding", "orphans", "visits", "rescue")),
+    *(f"tablet/{name}.js" for name in ("refused", "outbox", "shell")),
 )
 # What the page of a form loads itself, before the form's own scripts; the last one begins.
 FILL = (
@@ -29,6 +30,7 @@ FILL = (
     *_WORKER,
     *(f"tablet/{name}.js" for name in ("drafts", "words", "status", "lock", "fields", "sections", "handing")),
     *beside.SCRIPTS,
+    "tablet/changes.js",
     "tablet/fill.js",
 )
 STYLES = ("css/staff.css", "tablet/tablet.css")

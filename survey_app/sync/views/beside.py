@@ -8,7 +8,8 @@ SCRIPTS = tuple(
 STYLES = ("tablet/photo.css", "tablet/print.css")
 QR_ENCODER = "vendor/uqr-0.1.3.mjs"
 WORDS = (
-    *("dialog_leave", "mask_picture", "mask_why", "mask_with", "mask_brush", "mask_frame"),
+    *("photo_refused_here", "photo_remove_sure", "photo_remove_now", "print_clock"),
+    *("mask_picture", "mask_why", "mask_with", "mask_brush", "mask_frame"),
     *("mask_size", "mask_undo", "mask_hint", "masked_n", "place_none", "place_looking"),
     *("place_found", "photo_caption", "photo_taken_at", "photo_place", "photo_keep"),
     *("photo_not_kept", "photo_open_camera", "photo_unreadable", "photo_remove"),

@@ -49,17 +49,18 @@ const Camera = (() => {
     return found;
   }
 
-  // Lets somebody mask `file` and say what it shows. Hands back {blob, type, taken_at, caption, place}, or null
-  // when they would rather not keep it. Rejects what cannot be read.
-  async function take(file, title, caption = "") {
+  // Lets somebody mask `file` and say what it shows; `keep` is handed {blob, type, taken_at, caption, place}. Hands
+  // back what `keep` does, or null when they would rather not; where keeping fails the masked picture stays in front
+  // of them. Rejects what cannot be read.
+  async function take(file, title, keep, caption = "") {
     const mask = Mask.over(await read(file));
     const taken = momentOf(file);
     const where = placing(taken);
-    const kept = await ask(mask, title, caption, where, taken).finally(mask.clear);
-    return kept && { ...kept, type: "image/jpeg", taken_at: taken.toISOString() };
+    const made = (said) => keep({ ...said, type: "image/jpeg", taken_at: taken.toISOString() });
+    return ask(mask, title, caption, where, taken, made).finally(mask.clear);
   }
 
-  function ask(mask, title, caption, where, taken) {
+  function ask(mask, title, caption, where, taken, keep) {
     const said = make("input", { id: "photo-caption", maxLength: MOST_LETTERS, value: caption, autocomplete: "off" });
     const with_ = make("input", { type: "checkbox", id: "photo-place", checked: true });
     const told = make("p", { className: "message", role: "alert" });
@@ -74,9 +75,9 @@ const Camera = (() => {
     ];
     return Dialogs.ask(title, parts, say("photo_keep"), async () => {
       try {
-        return { blob: await mask.blob(), caption: said.value.trim(), place: with_.checked ? where.place : null };
+        return await keep({ blob: await mask.blob(), caption: said.value.trim(), place: with_.checked ? where.place : null });
       } catch (fault) {
-        told.textContent = say("photo_not_kept", { reason: String(fault.message || fault) });
+        told.textContent = say("photo_not_kept", { reason: Words.why(fault) });
         return undefined;
       }
     });

@@ -31,12 +31,13 @@ const Device = (() => {
     const missing = await lacks();
     const { quota = 0, usage = 0 } = (await navigator.storage.estimate()) || {};
     const persisted = await navigator.storage.persisted();
+    const offset = await TabletStore.get("settings", "offset");
     const facts = [
       [say("fact_device"), await TabletStore.get("settings", "device")],
       [say("fact_pack"), Words.moment(await TabletStore.get("settings", "packAt"))],
       [say("fact_storage"), persisted ? say("persisted") : say("not_persisted")],
       [say("fact_room"), say("room", { free: Words.figure(quota - usage), used: Words.figure(usage) })],
-      [say("fact_clock"), say("clock", { n: (await TabletStore.get("settings", "offset")) ?? "–" })],
+      [say("fact_clock"), Words.clock(offset) || (offset === undefined ? "–" : say("clock_good"))],
     ];
     return [
       make("p", { className: missing.length ? "notice" : "done", role: "status" }, missing.length ? [say("not_ready"), ...missing].join(" ") : say("ready_long")),

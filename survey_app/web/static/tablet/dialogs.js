@@ -1,4 +1,5 @@
-/* A question in front of the page, which is closed by an answer, by leaving it, or by Escape. */
+/* A question in front of the page, which is closed by an answer, by leaving it, or by Escape; and one in the place
+   of the button that asks it. */
 "use strict";
 
 const Dialogs = (() => {
@@ -31,5 +32,28 @@ const Dialogs = (() => {
     });
   }
 
-  return { ask };
+  // A button that asks `question` in its own place before it does `act`.
+  function sure(words, question, yes, act) {
+    const place = make("div", { className: "actions" });
+    const first = button(words, () => asking(), "button secondary");
+    function asking() {
+      const stay = button(say("keep_record"), keep, "button secondary");
+      place.classList.add("deciding");
+      place.replaceChildren(make("p", {}, question), button(yes, doing, "button danger"), stay);
+      stay.focus();
+    }
+    function keep() {
+      place.classList.remove("deciding");
+      place.replaceChildren(first);
+      first.focus();
+    }
+    function doing() {
+      place.classList.remove("deciding");
+      return act();
+    }
+    place.append(first);
+    return place;
+  }
+
+  return { ask, sure };
 })();

@@ -1,9 +1,9 @@
-/* A visit begun on this tablet by mistake: thrown away after it was asked again, as long as nothing of it was ever
-   handed over. */
+/* What lies on this tablet by mistake, or for an office that no longer wants it: a visit's draft, thrown away after
+   it was asked again. Of one the office still has nothing may have been handed over. */
 "use strict";
 
 const Discarding = (() => {
-  const { say, make, button } = Words;
+  const { say } = Words;
 
   // The visits of which something waits in the outbox or has left.
   async function handedOver() {
@@ -13,32 +13,17 @@ const Discarding = (() => {
   }
 
   // A button that asks first.
-  function offer(visit, name) {
-    const place = make("div", { className: "actions" });
-    const first = button(say("discard"), ask, "button secondary");
-    function ask() {
-      const stay = button(say("keep_record"), keep, "button secondary");
-      place.classList.add("deciding");
-      place.replaceChildren(make("p", {}, say("discard_sure", { name })), button(say("discard_now"), () => discard(visit), "button danger"), stay);
-      stay.focus();
-    }
-    function keep() {
-      place.classList.remove("deciding");
-      place.replaceChildren(first);
-      first.focus();
-    }
-    place.append(first);
-    return place;
-  }
+  const offer = (visit, name) => Dialogs.sure(say("discard"), say("discard_sure", { name }), say("discard_now"), () => discard(visit));
 
   // A form that is open in another window holds its draft and would write it again.
-  async function discard({ id, kept }) {
+  async function discard({ id, kept, isGone }) {
     const said = await navigator.locks.request(`draft ${id}`, { ifAvailable: true }, async (lock) => {
       if (!lock) return "discard_elsewhere";
-      if ((await handedOver()).has(id)) return "discard_handed_over";
+      if (!isGone && (await handedOver()).has(id)) return "discard_handed_over";
       await remove(kept.key);
       return "discarded";
     });
+    Status.show();
     await Shell.go("");
     Shell.tell(say(said));
   }

@@ -18,8 +18,9 @@ const Drafts = (() => {
   // The draft of `username` in a visit the office knows, which was started or is now, from what the pack says.
   async function of(visit, form, username) {
     const kept = await TabletStore.get("drafts", keyOf(visit.id, username));
-    if (!kept) return made(form, { visit: visit.id, newVisit: null, username, cut: visit.cut, answers: visit.answers || {} });
-    return follow(kept, visit);
+    const draft = kept ? follow(kept, visit) : made(form, { visit: visit.id, newVisit: null, username, cut: visit.cut, answers: visit.answers || {} });
+    const { round, unit, unit_name, day } = visit;
+    return Object.assign(draft, { about: { round, unit, unit_name, day } }); // should the office no longer say it
   }
 
   function made(form, { visit, newVisit, username, cut, answers }) {
@@ -37,6 +38,8 @@ const Drafts = (() => {
       handed: [], // {record, said} of records no receipt calls stored yet, the first first
       received: {}, // addresses of which a receipt called an answer from here stored
       touched: {}, // addresses somebody answered here
+      unasked: [], // those of them on sections that are not asked by now
+      changed: [], // sections handed over of which something was answered otherwise since
       files: {},
       sections: {}, // number -> {record, at, finished} of what was handed over
       record: crypto.randomUUID(),
@@ -73,6 +76,14 @@ const Drafts = (() => {
     return changed;
   }
 
+  // The addresses of what somebody answered here, or took a photo of, and is yet to hand over.
+  function unsent(draft) {
+    const before = last(draft);
+    const aside = new Set(draft.unasked);
+    const isLeft = (address) => (address.startsWith("_") ? draft.files[address] && !draft.files[address].sent : !aside.has(address) && !same(draft.answers[address], before[address]));
+    return Object.keys(draft.touched).filter(isLeft);
+  }
+
   async function save(draft) {
     draft.updatedAt = new Date().toISOString();
     await TabletStore.put("drafts", draft);
@@ -82,6 +93,7 @@ const Drafts = (() => {
   // front of somebody; null takes it away. Its picture was put among the photos before. An address that
   // begins with "_" belongs to no question: a photo of the signed paper, a signature.
   async function putFile(address, file) {
+    const before = { touched: { ...current.touched }, files: { ...current.files }, answers: { ...current.answers } };
     current.touched[address] = true;
     if (file) current.files[address] = file;
     else delete current.files[address];
@@ -89,7 +101,10 @@ const Drafts = (() => {
       if (file) current.answers[address] = nameOf(file);
       else delete current.answers[address];
     }
-    await save(current);
+    await save(current).catch((fault) => {
+      Object.assign(current, before); // what is not on the disk is not shown as kept
+      throw fault;
+    });
     const detail = { address, digest: file?.digest ?? "" };
     document.dispatchEvent(new CustomEvent("photo-kept", { detail }));
   }
@@ -163,6 +178,7 @@ const Drafts = (() => {
     draft.handed = (draft.handed || []).filter((one) => one.record !== id);
     for (const number of record.sections) if (draft.sections[number]?.record === id) delete draft.sections[number];
     for (const place of Object.keys(record.files)) if (draft.files[place]) delete draft.files[place].sent;
+    draft.changed = (draft.changed || []).filter((number) => draft.sections[number]);
     return draft;
   }
 
@@ -183,14 +199,20 @@ const Drafts = (() => {
       sections,
       answers: picked(draft.answers, wanted),
       base: picked(base, wanted),
-      files: Object.fromEntries(files.map(([address, { sent, ...file }]) => [address, file])),
+      files: Object.fromEntries(files.map(([address, { sent, question, ...file }]) => [address, file])),
       finished,
       clock: { begun_at: draft.begunAt, finished_at: new Date().toISOString(), offset_seconds: offset, sequence },
     };
   }
 
+  // One after another: what hands over and what takes back both change the draft and the outbox.
+  let turn = Promise.resolve();
+  const alone = (work) => (turn = turn.catch(() => {}).then(work));
+
   // Puts a record of `sections` into the outbox and notes in the draft that it stands there: all or nothing.
-  async function queue(draft, sections, finished, sectionOf, language) {
+  const queue = (...given) => alone(() => queued(...given));
+
+  async function queued(draft, sections, finished, sectionOf, language) {
     const offset = (await TabletStore.get("settings", "offset")) ?? null;
     const sequence = ((await TabletStore.get("settings", "sequence")) || 0) + 1;
     await settle(draft);
@@ -230,20 +252,22 @@ const Drafts = (() => {
     const files = Object.fromEntries(
       Object.entries(draft.files).map(([address, file]) => [address, address in record.files ? { ...file, sent: true } : file]),
     );
-    return { ...draft, handed, sections, files, record: crypto.randomUUID(), updatedAt: record.clock.finished_at };
+    const changed = (draft.changed || []).filter((number) => !record.sections.includes(number));
+    return { ...draft, handed, sections, files, changed, record: crypto.randomUUID(), updatedAt: record.clock.finished_at };
   }
 
   return {
     begin,
     of,
-    follow,
     take,
+    unsent,
     save,
     putFile,
     closeUp,
     settle,
     isOpen,
     takeBack,
+    alone,
     queue,
     isBlank,
     same,

@@ -83,14 +83,14 @@ const Entry = (() => {
       Shell.opened();
       return "";
     };
-    const forgotten = button(say("pin_forgotten"), () => Shell.show(async () => [say("prove_title", { name: who.name }), prove(who)]), "link");
+    const forgotten = button(say("pin_forgotten"), () => Shell.show(async () => [say("pin_new_title", { name: who.name }), prove(who, "pin_new_hint"), again]), "link");
     return [say("pin_title", { name: who.name }), form([pinField("pin", say("pin"))], say("unlock"), send), make("p", {}, forgotten), again];
   }
 
   const pinField = (name, label, hint = "") => field(name, label, { type: "password", inputMode: "numeric", maxLength: 6, pattern: "[0-9]*" }, hint);
 
-  function prove(who) {
-    const parts = [field("password", say("password"), { type: "password", autocomplete: "current-password" }, say("prove_hint"))];
+  function prove(who, hint = "prove_hint") {
+    const parts = [field("password", say("password"), { type: "password", autocomplete: "current-password" }, say(hint))];
     return form(parts, say("prove"), async ({ password }, made) => {
       if (!password) return say("password_missing");
       const path = `/api/v1/people/${encodeURIComponent(who.username)}`;
@@ -109,6 +109,7 @@ const Entry = (() => {
     const parts = [pinField("pin", say("new_pin"), say("pin_hint")), pinField("again", say("pin_again"))];
     return form(parts, say("keep_pin"), async ({ pin, again }) => {
       if (!Lock.isPin(pin)) return say("pin_six");
+      if (Lock.isEasy(pin)) return say("pin_easy");
       if (pin !== again) return say("pin_differs");
       await Lock.setPin(who, pin);
       Shell.opened();

@@ -8,10 +8,12 @@ const Fill = (() => {
   const SOON_FREE = 2000;
   const form = document.querySelector("form.checklist");
   const saved = document.getElementById("saved");
-  const visitId = new URLSearchParams(location.hash.slice(1)).get("visit");
+  const place = new URLSearchParams(location.hash.slice(1));
+  const visitId = place.get("visit");
   let timer = 0;
   let saving = Promise.resolve();
   let unkept = false;
+  let counted = false; // whether the line above says that this draft is not handed over
   let draft = null;
 
   const leave = () => location.replace("/tablet/");
@@ -30,7 +32,8 @@ const Fill = (() => {
     const { form: digest, instrument, version } = document.body.dataset;
     const page = { digest, instrument, version };
     const kept = visit ? await Drafts.of(visit, page, person.username) : await TabletStore.get("drafts", Drafts.keyOf(visitId, person.username));
-    return kept ? { kept, visit: visit || { ...kept.newVisit, sections: {} } } : null;
+    // Of a visit the office no longer has for this person, the draft knows what it was told last.
+    return kept ? { kept, visit: visit || { unit: visitId, day: Words.today(), ...(kept.newVisit || kept.about), sections: {} } } : null;
   }
 
   // What the form's scripts are to know: the day of the visit, its files, what its team left out.
@@ -103,10 +106,14 @@ const Fill = (() => {
       // What could not be kept the last time is tried again, whether or not more was answered since.
       unkept = Drafts.take(draft, withFiles(PageFields.read(form))) || unkept;
       if (!unkept) return;
+      Changes.note();
       await Drafts.save(draft);
       unkept = false;
+      if (!counted) Status.show().catch((fault) => console.error(fault)); // a draft more lies here
+      counted = true;
+      Changes.follow().catch((fault) => console.error(fault));
       told("saved_at", { at: new Date().toLocaleTimeString(Words.language === "en" ? "en-GB" : "vi-VN", { timeZone: "Asia/Ho_Chi_Minh" }) });
-    }).catch((fault) => told("not_kept", { reason: String(fault.message || fault) }, true));
+    }).catch((fault) => told("not_kept", { reason: Words.why(fault) }, true));
     return saving;
   }
 
@@ -150,6 +157,7 @@ const Fill = (() => {
     told("saved");
     Status.start();
     document.dispatchEvent(new CustomEvent("draft-open", { detail: draft }));
+    Sections.lookAt(place.get("question"));
     return undefined;
   }
 
@@ -161,7 +169,9 @@ const Fill = (() => {
     const name = visit.unit_name?.[Words.language] || (Words.language === "en" && unit?.name_en) || unit?.name_vi || visit.unit;
     document.getElementById("about-visit").textContent = `${name} · ${Words.day(visit.day)}`;
     Sections.start(form, { draft, visit, people });
-    Handing.start({ draft, sectionOf: PageFields.sections(form), flush });
+    const sectionOf = PageFields.sections(form);
+    Handing.start({ draft, sectionOf, flush });
+    Changes.start({ draft, sectionOf });
   }
 
   // One window holds a draft: two would write over each other. A page that is just being left lets go of it soon.
@@ -170,8 +180,7 @@ const Fill = (() => {
     navigator.locks.request(`draft ${visitId}`, { signal: AbortSignal.timeout(SOON_FREE) }, hold).catch((fault) => {
       if (["AbortError", "TimeoutError"].includes(fault.name)) document.getElementById("elsewhere").hidden = false;
       else {
-        console.error(fault);
-        told("not_opened", { reason: String(fault.message || fault) }, true);
+        told("not_opened", { reason: Words.why(fault) }, true);
       }
     });
   }

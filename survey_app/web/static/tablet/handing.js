@@ -51,7 +51,7 @@ const Handing = (() => {
       await Drafts.queue(about.draft, numbers, true, about.sectionOf, Words.language);
       if (loose.length) await Drafts.queue(about.draft, loose, false, about.sectionOf, Words.language);
     } catch (fault) {
-      place().replaceChildren(make("p", { className: "notice wrong-bar", role: "alert" }, say("not_kept", { reason: String(fault.message || fault) })));
+      place().replaceChildren(make("p", { className: "notice wrong-bar", role: "alert" }, say("not_kept", { reason: Words.why(fault) })));
       return;
     }
     place().replaceChildren(make("p", { className: "done", role: "status" }, say("handed_over", { sections: numbers.join(", ") })));

@@ -89,7 +89,7 @@ const Minutes = (() => {
 
   async function drawn() {
     const kept = await Signing.list(Signing.SIGNATURE, () => {});
-    kept.querySelectorAll("button").forEach((one) => one.remove());
+    kept.querySelectorAll("button, .message").forEach((one) => one.remove());
     return kept.children.length ? make("section", { className: "paper-drawn" }, make("h2", {}, say("signatures")), make("p", {}, say("signature_note")), kept) : "";
   }
 
@@ -112,6 +112,7 @@ const Minutes = (() => {
       make("div", { className: "paper-signers" }, signer("minutes_unit_signs"), signer("minutes_team_signs")),
       await drawn(),
       Print.photos(),
+      await Print.clock(),
       await Print.mark(code),
     ];
     await Print.show(parts, code);

@@ -26,36 +26,46 @@ const Outbox = (() => {
     const names = await namesOf();
     const sent = (await TabletStore.all("sent")).sort((one, other) => other.at.localeCompare(one.at));
     const waiting = await Status.waiting();
-    const save = () => Rescue.out(entries, true);
+    const drafts = (await TabletStore.all("drafts")).filter((draft) => Drafts.unsent(draft).length);
+    const save = () => Rescue.out(entries, drafts, true);
     const listed = entries.sort((one, other) => one.order - other.order).map((entry) => line(entry, names));
     const lead = make("p", { className: "lead" }, Status.sentence(waiting));
-    const refused = await refusedPhotos();
+    const refused = await RefusedPhotos.lines(names);
+    const unsent = await unsentDrafts(drafts, names);
     // Who is about to decide something is not interrupted, even if the question came up meanwhile.
     if (waits.querySelector(".deciding")) return;
     waits.replaceChildren(
       lead,
-      make("div", { className: "actions" }, button(say("send_now"), sendNow), waiting.records || waiting.photos ? button(say("export_all"), save, "button secondary") : ""),
+      make("div", { className: "actions" }, button(say("send_now"), sendNow), waiting.records || waiting.photos || drafts.length ? button(say("export_all"), save, "button secondary") : ""),
       make("ul", { className: "records" }, ...listed),
       ...refused,
+      ...unsent,
     );
     const list = make("ul", { className: "records" }, ...sent.map((one) => receipt(one, names)));
     gone.replaceChildren(...(sent.length ? [make("h2", {}, say("sent_title")), list] : []));
   }
 
-  async function refusedPhotos() {
-    const refused = await TabletStore.some("photos", "state", "refused");
-    return refused.map(({ digest, reason }) => make("p", { className: "notice" }, say("photo_refused", { code: digest.slice(0, 8), reason })));
+  // What was filled in and never handed over, by whoever did: the tablet is not empty yet.
+  async function unsentDrafts(drafts, names) {
+    const people = new Map(((await TabletStore.get("pack", "people")) || []).map((one) => [one.username, one.name]));
+    const line = (draft) => make("li", {}, make("strong", {}, called(names, draft.visit)), make("span", {}, say("draft_of", { name: people.get(draft.username) || draft.username, n: Drafts.unsent(draft).length })));
+    return drafts.length ? [make("h2", {}, say("drafts_title")), make("ul", { className: "records", id: "unsent" }, ...drafts.map(line))] : [];
   }
 
   const renew = () => waits.isConnected && fill();
 
+  // The unit and day of visits, as far as anything on this tablet says them: a record from a file, a draft, the pack.
+  async function known() {
+    const records = (await TabletStore.all("outbox")).map(({ body, about }) => ({ about, ...JSON.parse(body) }));
+    const drafts = (await TabletStore.all("drafts")).map((draft) => ({ ...draft, new_visit: draft.newVisit }));
+    const said = [...records, ...drafts].map(({ visit, new_visit, about }) => ({ ...(new_visit || about), id: visit }));
+    return [...said, ...((await TabletStore.get("pack", "visits")) || [])].filter((visit) => visit.unit && visit.day);
+  }
+
   // What a visit is called: its unit and day.
   async function namesOf() {
-    const pack = await Pack.read();
-    const units = new Map((pack?.units || []).map((unit) => [unit.code, unit]));
-    const drafts = (await TabletStore.all("drafts")).filter((draft) => draft.newVisit);
-    const every = [...drafts.map((draft) => ({ id: draft.visit, ...draft.newVisit })), ...(pack?.visits || [])];
-    return new Map(every.map((visit) => [visit.id, `${Visits.nameOf(units, visit.unit, visit.unit_name)}, ${Words.day(visit.day)}`]));
+    const units = new Map(((await TabletStore.get("pack", "units")) || []).map((unit) => [unit.code, unit]));
+    return new Map((await known()).map((visit) => [visit.id, `${Visits.nameOf(units, visit.unit, visit.unit_name)}, ${Words.day(visit.day)}`]));
   }
 
   const called = (names, visit) => names.get(visit) || say("visit_unknown", { code: visit.slice(0, 8) });
@@ -148,9 +158,10 @@ const Outbox = (() => {
   async function sendNow() {
     Shell.tell(say("sending"));
     await Status.send(true);
-    const { queued, photos } = await Status.waiting();
+    const left = await Status.waiting();
     await fill();
-    Shell.tell(queued || photos ? say("sent_not_all") : say("sent_all"));
+    const [isSent, isEmpty] = [!left.queued && !left.photos, !left.spoilt && !left.drafts];
+    Shell.tell(!isSent ? say("sent_not_all") : isEmpty ? say("sent_all") : Status.sentence(left));
   }
 
   async function take({ target }) {
@@ -158,11 +169,12 @@ const Outbox = (() => {
     if (!file) return;
     const counts = await Rescue.in_(file);
     await Shell.go("outbox");
-    Shell.tell(counts.head ? say("imported", counts) : say("import_no_outbox"));
+    const drafts = counts.drafts ? say("imported_drafts", { n: counts.drafts }) : "";
+    Shell.tell(counts.head ? [say("imported", counts), drafts].filter(Boolean).join(" ") : say("import_no_outbox"));
     Sender.tell();
   }
 
   new BroadcastChannel("tablet").addEventListener("message", renew);
 
-  return { screen };
+  return { screen, called, known };
 })();

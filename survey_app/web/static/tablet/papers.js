@@ -14,7 +14,7 @@ const Papers = (() => {
       await draw();
     } catch (fault) {
       const unreadable = fault.name === "InvalidStateError";
-      told.textContent = unreadable ? say("photo_unreadable") : say("photo_not_kept", { reason: fault.message || fault });
+      told.textContent = unreadable ? say("photo_unreadable") : say("photo_not_kept", { reason: Words.why(fault) });
     }
   };
 

@@ -29,29 +29,31 @@ const Photos = (() => {
     const drafts = await TabletStore.all("drafts");
     if (drafts.some((draft) => Object.values(draft.files).some((file) => file.digest === digest))) return;
     const photo = await TabletStore.get("photos", digest);
-    if (photo?.state === "kept") await TabletStore.remove("photos", digest);
+    if (["kept", "refused"].includes(photo?.state)) await TabletStore.remove("photos", digest);
   }
 
   // Keeps `made` ({blob, type, ...}) at an address, null for nothing; what stood there goes.
-  async function keep(address, made) {
+  async function keep(address, made, question) {
     const before = Drafts.current.files[address];
-    const file = made && (await store(made));
+    const file = made && { ...(await store(made)), question };
     await Drafts.putFile(address, file);
     if (before && before.digest !== file?.digest) await drop(before.digest);
     return file;
   }
 
-  // What a chosen file is kept as; null when somebody would rather not.
-  async function taken(question, file) {
+  // Keeps a chosen file for its question, once it is masked; null when somebody would rather not.
+  async function take(question, file) {
     const drawn = !(file.lastModified > 0) || file.name === "signature.png";
     const plain = { blob: file, type: file.type || UNKNOWN, taken_at: new Date().toISOString(), caption: "", place: null };
-    if (question.dataset.kind === "signature" && drawn) return plain;
+    if (question.dataset.kind === "signature" && drawn) return keepFor(question, plain);
     if (["image", "signature"].includes(question.dataset.kind) || file.type.startsWith("image/"))
-      return Camera.take(file, labelOf(question), held.get(question)?.caption);
+      return Camera.take(file, labelOf(question), (made) => keepFor(question, made), held.get(question)?.caption);
     const most = MOST[question.dataset.kind] || MOST.other;
-    if (file.size > most * 2 ** 20) throw new Error(say("file_too_large", { most }));
-    return plain;
+    if (file.size > most * 2 ** 20) throw new Words.Told(say("file_too_large", { most }));
+    return keepFor(question, plain);
   }
+
+  const keepFor = (question, made) => keep(addressOf(question), made, labelOf(question));
 
   // A chosen file goes past the form's own scripts: what they hear of is what was kept.
   async function chosen(event) {
@@ -63,16 +65,17 @@ const Photos = (() => {
     complain(question, "");
     try {
       if (!file && !held.get(question)) return;
-      const made = file && (await taken(question, file));
+      const made = file ? await take(question, file) : await keep(addressOf(question), null);
       if (file && !made) return;
-      await set(question, made || null);
+      await set(question, made);
     } catch (fault) {
-      complain(question, fault.name === "InvalidStateError" ? say("photo_unreadable") : say("photo_not_kept", { reason: fault.message || fault }));
+      complain(question, fault.name === "InvalidStateError" ? say("photo_unreadable") : say("photo_not_kept", { reason: Words.why(fault) }));
     }
   }
 
-  async function set(question, made) {
-    held.set(question, await keep(addressOf(question), made));
+  // `file` is what is kept for a question now.
+  async function set(question, file) {
+    held.set(question, file);
     tell(question);
     await show(question);
   }
@@ -109,12 +112,35 @@ const Photos = (() => {
     const known = Drafts.current.answers[addressOf(question)];
     if (!file && !known) return;
     const remove = async () => {
-      if (!file) await Drafts.putFile(addressOf(question), null);
-      await set(question, null);
-      inputOf(question).focus();
+      try {
+        await keep(addressOf(question), null);
+        await set(question, null);
+        inputOf(question).focus();
+      } catch (fault) {
+        complain(question, say("photo_not_kept", { reason: Words.why(fault) }));
+        await show(question);
+      }
     };
     const parts = file ? await picture(file, labelOf(question)) : [make("p", {}, say("photo_at_office"))];
-    inputOf(question).before(make("div", { className: "photo-kept" }, ...parts, button(say("photo_remove"), remove, "button secondary")));
+    const removal = Dialogs.sure(say("photo_remove"), say("photo_remove_sure"), say("photo_remove_now"), remove);
+    const refused = file && (await refusal(file.digest));
+    placeOf(question, "photo-kept")?.remove(); // drawn meanwhile
+    inputOf(question).before(make("div", { className: "photo-kept" }, ...parts, refused, removal));
+  }
+
+  // That the office does not take a file, and why; "" of one it may.
+  async function refusal(digest) {
+    if (!(await TabletStore.keys("photos", "state", "refused")).includes(digest)) return "";
+    const { reason } = await TabletStore.get("photos", digest);
+    return make("p", { className: "message refused", role: "alert" }, say("photo_refused_here", { reason }));
+  }
+
+  // Marks what was refused since it was shown.
+  async function look() {
+    const refused = new Set(await TabletStore.keys("photos", "state", "refused"));
+    if (!refused.size) return;
+    for (const question of document.querySelectorAll("form.checklist [data-item]"))
+      if (refused.has(held.get(question)?.digest) && !question.querySelector(".refused")) await show(question);
   }
 
   // A small picture of what is kept, and what is known of it.
@@ -169,10 +195,11 @@ const Photos = (() => {
       if (target.closest?.("[name^='r'][name$='-remove']")) setTimeout(follow);
     });
     document.addEventListener("reacted", () => setTimeout(follow));
+    new BroadcastChannel("tablet").addEventListener("message", () => look().catch((fault) => console.error(fault)));
     window.addEventListener("pagehide", () => addresses.splice(0).forEach((address) => URL.revokeObjectURL(address)));
     all(document);
   }
 
   document.addEventListener("draft-open", start, { once: true });
-  return { keep, drop, picture };
+  return { keep, picture, refusal };
 })();

@@ -161,6 +161,13 @@ const Print = (() => {
 
   const facts = () => document.getElementById("about-visit").textContent;
 
+  // What is to be said beside the time of a tablet whose clock is wrong: what is signed bears it.
+  async function clock() {
+    const offset = await TabletStore.get("settings", "offset");
+    const wrong = Words.clock(offset);
+    return wrong && make("p", { className: "paper-made" }, make("strong", {}, wrong), " ", say("print_clock", { at: Words.moment(new Date(Date.now() + offset * 1000).toISOString()) }));
+  }
+
   // Shows `parts` alone, as they will be on paper, until somebody goes back.
   function show(parts, code) {
     const paper = make("article", { className: "paper", lang: document.documentElement.lang, tabIndex: -1, "aria-label": say("print_preview") }, ...parts.filter(Boolean));
@@ -189,9 +196,10 @@ const Print = (() => {
       ...rows.map((some) => (some.length ? table(some) : "")),
       photos(),
       make("p", { className: "paper-made" }, say("print_made", { at: Words.moment(new Date().toISOString()), name: Lock.person()?.name || Drafts.current.username })),
+      await clock(),
     ];
     await show(parts, code);
   }
 
-  return { checklist, read, codeOf, mark, photos, show, standing, facts, textOf };
+  return { checklist, read, codeOf, mark, photos, clock, show, standing, facts, textOf };
 })();

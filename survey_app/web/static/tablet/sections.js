@@ -22,15 +22,18 @@ const Sections = (() => {
 
   function stateOf(number) {
     const done = about.draft.sections[number];
+    if (done && about.draft.changed?.includes(number)) return say("section_changed");
     if (done) return done.finished ? say("section_done") : say("section_handed");
     const owner = about.visit?.sections?.[number];
     if (owner && owner !== about.draft.username) return say("section_of", { name: about.people.get(owner) || owner });
     return say("section_open");
   }
 
+  const isDone = (number) => about.draft.sections[number]?.finished && !about.draft.changed?.includes(number);
+
   function entry(screen, at) {
     const number = numberOf(screen);
-    const mark = make("span", { className: about.draft.sections[number]?.finished ? "state done-mark" : "state" }, stateOf(number));
+    const mark = make("span", { className: isDone(number) ? "state done-mark" : "state" }, stateOf(number));
     const link = button("", () => show(at, true), "choice section-link");
     link.append(make("strong", {}, `${number}. ${titleOf(screen)}`), mark);
     if (at === here) link.setAttribute("aria-current", "step");
@@ -61,6 +64,17 @@ const Sections = (() => {
     document.getElementById("main").scrollIntoView();
   }
 
+  // Brings somebody to the question at an address, of a file of no question to what stands below all.
+  function lookAt(address) {
+    if (!address) return;
+    const [, name, at = "0"] = /^([^[]*)(?:\[(\d+)\])?$/.exec(address) || [];
+    const question = document.querySelector(`[data-item="${CSS.escape(name)}"][data-at="${at}"]`);
+    if (question) show(screens.indexOf(question.closest(".screen")), false);
+    const seen = question || document.getElementById("beside");
+    seen.scrollIntoView();
+    seen.querySelector("input, button")?.focus({ preventScroll: true });
+  }
+
   function start(form, facts) {
     about = { ...facts, sectionOf: PageFields.sections(form) };
     screens = [...form.querySelectorAll(".screen[data-screen]")];
@@ -75,6 +89,7 @@ const Sections = (() => {
     start,
     draw,
     isMine,
+    lookAt,
     show: (number) => show(screens.findIndex((screen) => numberOf(screen) === number), true),
     asked: () => screens.filter(isAsked).map(numberOf),
     screen: (number) => screens.find((screen) => numberOf(screen) === number),

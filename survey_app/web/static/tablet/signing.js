@@ -24,7 +24,8 @@ const Signing = (() => {
 
   // A field to draw on: {element, blob()}; blob() gives null while nothing is drawn.
   function pad() {
-    const canvas = make("canvas", { width: WIDTH, height: HEIGHT, className: "signature", role: "img", "aria-label": say("signature_pad") });
+    const label = make("p", { className: "label", id: "pad-label" }, say("signature_pad"));
+    const canvas = make("canvas", { width: WIDTH, height: HEIGHT, className: "signature framed", role: "img", "aria-labelledby": "pad-label" });
     const drawing = canvas.getContext("2d");
     let drawn = false;
     const blank = () => {
@@ -33,7 +34,9 @@ const Signing = (() => {
       drawing.lineWidth = 4;
       drawing.lineCap = drawing.lineJoin = "round";
       drawn = false;
+      again.hidden = true;
     };
+    const again = button(say("signature_clear"), () => blank(), "button secondary");
     const pointOf = (event) => {
       const box = canvas.getBoundingClientRect();
       return [((event.clientX - box.left) * WIDTH) / box.width, ((event.clientY - box.top) * HEIGHT) / box.height];
@@ -49,9 +52,10 @@ const Signing = (() => {
       drawing.lineTo(...pointOf(event));
       drawing.stroke();
       drawn = true;
+      again.hidden = false;
     });
     blank();
-    const element = make("div", {}, canvas, button(say("signature_clear"), blank, "button secondary"));
+    const element = make("div", {}, label, canvas, again);
     return { element, blob: () => (drawn ? new Promise((resolve) => canvas.toBlob(resolve, "image/png")) : null) };
   }
 
@@ -67,21 +71,22 @@ const Signing = (() => {
     const told = make("p", { className: "message", role: "alert" });
     const drawn = pad();
     const parts = [make("p", { className: "hint" }, say("signature_note")), told, nameField, officeField, drawn.element];
-    const made = await Dialogs.ask(say("signature_add"), parts, say("signature_keep"), async () => {
+    await Dialogs.ask(say("signature_add"), parts, say("signature_keep"), async () => {
       const blob = await drawn.blob();
       told.textContent = !name.value.trim() ? say("signer_name_missing") : blob ? "" : say("signature_missing");
       if (told.textContent) return undefined;
       const caption = [name, office].map((one) => one.value.trim()).filter(Boolean).join(", ");
-      return { blob, type: "image/png", taken_at: new Date().toISOString(), caption, place: null };
+      const made = { blob, type: "image/png", taken_at: new Date().toISOString(), caption, place: null };
+      return Photos.keep(next(SIGNATURE), made).catch((fault) => {
+        told.textContent = say("photo_not_kept", { reason: Words.why(fault) });
+      });
     });
-    if (made) await Photos.keep(next(SIGNATURE), made);
   }
 
   // A photo of paper that was signed; of what was printed here last its code is the caption.
   async function photograph(file) {
     const code = Drafts.current.printed;
-    const made = await Camera.take(file, say("signed_paper"), code ? say("signed_paper_of", { code }) : "");
-    if (made) await Photos.keep(next(PAPER), made);
+    await Camera.take(file, say("signed_paper"), (made) => Photos.keep(next(PAPER), made), code ? say("signed_paper_of", { code }) : "");
   }
 
   // A list of what is kept of a kind; each can be taken away until it was handed over.
@@ -92,8 +97,8 @@ const Signing = (() => {
         await after();
       };
       const parts = await Photos.picture(file, say(kind === PAPER ? "signed_paper" : "signature"));
-      const end = file.sent ? make("span", { className: "quiet" }, say("beside_handed")) : button(say("photo_remove"), remove, "button secondary");
-      return make("li", { className: "photo-kept" }, ...parts, end);
+      const end = file.sent ? make("span", { className: "quiet" }, say("beside_handed")) : Dialogs.sure(say("photo_remove"), say("photo_remove_sure"), say("photo_remove_now"), remove);
+      return make("li", { className: "photo-kept" }, ...parts, await Photos.refusal(file.digest), end);
     });
     return make("ul", { className: "records" }, ...(await Promise.all(items)));
   }

@@ -11,24 +11,27 @@ const Status = (() => {
 
   const authors = new Map(); // whose a record of the outbox is: opened once
 
-  // How much waits, counted without opening it: hundreds of photos lie there on some evenings. `held`: records the
-  // office has and somebody there is yet to decide about.
+  // How much waits, the outbox counted without opening it: hundreds of photos lie there on some evenings. `held`: records the
+  // office has and somebody there is yet to decide about; `spoilt`: photos it does not take; `drafts`: those with
+  // something that was never handed over.
   async function waiting() {
-    const [sent, refused, queued, photos] = await Promise.all([
+    const [sent, refused, queued, photos, spoilt, drafts] = await Promise.all([
       TabletStore.all("sent"),
       TabletStore.count("outbox", "state", "refused"),
       TabletStore.count("outbox", "state", "queued"),
       TabletStore.count("photos", "state", "queued"),
+      TabletStore.count("photos", "state", "refused"),
+      TabletStore.all("drafts"),
     ]);
     const held = sent.filter((one) => one.status === HELD).length;
-    return { records: refused + queued, queued, refused, photos, held };
+    const unsent = drafts.filter((draft) => Drafts.unsent(draft).length).length;
+    return { records: refused + queued, queued, refused, photos, held, spoilt, drafts: unsent };
   }
 
-  function sentence({ records, photos, held = 0 }) {
-    const looked = held ? say("held_left", { n: held }) : "";
-    if (!records && !photos) return looked || say("nothing_left");
-    const left = records && photos ? say("records_and_photos_left", { records, photos }) : records ? say("records_left", { n: records }) : say("photos_left", { n: photos });
-    return [left, looked].filter(Boolean).join(" · ");
+  function sentence({ records, photos, held = 0, spoilt = 0, drafts = 0 }) {
+    const left = records && photos ? say("records_and_photos_left", { records, photos }) : records ? say("records_left", { n: records }) : photos ? say("photos_left", { n: photos }) : "";
+    const beside = [[held, "held_left"], [spoilt, "photos_refused_left"], [drafts, "drafts_left"]].map(([n, key]) => n && say(key, { n }));
+    return [left, ...beside].filter(Boolean).join(" · ") || say("nothing_left");
   }
 
   // Whether the office still knows this tablet, from its last answer to a question only a tablet in good standing
@@ -67,7 +70,7 @@ const Status = (() => {
     if (!line) return;
     const found = await waiting();
     line.textContent = sentence(found);
-    line.classList.toggle("waiting", found.records + found.photos + found.held > 0);
+    line.classList.toggle("waiting", found.records + found.photos + found.held + found.spoilt + found.drafts > 0);
     const told = await troubles(found);
     const place = document.getElementById("banners");
     const before = [...place.children].map((one) => one.textContent).join("\n");
@@ -82,6 +85,8 @@ const Status = (() => {
     const oldest = (await (await TabletStore.open()).transaction("outbox").store.index("at").openKeyCursor())?.key;
     if (oldest && Date.now() - Date.parse(oldest) > DAY) told.push([say("unsent_for_a_day"), "wrong-bar"]);
     if (refused) told.push([say("refused_left", { n: refused }), "warning-bar"]);
+    const clock = Words.clock(await TabletStore.get("settings", "offset"));
+    if (clock) told.push([clock, "warning-bar"]);
     const names = await unproved();
     if (names.length) told.push([say("unproved_wait", { names: names.join(", ") }), "warning-bar"]);
     const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) || {};

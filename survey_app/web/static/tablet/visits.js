@@ -5,15 +5,18 @@ const Visits = (() => {
   const { say, make, button } = Words;
   const MOST_FOUND = 30;
 
-  // The visits of the pack, and those begun here that the office does not know yet.
+  // The visits of the pack, those begun here that the office does not know yet, and those of which something lies
+  // here that the office no longer has for this person (`isGone`).
   async function every(pack, username) {
     const drafts = (await TabletStore.all("drafts")).filter((draft) => draft.username === username);
     const known = new Map(pack.visits.map((visit) => [visit.id, visit]));
     const begun = drafts.filter((draft) => draft.newVisit && !known.has(draft.visit));
     const gone = await Discarding.handedOver();
     const mine = new Map(drafts.map((draft) => [draft.visit, draft]));
+    const lost = drafts.filter((draft) => !draft.newVisit && !known.has(draft.visit) && Drafts.unsent(draft).length);
     return [
-      ...pack.visits.map((visit) => ({ ...visit, kept: mine.get(visit.id) })),
+      ...pack.visits.map((visit) => ({ ...visit, kept: mine.get(visit.id) })).map((visit) => ({ ...visit, isGone: isTaken(visit, username) })),
+      ...lost.map((draft) => ({ ...Orphans.about(draft), id: draft.visit, inspectors: [username], sections: {}, state: "draft", kept: draft, isGone: true })),
       ...begun.map((draft) => ({ id: draft.visit, ...draft.newVisit, sections: {}, state: "draft", kept: draft, discardable: !gone.has(draft.visit) })),
     ];
   }
@@ -24,17 +27,21 @@ const Visits = (() => {
     return form ? [form.title[Words.language], " ", make("small", { className: "state" }, code)] : [code];
   }
 
+  // Whether somebody was taken off a visit of which something of theirs still lies here.
+  const isTaken = (visit, username) => visit.state === "draft" && Boolean(visit.kept) && !isMine(visit, username) && Drafts.unsent(visit.kept).length > 0;
+
   const isMine = (visit, username) => visit.inspectors.includes(username) || Object.values(visit.sections).includes(username);
 
   async function list(person) {
     const pack = await Pack.read();
     const units = new Map(pack.units.map((unit) => [unit.code, unit]));
     const visits = (await every(pack, person.username)).sort((one, other) => one.day.localeCompare(other.day));
-    const open = visits.filter((visit) => visit.state === "draft");
+    const open = visits.filter((visit) => visit.state === "draft" && !visit.isGone);
     const group = (title, some) =>
       some.length ? [make("h2", {}, title), make("ul", { className: "visits" }, ...some.map((visit) => line(visit, pack, units)))] : [];
     return [
       make("div", { className: "actions" }, button(say("new_visit"), () => Shell.go("new")), Device.readiness()),
+      ...group(say("gone_visits"), visits.filter((visit) => visit.isGone)),
       ...group(say("my_visits"), open.filter((visit) => isMine(visit, person.username))),
       ...group(say("other_visits"), open.filter((visit) => !isMine(visit, person.username))),
       ...group(say("handed_in_visits"), visits.filter((visit) => visit.state !== "draft")),
@@ -58,12 +65,19 @@ const Visits = (() => {
     const parts = [make("strong", {}, name), ...facts.map((words) => make("span", {}, ...words))];
     if (visit.differences) parts.push(make("span", { className: "badge" }, say("differences_n", { n: visit.differences })));
     if (visit.files_missing) parts.push(make("span", { className: "badge" }, say("files_missing_n", { n: visit.files_missing })));
-    if (visit.state !== "draft") return make("li", {}, make("div", { className: "visit" }, ...parts));
+    if (visit.state !== "draft" && !isChanged(visit)) return make("li", {}, make("div", { className: "visit" }, ...parts));
     const opening = make("button", { type: "button", className: "visit", onclick: () => open(visit) }, ...parts);
-    return make("li", {}, opening, visit.discardable ? Discarding.offer(visit, `${name}, ${Words.day(visit.day)}`) : "");
+    const called = `${name}, ${Words.day(visit.day)}`;
+    return make("li", {}, opening, visit.discardable ? Discarding.offer(visit, called) : "", visit.isGone ? Orphans.offers(visit, called) : "");
   }
 
-  function far({ kept, state }) {
+  // Whether something was answered otherwise after it was handed over; once a visit is handed in, anything is.
+  const isChanged = ({ kept, state }) => Boolean(kept && (kept.changed?.length || state !== "draft") && Drafts.unsent(kept).length);
+
+  function far(visit) {
+    const { kept, state, isGone } = visit;
+    if (isGone) return say("state_gone", { n: Drafts.unsent(kept).length });
+    if (isChanged(visit)) return say("state_changed");
     if (state !== "draft") return say("state_handed_in");
     if (!kept) return say("state_not_begun");
     const sent = Object.values(kept.sections).filter((one) => one.finished).length;
@@ -71,11 +85,11 @@ const Visits = (() => {
   }
 
   // To the page on which the visit's form is filled in: of a draft always the version it was begun with.
-  async function open(visit) {
+  async function open(visit, question = "") {
     const digest = visit.kept?.digest || visit.digest;
     const address = digest && (await Pack.pageOf(digest, Words.language));
     if (!address) return Shell.tell(say("form_not_kept"));
-    location.assign(`${address}#visit=${visit.id}`);
+    location.assign(`${address}#visit=${visit.id}${question && `&question=${encodeURIComponent(question)}`}`);
   }
 
   async function begin(person) {
@@ -192,5 +206,5 @@ const Visits = (() => {
     return field;
   }
 
-  return { list, begin, nameOf };
+  return { list, begin, open, nameOf };
 })();

@@ -10,6 +10,25 @@ const Words = (() => {
     return (known[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 
+  // Why something could not be kept, in our words: what a browser says of it helps nobody.
+  class Told extends Error {}
+  function why(fault) {
+    if (fault instanceof Told) return fault.message;
+    console.error(fault);
+    return say(fault?.name === "QuotaExceededError" ? "why_full" : "why_failed");
+  }
+
+  // How long `seconds` are, in the unit they are best said in.
+  function span(seconds) {
+    const of = Math.abs(seconds);
+    const [unit, length] = of >= 86400 ? ["days", 86400] : of >= 3600 ? ["hours", 3600] : ["minutes", 60];
+    return say(`span_${unit}`, { n: Math.round(of / length) });
+  }
+
+  // What is to be said of a clock so many seconds behind the office's, before it if negative; "" for a good one.
+  const CLOCK_MAY_DIFFER = 300;
+  const clock = (offset) => (Math.abs(offset || 0) > CLOCK_MAY_DIFFER ? say(offset > 0 ? "clock_slow" : "clock_fast", { span: span(offset) }) : "");
+
   // An element: `make("p", {className: "x"}, "text", other)`. Attributes with a dash are set as such.
   function make(tag, properties = {}, ...inside) {
     const element = document.createElement(tag);
@@ -51,5 +70,5 @@ const Words = (() => {
   const figure = (bytes) =>
     new Intl.NumberFormat(language === "en" ? "en" : "vi", { maximumFractionDigits: 0 }).format(bytes / 1e6);
 
-  return { say, make, button, moment, day, plain, today, figure, language };
+  return { say, make, button, why, Told, clock, moment, day, plain, today, figure, language };
 })();
