@@ -107,6 +107,7 @@ def fill_repeat(phone: Page) -> None:
     phone.fill("#f26_2", "H2")
     phone.fill("#f27_2", "5")
     phone.check("#f28_2-2")
+    phone.click("#r1_1 .remove summary")
     phone.click("[name=r1-remove][value='1']")
     expect(phone.locator(".occurrence")).to_have_count(1)
     expect(phone.locator("#f26_1")).to_have_value("H2")

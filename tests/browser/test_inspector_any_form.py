@@ -143,6 +143,7 @@ def fill_entries(page: Page, field: dict[str, str], picture: bytes, scripts: boo
     page.fill(f"#{field['code']}_3", "HS-3")
     page.fill(f"#{field['late']}_3", "4")
     page.set_input_files(f"#{field['proof']}_3", file_of(picture, "p.png"))
+    page.click("#r1_2 .remove summary")
     page.locator("button[name=r1-remove][value='2']").click()
     expect(page.locator(".occurrence")).to_have_count(2)
     assert page.input_value(f"#{field['code']}_2") == "HS-3"

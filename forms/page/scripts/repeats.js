@@ -55,7 +55,8 @@ const SurveyRepeats = (() => {
     const button = occurrence.querySelector("[name$='-remove'][name^='r']");
     if (!button) return;
     button.value = to;
-    button.textContent = inBlank(blank, "[name$='-remove'][name^='r']", to);
+    for (const part of [".remove summary", ".remove .sure"])
+      occurrence.querySelector(part).textContent = inBlank(blank, part, to);
   }
 
   const inBlank = (blank, selector, number) =>

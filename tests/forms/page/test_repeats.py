@@ -198,7 +198,7 @@ def test_entry__is_called_by_the_repeats_label__where_that_names_one(
     page = judged(form, 1, answers)
     assert f">{title}</h" in re.sub(r"</?span[^>]*>", "", page.html)
     assert f">{more}</button>" in page.html
-    assert f">{less}</button>" in page.html
+    assert f'<details class="remove"><summary>{less}</summary>' in page.html
     assert name_place(form, "called[2]", "vi", check(form, answers).answers) == place
 
 
