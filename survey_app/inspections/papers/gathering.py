@@ -27,7 +27,6 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
     """What documents of the case say to ``asker``, in ``language``."""
     name = findings.unit_namer(db, language)
     people = findings.people_names(db)
-    plan = plans.find(db, of.plan) if of.plan else None
     form = _newest(db, of.self_report)
     listed = findings.of_case(db, of.id, asker)
     base = get_setting(db, "public_url").rstrip("/")
@@ -40,15 +39,6 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
         unit_parent=_parent(db, of, name),
         planned_on=of.planned_on,
         period=(of.period_first, of.period_last) if of.period_first and of.period_last else None,
-        plan=plan.title if plan else "",
-        plan_number=plan.number if plan else "",
-        plan_on=plan.signed_on if plan else None,
-        decision_number=of.decision_number,
-        decision_on=of.decision_on,
-        report_due=of.report_due,
-        explain_due=of.explain_due,
-        conclusion_number=of.conclusion_number,
-        conclusion_on=of.conclusion_on,
         team=tuple(
             (people.get(one.username, one.username), say(language, f"cases.task_{one.task}"))
             for one in of.members
@@ -62,8 +52,25 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
         outline=tuple(_outline(form, language)) if form else (),
         found=tuple(found_of(db, one, language, name, today) for one in listed),
         address=f"{base}/cases/{of.reference}" if base else "",
+        **_decisions(db, of),
         **_steps(cases.moves(db, of)),
     )
+
+
+def _decisions(db: Database, of: Case) -> dict[str, Any]:
+    """By which papers it goes, and the days it sets."""
+    plan = plans.find(db, of.plan) if of.plan else None
+    return {
+        "plan": plan.title if plan else "",
+        "plan_number": plan.number if plan else "",
+        "plan_on": plan.signed_on if plan else None,
+        "decision_number": of.decision_number,
+        "decision_on": of.decision_on,
+        "report_due": of.report_due,
+        "explain_due": of.explain_due,
+        "conclusion_number": of.conclusion_number,
+        "conclusion_on": of.conclusion_on,
+    }
 
 
 def _steps(moves: Iterable[Move]) -> dict[str, Any]:

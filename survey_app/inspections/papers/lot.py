@@ -58,7 +58,7 @@ def lot_values(
         "secretary_signer": "",
         "team_signer": drawn_by,
         "groups": [_group(one, of.kind, names, look) for one in of.drawn if one.codes],
-        "notes": [look.say("drawn_again", at=at, n=times)] if times > 1 else [],
+        "notes": [look.say("drawn_again", at=at, times=times)] if times > 1 else [],
     }
 
 
