@@ -122,6 +122,19 @@ def test_case__of_another_unit__is_not_there(bench: Any, tablet: Any) -> None:
     assert "Quầy 1" not in page.text  # where the team checked in is the office's
 
 
+def test_case__for_its_unit__says_what_is_asked_of_it_and_by_when(bench: Any, tablet: Any) -> None:
+    of = bench.take(bench.approved(), CaseStep.ANNOUNCE, "thu")
+    of = bench.take(of, CaseStep.AWAIT_REPORT, "thu", due=bench.today + timedelta(5))
+    head = tablet("head")
+    day = (bench.today + timedelta(5)).strftime("%d/%m/%Y")
+    page = head.open(f"/cases/{of.reference}").text
+    assert f"nộp báo cáo tự kiểm tra trước hết ngày {day}" in page
+    assert f'href="/cases/{of.reference}/self-report"' in page
+    asked = bench.take(bench.signed(), CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    assert "Trả lời từng tồn tại" in head.open(f"/cases/{asked.reference}").text
+    assert "Trả lời từng tồn tại" not in tablet("thu").open(f"/cases/{asked.reference}").text
+
+
 def test_step__of_somebody_else__is_refused(bench: Any, tablet: Any) -> None:
     of = bench.make()
     page = tablet("thu").open(f"/cases/{of.reference}/approve")
