@@ -15,6 +15,7 @@ from survey_app.store import Database
 
 MOST_REASON = 2000
 PER_PAGE = 50
+_CLOCK_MAY_DIFFER = 300  # seconds
 Given = str | Sequence[str]
 
 
@@ -197,6 +198,30 @@ class Captured:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """How a record of a tablet came. ``waited`` says why somebody had to decide, '' when nobody had to.
+
+    ``clock_off`` is how many seconds the server's clock was ahead, None where the tablet did not know;
+    ``device_time`` what the tablet's said when the record was done.
+    """
+
+    record: str
+    device: str
+    by: str
+    came_at: datetime
+    waited: str
+    let_in_by: str
+    let_in_at: datetime | None
+    why: str
+    clock_off: float | None
+    device_time: datetime | None
+
+    @property
+    def is_clock_off(self) -> bool:
+        return self.clock_off is not None and abs(self.clock_off) >= _CLOCK_MAY_DIFFER
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """What the room that collected a response knows of it: whether it was a ``visit``, and how many parts
     of it came too ``late`` to count."""
@@ -210,6 +235,7 @@ class About:
     devices: tuple[str, ...] = ()
     findings: tuple[Found, ...] = ()
     captures: Mapping[str, Captured] | None = None
+    arrivals: tuple[Arrival, ...] = ()
 
 
 class Origin(Protocol):

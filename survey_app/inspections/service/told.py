@@ -1,6 +1,6 @@
 """What the responses desk is told of visits: who went, when, what was found; how their answers are judged."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from forms import Checked, Instrument, Item, check
@@ -14,12 +14,18 @@ from survey_app.inspections.store import told as rows
 from survey_app.inspections.store import visits
 from survey_app.responses import service as responses
 from survey_app.responses.model import Context, Row
-from survey_app.responses.service import About, Captured, Found, Paper
+from survey_app.responses.service import About, Arrival, Captured, Found, Paper
 from survey_app.store import Database
 
 
 class Told:
-    """What is known of a response that was a visit; of any other, how it is judged and read."""
+    """What is known of a response that was a visit; of any other, how it is judged and read.
+
+    ``arrivals`` tells how the records of a visit came from tablets.
+    """
+
+    def __init__(self, arrivals: Callable[[Database, str], list[Arrival]] | None = None) -> None:
+        self._arrivals = arrivals
 
     def of_person(self, db: Database, username: str) -> list[str]:
         """The ids of the visits handed in that somebody made or went on."""
@@ -48,6 +54,7 @@ class Told:
                 name: Captured(at, caption, called.get(device, device))
                 for name, (at, caption, device) in rows.captures(db, uuid).items()
             },
+            arrivals=tuple(self._arrivals(db, uuid)) if self._arrivals else (),
         )
 
     def judged(self, db: Database, row: Row, instrument: Instrument, answers: Mapping[str, Given]) -> Checked:

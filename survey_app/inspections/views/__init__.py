@@ -12,12 +12,13 @@ from survey_app.inspections.views import (
     visit,
     visits,
 )
-from survey_app.inspections.views.captures import refused_by
+from survey_app.inspections.views.captures import arrived_by, refused_by
 from survey_app.inspections.views.draws import draws
 from survey_app.inspections.views.pages import pages
 from survey_app.inspections.views.self_reports import self_reports
 
 __all__ = [
+    "arrived_by",
     "draws",
     "files",
     "finish",

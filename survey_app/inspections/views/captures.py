@@ -15,6 +15,7 @@ from survey_app.errors import Problem
 from survey_app.inspections.model import Capture, Visit
 from survey_app.inspections.service.captures import captures
 from survey_app.inspections.views.parts import label
+from survey_app.responses.service import Arrival
 from survey_app.store import Database
 from wording import say
 
@@ -67,6 +68,28 @@ def captured(of: Visit, instrument: Instrument) -> list[Shown]:
 def refused_by(app: Flask, refused: Callable[[Database, str], Mapping[str, Problem]]) -> None:
     """Let the pages of ``app`` ask ``refused`` which files of a visit were not taken, by address."""
     app.extensions["refused"] = refused
+
+
+def arrived_by(
+    app: Flask,
+    arrivals: Callable[[Database, str], list[Arrival]],
+    codes: Callable[[Database, str], dict[str, str]],
+) -> None:
+    """Let the pages of ``app`` ask how the records of a visit came, and what digests its files had there."""
+    app.extensions["arrivals"], app.extensions["sent_codes"] = arrivals, codes
+
+
+def arrivals_of(of: Visit) -> dict[str, Arrival]:
+    """How each record of a visit came, by its id."""
+    ask = cast(Callable[[Database, str], list[Arrival]], current_app.extensions["arrivals"])
+    return {one.record: one for one in ask(web.current_store().read(), of.id)}
+
+
+def codes_of(of: Visit) -> dict[str, str]:
+    """Name of a file -> the digest it had on its tablet, where that is another."""
+    ask = cast(Callable[[Database, str], dict[str, str]], current_app.extensions["sent_codes"])
+    found = ask(web.current_store().read(), of.id)
+    return {name: digest for name, digest in found.items() if not name.startswith(digest)}
 
 
 def refused(of: Visit, instrument: Instrument) -> list[tuple[str, str]]:

@@ -48,6 +48,7 @@ class Sent:
     ``late`` is None, or of what came too late the label and answer of all that was handed in otherwise.
     """
 
+    record: str
     by: str
     device: str
     at: datetime
@@ -78,6 +79,7 @@ def sent(of: Visit, instrument: Instrument, progress: Progress | None) -> list[S
     answers = progress.checked.answers if progress else {}
     return [
         Sent(
+            came.part.record,
             came.part.by,
             devices.get(service.tablet_of(came.part.device), ""),
             datetime.fromisoformat(came.came_at),

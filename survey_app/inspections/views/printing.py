@@ -9,6 +9,7 @@ from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Unavailable
 from survey_app.inspections import service
 from survey_app.inspections.spoken import content_code, missing_answers, read_sections
+from survey_app.inspections.views.captures import codes_of
 from survey_app.inspections.views.changed import changes
 from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress
 from survey_app.responses import service as responses
@@ -37,6 +38,7 @@ def printed(visit_id: object) -> str:
         missing=len(missing),
         failed=[line for line in lines if line.severity],
         code=code,
+        codes=codes_of(found),
         picture=_picture(f"{found.id} {code}") if code else "",
     )
 

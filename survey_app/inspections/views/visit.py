@@ -12,7 +12,7 @@ from survey_app.inspections.forms import read_revision, revision_form
 from survey_app.inspections.model import State, may_fail
 from survey_app.inspections.service import cases
 from survey_app.inspections.spoken import read_sections, section_titles
-from survey_app.inspections.views.captures import captured, refused
+from survey_app.inspections.views.captures import arrivals_of, captured, codes_of, refused
 from survey_app.inspections.views.changed import changes
 from survey_app.inspections.views.pages import (
     asker,
@@ -56,7 +56,9 @@ def visit(visit_id: object) -> str:
         leading=found.led_by(who()),
         waits=waiting(found, progress) if progress and not submitted else None,
         sent=sent(found, instrument, progress),
+        arrivals=arrivals_of(found),
         captured=captured(found, instrument),
+        codes=codes_of(found),
         refused=refused(found, instrument),
         same=service.doubled(db, [found]).get(found.id, []),
         asker=who(),

@@ -1,6 +1,6 @@
 """What is done with responses: taken in, sealed, counted, verified, imported."""
 
-from survey_app.responses.desk import About, Captured, Exclusion, Found, Origin, Review, Revision
+from survey_app.responses.desk import About, Arrival, Captured, Exclusion, Found, Origin, Review, Revision
 from survey_app.responses.desk import State as ReviewState
 from survey_app.responses.keying import Paper, unkeyed
 from survey_app.responses.service.accept import accept, accept_inspection, accept_sealed, differing
@@ -56,6 +56,7 @@ __all__ = [
     "MOST_FILES",
     "MOST_MEGABYTES",
     "About",
+    "Arrival",
     "Batch",
     "Captured",
     "Exclusion",

@@ -1,5 +1,6 @@
 """What tablets ask for and hand in."""
 
+from survey_app.sync.service.arrivals import arrivals, sent_codes
 from survey_app.sync.service.conflicts import Both, both, conflicts, count_undecided, put_aside, take
 from survey_app.sync.service.deciding import (
     Waiting,
@@ -27,6 +28,7 @@ __all__ = [
     "OtherContent",
     "Waiting",
     "address_problem",
+    "arrivals",
     "body_of",
     "both",
     "conflicts",
@@ -46,6 +48,7 @@ __all__ = [
     "release",
     "remove",
     "removed",
+    "sent_codes",
     "state_of",
     "take",
     "take_record",

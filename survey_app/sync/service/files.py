@@ -115,6 +115,12 @@ def kept_names(db: Database, digests: Collection[str]) -> dict[str, str]:
     return {digest: name for digest, name in found.items() if name in there}
 
 
+def has_come(store: Store, digest: str) -> bool:
+    """Whether a file is here whole: kept, or waiting until somebody lets the record in that names it."""
+    there = media.arrived_until_now(store.instance, digest)
+    return (there is not None and there.whole) or digest in kept_names(store.read(), [digest])
+
+
 def missing(db: Database, record: str) -> dict[str, str]:
     """Address -> digest of the files a record answers with that are not in, and were not refused."""
     named = rows.record_files(db, record)

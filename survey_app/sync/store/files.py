@@ -59,6 +59,16 @@ def record_files(db: Database, record: str) -> dict[str, str]:
     return dict(db.execute(query, [record]).fetchall())
 
 
+def sent_digests(db: Database, visit: str) -> dict[str, str]:
+    """Name a file is kept under -> the digest it had on the tablet, of those the records of a visit name."""
+    query = """
+        SELECT s.name, min(s.digest) FROM sync_record AS r
+        JOIN sync_record_file AS f ON f.record = r.uuid JOIN sync_file AS s ON s.digest = f.digest
+        WHERE r.visit = ? AND r.state = 'stored' AND s.name IS NOT NULL GROUP BY s.name
+    """
+    return dict(db.execute(query, [visit]).fetchall())
+
+
 def refused_named(db: Database) -> list[tuple[str, str, str, tuple[str, dict[str, object]]]]:
     """Visit, address, digest and why, of the files not taken that the last word of a visit there names."""
     query = """

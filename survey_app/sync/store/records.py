@@ -46,6 +46,13 @@ def find(db: Database, uuid: str) -> Kept | None:
     return Kept(*row) if row else None
 
 
+def of_visit(db: Database, visit: str) -> list[Kept]:
+    """The records that are merged into a visit, the first that came first."""
+    where = "visit = ? AND state = 'stored'"
+    query = f"SELECT {_COLUMNS} FROM sync_record WHERE {where} ORDER BY came_at, uuid"  # noqa: S608
+    return [Kept(*row) for row in db.execute(query, [visit])]
+
+
 def in_state(db: Database, state: str, most: int) -> list[Kept]:
     """The records in a state, the latest first."""
     query = f"SELECT {_COLUMNS} FROM sync_record WHERE state = ? ORDER BY came_at DESC, uuid LIMIT ?"  # noqa: S608

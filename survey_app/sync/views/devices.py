@@ -100,12 +100,16 @@ def _names(db: Database) -> dict[str, str]:
 
 def _clock(tablet: Tablet) -> str:
     """How the tablet's clock stood when it called last, in words; '' when it never said."""
-    if tablet.offset is None:
-        return ""
-    away = abs(tablet.offset)
+    return clock_off(tablet.offset) if tablet.offset is not None else ""
+
+
+@pages.app_template_filter("clock_off")
+def clock_off(offset: float) -> str:
+    """How far a clock is off in words, where ours is ``offset`` seconds ahead of it."""
+    away = abs(offset)
     if away < _MINUTE:
         return say(web.language(), "sync.clock_right")
-    way = "slow" if tablet.offset > 0 else "fast"
+    way = "slow" if offset > 0 else "fast"
     if away < 2 * _HOUR:
         return say(web.language(), f"sync.clock_{way}_minutes", n=round(away / _MINUTE))
     if away < 2 * _DAY:

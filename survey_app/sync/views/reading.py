@@ -12,7 +12,7 @@ from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.sync.record import Record, SentFile
 from survey_app.sync.service import Kept
-from survey_app.sync.service.files import kept_names
+from survey_app.sync.service.files import has_come
 from wording import FALLBACK, say
 
 
@@ -62,7 +62,7 @@ def unit_name(code: str, on: date) -> str:
 
 def _file_words(sent: SentFile) -> str:
     """Whether a file has come, and what was written beside it."""
-    came = sent.digest in kept_names(web.current_store().read(), [sent.digest])
+    came = has_come(web.current_store(), sent.digest)
     words = say(web.language(), "sync.file_came" if came else "sync.file_coming")
     return f"{words}: {sent.caption}" if sent.caption else words
 

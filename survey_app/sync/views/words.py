@@ -27,7 +27,7 @@ _VISITS = (
     *("begin", "back_to_list", "day_after_today", "day_outside_round", "same_visit", "same_visit_handed_in"),
     *("open_same", "begin_separate", "discard", "discard_sure", "discard_now", "discarded"),
     *("discard_elsewhere", "discard_handed_over", "gone_visits", "state_gone", "state_changed"),
-    *("gone_anew", "gone_export"),
+    *("state_left", "gone_anew", "gone_export"),
 )
 _OUTBOX = (
     *("outbox_title", "send_now", "sending", "sent_all", "sent_not_all", "export_all", "import_title"),
