@@ -95,7 +95,7 @@ def test_week__everything_in_the_browser__ends_with_equal_figures_in_word_and_ex
     set_up(office, chief)
     publish_and_open(office, chief)
     answer_from_the_poster(office, chief)
-    inspect_and_close(office)
+    inspect_and_close(office, chief)
     import_old_file(office, chief)
     report(office, chief)
 
@@ -188,8 +188,8 @@ def read_code(page: pypdfium2.PdfPage) -> str:
     return str(found.text)
 
 
-def inspect_and_close(office: Office) -> None:
-    """One inspector fills the checklist with photos and records a remedy; the other closes it."""
+def inspect_and_close(office: Office, chief: Page) -> None:
+    """One inspector fills the checklist with photos, the chief records the remedy; the other closes it."""
     finder = office.enter("kiem")
     finder.set_viewport_size({"width": 800, "height": 1280})
     finder.goto(f"{office.url}/inspections/new")
@@ -208,17 +208,19 @@ def inspect_and_close(office: Office) -> None:
     codes = closer.locator("main tbody .reference a")
     assert codes.count() == 2
     address = f"{office.url}{codes.first.get_attribute('href')}"
-    for page, step, note in (
-        (finder, "remedy", "Đã thay bảng niêm yết mới, đặt ở cửa chính."),
-        (finder, "close", ""),
-        (closer, "close", "Đã xem tại chỗ."),
+    for page, step, said in (
+        (chief, "issue", {"text": "Thay bảng niêm yết mới ở cửa chính"}),
+        (chief, "report", dict.fromkeys(("cause", "measure", "paper"), "Đã thay bảng niêm yết mới")),
+        (closer, "pass", {"note": "Đã xem tại chỗ."}),
     ):
-        answer = page.goto(f"{address}/{step}")
-        if page is finder and step == "close":  # who found it does not close it
-            assert answer is not None
-            assert answer.status == 403
-            continue
-        page.fill("[name=note]", note)
+        assert (
+            step != "pass" or finder.goto(f"{address}/pass").status == 403
+        )  # who found it does not close it
+        page.goto(f"{address}/{step}")
+        for name, text in said.items():
+            page.fill(f"[name={name}]", text)
+        if step == "report":
+            page.set_input_files("[name=files]", FILES / "photo.jpg")
         office.accessible(page)
         submit(page)
     expect(closer.locator("main")).to_contain_text("Đã đóng")
