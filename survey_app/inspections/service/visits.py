@@ -23,6 +23,7 @@ from survey_app.inspections.model import (
     is_for_staff,
     progress_of,
 )
+from survey_app.inspections.service.cases.making import path_of
 from survey_app.inspections.service.cases.visiting import tie
 from survey_app.inspections.service.judging import instrument_of, judged
 from survey_app.inspections.store import parts
@@ -56,7 +57,8 @@ def make_visit(
 ) -> Visit:
     """The new visit under the id ``visit``, its maker among its inspectors.
 
-    It belongs to the ``case`` of that reference, or to the one its maker is on site with at that unit.
+    It belongs to the ``case`` of that reference, or to the one its maker is on site with at that unit; else
+    somebody who was given units visits only those.
     Raises Invalid with every problem of round, unit, day and inspectors, each in the place of that name; the
     unit is judged once the day is right.
     """
@@ -74,7 +76,9 @@ def make_visit(
         inspectors=tuple(sorted({*new.inspectors, who.username})),
     )
     rows.insert(db, made)
-    tie(db, made, case, today)
+    if tie(db, made, case, today) is None and not _reached(db, made, today):
+        rows.delete(db, made.id)  # the write around this one may go on
+        raise Invalid([Problem("unit_beyond_reach", "unit", {"unit": made.unit})])
     return made
 
 
@@ -220,6 +224,14 @@ def _check_taken(db: Database, of: Visit, name: str) -> None:
 def called(db: Database, username: str) -> str:
     """What somebody is called; the user name when nobody has it any more."""
     return next((one.name for one in accounts.people(db) if one.username == username), username)
+
+
+def _reached(db: Database, made: Visit, today: date) -> bool:
+    maker = next((one for one in inspectors(db) if one.username == made.made_by), None)
+    if maker is None:
+        return True  # who may go at all was judged before
+    asker = accounts.asker(db, maker.username, maker.role, today)
+    return asker.units is None or asker.reaches(path_of(db, made.unit, made.day))
 
 
 def _stranger_problems(db: Database, chosen: Iterable[str]) -> list[Problem]:

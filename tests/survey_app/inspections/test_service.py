@@ -19,6 +19,7 @@ from survey_app.inspections.model import Asked, Lack, State, Who, section_digest
 from survey_app.places import service as places
 from survey_app.responses import service as responses
 from survey_app.rounds import service as rounds
+from tests.survey_app.inspections.conftest import NOW
 
 FAILED_N1 = "Bốn người vắng mặt không có lý do."
 
