@@ -213,9 +213,7 @@ def inspect_and_close(office: Office, chief: Page) -> None:
         (chief, "report", dict.fromkeys(("cause", "measure", "paper"), "Đã thay bảng niêm yết mới")),
         (closer, "pass", {"note": "Đã xem tại chỗ."}),
     ):
-        assert (
-            step != "pass" or finder.goto(f"{address}/pass").status == 403
-        )  # who found it does not close it
+        assert step != "pass" or finder.goto(f"{address}/pass").status == 403  # nobody closes their own
         page.goto(f"{address}/{step}")
         for name, text in said.items():
             page.fill(f"[name={name}]", text)
