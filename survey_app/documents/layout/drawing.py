@@ -13,7 +13,7 @@ from survey_app.documents.layout.frame import (
     signers,
     title,
 )
-from survey_app.documents.layout.parts import listing
+from survey_app.documents.layout.parts import listing, write
 from survey_app.documents.layout.pieces import blank, by_team
 
 
@@ -28,6 +28,7 @@ def draw_lot(language: str) -> Written:
     shown_if(document, "reference", words["case"])
     heading(document, words["part_list"])
     line(document, words["source"])
+    write(document, words["digest"], after=6, indent=1)
     for name in ("left_out", "hashed"):
         shown_if(document, name, words[name])
     heading(document, words["part_seed"])
