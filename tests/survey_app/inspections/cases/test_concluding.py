@@ -169,3 +169,27 @@ def test_step__stale_or_of_others_or_out_of_turn__is_refused(bench: Any) -> None
         bench.take(of, CaseStep.ANNOUNCE, "binh")
     with pytest.raises(Conflict):
         bench.take(of, CaseStep.BEGIN, "anh")  # it is announced first
+
+
+def test_conclude__nothing_found__needs_no_explanations_and_may_end(bench: Any) -> None:
+    of = bench.on_site()
+    bench.team.submit(bench.team.fill(bench.team.make(bench.team.new())))
+    bench.take(of, CaseStep.DRAW_UP, "thu")
+    bench.take(of, CaseStep.SIGN, "thu", told={"for_team": "Lan", "for_unit": "Trưởng"})
+    with pytest.raises(Invalid) as error:
+        bench.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    assert [one.code for one in error.value.problems] == ["nothing_to_explain"]
+    assert conclude(bench, of).state is CaseState.FOLLOWED
+    assert bench.take(of, CaseStep.END, "giam").state is CaseState.ENDED
+
+
+def test_by_report__read_at_the_desk__needs_no_visit(bench: Any) -> None:
+    of = bench.approved(kind=Kind.BY_REPORT, round="")
+    bench.take(of, CaseStep.ANNOUNCE, "thu")
+    bench.take(of, CaseStep.AWAIT_REPORT, "thu", due=bench.today)
+    with pytest.raises(Refused):
+        bench.take(of, CaseStep.RECEIVE_REPORT, "contact")
+    with pytest.raises(Invalid):  # nothing was handed in
+        bench.take(of, CaseStep.RECEIVE_REPORT, "head")
+    bench.take(of, CaseStep.BEGIN, "anh")
+    assert bench.take(of, CaseStep.DRAW_UP, "thu").state is CaseState.MINUTES
