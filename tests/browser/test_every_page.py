@@ -24,6 +24,7 @@ from survey_app.places.model import local_day
 from survey_app.responses.service import keying
 from survey_app.rounds import service as rounds
 from survey_app.sync import service as sync
+from tests.browser.followed import from_above
 from tests.browser.reported import drawn, reported
 
 pytestmark = pytest.mark.browser
@@ -43,6 +44,7 @@ PARTS = {
     "/draws/<uuid:draw_id>": "/draws/{draw}",
     "/draws/<uuid:draw_id>/minutes": "/draws/{draw}/minutes",
     "/draws/dossiers/<digest>": "/draws/dossiers/{list}",
+    "/findings/<reference>/parts": "{external}/parts",
     "/findings/<reference>/<step>": "{finding}/take_up",
     "/findings/<reference>": "{finding}",
     "/instruments/<id>/<version>": "/instruments/counter_check/1",
@@ -105,7 +107,7 @@ def pages(server: Any, staff: Page) -> list[str]:
     links |= {"tablet": tablet.id, "record": waiting_record(opened, tablet, now)}
     links |= {"contradicted": contradicted_record(opened, links["record"], tablet, now)}
     links |= {"sheet": keyed_sheet(opened, now), "differing_sheet": keyed_sheet(opened, now, "waiting")}
-    links |= inspected(opened, now) | drawn(opened, now) | reported(opened, now)
+    links |= inspected(opened, now) | drawn(opened, now) | reported(opened, now) | from_above(opened, now)
     app = create_app(opened)
     rules = [
         rule
