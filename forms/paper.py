@@ -27,6 +27,7 @@ class Room(StrEnum):
     LINES = "lines"
     TICK = "tick"
     FILE = "file"
+    SIGNATURE = "signature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _choices(instrument: Instrument, item: Item, language: str) -> tuple[str, ..
 
 def _room(instrument: Instrument, item: Item) -> Room:
     if item.type in FILES:
-        return Room.FILE
+        return Room.SIGNATURE if item.type is ItemType.SIGNATURE else Room.FILE
     if item.list_name and not _choices(instrument, item, instrument.default_language):
         return Room.LINE
     return _ROOMS.get(item.type, Room.LINE)

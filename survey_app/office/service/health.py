@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import sys
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from survey_app import certificates, store
 from survey_app.accounts import service as people
@@ -136,7 +137,10 @@ def _address(db: Database) -> Finding:
     problem = rounds.reachable(db)
     if problem is not None:
         return Finding(State.WATCH, f"errors.{problem.code}", dict(problem.values))
-    return _finding(State.GOOD, "address", url=store.get_setting(db, "public_url"))
+    url = store.get_setting(db, "public_url")
+    if rounds.is_of_this_machine(urlsplit(url).hostname or ""):
+        return _finding(State.WATCH, "address_loopback", url=url)  # of a demonstration: no tablet opens it
+    return _finding(State.GOOD, "address", url=url)
 
 
 def _administrator(db: Database) -> Finding:

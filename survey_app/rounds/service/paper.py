@@ -12,8 +12,10 @@ from wording import say
 Json = dict[str, Any]
 _SECONDS: Final = 60
 _ENTRIES: Final = 3  # of a repeat, on one form
-_RULES: Final = {Room.FIGURE: 1, Room.DAY: 1, Room.TIME: 1, Room.LINE: 1, Room.LINES: 2, Room.FILE: 1}
-_NOTED: Final = (Room.SEVERAL, Room.ORDER, Room.DAY, Room.TIME, Room.FILE)
+_RULES: Final = {Room.LINE: 1, Room.LINES: 2}
+# What is written beside its question: a figure, a day, the name of a photo.
+_SHORT: Final = (Room.FIGURE, Room.DAY, Room.TIME, Room.FILE)
+_NOTED: Final = (Room.SEVERAL, Room.ORDER, Room.DAY, Room.TIME, Room.FILE, Room.SIGNATURE)
 _HEAD: Final = ("number", "unit", "day")
 
 
@@ -70,4 +72,6 @@ def _line(line: Line, tag: str) -> Json:
         "notes": notes,
         "choices": choices,
         "rules": _RULES.get(line.room, 0) if line.room else 0,
+        "short": line.room in _SHORT,
+        "signs": line.room is Room.SIGNATURE,
     }

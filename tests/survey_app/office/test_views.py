@@ -6,6 +6,9 @@ from typing import Any
 import pytest
 
 from survey_app.office import service
+from survey_app.office.model import State
+from survey_app.store import put_setting
+from tests.survey_app.conftest import NOW
 
 Browse = Callable[..., Any]
 GOOD = {
@@ -141,6 +144,16 @@ def test_pages__words_of_the_command_line__stand_on_none(staff: Browse) -> None:
             page = browser.client.get(f"{path}?lang={language}").text
             assert not re.search(r"survey (settings|rounds|collectors|backup|doctor)\b", page), path
             assert "hotspot_only" not in re.sub(r'"[^"]*"', "", page), path
+
+
+def test_doctor__address_of_this_machine_in_a_demonstration__is_to_be_watched(office: Any) -> None:
+    office.store.write(lambda db: put_setting(db, "demo", "yes"))
+    for url, said in (("http://127.0.0.1:8000", True), ("https://survey.lan", False)):
+        office.store.write(lambda db, url=url: put_setting(db, "public_url", url))
+        (found,) = (
+            one for one in look_over(office.store, NOW) if one.key.endswith(("_address", "_loopback"))
+        )
+        assert (found.state is State.WATCH, found.key.endswith("loopback")) == (said, said)
 
 
 def test_doctor__what_a_page_offers_to_click__is_said_as_a_command(office: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -11,7 +12,7 @@ import zxingcpp
 from forms import compile_workbook, load_shipped
 from survey_app.instruments import service as instruments
 from survey_app.instruments.model import Version
-from survey_app.rounds.service import paper_form
+from survey_app.rounds.service import paper_form, paper_pdf
 
 
 @pytest.fixture
@@ -46,6 +47,25 @@ def test_paper__form_of_citizens__has_no_room_for_a_name(form: str, named: bool)
     instrument = compile_workbook(load_shipped(form), f"{form}.md").instrument
     version = Version(form, "1", 1, "a" * 64, "")
     assert ("Người ghi" in paper_form(version, instrument, "vi")["head"]) == named
+
+
+def test_paper__of_the_longest_checklist__takes_few_pages_and_loses_no_question() -> None:
+    instrument = compile_workbook(load_shipped("cchc_checklist"), "cchc_checklist.md").instrument
+    form = paper_form(Version("cchc_checklist", "1", 1, "a" * 64, ""), instrument, "vi")
+    document = pypdfium2.PdfDocument(paper_pdf(form))
+    assert len(document) <= 10
+    text = " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
+    numbers = [line["label"].partition(" ")[0] for part in form["parts"] for line in part["lines"]]
+    assert [number for number in numbers if number[0].isdigit() and f"{number} " not in text] == []
+
+
+def test_paper__a_signature__has_a_box_to_sign_in_and_a_photo_none() -> None:
+    content = Path("tests/browser/forms/photos.md").read_bytes()
+    instrument = compile_workbook(content, "photos.md").instrument
+    form = paper_form(Version("photos", "1", 1, "a" * 64, ""), instrument, "vi")
+    lines = [line for part in form["parts"] for line in part["lines"]]
+    assert {line["room"] for line in lines if line["signs"]} == {"signature"}
+    assert {line["room"] for line in lines} >= {"signature", "file"}
 
 
 def test_paper__picture_of_the_code__is_svg(of: str, staff: Callable[..., Any]) -> None:
