@@ -178,6 +178,9 @@ def _signatures(_: CaseStep) -> dict[str, object]:
     return {
         "for_team": web.labelled(StringField, "cases.for_team", [web.at_most(_LINE)]),
         "for_unit": web.labelled(StringField, "cases.for_unit", [web.at_most(_LINE)]),
+        "opinion": web.labelled(
+            TextAreaField, "cases.unit_opinion", [web.at_most(_LONG)], render_kw={"rows": 4}
+        ),
         "refused": web.labelled(BooleanField, "cases.refused"),
         "note": web.labelled(
             TextAreaField, "cases.refusal_reason", [web.at_most(_LONG)], render_kw={"rows": 3}

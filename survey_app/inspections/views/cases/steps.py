@@ -27,6 +27,7 @@ _TOLD = (
     "accuracy",
     "for_team",
     "for_unit",
+    "opinion",
     "refused",
     "witness_1",
     "witness_2",

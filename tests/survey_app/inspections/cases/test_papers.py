@@ -30,6 +30,17 @@ def test_papers__of_a_signed_case__are_listed_and_made(bench: Any, tablet: Any) 
     assert of.minutes_digest in thu.open(f"/cases/{of.reference}").text
 
 
+def test_sign__with_what_the_unit_says__puts_it_into_the_minutes(bench: Any, tablet: Any) -> None:
+    of, thu = bench.at_minutes(), tablet("thu")
+    thu.open(f"/cases/{of.reference}/sign")
+    said = {"for_team": "Lan", "for_unit": "Trưởng", "opinion": "Đơn vị sẽ lắp lại biển tên."}
+    assert thu.press(f"/cases/{of.reference}/sign", **said).status_code == 303
+    assert "Đơn vị sẽ lắp lại biển tên." in thu.open(f"/cases/{of.reference}").text
+    answer = thu.open(f"/cases/{of.reference}/documents/inspection_minutes.docx")
+    texts = [paragraph.text for paragraph in Document(io.BytesIO(answer.data)).paragraphs]
+    assert "Đơn vị sẽ lắp lại biển tên." in texts
+
+
 def test_papers__of_a_draft__are_none(bench: Any, tablet: Any) -> None:
     of, thu = bench.make(), tablet("thu")
     assert "/documents" not in thu.open(f"/cases/{of.reference}").text

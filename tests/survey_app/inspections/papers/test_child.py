@@ -67,6 +67,21 @@ def test_minutes__of_a_signed_case__say_what_the_pages_say(bench: Bench) -> None
     assert "Lý Trưởng" in said
 
 
+def test_minutes__of_a_case_checked_in__say_when_by_its_clock_and_what_the_unit_said(bench: Bench) -> None:
+    of = bench.approved(kind=Kind.UNANNOUNCED)
+    of = bench.take(of, CaseStep.BEGIN, "anh", told={"place": "Quầy 1", "time": f"{bench.today}T07:15"})
+    visit = bench.team.make(bench.team.new())
+    bench.team.submit(bench.team.fill(visit))
+    of = bench.take(of, CaseStep.DRAW_UP, "thu")
+    told = {"for_team": "Lan", "for_unit": "Lý Trưởng", "opinion": "Đơn vị nhất trí.\nXin thêm máy tính."}
+    of = bench.take(of, CaseStep.SIGN, "thu", told=told, note="Ký lúc cuối giờ.")
+    said = words(write(bench.store, ask(of, "inspection_minutes", "thu", bench)))
+    assert f"Bắt đầu lúc 07:15 ngày {figures.day(bench.today, 'vi')}" in said
+    assert "Đơn vị nhất trí.\nXin thêm máy tính." in said
+    assert "Ký lúc cuối giờ." not in said
+    assert "Đoàn kiểm tra không ghi nhận tồn tại, hạn chế." in said
+
+
 def test_minutes__of_a_unit_that_refused__say_why_and_before_whom(bench: Bench) -> None:
     told = {"for_team": "Hoàng Lan", "refused": "yes", "witness_1": "Vũ Sáu", "witness_2": "Đỗ Bảy"}
     of = bench.take(
