@@ -16,8 +16,8 @@ from werkzeug.test import TestResponse
 
 from forms import Compiled, check, compile_workbook, load_shipped
 from survey_app import store
-from survey_app.accounts.store import people as person_rows
 from survey_app.accounts.model import Person, Role
+from survey_app.accounts.store import people as person_rows
 from survey_app.app import create_app
 from survey_app.cli import main
 from survey_app.instruments import service as instruments

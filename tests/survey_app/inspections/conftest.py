@@ -20,8 +20,8 @@ from forms.addresses import place_of
 from forms.items import FILES
 from survey_app import media, store
 from survey_app.accounts import service as people
-from survey_app.accounts.store import people as person_rows
 from survey_app.accounts.model import Person, Role
+from survey_app.accounts.store import people as person_rows
 from survey_app.app import create_app
 from survey_app.inspections import service
 from survey_app.inspections.model import Given, NewVisit, Visit, Who, section_digest
