@@ -47,7 +47,7 @@ _STATEMENTS = (
     """,
     # Where a session was opened, for whoever wants to end it.
     "ALTER TABLE accounts_session ADD COLUMN browser TEXT NOT NULL DEFAULT ''",
-    # 1: the password was right, the second proof is still to come; it opens no page but those that ask for it.
+    # 1: the password was right, the second proof is still to come; it opens only the pages that ask for it.
     "ALTER TABLE accounts_session ADD COLUMN waits INTEGER NOT NULL DEFAULT 0"
     " CONSTRAINT waits_or_not CHECK (waits IN (0, 1))",
     # What was done to somebody's account, by whom, when.
