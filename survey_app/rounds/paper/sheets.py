@@ -1,7 +1,7 @@
 """The pages of an empty form, in two columns: questions, boxes to mark, lines and room to write and sign."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from fpdf import FPDF
 
@@ -96,14 +96,16 @@ class _Sheet(FPDF):
 
     def _height(self, line: Mapping[str, Any]) -> float:
         room = self.epw - (_SHORT if line["short"] else 0)
-        height = 2 + self._measure(line["label"], 9, room, bold=bool(line["room"]))
+        height: float = 2 + self._measure(line["label"], 9, room, bold=bool(line["room"]))
         height += sum(self._measure(note, 7.5, self.epw) for note in line["notes"])
         height += sum(max(height for _, height in row) for row in self._rows(line["choices"]))
-        return height + _DOTTED * line["rules"] + (_SIGNED + 1 if line["signs"] else 0)
+        height += _DOTTED * line["rules"] + (_SIGNED + 1 if line["signs"] else 0)
+        return height
 
     def _measure(self, text: str, size: float, width: float, *, bold: bool = False) -> float:
         self.set_font(_FAMILY, "B" if bold else "", size)
-        return float(self.multi_cell(width, size * 0.45, text, align="L", dry_run=True, output="HEIGHT"))
+        found = self.multi_cell(width, size * 0.45, text, align="L", dry_run=True, output="HEIGHT")
+        return cast(float, found)
 
     def _line(self, line: Mapping[str, Any]) -> None:
         self.ln(1.2)

@@ -151,7 +151,7 @@ def test_doctor__address_of_this_machine_in_a_demonstration__is_to_be_watched(of
     for url, said in (("http://127.0.0.1:8000", True), ("https://survey.lan", False)):
         office.store.write(lambda db, url=url: put_setting(db, "public_url", url))
         (found,) = (
-            one for one in look_over(office.store, NOW) if one.key.endswith(("_address", "_loopback"))
+            one for one in service.look_over(office.store, NOW) if one.key.endswith(("_address", "_loopback"))
         )
         assert (found.state is State.WATCH, found.key.endswith("loopback")) == (said, said)
 
