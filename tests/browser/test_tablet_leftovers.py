@@ -64,6 +64,23 @@ def test_draft__of_a_visit_the_office_deleted__is_saved_carried_back_and_handed_
     assert tablets.rows_of(server, before["visit"]) == 0
 
 
+def test_visit__begun_here_and_deleted_by_the_office_once_it_knew_it__is_said_to_be_gone(
+    server: Any, tablet: Page, accessible: Any
+) -> None:
+    tablets.fill_offline(tablet)
+    tablet.context.set_offline(False)
+    tablet.evaluate("Status.send(true)")
+    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
+    tablet.locator(UNCHOSEN).first.check()
+    expect(tablet.locator("#outbox-state")).to_have_text("1 bản nháp chưa nộp")
+    tablet.context.route("**/api/v1/pack", without_visits)
+    tablet.goto(f"{server.url}/tablet/")
+    expect(tablet.locator("main")).to_contain_text("Văn phòng không còn giao", timeout=20_000)
+    accessible(tablet)
+    tablet.click("button.visit")
+    tablets.is_open(tablet)  # to be looked at
+
+
 def test_tablet__whose_clock_is_far_off__says_so_on_every_screen(server: Any, tablet: Page) -> None:
     tablet.evaluate(f"TabletStore.put('settings', {A_YEAR}, 'offset')")
     tablet.evaluate("Status.show()")

@@ -1,5 +1,6 @@
 """The outbox of a tablet when something goes wrong: refused, killed, carried away, sent from two windows."""
 
+import json
 import os
 import re
 import signal
@@ -58,6 +59,9 @@ def test_outbox__carried_to_another_tablet_in_a_file__is_sent_once(
         tablet.click("text=Lưu hộp gửi ra tệp")
     file = tmp_path / "outbox.ndjson"
     download.value.save_as(file)
+    assert json.loads(file.read_text("utf-8").splitlines()[1])["about"][
+        "day"
+    ]  # for a tablet without the visit
     with file.open("a", encoding="utf-8") as written:
         written.write('{"record": "spoilt", "digest": "0", "body": "{}"}\n')
 

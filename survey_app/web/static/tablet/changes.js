@@ -66,6 +66,7 @@ const Changes = (() => {
   function start(facts) {
     about = facts;
     const quietly = () => follow().catch((fault) => console.error(fault));
+    document.addEventListener("handed-over", () => (said = ""));
     document.addEventListener("photo-kept", () => {
       note();
       Drafts.save(about.draft).then(quietly, (fault) => console.error(fault));

@@ -136,6 +136,7 @@ const Fill = (() => {
     document.addEventListener("input", schedule);
     document.addEventListener("change", () => setTimeout(flush));
     document.addEventListener("reacted", schedule);
+    document.addEventListener("handed-over", () => (counted = false));
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && flush());
     window.addEventListener("pagehide", flush);
     window.addEventListener("hashchange", () => location.reload());

@@ -6,8 +6,10 @@ const Orphans = (() => {
   const { say, make, button } = Words;
   const HELD_THERE = /^[0-9a-f]{64}\.[a-z0-9]{1,5}$/; // the name of a file
 
+  const known = (draft) => draft.newVisit || draft.about;
+
   // What is known of the visit of a draft: its round, unit and day.
-  const about = (draft) => ({ round: "", unit: draft.visit.slice(0, 8), day: draft.begunAt.slice(0, 10), ...draft.about });
+  const about = (draft) => ({ round: "", unit: draft.visit.slice(0, 8), day: draft.begunAt.slice(0, 10), ...known(draft) });
 
   // What may be done with one, beside opening it.
   function offers(visit, name) {
@@ -15,7 +17,7 @@ const Orphans = (() => {
     return make(
       "div",
       {},
-      make("div", { className: "actions" }, kept.about ? button(say("gone_anew"), () => handAnew(visit)) : "", button(say("gone_export"), () => Rescue.out([], [kept]), "button secondary")),
+      make("div", { className: "actions" }, known(kept) ? button(say("gone_anew"), () => handAnew(visit)) : "", button(say("gone_export"), () => Rescue.out([], [kept]), "button secondary")),
       Discarding.offer(visit, name),
     );
   }
@@ -23,7 +25,7 @@ const Orphans = (() => {
   // What was filled in as the draft of a visit of its author's own: nothing of it was ever handed over. Files that
   // only the office has stay there.
   function anew(draft) {
-    const { round, unit, day } = draft.about;
+    const { round, unit, day } = known(draft);
     const made = Drafts.begin(draft, { round, unit, day, inspectors: [draft.username] }, draft.username);
     for (const [address, { sent, ...file }] of Object.entries(draft.files)) made.files[address] = file;
     for (const [address, given] of Object.entries(draft.answers))

@@ -86,7 +86,7 @@ const Photos = (() => {
     const file = held.get(question);
     question.querySelector("[data-gone]")?.remove();
     const chosen = new DataTransfer();
-    if (file) chosen.items.add(new File([], file.digest, { type: file.type }));
+    if (file) chosen.items.add(new File([], file.caption || labelOf(question), { type: file.type }));
     else input.after(make("input", { type: "checkbox", name: `${input.name}-remove`, checked: true, hidden: true, "data-gone": "" }));
     input.files = chosen.files;
     input.dataset.told = "yes";

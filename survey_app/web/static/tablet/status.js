@@ -65,7 +65,24 @@ const Status = (() => {
     return [...new Set(names)].map((by) => people.get(by)?.name || by);
   }
 
+  let [showing, again] = [false, false];
+
+  // Shows it as it is now; however often it is asked for meanwhile, once more is enough.
   async function show() {
+    again = true;
+    if (showing) return;
+    showing = true;
+    try {
+      while (again) {
+        again = false;
+        await draw();
+      }
+    } finally {
+      showing = false;
+    }
+  }
+
+  async function draw() {
     const line = document.getElementById("outbox-state");
     if (!line) return;
     const found = await waiting();

@@ -10,15 +10,25 @@ const Visits = (() => {
   async function every(pack, username) {
     const drafts = (await TabletStore.all("drafts")).filter((draft) => draft.username === username);
     const known = new Map(pack.visits.map((visit) => [visit.id, visit]));
-    const begun = drafts.filter((draft) => draft.newVisit && !known.has(draft.visit));
+    const unknown = drafts.filter((draft) => !known.has(draft.visit));
+    const was = await knownBefore();
+    const begun = unknown.filter((draft) => !was(draft));
     const gone = await Discarding.handedOver();
     const mine = new Map(drafts.map((draft) => [draft.visit, draft]));
-    const lost = drafts.filter((draft) => !draft.newVisit && !known.has(draft.visit) && Drafts.unsent(draft).length);
+    const lost = unknown.filter((draft) => was(draft) && Drafts.unsent(draft).length);
     return [
       ...pack.visits.map((visit) => ({ ...visit, kept: mine.get(visit.id) })).map((visit) => ({ ...visit, isGone: isTaken(visit, username) })),
       ...lost.map((draft) => ({ ...Orphans.about(draft), id: draft.visit, inspectors: [username], sections: {}, state: "draft", kept: draft, isGone: true })),
       ...begun.map((draft) => ({ id: draft.visit, ...draft.newVisit, sections: {}, state: "draft", kept: draft, discardable: !gone.has(draft.visit) })),
     ];
+  }
+
+  // Whether the office knew the visit of a draft before it sent the pack that is here.
+  async function knownBefore() {
+    const packAt = (await TabletStore.get("settings", "packAt")) || "";
+    const receipts = (await TabletStore.all("sent")).filter((one) => one.state === "stored" && one.at < packAt);
+    const stored = new Set(receipts.map((one) => one.visit));
+    return (draft) => !draft.newVisit || stored.has(draft.visit) || Object.keys(draft.received || {}).length > 0;
   }
 
   // What a form is called, with the code of its round beside it in small.
@@ -77,7 +87,7 @@ const Visits = (() => {
   function far(visit) {
     const { kept, state, isGone } = visit;
     if (isGone) return say("state_gone", { n: Drafts.unsent(kept).length });
-    if (isChanged(visit)) return say("state_changed");
+    if (isChanged(visit)) return kept.changed?.length ? say("state_changed") : say("state_left", { n: Drafts.unsent(kept).length });
     if (state !== "draft") return say("state_handed_in");
     if (!kept) return say("state_not_begun");
     const sent = Object.values(kept.sections).filter((one) => one.finished).length;
