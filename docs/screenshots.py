@@ -80,8 +80,8 @@ def _review(page: Page) -> None:
     page.click("main a[href$='/review']")
 
 
-def _remedied(page: Page) -> None:
-    page.goto(page.url + "&state=remedied")
+def _reported(page: Page) -> None:
+    page.goto(page.url + "&state=reported")
     page.click("main table a[href*='/findings/TT-'] >> nth=0")
 
 
@@ -125,7 +125,7 @@ PICTURES = {
     "visit": Picture("/inspections?", "kiemtra1", 800, 900, _draft),
     "section": Picture("/inspections?", "kiemtra1", 800, 1150, _section),
     "review": Picture("/inspections?", "kiemtra1", 800, 900, _review),
-    "finding": Picture("/findings?", "demo", 800, 900, _remedied),
+    "finding": Picture("/findings?", "demo", 800, 900, _reported),
     "results": Picture("/results/dot-2?", "phantich", 1000, 1300),
     "mapping": Picture("/imports?", "phantich", 1000, 1150, _mapping, top="h1"),
     "home": Picture("/?", "demo", 1000, 800),
