@@ -54,9 +54,9 @@ def remove_form() -> web.StaffForm:
     return Remove()
 
 
-def conflict_form(*, may_stand: bool) -> web.StaffForm:
+def conflict_form(*, may_stand: bool, may_take: bool = True) -> web.StaffForm:
     """Which of two contents is kept how, and why; what was put aside can only be taken after all."""
-    offered = (*((Decision.ASIDE,) if may_stand else ()), Decision.TAKEN)
+    offered = (*((Decision.ASIDE,) if may_stand else ()), *((Decision.TAKEN,) if may_take else ()))
 
     class Decide(web.StaffForm):
         decision = labelled(

@@ -24,6 +24,7 @@ from survey_app.places.model import local_day
 from survey_app.responses.service import keying
 from survey_app.rounds import service as rounds
 from survey_app.sync import service as sync
+from tests.browser.contradicted import contradiction
 from tests.browser.followed import from_above
 from tests.browser.reported import drawn, reported
 
@@ -56,6 +57,7 @@ PARTS = {
     "/instruments/<id>/<version>/paper": "/instruments/counter_check/1/paper",
     "/instruments/<id>/<version>/preview": "/instruments/counter_rating/1/preview",
     "/keying/<uuid:sheet>": "/keying/{sheet}",
+    "/bundles/conflicts/<kind>/<id_>/<digest>": "/bundles/conflicts/{contradiction}",
     "/keying/<uuid:sheet>/settle": "/keying/{differing_sheet}/settle",
     "/keying/<uuid:sheet>/remove": "/keying/{differing_sheet}/remove",
     "/people/<username>": "/people/kiemtra1",
@@ -107,6 +109,7 @@ def pages(server: Any, staff: Page) -> list[str]:
     links |= {"tablet": tablet.id, "record": waiting_record(opened, tablet, now)}
     links |= {"contradicted": contradicted_record(opened, links["record"], tablet, now)}
     links |= {"sheet": keyed_sheet(opened, now), "differing_sheet": keyed_sheet(opened, now, "waiting")}
+    links |= contradiction(opened, links["visit"].rpartition("/")[2], now)
     links |= inspected(opened, now) | drawn(opened, now) | reported(opened, now) | from_above(opened, now)
     app = create_app(opened)
     rules = [

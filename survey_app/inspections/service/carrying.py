@@ -74,6 +74,11 @@ def every_visit(db: Database, rounds: Collection[str]) -> list[tuple[str, str]]:
     return rows.ids(db, rounds)
 
 
+def is_here(db: Database, id_: str) -> bool:
+    """Whether there is a visit of that id."""
+    return rows.find(db, id_) is not None
+
+
 def carried_visit(db: Database, id_: str) -> Carried:
     """All there is of a visit: also its response once it was handed in, and its findings."""
     row = carried(db, _VISIT, id=id_)[0]

@@ -50,8 +50,21 @@ class Came(NamedTuple):
         return found
 
 
+class Decided(NamedTuple):
+    """What somebody decided about what contradicts, who, when and why."""
+
+    what: str
+    by: str
+    at: str
+    why: str
+
+
+# Where the decisions stand in the content that is kept.
+DECISIONS = "decisions"
+
+
 class Contradiction(NamedTuple):
-    """What came and contradicts what is stored here."""
+    """What came and contradicts what is stored here; ``content`` is JSON, with what was decided about it."""
 
     kind: str
     id: str
@@ -60,6 +73,19 @@ class Contradiction(NamedTuple):
     reason: str
     content: str
     found_at: str
+
+    @property
+    def came(self) -> dict[str, Any]:
+        """What came, as it came."""
+        found: dict[str, Any] = json.loads(self.content)
+        found.pop(DECISIONS, None)
+        return found
+
+    @property
+    def decisions(self) -> list[Decided]:
+        """What was decided, the oldest first."""
+        found = json.loads(self.content)
+        return [Decided(**one) for one in found.get(DECISIONS, ())] if isinstance(found, dict) else []
 
 
 def sender(db: Database, fingerprint: str) -> Sender | None:
@@ -129,6 +155,18 @@ def add_contradiction(db: Database, new: Contradiction) -> bool:
     """Whether what contradicts is kept now and was not before."""
     query = "INSERT INTO sync_bundle_conflict VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
     return bool(db.execute(query, new).rowcount)
+
+
+def keep_decision(db: Database, one: Contradiction, content: str) -> None:
+    """Keep what was decided about what contradicts, with what came."""
+    query = "UPDATE sync_bundle_conflict SET content = ? WHERE kind = ? AND id = ? AND digest = ?"
+    db.execute(query, [content, one.kind, one.id, one.digest])
+
+
+def sender_of(db: Database, bundle: str) -> str:
+    """The fingerprint of who sent a bundle that came."""
+    row = db.execute("SELECT sender FROM sync_bundle WHERE id = ?", [bundle]).fetchone()
+    return str(row[0]) if row else ""
 
 
 def drop_contradictions(db: Database, kind: str, id_: str) -> None:

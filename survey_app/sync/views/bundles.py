@@ -1,5 +1,8 @@
 """Bundles: writing one to take away, bringing and taking one in, what came and what contradicts."""
 
+import json
+from datetime import date
+
 from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, url_for
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response as Answer
@@ -11,8 +14,11 @@ from survey_app.jobs import Errand
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
 from survey_app.rounds import service as rounds
+from survey_app.store import Database
 from survey_app.sync.bundle_forms import bring_form, take_in_form, trip_form
 from survey_app.sync.service import bundles as service
+from survey_app.sync.views.reading import unit_name
+from wording import figures
 
 pages = Blueprint("bundles", __name__, template_folder="../templates")
 _LOOK_AGAIN = 2  # seconds
@@ -42,7 +48,7 @@ def overview() -> Answer | str:
         came=service.came(db),
         things=service.count_things(db),
         names={one.fingerprint: one.name or one.fingerprint[:8] for one in service.senders(db)},
-        contradictions=service.contradictions(db),
+        contradictions=_contradictions(db),
         sheets=sum(responses.open_sheets(db, wave.code) for wave in rounds.rounds(db)),
     )
     if standing is not None and standing.running:
@@ -163,9 +169,27 @@ def contradiction(kind: str, id_: str, digest: str) -> Response:
     found = service.contradiction(web.current_store().read(), kind, id_, digest)
     if found is None:
         raise NotFound("no_such_file", id_[:80])
-    answer = Response(found.content, mimetype="application/json")
+    answer = Response(json.dumps(found.came, ensure_ascii=False), mimetype="application/json")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{kind}-{found.digest[:12]}.json")
     return answer
+
+
+def _contradictions(db: Database) -> list[tuple[service.Contradiction, str, str]]:
+    """What contradicts, in words, and what was decided last ('' for nothing); undecided ones first."""
+    found = [
+        (one, words_of(one), one.decisions[-1].what if one.decisions else "")
+        for one in service.contradictions(db)
+    ]
+    return sorted(found, key=lambda one: one[2] != "")
+
+
+def words_of(found: service.Contradiction) -> str:
+    """What it is about: a visit's place, day and round, else its id."""
+    if found.kind != service.Kind.VISIT:
+        return found.id
+    row = found.came["visit"]
+    day = date.fromisoformat(row["day"])
+    return f"{unit_name(row['unit'], day)}, {figures.day(day, web.language())}, {row['round']}"
 
 
 def _errand() -> Errand:

@@ -147,7 +147,8 @@ def test_pages__words_of_the_command_line__stand_on_none(staff: Browse) -> None:
 
 
 def test_doctor__address_of_this_machine_in_a_demonstration__is_to_be_watched(office: Any) -> None:
-    office.store.write(lambda db: put_setting(db, "demo", "yes"))
+    for name in ("demo", "hotspot_only"):
+        office.store.write(lambda db, name=name: put_setting(db, name, "yes"))
     for url, said in (("http://127.0.0.1:8000", True), ("https://khaosat.tinh.gov.vn", False)):
         office.store.write(lambda db, url=url: put_setting(db, "public_url", url))
         (found,) = (

@@ -1,6 +1,7 @@
 """Bundles: what one instance collected, signed, on its way into another; and what a trip takes along."""
 
 from survey_app.sync.service.bundles.contents import Asked
+from survey_app.sync.service.bundles.deciding import decide, may_be_taken
 from survey_app.sync.service.bundles.keys import spelled
 from survey_app.sync.service.bundles.looking import Look, check_mark, look_at
 from survey_app.sync.service.bundles.manifest import Kind, Manifest, Purpose
@@ -48,8 +49,10 @@ __all__ = [
     "contradiction",
     "contradictions",
     "count_things",
+    "decide",
     "import_bundle",
     "look_at",
+    "may_be_taken",
     "new_place",
     "open_bundle",
     "own_fingerprint",

@@ -5,7 +5,7 @@ import base64
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -169,9 +169,8 @@ class _Run:
         for line in self.catalogue.whole(Kind.UNIT):
             (self.done.new if line.id in codes else self.done.known)[Kind.UNIT] += 1
             self.told(line.size)
-        self.done.conflicts += [
-            (Kind.UNIT, unit.code, "carried_unit_differs") for unit in self.look.differing
-        ]
+        differing = [(Kind.UNIT, unit.code, "carried_unit_differs") for unit in self.look.differing]
+        self.done.conflicts += differing
 
     def _take_round(self, db: Database, came: Any) -> bool:
         """Whether a round was new; one that asks something else here than there is barred."""
@@ -259,6 +258,10 @@ class _Run:
         return bool(taken)
 
     def _contradicts(self, line: Line, reason: str) -> None:
+        before = rows.contradiction(self.store.read(), line.kind, line.id, line.digest)
+        if before is not None and before.decisions:
+            self.done.known[line.kind] += 1
+            return
         at = self.now.isoformat(timespec="seconds")
         content = json.dumps(self.catalogue.content(line), ensure_ascii=False)
         bundle = self.catalogue.manifest.bundle
@@ -268,12 +271,8 @@ class _Run:
 
     def _bring_photos(self, kind: Kind, came: Any) -> None:
         """Have the files a thing names on disk before the rows that name them."""
-        named: Iterable[str] = ()
-        if kind is Kind.VISIT:
-            named = visits.files_carried(came)
-        elif kind is Kind.RESPONSE:
-            named = responses.files_carried(came)
-        for name in named:
+        named = {Kind.VISIT: visits.files_carried, Kind.RESPONSE: responses.files_carried}.get(kind)
+        for name in named(came) if named else ():
             self._take_photo(name)
 
     def _take_photo(self, name: str) -> None:

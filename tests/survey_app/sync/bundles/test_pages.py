@@ -14,6 +14,7 @@ from survey_app.sync.service import bundles
 from tests.survey_app.conftest import Staff
 from tests.survey_app.inspections.conftest import NOW, PASSWORD, Team
 from tests.survey_app.sync.bundles.conftest import Office
+from wording import figures, say
 
 Pack = Callable[..., bundles.Written]
 
@@ -117,8 +118,55 @@ def test_pages__what_contradicts__is_listed_with_what_came(
     team.submit(visit)
     office.take(*pack(team.store).files, now=NOW)
     page = chief.client.get("/bundles").text
-    assert visit.id in page
+    assert "Quầy 1" in page
+    assert figures.day(visit.day, "vi") in page
     (one,) = bundles.contradictions(office.store.read())
     answer = chief.client.get(f"/bundles/conflicts/visit/{visit.id}/{one.digest}.json")
     assert answer.get_json()["visit"]["id"] == visit.id
     assert chief.client.get(f"/bundles/conflicts/visit/{visit.id}/other.json").status_code == 404
+
+
+@pytest.fixture
+def contradicted(team: Team, office: Office, pack: Pack) -> Visit:
+    """A visit handed in there while the draft here says something else."""
+    visit = team.make()
+    office.take(*pack(team.store).files)
+    theirs = Team(office.store)
+    screen = next(one.number for one in team.screens if "B08" in one.names)
+    theirs.save(visit, screen, {"B08": "7"})
+    team.fill(visit)
+    team.submit(visit)
+    return visit
+
+
+def test_contradiction__put_aside_with_a_reason__stays_aside_and_is_known_next_time(
+    team: Team, office: Office, pack: Pack, chief: Staff, contradicted: Visit
+) -> None:
+    files = pack(team.store).files
+    assert len(office.take(*files).conflicts) == 1
+    (one,) = bundles.contradictions(office.store.read())
+    path = f"/bundles/conflicts/visit/{contradicted.id}/{one.digest}"
+    page = chief.client.get(path).text
+    assert '<td class="said">7</td>' in page
+    assert chief.post(path, decision="aside").status_code == 422
+    assert chief.post(path, decision="aside", why="Bản ở đây đúng").status_code == 303
+    assert "Bản ở đây đúng" in chief.client.get(path).text
+    assert say("vi", "bundles.state_aside") in chief.client.get("/bundles").text
+    assert office.take(*files).conflicts == []
+    assert Team(office.store).now(contradicted).draft == {"B08": "7"}
+
+
+def test_contradiction__taken__is_a_further_record_whose_differences_wait(
+    team: Team, office: Office, pack: Pack, chief: Staff, contradicted: Visit
+) -> None:
+    office.take(*pack(team.store).files)
+    (one,) = bundles.contradictions(office.store.read())
+    path = f"/bundles/conflicts/visit/{contradicted.id}/{one.digest}"
+    assert chief.post(path, decision="taken", why="Cùng một cuộc").status_code == 303
+    draft = Team(office.store).now(contradicted).draft
+    assert draft["B08"] == "7"
+    assert len(draft) > 10
+    count = "SELECT count(*) FROM inspections_difference WHERE visit = ? AND address = 'B08'"
+    assert office.store.read().execute(count, [contradicted.id]).fetchone()[0] == 1
+    assert chief.post(path, decision="aside", why="x").status_code in (200, 422)
+    assert [made.what for made in bundles.contradictions(office.store.read())[0].decisions] == ["taken"]
