@@ -1,6 +1,7 @@
 """`survey bundle`: what was collected here on its way to another instance, and what came from one."""
 
 import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
@@ -9,6 +10,7 @@ import click
 
 from survey_app.cli.console import SHOWN, Console, Progress, language_option, pass_console
 from survey_app.errors import Invalid, Problem
+from survey_app.jobs import LEFT_OPEN
 from survey_app.sync.service import bundles
 from wording import say
 
@@ -88,6 +90,8 @@ def import_(console: Console, files: tuple[Path, ...], trust: str, add_units: bo
     for line in (*cut, *told(console.language, done)):
         click.echo(line)
     _name_damage(console, catalogue)
+    if done.conflicts:
+        sys.exit(LEFT_OPEN)
 
 
 @bundle.command("key")

@@ -66,7 +66,7 @@ def verify(console: Console, noted: str | None) -> None:
         problems.append(Problem("ledger_cut", values={"head": noted}))
     if problems:
         raise Invalid(problems)
-    names = {sender.fingerprint: sender.name or sender.fingerprint[:8] for sender in bundles.senders(db)}
+    names = {sender.fingerprint: sender.called for sender in bundles.senders(db)}
     for came in bundles.came(db):
         console.tell(
             "verified_bundle",

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from forms.addresses import place_of
 from survey_app.inspections.model import Given
 
+# What stands for a tablet in what another instance said.
+INSTANCE = "instance:"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -28,6 +31,11 @@ class Part:
     finished: bool
     flags: frozenset[str] = frozenset()
     sequence: int = 0
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether no tablet sent it: it is what a draft said in another instance, brought by a bundle."""
+        return self.device.startswith(INSTANCE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from pathlib import Path
 from survey_app.errors import Conflict
 
 _LAST_LETTERS = 4000
+LEFT_OPEN = 3
+"""The exit code of a command that did what it was asked and left something for a person to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Standing:
 
     @property
     def well(self) -> bool:
-        return not self.running and self.code == 0
+        return not self.running and self.code in (0, LEFT_OPEN)
 
 
 class Errand:
@@ -53,5 +55,5 @@ class Errand:
         except OSError as error:
             self._standing = Standing(running=False, code=1, said=str(error))
         else:
-            said = (done.stderr if done.returncode else done.stdout).strip()
+            said = (done.stdout if done.returncode in (0, LEFT_OPEN) else done.stderr).strip()
             self._standing = Standing(running=False, code=done.returncode, said=said[-_LAST_LETTERS:])

@@ -55,7 +55,7 @@ def finished_sections(db: Database, of: Visit) -> frozenset[int] | None:
     """
     given = rows.assigned(db, of.id)
     last: dict[tuple[str, str, int], bool] = {}
-    parts = [came.part for came in rows.parts(db, of.id)]
+    parts = [came.part for came in rows.parts(db, of.id) if not came.part.is_carried]
     for part in sorted(parts, key=lambda one: one.sequence):
         for number in part.sections:
             last[part.device, part.by, number] = part.finished

@@ -16,7 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 from forms import screens
 from survey_app.errors import Conflict
 from survey_app.findings.service import carrying as findings
-from survey_app.inspections.merging import Part, merge
+from survey_app.inspections.merging import INSTANCE, Part, merge
 from survey_app.inspections.model import Given, State, Visit
 from survey_app.inspections.service.judging import instrument_of
 from survey_app.inspections.service.parts import LATE, MERGED
@@ -57,7 +57,7 @@ class Sender:
     @property
     def device(self) -> str:
         """What stands for a tablet's id in the parts that came from there."""
-        return f"instance:{self.id[:16]}"
+        return f"{INSTANCE}{self.id[:16]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,10 @@ def hand_in_when_due(db: Database, key: bytes, visit: str, by: str, language: st
 
 
 def sent_parts(db: Database, of: Visit) -> list[rows.Came]:
-    """What tablets sent of a visit, the first first."""
-    return rows.parts(db, of.id)
+    """What tablets sent of a visit, the first first; of another instance only what it said last."""
+    parts = rows.parts(db, of.id)
+    last = {came.part.device: came.part.record for came in parts if came.part.is_carried}
+    return [came for came in parts if last.get(came.part.device, came.part.record) == came.part.record]
 
 
 def differences_of(db: Database, visit: str, record: str) -> int:

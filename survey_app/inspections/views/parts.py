@@ -12,6 +12,7 @@ from survey_app.accounts import service as accounts
 from survey_app.inspections import service
 from survey_app.inspections.model import Given, Progress, Visit, section_title
 from survey_app.inspections.spoken import section_titles, spoken
+from wording import say
 
 _PICTURES = ("image", "signature")
 
@@ -81,10 +82,12 @@ def sent(of: Visit, instrument: Instrument, progress: Progress | None) -> list[S
         Sent(
             came.part.record,
             came.part.by,
-            devices.get(service.tablet_of(came.part.device), ""),
+            say(language, "inspections.from_instance")
+            if came.part.is_carried
+            else devices.get(service.tablet_of(came.part.device), ""),
             datetime.fromisoformat(came.came_at),
             tuple(titles.get(number, str(number)) for number in sorted(came.part.sections)),
-            came.part.finished,
+            came.part.finished or came.part.is_carried,
             _otherwise(of, instrument, came.part, answers) if came.state == service.LATE else None,
         )
         for came in service.sent_parts(db, of)

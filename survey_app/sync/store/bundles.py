@@ -20,6 +20,11 @@ class Sender(NamedTuple):
     accepted_by: str
     accepted_at: str
 
+    @property
+    def called(self) -> str:
+        """Its name with the head of its fingerprint: instances of one office may bear one name."""
+        return f"{self.name or '—'} ({self.fingerprint[:8].upper()})"
+
 
 class Came(NamedTuple):
     """A bundle that came: from whom, the sender's last entry of its ledger, what of it is not here yet."""

@@ -47,7 +47,7 @@ def overview() -> Answer | str:
         folder=store.instance.bundles,
         came=service.came(db),
         things=service.count_things(db),
-        names={one.fingerprint: one.name or one.fingerprint[:8] for one in service.senders(db)},
+        names={one.fingerprint: one.called for one in service.senders(db)},
         contradictions=_contradictions(db),
         sheets=sum(responses.open_sheets(db, wave.code) for wave in rounds.rounds(db)),
     )

@@ -19,6 +19,8 @@ from survey_app.store import Store, schema_number
 from survey_app.sync.service.bundles import keys
 
 FORMAT = 1
+TRIP = "trip"
+"""The setting of an instance for a trip that tells it from the office it began from."""
 _BEGINS = b'{"manifest":'
 _write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 

@@ -8,7 +8,7 @@ from survey_app.rounds import service as rounds
 from survey_app.store import Database, Store, get_setting, put_setting
 from survey_app.sync.service.bundles import keys
 from survey_app.sync.service.bundles.looking import check_mark
-from survey_app.sync.service.bundles.manifest import Manifest, Purpose
+from survey_app.sync.service.bundles.manifest import TRIP, Kind, Manifest, Purpose
 from survey_app.sync.service.bundles.reading import Catalogue
 from survey_app.sync.service.bundles.storing import Imported, import_bundle
 from survey_app.sync.store import bundles as rows
@@ -40,6 +40,8 @@ def begin_trip(store: Store, catalogue: Catalogue, by: str, now: datetime) -> Im
     _accept(store, manifest, by, now)
     if manifest.name and not get_setting(store.read(), "office_name"):
         store.write(lambda db: put_setting(db, "office_name", manifest.name))
+    trip = ", ".join([*(line.id for line in catalogue.whole(Kind.ROUND)), f"{manifest.made:%d/%m/%Y}"])
+    store.write(lambda db: put_setting(db, TRIP, trip))
     return import_bundle(store, catalogue, by, now, adds_units=True)
 
 

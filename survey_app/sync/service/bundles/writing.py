@@ -15,7 +15,7 @@ from survey_app.instruments import service as instruments
 from survey_app.store import Database, Store, get_setting, schema_number
 from survey_app.sync.service.bundles import keys
 from survey_app.sync.service.bundles.contents import Asked, Named, things
-from survey_app.sync.service.bundles.manifest import FORMAT, Line, Manifest, Version, digest_of, text_of
+from survey_app.sync.service.bundles.manifest import FORMAT, TRIP, Line, Manifest, Version, digest_of, text_of
 
 Told = Callable[[int], None]
 
@@ -84,7 +84,7 @@ def _manifest(
         format=FORMAT,
         schema=schema_number(),
         product=product_version("survey-app"),
-        name=get_setting(db, "office_name"),
+        name=" – ".join(filter(None, (get_setting(db, "office_name"), get_setting(db, TRIP)))),
         key=keys.public_key(store).hex(),
         made_at=now.isoformat(timespec="seconds"),
         number=entries[-1].number if entries else 0,

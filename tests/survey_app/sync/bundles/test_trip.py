@@ -1,6 +1,7 @@
 """The way out and back: an instance for a trip made from the office's, and its day brought home."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from survey_app.inspections import service as visits
 from survey_app.inspections.model import State
 from survey_app.places import service as places
 from survey_app.responses import service as responses
+from survey_app.store import put_setting
 from survey_app.sync.service import bundles
 from tests.survey_app.inspections.conftest import CHIEF, NOW, PASSWORD, Team
+from tests.survey_app.sync.bundles.conftest import Office
 
 Pack = Callable[..., bundles.Written]
 
@@ -213,3 +216,45 @@ def ledger_head(of: store.Store) -> str:
     head = store.head(of.read())
     assert head is not None
     return head.hash.hex()
+
+
+def test_trip__its_bundle_home__bears_a_name_of_its_own(team: Team, office: Office, pack: Pack) -> None:
+    team.store.write(lambda db: put_setting(db, "office_name", "Sở Nội vụ"))
+    asked = bundles.Asked(bundles.Purpose.TRIP, ("K1",), (), ())
+    out = pack(team.store, asked)
+    bundles.begin_trip(office.store, office.read(*out.files), "", NOW)
+    home = pack(office.store).manifest
+    assert out.manifest.name == "Sở Nội vụ"
+    assert home.name.startswith("Sở Nội vụ – K1, ")
+    sender = bundles.Sender(home.fingerprint, home.name, "", "")
+    assert home.fingerprint[:8].upper() in sender.called
+
+
+def test_drafts__merged_by_bundles__stand_once_and_wait_for_no_tablet(
+    team: Team, office: Office, pack: Pack
+) -> None:
+    visit = team.make()
+    for number, answer in enumerate(("6", "7", "8")):
+        screen = next(one.number for one in team.screens if "B08" in one.names)
+        team.save(team.now(visit), screen, {"B08": answer})
+        office.take(*pack(team.store).files, now=NOW + timedelta(minutes=number))
+    here = Team(office.store).now(visit)
+    assert here.draft["B08"] == "8"
+    assert len(visits.sent_parts(office.store.read(), here)) == 1
+    assert not visits.waits_for(office.store.read(), here)
+
+
+def test_import__of_what_contradicts__is_done_and_exits_with_what_is_left(
+    team: Team, office: Office, pack: Pack
+) -> None:
+    visit = team.make()
+    office.take(*pack(team.store).files)
+    screen = next(one.number for one in team.screens if "B08" in one.names)
+    Team(office.store).save(visit, screen, {"B08": "7"})
+    team.fill(visit)
+    team.submit(visit)
+    (file,) = pack(team.store).files
+    words = ["--instance", str(office.store.instance.root), "bundle", "import", str(file)]
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 3
+    assert visit.id in done.stdout
