@@ -21,8 +21,8 @@ const Words = (() => {
   // How long `seconds` are, in the unit they are best said in.
   function span(seconds) {
     const of = Math.abs(seconds);
-    const [unit, length] = of >= 86400 ? ["days", 86400] : of >= 3600 ? ["hours", 3600] : ["minutes", 60];
-    return say(`span_${unit}`, { n: Math.round(of / length) });
+    const [unit, length] = of >= 86400 ? ["span_days", 86400] : of >= 3600 ? ["span_hours", 3600] : ["span_minutes", 60];
+    return say(unit, { n: Math.round(of / length) });
   }
 
   // What is to be said of a clock so many seconds behind the office's, before it if negative; "" for a good one.
