@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from survey_app.cli.console import SHOWN, Console, Progress, language_option, pa
 from survey_app.errors import Invalid, Problem
 from survey_app.jobs import LEFT_OPEN
 from survey_app.sync.service import bundles
-from wording import say
+from wording import figures, say
 
 _SIZE = re.compile(r"(\d+)\s*(KB|MB|GB)?", re.IGNORECASE)
 _UNITS = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
@@ -129,7 +130,7 @@ def described(console: Console, catalogue: bundles.Catalogue, look: bundles.Look
         language,
         f"bundles.look_{manifest.purpose}",
         name=manifest.name or "—",
-        at=manifest.made.astimezone().strftime("%Y-%m-%d %H:%M"),
+        at=figures.moment(manifest.made, language),
     )
     if manifest.simulated:
         yield say(language, "bundles.look_simulated")
@@ -140,6 +141,7 @@ def described(console: Console, catalogue: bundles.Catalogue, look: bundles.Look
             yield f"{say(language, f'bundles.kind_{kind}')}: {count}"
     if manifest.left:
         yield say(language, "bundles.look_left", n=manifest.left)
+    yield from _foreseen(language, look)
     for key_, codes in (
         ("unknown", [f"{unit.code} {unit.name_vi}" for unit in look.unknown]),
         ("absent", look.absent),
@@ -155,6 +157,22 @@ def described(console: Console, catalogue: bundles.Catalogue, look: bundles.Look
     missing = {(line.kind, line.id.partition("#")[0], "damaged") for line in catalogue.missing}
     yield from _named(language, "bundles.line_lacking", sorted(missing))
     _name_damage(console, catalogue)
+
+
+def _foreseen(language: str, look: bundles.Look) -> Iterable[str]:
+    """What of the visits and responses would be new, and which visits contradict what is here."""
+    if look.visits:
+        counts = {name: look.visits[name] for name in ("new", "merged", "handed_in", "known")}
+        yield say(language, "bundles.look_visits", **counts)
+    if any(look.responses):
+        yield say(language, "bundles.look_responses", new=look.responses[0], known=look.responses[1])
+    if look.conflicts:
+        yield say(language, "bundles.look_conflicts", n=len(look.conflicts))
+        for unit, day, why in look.conflicts[:_LISTED]:
+            reason = say(language, f"bundles.why_{why}")
+            yield f"  {unit}, {figures.day(date.fromisoformat(day), language)}: {reason}"
+        if len(look.conflicts) > _LISTED:
+            yield f"  {say(language, 'bundles.look_more', n=len(look.conflicts) - _LISTED)}"
 
 
 def _cut(language: str, catalogue: bundles.Catalogue) -> list[str]:

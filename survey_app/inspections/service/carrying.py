@@ -22,6 +22,7 @@ from survey_app.inspections.service.judging import instrument_of
 from survey_app.inspections.service.parts import LATE, MERGED
 from survey_app.inspections.store import parts as part_rows
 from survey_app.inspections.store import visits as rows
+from survey_app.responses import service as received
 from survey_app.responses.service import carrying as responses
 from survey_app.store import Carried, Database, Table, bring, carried, put_instead
 
@@ -110,6 +111,25 @@ def draft_digest(came: Mapping[str, Any]) -> str:
     return _digest(json.loads(came["visit"]["draft"])) if came["visit"]["draft"] else ""
 
 
+def foresee(db: Database, came: Mapping[str, Any], sender: Sender) -> Outcome:
+    """What would become of a visit that came; nothing is stored. Raises Conflict as `take_visit` does."""
+    here = rows.find(db, came["visit"]["id"])
+    there_done = came["visit"]["state"] == State.SUBMITTED
+    if here is None:
+        return Outcome.NEW
+    if not there_done:
+        return Outcome.MERGED if _new_part(db, here, came, sender) else Outcome.KNOWN
+    if here.state is State.DRAFT:
+        _check_says_no_more(db, here, came, sender)
+        return Outcome.HANDED_IN
+    stored = received.response(db, here.id)
+    if stored is None:
+        raise Conflict("carried_response_purged")
+    if stored.document != came["response"]["response"]["document"]:
+        raise Conflict("carried_visit_differs")
+    return Outcome.KNOWN
+
+
 def take_visit(
     db: Database, key: bytes, came: Mapping[str, Any], sender: Sender, today: date, now: datetime
 ) -> Brought:
@@ -179,11 +199,8 @@ def _check_says_no_more(db: Database, here: Visit, came: Mapping[str, Any], send
 def _take_draft(db: Database, here: Visit, came: Mapping[str, Any], sender: Sender, now: datetime) -> bool:
     """Whether what a draft says there was new here: merged as a tablet's part, or kept beside what was
     handed in here."""
-    kept = part_rows.parts(db, here.id)
-    part = _as_part(came, sender, _last_from(kept, sender))
-    if any(one.part.device == sender.device and one.part.sequence >= part.sequence for one in kept):
-        return False  # an older bundle that comes after a newer one
-    if part.answers in (here.draft, part.base) or not any(part.answers.values()):
+    kept, part = part_rows.parts(db, here.id), _new_part(db, here, came, sender)
+    if part is None:
         return False
     if here.state is State.SUBMITTED:
         part_rows.add_part(db, here.id, part, LATE, now.isoformat())
@@ -197,6 +214,16 @@ def _take_draft(db: Database, here: Visit, came: Mapping[str, Any], sender: Send
     part_rows.put_open_differences(db, here.id, merged.differences, now.isoformat())
     rows.save_draft(db, here.id, merged.draft)
     return True
+
+
+def _new_part(db: Database, here: Visit, came: Mapping[str, Any], sender: Sender) -> Part | None:
+    """What a draft says there, None when nothing of it is new here."""
+    kept = part_rows.parts(db, here.id)
+    part = _as_part(came, sender, _last_from(kept, sender))
+    if any(one.part.device == sender.device and one.part.sequence >= part.sequence for one in kept):
+        return None  # an older bundle that comes after a newer one
+    known = part.answers in (here.draft, part.base) or not any(part.answers.values())
+    return None if known else part
 
 
 def _as_part(came: Mapping[str, Any], sender: Sender, base: Mapping[str, Given]) -> Part:

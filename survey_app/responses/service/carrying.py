@@ -64,6 +64,11 @@ def carried_response(db: Database, uuid: str) -> Carried | None:
     }
 
 
+def count_here(db: Database, uuids: Sequence[str]) -> int:
+    """How many of the responses are here, or were and have been removed."""
+    return len(rows.digests_of(db, list(uuids)))
+
+
 def files_carried(came: Mapping[str, Any]) -> list[str]:
     """The names of the files a response that travels answers with."""
     return [str(file["name"]) for file in (*came["files"], *came["revision_files"])]

@@ -1,14 +1,17 @@
 """What a bundle would bring, said before anything is stored."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused, SurveyError
+from survey_app.inspections.service import carrying as visits
 from survey_app.instruments import service as instruments
 from survey_app.instruments.model import Version as Published
 from survey_app.places import service as places
 from survey_app.places.model import Unit
 from survey_app.places.service import carrying as units
+from survey_app.responses.service import carrying as responses
 from survey_app.rounds import service as rounds
 from survey_app.store import Database, get_setting
 from survey_app.sync.service.bundles.keys import spelled
@@ -25,6 +28,8 @@ class Look:
 
     ``unknown`` units come with it and are new here, ``absent`` ones are named and neither here nor in it;
     ``differing`` ones stand here otherwise and stay. ``new_versions`` and ``new_rounds`` come with it.
+    ``visits`` counts what would become of each, ``conflicts`` has unit, day and why of what contradicts;
+    ``responses`` are how many are new and known.
     """
 
     accepted: bool
@@ -33,6 +38,9 @@ class Look:
     differing: Sequence[Unit]
     new_versions: Sequence[str]
     new_rounds: Sequence[str]
+    visits: Counter[str]
+    conflicts: Sequence[tuple[str, str, str]]
+    responses: tuple[int, int]
 
 
 def look_at(db: Database, catalogue: Catalogue) -> Look:
@@ -43,6 +51,9 @@ def look_at(db: Database, catalogue: Catalogue) -> Look:
     ]
     unknown = units.unknown_units(db, periods)
     coming = {unit.code for unit in unknown}
+    outcomes, conflicts = _visits(db, catalogue)
+    uuids = [line.id for line in catalogue.whole(Kind.RESPONSE)]
+    known = responses.count_here(db, uuids)
     return Look(
         accepted=rows.sender(db, manifest.fingerprint) is not None,
         unknown=unknown,
@@ -50,7 +61,24 @@ def look_at(db: Database, catalogue: Catalogue) -> Look:
         differing=units.differing_units(db, periods),
         new_versions=[f"{one.instrument} {one.version}" for one in manifest.versions if not _here(db, one)],
         new_rounds=[line.id for line in catalogue.whole(Kind.ROUND) if not _has_round(db, line.id)],
+        visits=outcomes,
+        conflicts=conflicts,
+        responses=(len(uuids) - known, known),
     )
+
+
+def _visits(db: Database, catalogue: Catalogue) -> tuple[Counter[str], list[tuple[str, str, str]]]:
+    """What would become of each visit, and unit, day and why of those that contradict."""
+    outcomes: Counter[str] = Counter()
+    conflicts = []
+    for line in catalogue.whole(Kind.VISIT):
+        came = catalogue.content(line)
+        try:
+            sender = visits.Sender(catalogue.manifest.fingerprint, came["began"])
+            outcomes[visits.foresee(db, came, sender)] += 1
+        except Conflict as error:
+            conflicts.append((came["visit"]["unit"], came["visit"]["day"], error.problem.code))
+    return outcomes, conflicts
 
 
 def check_mark(db: Database, manifest: Manifest) -> None:

@@ -21,6 +21,7 @@ from survey_app.store import put_setting
 from survey_app.sync.service import bundles
 from tests.survey_app.inspections.conftest import CHIEF, NOW, PASSWORD, Team
 from tests.survey_app.sync.bundles.conftest import Office
+from wording import say
 
 Pack = Callable[..., bundles.Written]
 
@@ -254,7 +255,32 @@ def test_import__of_what_contradicts__is_done_and_exits_with_what_is_left(
     team.fill(visit)
     team.submit(visit)
     (file,) = pack(team.store).files
-    words = ["--instance", str(office.store.instance.root), "bundle", "import", str(file)]
+    words = ["--instance", str(office.store.instance.root), "--lang", "en", "bundle"]
+    seen = CliRunner().invoke(main, [*words, "inspect", str(file)])
+    assert "Q1, " in seen.stdout
+    assert say("en", "bundles.look_conflicts", n=1) in seen.stdout
+    words += ["import", str(file)]
     done = CliRunner().invoke(main, words)
     assert done.exit_code == 3
     assert visit.id in done.stdout
+
+
+def test_look__before_importing__says_what_would_be_new_merged_and_known(
+    team: Team, office: Office, pack: Pack
+) -> None:
+    def look() -> dict[str, int]:
+        return dict(bundles.look_at(office.store.read(), office.read(*pack(team.store).files)).visits)
+
+    visit = team.make()
+    assert look() == {"new": 1}
+    office.take(*pack(team.store).files)
+    assert look() == {"known": 1}
+    screen = next(one.number for one in team.screens if "B08" in one.names)
+    team.save(team.now(visit), screen, {"B08": "7"})
+    assert look() == {"merged": 1}
+    team.fill(team.now(visit))
+    team.submit(team.now(visit))
+    assert look() == {"handed_in": 1}
+    done = office.take(*pack(team.store).files)
+    assert done.conflicts == []
+    assert look() == {"known": 1}
