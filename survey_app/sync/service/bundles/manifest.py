@@ -1,4 +1,7 @@
-"""The first and the last line of every file of a bundle: who made it, and the digest of every other line.
+"""The head of a bundle: who made it, and the digest of every other line.
+
+It is the first line of the first file and the last line of the last; where a split bundle has no head, a mark
+says which bundle the file is of.
 
 The manifest is signed. So each line can be trusted by itself, wherever in whichever file it stands, and what
 was damaged or is missing has a name.
@@ -22,6 +25,7 @@ FORMAT = 1
 TRIP = "trip"
 """The setting of an instance for a trip that tells it from the office it began from."""
 _BEGINS = b'{"manifest":'
+_MARK_BEGINS = b'{"part":'
 _write = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -123,6 +127,28 @@ def digest_of(text: bytes) -> str:
 def is_manifest(text: bytes) -> bool:
     """Whether a line claims to be a manifest."""
     return text.startswith(_BEGINS)
+
+
+class Mark(NamedTuple):
+    """What stands at an end of a file where no head does: the bundle, and how long its head is."""
+
+    bundle: str
+    head: int
+
+    def as_line(self) -> bytes:
+        """The mark as a line with its end."""
+        return f'{{"part":{_write(self._asdict())}}}\n'.encode()
+
+
+def mark_in(text: bytes) -> Mark | None:
+    """The mark that a line is, None for any other."""
+    if not text.startswith(_MARK_BEGINS):
+        return None
+    try:
+        said = json.loads(text)["part"]
+        return Mark(str(said["bundle"]), int(said["head"]))
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def read_manifest(text: bytes) -> Manifest:

@@ -13,6 +13,7 @@ from survey_app.sync.service.bundles.manifest import (
     Manifest,
     digest_of,
     is_manifest,
+    mark_in,
     read_manifest,
 )
 
@@ -77,6 +78,7 @@ def open_bundle(files: Iterable[Path]) -> Catalogue:
     places: dict[str, Place] = {}
     others: list[tuple[str, Damage]] = []
     manifests: dict[str, Manifest] = {}
+    marked: set[str] = set()
     faults: list[Problem] = []
     given = list(dict.fromkeys(files))
     for file in given:
@@ -90,10 +92,18 @@ def open_bundle(files: Iterable[Path]) -> Catalogue:
                     continue
                 except Invalid as error:
                     faults += error.problems
+            if mark := mark_in(text):
+                marked.add(mark.bundle)
+                continue
             digest = digest_of(text)
             places.setdefault(digest, place)
             others.append((digest, Damage(file.name, number)))
-    return _catalogue(manifests, faults, places, others, [file.name for file in given if _is_cut(file)])
+    if len(marked | manifests.keys()) > 1:
+        raise Invalid([Problem("bundle_mixed", values={"n": len(marked | manifests.keys())})])
+    cut = [file.name for file in given if _is_cut(file)]
+    if marked and not manifests and not cut:
+        raise Invalid([Problem("bundle_without_head")])
+    return _catalogue(manifests, faults, places, others, cut)
 
 
 def _catalogue(
@@ -103,8 +113,6 @@ def _catalogue(
     others: list[tuple[str, Damage]],
     cut: list[str],
 ) -> Catalogue:
-    if len(manifests) > 1:
-        raise Invalid([Problem("bundle_mixed", values={"n": len(manifests)})])
     if not manifests:
         newer = [fault for fault in faults if fault.code == "bundle_newer"]
         ended = [Problem("bundle_cut", file) for file in cut]
@@ -120,20 +128,22 @@ def _catalogue(
 
 
 def _is_cut(file: Path) -> bool:
-    """Whether a file begins as a bundle and ends within a line, or with another than the manifest.
-
-    The manifest stands at both ends, so a whole file ends with as many bytes as its first line has.
-    """
+    """Whether a file begins as a bundle and ends within a line, or with neither manifest nor mark."""
     with file.open("rb") as stream:
         first = stream.readline(_LONGEST)
-        if not is_manifest(first):
+        mark = mark_in(first)
+        if not is_manifest(first) and mark is None:
             return False
         if not first.endswith(b"\n"):
             return True
         size = stream.seek(0, SEEK_END)
-        stream.seek(max(0, size - len(first)))
+        head = mark.head if mark else len(first)
+        stream.seek(max(len(first), size - head))
         last = stream.read()
-    return size < 2 * len(first) or not (last.endswith(b"\n") and is_manifest(last))
+    if not last.endswith(b"\n"):
+        return True
+    ends_with_mark = mark_in(last[:-1].rpartition(b"\n")[2]) is not None
+    return not ends_with_mark and (len(last) < head or not is_manifest(last))
 
 
 def _lines(file: Path) -> Iterator[tuple[int, Place, bytes]]:

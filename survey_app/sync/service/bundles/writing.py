@@ -15,7 +15,16 @@ from survey_app.instruments import service as instruments
 from survey_app.store import Database, Store, get_setting, schema_number
 from survey_app.sync.service.bundles import keys
 from survey_app.sync.service.bundles.contents import Asked, Named, things
-from survey_app.sync.service.bundles.manifest import FORMAT, TRIP, Line, Manifest, Version, digest_of, text_of
+from survey_app.sync.service.bundles.manifest import (
+    FORMAT,
+    TRIP,
+    Line,
+    Manifest,
+    Mark,
+    Version,
+    digest_of,
+    text_of,
+)
 
 Told = Callable[[int], None]
 
@@ -41,7 +50,7 @@ def write_bundle(
 
     ``begin`` is given the bytes there will be and gives back what is told of each line. A single line is
     never split. Raises Conflict when a file of that name is there, NotFound for what was asked and is not,
-    Invalid when one line and the manifest are larger than ``split``.
+    Invalid when the manifest or one line is larger than ``split``.
     """
     with _snapshot(store) as db:
         named, lines = Named(), []
@@ -50,12 +59,14 @@ def write_bundle(
             lines.append(Line(kind, id_, digest_of(text), len(text)))
         manifest = _manifest(store, db, asked, bundle, now, named, lines)
         first = manifest.as_line(store)
-        groups = _groups(lines, split, 2 * len(first))
+        mark = Mark(str(bundle), len(first)).as_line()
+        groups = _groups(lines, split, len(first), len(mark))
+        ends = [mark] * (len(groups) - 1)
         targets = _targets(target, len(groups))
         told = begin(sum(line.size for line in lines))
         written = things(store, db, asked, now, Named())
-        for path, group in zip(targets, groups, strict=True):
-            _write_file(path, first, (text_of(*next(written)) for _ in group), group, told)
+        for path, group, begin_, end in zip(targets, groups, [first, *ends], [*ends, first], strict=True):
+            _write_file(path, (begin_, end), (text_of(*next(written)) for _ in group), group, told)
     return Written(tuple(targets), manifest)
 
 
@@ -98,19 +109,25 @@ def _manifest(
     )
 
 
-def _groups(lines: list[Line], split: int | None, ends: int) -> list[list[Line]]:
-    """The lines of each file: as many as fit between its two ``ends``."""
-    least = ends + max((line.size + 1 for line in lines), default=0)
-    if split is not None and least > split:
+def _groups(lines: list[Line], split: int | None, head: int, mark: int) -> list[list[Line]]:
+    """The lines of each file: as many as fit between its two ends, of which the very first and the very last
+    are as long as the head, the others as the mark."""
+    if split is None:
+        return [lines]
+    longest = max((line.size + 1 for line in lines), default=0)
+    least = max(head + mark, 2 * mark + longest)
+    if least > split:
         raise Invalid([Problem("bundle_split_small", values={"least": f"{-(-least // 1000)}KB"})])
     groups: list[list[Line]] = [[]]
-    size = ends
+    size = head + mark
     for line in lines:
-        if split is not None and size + line.size + 1 > split:
+        if size + line.size + 1 > split:
             groups.append([])
-            size = ends
+            size = 2 * mark
         groups[-1].append(line)
         size += line.size + 1
+    if size - mark + head > split:
+        groups.append([])
     return groups
 
 
@@ -125,20 +142,21 @@ def _targets(target: Path, count: int) -> list[Path]:
     return found
 
 
-def _write_file(path: Path, first: bytes, texts: Iterator[bytes], group: list[Line], told: Told) -> None:
-    """One file, whole or not there: manifest, lines, and the manifest once more for the case that the first
-    is damaged."""
+def _write_file(
+    path: Path, ends: tuple[bytes, bytes], texts: Iterator[bytes], group: list[Line], told: Told
+) -> None:
+    """One file, whole or not there: its lines between its two ends."""
     begun = path.with_name(f"{path.name}.begun")
     try:
         descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(first)
+            stream.write(ends[0])
             for text, line in zip(texts, group, strict=True):
                 if digest_of(text) != line.digest:  # a photo was damaged between both readings
                     raise Unavailable("file_fault", file=str(path), detail=line.id)
                 stream.write(text + b"\n")
                 told(line.size)
-            stream.write(first)
+            stream.write(ends[1])
             stream.flush()
             os.fsync(stream.fileno())
         begun.rename(path)

@@ -199,3 +199,25 @@ def test_written__where_a_file_is_already__is_refused(
     with pytest.raises(Exception, match="bundle_exists"):
         bundles.write_bundle(team.store, file, bundles.Asked(), uuid4(), tomorrow)
     assert file.read_bytes() == before
+
+
+def test_split__the_head__stands_twice_in_all_and_one_of_both_is_needed(
+    team: Team, office: Office, handed_in: Visit, pack: Pack
+) -> None:
+    whole = pack(team.store).files[0].stat().st_size
+    with pytest.raises(Invalid) as refused:
+        pack(team.store, split=2000)
+    least = int(str(refused.value.problem.values["least"]).removesuffix("KB")) * 1000
+    files = pack(team.store, split=least).files
+    assert len(files) > 2
+    assert sum(file.read_bytes().count(b'{"manifest":') for file in files) == 2
+    assert sum(file.stat().st_size for file in files) < whole + 300 * len(files)
+    with pytest.raises(Invalid) as headless:
+        office.read(*files[1:-1])
+    assert headless.value.problem.code == "bundle_without_head"
+    for some in (files[:-1], files[1:]):
+        assert office.read(*some).damaged == []
+        assert office.read(*some).cut == []
+    content = files[1].read_bytes()
+    files[1].write_bytes(content[: len(content) // 2])
+    assert office.read(*files).cut == [files[1].name]
