@@ -118,7 +118,8 @@ def open_patiently(page: Page, url: str) -> None:
             page.goto(url)
             return
         except Error as error:
-            if "ERR_CONNECTION_REFUSED" not in error.message:
+            # The browser's own page of a refusal may come while the next try is under way.
+            if not any(known in error.message for known in ("ERR_CONNECTION_REFUSED", "chrome-error:")):
                 raise
             page.wait_for_timeout(100)
     raise TimeoutError(url)

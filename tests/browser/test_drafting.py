@@ -35,7 +35,8 @@ def test_table__pasted_from_word__is_looked_over_and_put_on_the_desk(
     server: Any, staff: Page, accessible: Callable[[Page], None]
 ) -> None:
     staff.goto(f"{server.url}/instruments?lang=vi")
-    staff.click("main a[href='/instrument-drafts/table']")
+    with staff.expect_navigation():  # and its scripts
+        staff.click("main a[href='/instrument-drafts/table']")
     staff.evaluate(PASTE, CLIPBOARD)
     assert staff.input_value("#table").splitlines()[:4] == [
         "BẢNG KIỂM TRA BỘ PHẬN MỘT CỬA",
