@@ -116,6 +116,23 @@ def test_photo__the_office_holds__stands_in_the_list_by_its_question(page: Page)
     assert re.search(r"1 Ảnh quầy Đang lưu ở văn phòng a{16}", text), text
 
 
+def test_dossiers__drawn_for_the_visit__are_listed_in_the_order_of_the_lot(page: Page) -> None:
+    page.evaluate(
+        """async (id) => {
+          const groups = [{ group: "Trễ hạn", codes: ["H-07", "H-02"], replacements: ["H-11"] }];
+          const visits = await TabletStore.get("pack", "visits");
+          const draws = [{ about: "Hồ sơ xem", seed: "73815", groups }];
+          await TabletStore.put("pack", [...visits, { id, draws }], "visits");
+          await Papers.draw();
+        }""",
+        page.url.split("#visit=")[1],
+    )
+    page.click(".lot summary")
+    assert page.locator(".lot li").all_inner_texts() == ["H-07", "H-02"]
+    assert "73815" in page.inner_text(".lot")
+    assert "H-11" in page.inner_text(".lot")
+
+
 def test_minutes__filled_in_and_printed__have_who_was_there_and_what_was_said(page: Page) -> None:
     page.click("text=Lập biên bản kiểm tra")
     page.fill("#minutes-office", "Sở Nội vụ")

@@ -13,7 +13,7 @@ from survey_app.accounts.model import INSPECTING, Asker, Role
 from survey_app.errors import Invalid, NotFound, Problem, Refused
 from survey_app.inspections import drawing
 from survey_app.inspections.drawing import METHOD, list_digest, seed_of
-from survey_app.inspections.model.draws import Check, Draw, DrawList, Drawn, Line, NewDraw, Wanted
+from survey_app.inspections.model.draws import Check, Draw, DrawKind, DrawList, Drawn, Line, NewDraw, Wanted
 from survey_app.inspections.service import cases
 from survey_app.inspections.store import draws as rows
 from survey_app.inspections.waiting import take_list
@@ -27,6 +27,7 @@ __all__ = [
     "METHOD",
     "as_csv",
     "check",
+    "dossiers_for",
     "draw",
     "draw_file",
     "draw_problems",
@@ -132,6 +133,17 @@ def draws(db: Database, asker: Asker) -> list[Draw]:
 def of_case(db: Database, asker: Asker, case: str) -> list[Draw]:
     """The draws made for the case of that id, the latest first."""
     return [found for found in draws(db, asker) if found.inspection == case]
+
+
+def dossiers_for(db: Database, visits: Iterable[str]) -> dict[str, list[Draw]]:
+    """Visit -> the draws of dossiers for its case, the latest first; whoever asks must go on the visits."""
+    found = [one for one in rows.every(db) if one.kind is DrawKind.DOSSIERS and one.inspection]
+    of = {visit: cases.case_of_visit(db, visit) for visit in visits} if found else {}
+    return {
+        visit: [one for one in found if one.inspection == case.id]
+        for visit, case in of.items()
+        if case is not None
+    }
 
 
 def open_to(db: Database, asker: Asker, of: Draw) -> bool:

@@ -11,7 +11,8 @@ from survey_app.accounts import service as accounts
 from survey_app.errors import NotFound
 from survey_app.inspections import service as inspections
 from survey_app.inspections.model import State, Visit, section_title
-from survey_app.inspections.service import Along
+from survey_app.inspections.model.draws import Draw
+from survey_app.inspections.service import Along, draws
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import Tree, UnitType, local_day
@@ -43,6 +44,7 @@ def pack(db: Database, device: str, name: str, now: datetime) -> tuple[str, str]
     """
     today, proved = local_day(now), accounts.proved_on(db, device)
     along = inspections.taken_along(db, proved, now)
+    drawn = draws.dossiers_for(db, [one.visit.id for one in along])
     open_ = inspections.checklists(db, today)
     needed = {wave.code: wave for wave in (*open_, *(rounds.round_(db, one.visit.round) for one in along))}
     asked = {code: instruments.published(db, one.instrument, one.version) for code, one in needed.items()}
@@ -55,7 +57,13 @@ def pack(db: Database, device: str, name: str, now: datetime) -> tuple[str, str]
         ],
         "rounds": [_round(wave, asked[wave.code]) for wave in open_],
         "forms": _forms(asked.values()),
-        "visits": [_visit(db, one, asked[one.visit.round]) for one in along],
+        "visits": [
+            {
+                **_visit(db, one, asked[one.visit.round]),
+                "draws": [_draw(lot) for lot in drawn.get(one.visit.id, ())],
+            }
+            for one in along
+        ],
     }
     rest = f'{_written(content)[1:-1]},"units":{_units(db, today)}}}'
     head = _written({"now": now.isoformat(timespec="milliseconds")})
@@ -149,6 +157,18 @@ def _visit(db: Database, one: Along, instrument: Instrument) -> Json:
         "state": visit.state.value,
         "differences": one.differences,
         "files_missing": one.files_missing,
+    }
+
+
+def _draw(lot: Draw) -> Json:
+    """Which dossiers are looked at on a visit, by group, and which step in where one cannot be had."""
+    return {
+        "about": lot.about,
+        "seed": lot.seed,
+        "groups": [
+            {"group": one.group, "codes": list(one.codes), "replacements": list(one.replacements)}
+            for one in lot.drawn
+        ],
     }
 
 

@@ -3,7 +3,18 @@
 # Each needs the ones before it.
 SCRIPTS = tuple(
     f"tablet/{name}.js"
-    for name in ("dialogs", "mask", "camera", "photo", "failing", "print", "minutes", "signing", "papers")
+    for name in (
+        "dialogs",
+        "mask",
+        "camera",
+        "photo",
+        "failing",
+        "print",
+        "minutes",
+        "signing",
+        "lots",
+        "papers",
+    )
 )
 STYLES = ("tablet/photo.css", "tablet/print.css")
 QR_ENCODER = "vendor/uqr-0.1.3.mjs"
@@ -30,5 +41,5 @@ WORDS = (
     *("minutes_part_content", "minutes_part_result", "minutes_part_opinion"),
     *("minutes_part_recommendations", "minutes_answered", "minutes_closing"),
     *("minutes_unit_signs", "minutes_team_signs", "minutes_sign_here", "minutes_members"),
-    *("minutes_team_were", "minutes_unit_were"),
+    *("minutes_team_were", "minutes_unit_were", "lot_title", "lot_seed", "lot_replacements"),
 )

@@ -13,11 +13,14 @@ from flask import Flask
 
 from forms import compile_workbook, load_shipped
 from survey_app.accounts import service as accounts
+from survey_app.accounts.model import Asker, Role
+from survey_app.inspections.service import draws
 from survey_app.instruments import service as instruments
 from survey_app.instruments.model import Attachment
 from survey_app.places import service as places
 from survey_app.rounds import service as rounds
 from tests.survey_app.inspections.conftest import NOW, TODAY, compiled
+from tests.survey_app.inspections.test_draws import new, unannounced
 
 Make = Callable[..., Any]
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -75,6 +78,22 @@ def test_pack__draft__brings_its_answers_and_what_is_left_out(device: Make, team
     assert one["inspectors"] == ["anh", "binh"]
     assert one["digest"] == compiled().instrument.digest
     assert (one["sections"], one["cut"], one["differences"], one["files_missing"]) == ({}, [], 0, 0)
+
+
+def test_pack__visit_of_a_case__brings_the_dossiers_drawn_for_it(device: Make, team: Any) -> None:
+    visit, other = team.make(), team.make()
+    of = unannounced(team)
+    tie = "INSERT INTO inspections_case_visit (visit, inspection) VALUES (?, ?)"
+    team.store.write(lambda db: db.execute(tie, [visit.id, of]))
+    assert [one["draws"] for one in taken(device("anh"))["visits"]] == [[], []]
+    lot = draws.make_draw(team.store, Asker("chief", Role.ADMINISTRATOR), new(inspection=of), NOW)
+    brought = {one["id"]: one["draws"] for one in taken(device("anh"))["visits"]}
+    assert brought[other.id] == []
+    (told,) = brought[visit.id]
+    assert (told["about"], told["seed"]) == (lot.about, lot.seed)
+    assert [(one["group"], one["codes"]) for one in told["groups"]] == [
+        (one.group, list(one.codes)) for one in lot.drawn
+    ]
 
 
 @pytest.mark.parametrize(("days", "there"), [(6, True), (8, False)])

@@ -33,6 +33,7 @@ const Papers = (() => {
     return [
       make("h2", { id: "papers-title" }, say("papers_title")),
       told,
+      ...(await Lots.shown(Drafts.current.visit)),
       make("div", { className: "actions" }, button(say("print_checklist"), doing(Print.checklist)), button(say("print_minutes"), doing(Minutes.ask))),
       make("h3", {}, say("signed_papers")),
       make("p", { className: "hint" }, say("signed_papers_hint")),
