@@ -134,8 +134,8 @@ def publish(chief: Page, folder: Path, accessible: Callable[[Page], None]) -> No
         expect(methods).to_contain_text(words)
     accessible(chief)
     chief.click("main a[href$='/preview']")
-    phone = chief.frames[1]
-    phone.click(".screen:not([hidden]) .option >> nth=6")
+    phone = chief.frame_locator("iframe[width='360']")
+    phone.locator(".screen:not([hidden]) .option").nth(6).click()
     chief.go_back()
     press(chief, "form:not([action]) button.button")
     expect(chief.locator("main")).to_contain_text("Đã công bố phieu_7_muc, phiên bản 1")
