@@ -631,6 +631,11 @@ CREATE TABLE notices_feed (
   made_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE notices_reader (
+  username TEXT NOT NULL PRIMARY KEY,
+  language TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE notices_sent (
   key TEXT NOT NULL,
   username TEXT NOT NULL,
@@ -638,6 +643,8 @@ CREATE TABLE notices_sent (
   sent_at TEXT NOT NULL,
   PRIMARY KEY (key, username, rung)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX notices_sent_by_time ON notices_sent (sent_at, username);
 
 CREATE TABLE places_revision (
   one INTEGER NOT NULL PRIMARY KEY CONSTRAINT there_is_one_row CHECK (one = 1),
