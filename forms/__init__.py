@@ -12,6 +12,7 @@ from forms.failures import Failure, failures
 from forms.gate.advice import advice
 from forms.instrument import Instrument
 from forms.items import Choice, Group, Item, ItemType, Missing, Role, Severity
+from forms.marks import JUDGED, Mark, Outcome, marks
 from forms.metadata import circumstances
 from forms.page import (
     Screen,
@@ -53,6 +54,7 @@ from forms.shipped import FIRST, SHIPPED, load_shipped
 __all__ = [
     "ENDINGS",
     "FIRST",
+    "JUDGED",
     "SCRIPTS",
     "SHIPPED",
     "Checked",
@@ -65,7 +67,9 @@ __all__ = [
     "Instrument",
     "Item",
     "ItemType",
+    "Mark",
     "Missing",
+    "Outcome",
     "Problem",
     "Role",
     "Screen",
@@ -92,6 +96,7 @@ __all__ = [
     "kept_files",
     "load_shipped",
     "logic",
+    "marks",
     "name_entry",
     "name_place",
     "next_screen",

@@ -139,9 +139,10 @@ class Item:
 
     A checklist item has a severity and the code of the finding it becomes when it fails: when `fails` holds
     of its answer, or a choice that fails was chosen; `finding_title` is what the finding is called. `source`
-    says where the item comes from, `certainty` how sure that is. `audio` and `image` name a file per
-    language. `repeat` is the group around it that repeats. `compares` names the item
-    of an inspectors' form that asks the same, where that is called otherwise.
+    says where the item comes from, `certainty` how sure that is. `achieved` says how much of it is met, from
+    0 to 1, where that is more than yes or no. `audio` and `image` name a file per language. `repeat` is the
+    group around it that repeats. `compares` names the item of an inspectors' form that asks the
+    same, where that is called otherwise.
 
     `default` is what a page starts with as typed, `default_value` the expression for it; with `trigger` the
     calculation is made anew when that item's answer changes, and may be written over between. `randomize`
@@ -190,6 +191,7 @@ class Item:
     metadata: str = ""
     repeat: str | None = None
     compares: str = ""
+    achieved: Expression | None = None
 
     @property
     def field(self) -> str:

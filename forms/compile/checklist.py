@@ -1,4 +1,4 @@
-"""The cells that make a row a checklist item: severity, finding, legal basis, when it fails."""
+"""The cells that make a row a checklist item: severity, finding, legal basis, when it fails, how far met."""
 
 import re
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ class Test:
     finding: str | None = None
     legal_basis: str = ""
     fails: Expression | None = None
+    achieved: Expression | None = None
 
 
 def read_test(record: Record, kind: ItemType, list_name: str | None, context: Context) -> Test:
@@ -52,6 +53,7 @@ def read_test(record: Record, kind: ItemType, list_name: str | None, context: Co
         finding=finding or None,
         legal_basis=record.get("legal_basis"),
         fails=read_expression(record, "fails", findings) if fails else None,
+        achieved=read_expression(record, "achieved", findings),
     )
 
 
@@ -60,3 +62,5 @@ def _warn_idle(record: Record, failing_choice: bool, context: Context) -> None:
         context.findings.warn("fails_idle", record.place("severity"))
     elif record.get("legal_basis"):
         context.findings.warn("legal_basis_idle", record.place("legal_basis"))
+    if record.get("achieved"):
+        context.findings.warn("achieved_idle", record.place("achieved"))

@@ -2,10 +2,10 @@
 
 Texts for people have a column per language, its tag in brackets: `label::Tiếng Việt (vi)`. Without a
 language the column is in the default language. Ours beside XLSForm's: in survey `factor`, `criterion`,
-`role`, `severity`, `finding`, `legal_basis`, `fails`, `source`, `certainty`, `compares`; in choices `score`,
-`satisfied`, `missing`, `fails`; in settings `audience`, and per language `status` and `heading`. `heading` is
-the title in each language, because XLSForm's own `form_title` can be in one only. Any further column of
-choices is kept for filters and look-ups.
+`role`, `severity`, `finding`, `legal_basis`, `fails`, `achieved`, `source`, `certainty`, `compares`; in
+choices `score`, `satisfied`, `missing`, `fails`; in settings `audience`, and per language `status` and
+`heading`. `heading` is the title in each language, because XLSForm's own `form_title` can be in one only. Any
+further column of choices is kept for filters and look-ups.
 """
 
 import re
@@ -37,7 +37,7 @@ PLAIN = {
     "survey": (
         "type", "name", "required", "relevant", "constraint", "calculation", "choice_filter", "repeat_count",
         "trigger", "parameters", "appearance", "readonly", "default", "disabled", "factor", "criterion",
-        "role", "severity", "finding", "legal_basis", "fails", "source", "certainty", "compares",
+        "role", "severity", "finding", "legal_basis", "fails", "achieved", "source", "certainty", "compares",
     ),
     "choices": ("list_name", "name", "score", "satisfied", "missing", "fails"),
     "settings": (

@@ -162,6 +162,7 @@ def _item(record: Record, name: str, kind: Kind, rows: _Rows, context: Context) 
         finding=test.finding,
         legal_basis=test.legal_basis,
         fails=test.fails,
+        achieved=test.achieved,
         source=record.get("source"),
         certainty=cells.read_certainty(record, context),
         compares=record.get("compares"),

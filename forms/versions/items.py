@@ -22,6 +22,7 @@ _CELLS = (
     ("severity", Effect.BREAKS, "findings"),
     ("finding", Effect.BREAKS, "findings"),
     ("fails", Effect.BREAKS, "findings"),
+    ("achieved", Effect.MAY, "scored"),
     ("constraint", Effect.MAY, "allowed"),
     ("parameters", Effect.MAY, "allowed"),
     ("required", Effect.MAY, "answered"),

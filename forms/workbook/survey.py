@@ -19,7 +19,7 @@ _TEXTS = {
     "audio": AUDIO,
     "image": IMAGE,
 }
-_EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "fails")
+_EXPRESSIONS = ("relevant", "constraint", "calculation", "choice_filter", "fails", "achieved")
 _WORDS = ("factor", "criterion", "finding", "legal_basis", "source", "certainty", "compares")
 
 

@@ -123,7 +123,7 @@ def _needs(instrument: Instrument) -> tuple[tuple[Item, frozenset[str], frozense
 
 def _needed(instrument: Instrument, item: Item) -> frozenset[str]:
     counted = instrument.group(item.repeat).repeat_count if item.repeat else None
-    rules = (item.constraint, item.fails, counted)
+    rules = (item.constraint, item.fails, item.achieved, counted)
     named = [name for rule in rules if rule is not None for name in rule.references]
     if item.type is ItemType.NOTE:
         named += [match["name"] for text in item.label.values() for match in OUTPUT.finditer(text)]

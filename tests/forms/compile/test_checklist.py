@@ -6,6 +6,7 @@ import pytest
 
 from forms import WorkbookRefused, word_workbook_problem
 from forms.compile import Compiled
+from forms.workbook.survey import survey_rows
 from tests.forms.compile.workbook import compile_here, warned
 
 HEAD = (
@@ -81,6 +82,17 @@ def test_choice__that_fails_wrongly__is_refused_at_its_cell(row: str, code: str)
 def test_checklist_columns__that_change_nothing__are_mentioned(row: str, code: str, place: str) -> None:
     assert (place, code) in warned(compiled(row))
     assert len(warned(compiled(row))) == 1
+
+
+def test_share_that_is_met__stands_with_a_severity__and_goes_out_again_as_it_came() -> None:
+    head = HEAD.replace("legal_basis |", "legal_basis | achieved |").replace("| survey |", "| survey | |")
+    asked = compiled("| | integer | q | Q | N1 | TT04 | . > 0 | | 1 - . div 5 |", head)
+    assert asked.instrument.item("q").achieved is not None
+    assert [row["achieved"] for row in survey_rows(asked.instrument)] == ["1 - . div 5"]
+    idle = compiled("| | integer | q | Q | | | | | 1 - . div 5 |", head)
+    assert warned(idle) == {("survey!H2", "achieved_idle")}
+    assert idle.instrument.item("q").achieved is None
+    assert ("reference", "survey!H2") in found("| | integer | q | Q | N1 | TT04 | . > 0 | | ${c} |", head)
 
 
 def test_checklist_item__told_yes__always_fails_when_answered() -> None:
