@@ -39,8 +39,9 @@ bench: $(TEST_STAMP) ## measure what the product costs, in ratios
 	$(PIP) install -c constraints.txt -e '.[bench]'
 	$(BIN)/python -m benchmarks
 
-faults: $(TEST_STAMP) ## the long form of the kill and load tests
+faults: $(TEST_STAMP) ## the long form of the kill and load tests, and new examples for what holds of all
 	SURVEY_FAULTS=full $(BIN)/python -m pytest tests/faults
+	SURVEY_FAULTS=full $(BIN)/python -m pytest -n auto -m hypothesis tests
 
 .venv: $(STAMP) ## make the environment
 

@@ -1,5 +1,6 @@
 """Fixtures shared by all tests: a real instance in a temporary folder."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -14,8 +15,14 @@ from jinja2.bccache import Bucket
 
 from survey_app import store
 
-# How long an example takes says something of the machine, nothing of the program.
-settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes says something of the machine, nothing of the program. The suite tries the same
+# examples each time, so that what fails fails again; ``SURVEY_FAULTS=full`` looks for new ones.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("SURVEY_FAULTS") != "full",
+)
 settings.load_profile("suite")
 
 

@@ -1,19 +1,14 @@
 """What the register says in figures: how much was remedied, how fast, at the first time."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from statistics import median
-from typing import Any, Final
 
 from survey_app.accounts.model import Asker
 from survey_app.findings.model import Deadline, Filters
 from survey_app.findings.store import figures as rows
 from survey_app.findings.store.figures import Counted
 from survey_app.store import Database
-
-_FIRST_FLAG: Final = Counted._fields.index("open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +52,13 @@ class Indicators:
 
 def indicators(db: Database, asker: Asker, filters: Filters, today: date) -> Indicators:
     """What the findings meant that ``asker`` reaches say in figures, as of ``today``."""
-    counted = rows.counted(db, asker, filters, today)
+    whole = rows.counted(db, asker, filters, today, "''").get("", Counted())
     return Indicators(
-        figures_of(counted),
-        _by(counted, lambda one: one.owner),
-        _by(counted, lambda one: one.code),
-        _by(counted, lambda one: one.team),
+        _figures(whole),
+        *(
+            {name: _figures(one) for name, one in rows.counted(db, asker, filters, today, by).items()}
+            for by in ("owner", "code", "team")
+        ),
     )
 
 
@@ -71,29 +67,15 @@ def deadlines(db: Database, today: date) -> Iterator[Deadline]:
     return rows.deadlines(db, today)
 
 
-def figures_of(counted: Sequence[Counted]) -> Figures:
-    """The figures of these findings."""
-    # Column by column: a register holds many.
-    columns: Sequence[Sequence[Any]] = [*zip(*counted, strict=True)] or [()] * len(Counted._fields)
-    of = dict(zip(Counted._fields, columns, strict=True))
-    sums = {name: sum(of[name]) for name in Counted._fields[_FIRST_FLAG:-1]}
-    days = [one for one in of["days"] if one is not None]
-    closed, late = sums["closed"], sums["late"]
+def _figures(of: Counted) -> Figures:
     return Figures(
-        total=len(counted),
-        open=sums["open"],
-        overdue=late,
-        open_n1=sums["open_n1"],
-        closed=closed,
-        on_time=Share(sums["in_time"], sums["closed_due"] + late),
-        median_days=float(median(days)) if days else None,
-        first_time=Share(sums["first_time"], closed),
-        repeats=Share(sums["repeats"], len(counted)),
+        total=of.total,
+        open=of.open,
+        overdue=of.late,
+        open_n1=of.open_n1,
+        closed=of.closed,
+        on_time=Share(of.in_time, of.closed_due + of.late),
+        median_days=of.median_days,
+        first_time=Share(of.first_time, of.closed),
+        repeats=Share(of.repeats, of.total),
     )
-
-
-def _by(counted: Sequence[Counted], key: Callable[[Counted], str]) -> Mapping[str, Figures]:
-    groups: dict[str, list[Counted]] = defaultdict(list)
-    for one in counted:
-        groups[key(one)].append(one)
-    return {name: figures_of(group) for name, group in sorted(groups.items())}

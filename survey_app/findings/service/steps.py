@@ -180,6 +180,8 @@ def _reopen_whole(db: Database, part: Finding, request: Request, who: str, now: 
         ended_on=None,
     )
     data = {"part": part.reference, "asked_by": request.asked_by, "reason": request.reason}
+    if request.until:
+        data["until"] = request.until.isoformat()
     put(
         db, whole, opened, Event(opened.revision, now, who, Step.REOPEN, whole.state, opened.state, data=data)
     )

@@ -104,6 +104,8 @@ def test_part__opened_again_by_two__opens_its_whole(desk: Any) -> None:
     opened = desk.through(closed, Step.ASK_REOPENING, Step.REOPEN)
     again = desk.again(whole)
     assert (again.state, again.ended_on) == (S.REMEDYING, None)
+    last = service.events(desk.store.read(), again)[-1]
+    assert (last.step, last.data["until"]) == (Step.REOPEN, str(again.due_on))
     (request,) = service.requests(desk.store.read(), again)
     assert (request.asked_by, request.decided_by) == ("hoa", "lanhdao")
     desk.step(desk.step(opened, Step.REPORT, SECRETARY), Step.PASS)

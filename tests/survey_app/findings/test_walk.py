@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -210,6 +211,7 @@ def recount(lines: list[tuple[Finding, list[Event]]], today: date) -> Figures:
     return Figures(total, open_, late, grave, closed, *shares)
 
 
+@pytest.mark.hypothesis
 def test_random_walk__over_the_store__reaches_no_forbidden_state(desk: Any) -> None:
     start = desk.now
 
