@@ -95,8 +95,7 @@ def step_form(step: Step, found: Finding, today: date, paper: bool, sent: bool =
     Without ``sent`` it is empty: what was sent is not looked at.
     """
     fields = {name: _field(name, found, today) for name in _FIELDS.get(step, ())}
-    note = "findings.field_reason" if Need.REASON in RULES[step].needs else "findings.field_note"
-    fields["note"] = labelled(TextAreaField, note, [at_most(MOST_NOTE)], render_kw={"rows": 5})
+    fields["note"] = labelled(TextAreaField, _note(step), [at_most(MOST_NOTE)], render_kw={"rows": 5})
     if paper:
         fields["paper"] = _field("paper", found, today)
     fields["revision"] = HiddenField(default=str(found.revision))
@@ -122,6 +121,13 @@ def action_of(step: Step, form: web.StaffForm) -> Action:
         sent = (one for one in form.files.data or () if isinstance(one, FileStorage) and one.filename)
         said["files"] = tuple(one.read() for one in sent)
     return Action(step, revision, **said)
+
+
+def _note(step: Step) -> str:
+    """The key of what a step's note is called: what it says, and whether it must be there."""
+    if step is Step.EXPLAIN:
+        return "findings.field_explanation"
+    return "findings.field_reason" if Need.REASON in RULES[step].needs else "findings.field_note"
 
 
 def _field(name: str, found: Finding, today: date) -> Field:

@@ -176,3 +176,13 @@ def test_pages__of_a_unit__show_its_own_from_when_it_was_told(staff: Callable[..
     assert own.reference in browser.client.get("/findings").text
     assert send(browser, f"{path}/explain", agrees="no", note=NOTE).status_code == 303
     assert NOTE in words(browser.client.get(path))
+
+
+def test_explaining__is_asked_for_by_its_name_with_files_of_any_kind(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    found = desk.step(desk.one(), Step.ASK)
+    page = words(staff("secretary").client.get(f"/findings/{found.reference}/explain"))
+    assert "Nội dung giải trình (bắt buộc khi không đồng ý" in page
+    assert "Ghi chú" not in page
+    assert "hoặc tệp PDF, Word, Excel" in page
