@@ -25,6 +25,7 @@ from survey_app.inspections import views as visit_views
 from survey_app.inspections.views import cases as case_views
 from survey_app.instruments import views as instrument_views
 from survey_app.office import views as office_views
+from survey_app.office.service import reminders
 from survey_app.places import views as place_views
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
@@ -121,6 +122,7 @@ def _put_rooms(app: Flask, store: Store, protect: CSRFProtect) -> None:
     app.register_blueprint(citizen_views.desk)
     app.register_blueprint(citizen_views.keying)
     app.register_blueprint(visit_views.draws)
+    app.register_blueprint(visit_views.incidents)
     app.register_blueprint(visit_views.self_reports)
     app.register_blueprint(tablet_views.doors)
     app.register_blueprint(tablet_views.bundles.pages)
@@ -152,8 +154,11 @@ def serving_app() -> Flask:
     store = open_store(instance)
     clock = jobs.Clock(timed_tasks(store))
     clock.start()
+    # A slow mail server holds up nothing else.
+    post = jobs.Clock(posting_tasks(store))
+    post.start()
     # The serving process is forked or spawned: it ends by multiprocessing's way out, past atexit.
-    for order, end in enumerate((held.close, store.close, clock.stop), start=1):
+    for order, end in enumerate((held.close, store.close, clock.stop, post.stop), start=1):
         Finalize(None, end, exitpriority=order)  # the highest first
     _end_with_parent()
     tls = os.environ.get("SURVEY_TLS", "")
@@ -223,6 +228,16 @@ def timed_tasks(store: Store) -> list[jobs.Task]:
         jobs.Task("photos", timedelta(hours=1), sweep),
         jobs.Task("lines", timedelta(seconds=10), lambda _: web.mind_lines()),
     ]
+
+
+def posting_tasks(store: Store) -> list[jobs.Task]:
+    """What is written to people while the server runs."""
+    refused: dict[str, datetime] = {}
+
+    def remind(now: datetime) -> None:
+        reminders.send_reminders(store, now, refused)
+
+    return [jobs.Task("reminders", timedelta(minutes=10), remind)]
 
 
 def _ended(store: Store, round_: str, today: date) -> bool:

@@ -28,6 +28,7 @@ _COMMANDS = {
     "init": "survey_app.cli.init",
     "instruments": "survey_app.cli.instruments",
     "lan-cert": "survey_app.cli.lan_cert",
+    "notices": "survey_app.cli.notices",
     "report": "survey_app.cli.report",
     "responses": "survey_app.cli.responses",
     "restore": "survey_app.cli.keeping",

@@ -11,6 +11,7 @@ from typing import Final
 
 from survey_app.errors import Invalid, Problem, Unavailable
 from survey_app.notices import mail
+from survey_app.notices import store as rows
 from survey_app.notices.letters import digest_letter
 from survey_app.notices.notice import Addressee, Notice
 from survey_app.notices.readers import reader_language
@@ -105,32 +106,23 @@ def _waiting(
     db: Database, notices: Iterable[Notice], people: Mapping[str, Addressee], day_begins: datetime
 ) -> dict[str, list[Notice]]:
     """What was not sent yet, by who has not been written to since ``day_begins``."""
-    rows = db.execute(
-        "SELECT DISTINCT username FROM notices_sent WHERE sent_at >= ?", [day_begins.isoformat()]
-    )
-    written_to = {username for (username,) in rows}
+    written_to = rows.written_to(db, day_begins)
     waiting: dict[str, list[Notice]] = defaultdict(list)
     for notice in notices:
         for username in notice.usernames:
-            if username in people and username not in written_to and not _was_sent(db, notice, username):
+            if (
+                username in people
+                and username not in written_to
+                and not rows.was_sent(db, notice.once, username, notice.rung.name)
+            ):
                 waiting[username].append(notice)
     return waiting
 
 
-def _was_sent(db: Database, notice: Notice, username: str) -> bool:
-    query = "SELECT 1 FROM notices_sent WHERE key = ? AND username = ? AND rung = ?"
-    return db.execute(query, [notice.once, username, notice.rung.name]).fetchone() is not None
-
-
 def _note_sent(store: Store, username: str, notices: Sequence[Notice], now: datetime) -> None:
-    at = now.astimezone(UTC).isoformat()
-    rows = [(notice.once, username, notice.rung.name, at) for notice in notices]
-    store.write(
-        lambda db: db.conn.executemany(
-            "INSERT OR IGNORE INTO notices_sent (key, username, rung, sent_at) VALUES (?, ?, ?, ?)", rows
-        )
-    )
+    sent = [(notice.once, notice.rung.name) for notice in notices]
+    store.write(lambda db: rows.note_sent(db, username, sent, now))
 
 
 def _day_begins(now: datetime) -> datetime:
-    return now.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from wtforms import BooleanField, SelectMultipleField, StringField
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField
 
 from survey_app import web
 from survey_app.accounts.model import SECOND_FACTOR_ROLES, Role
+from survey_app.notices import Security
 from survey_app.office.service import SETTINGS
 from survey_app.web import at_most, labelled
 from wording import say
@@ -13,6 +14,7 @@ from wording import say
 _LONGEST = 200
 _TICKS = ("hotspot_only",)
 _LISTS = (SECOND_FACTOR_ROLES,)
+_SECURITY = "smtp_security"
 
 
 def settings_form(seen: str, **stored: str) -> Any:
@@ -39,6 +41,9 @@ def _field(name: str) -> Any:
         return labelled(SelectMultipleField, label, choices=roles, validate_choice=False)
     if name in _TICKS:
         return labelled(BooleanField, label)
+    if name == _SECURITY:
+        ways = [(way.value, say(web.language(), f"office.security_{way}")) for way in Security]
+        return labelled(SelectField, label, choices=ways, validate_choice=False)
     return labelled(StringField, label, [at_most(_LONGEST)])
 
 

@@ -203,3 +203,4 @@ class Deadline:
     owner: str
     above: str
     days_left: int
+    inspection: str = ""

@@ -5,8 +5,9 @@ All that somebody looks up or does goes as far as they reach: the rest is not th
 
 from survey_app.findings.model import NewExternal, NewFinding
 from survey_app.findings.papers.tags import REGISTER_TAGS
+from survey_app.findings.service.due import deadlines, explanations
 from survey_app.findings.service.external import cascade, enter_external
-from survey_app.findings.service.figures import Figures, Indicators, Share, deadlines, indicators
+from survey_app.findings.service.figures import Figures, Indicators, Share, indicators
 from survey_app.findings.service.following import Late, Overdue, Work, late_by_unit, work_of
 from survey_app.findings.service.lookups import (
     PAGE,
@@ -56,6 +57,7 @@ __all__ = [
     "deadlines",
     "enter_external",
     "events",
+    "explanations",
     "finding",
     "hand_over_open",
     "has_file",

@@ -1,11 +1,11 @@
 """What the register says in figures: how much was remedied, how fast, at the first time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from survey_app.accounts.model import Asker
-from survey_app.findings.model import Deadline, Filters
+from survey_app.findings.model import Filters
 from survey_app.findings.store import figures as rows
 from survey_app.findings.store.figures import Counted
 from survey_app.store import Database
@@ -60,11 +60,6 @@ def indicators(db: Database, asker: Asker, filters: Filters, today: date) -> Ind
             for by in ("owner", "code", "team")
         ),
     )
-
-
-def deadlines(db: Database, today: date) -> Iterator[Deadline]:
-    """Everything issued that has not ended, by its day: with who must see to it, whoever asks."""
-    return rows.deadlines(db, today)
 
 
 def _figures(of: Counted) -> Figures:

@@ -1,11 +1,10 @@
 """SQL that counts findings and lists what is due."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from survey_app.accounts.model import Asker
-from survey_app.findings.model import Deadline, Filters, Severity, State
+from survey_app.findings.model import Filters, Severity, State
 from survey_app.findings.store.findings import ENDED, meant
 from survey_app.store import Database
 
@@ -69,19 +68,3 @@ def counted(
         [*values, (today - timedelta(1)).isoformat()],
     )
     return {name: Counted(*counts) for name, *counts in rows}
-
-
-def deadlines(db: Database, today: date) -> Iterator[Deadline]:
-    """Everything issued that has not ended, by day."""
-    rows = db.execute(
-        "SELECT year, number, unit, owner_above, due_on, state, severity, team, authority, owner, above"  # noqa: S608
-        f" FROM findings_finding WHERE state NOT IN ({ENDED}) AND due_on <> ''"
-        " ORDER BY due_on, year, number"
-    )
-    for year, number, unit, owner_above, due_on, state, severity, *rest in rows:
-        reference, day = f"TT-{year}-{number:04d}", date.fromisoformat(due_on)
-        kinds = State(state), Severity(severity)
-        team, authority, owner, above = rest
-        yield Deadline(
-            *(reference, unit, owner_above, day, *kinds, team, authority, owner, above), (day - today).days
-        )

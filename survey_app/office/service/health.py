@@ -5,9 +5,10 @@ import sqlite3
 import stat
 import sys
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from survey_app import certificates, store
+from survey_app import certificates, notices, store
 from survey_app.accounts import service as people
 from survey_app.errors import Problem, SurveyError
 from survey_app.office.model import Finding, State
@@ -53,6 +54,7 @@ def look_over(opened: Store, now: datetime) -> list[Finding]:
         *_quarantine(db),
         *_differing(db),
         *records(db),
+        *_mail(db),
         _backups(instance, now),
     ]
 
@@ -85,10 +87,11 @@ def _fault(problem: Problem) -> Finding:
 
 
 def _keys(instance: Instance) -> Finding:
-    for name in store.KEY_NAMES:
-        file = instance.root / "keys" / f"{name}.key"
+    kept = [instance.root / "keys" / f"{name}.key" for name in store.KEY_NAMES]
+    for file in kept:
         if not file.is_file():
             return _finding(State.BROKEN, "key_missing", file=file)
+    for file in filter(Path.is_file, [*kept, notices.password_file(instance)]):
         if sys.platform != "win32" and stat.S_IMODE(file.stat().st_mode) & 0o077:
             return _finding(State.WATCH, "key_readable", file=file)
     return _finding(State.GOOD, "keys")
@@ -127,7 +130,7 @@ def _store(instance: Instance) -> list[Finding]:
         db = opened.read()
         problems = store.examine(instance.database, responses.verify)
         findings = [_fault(problem) for problem in problems]
-        kept = [*_quarantine(db), *_differing(db), *records(db)]
+        kept = [*_quarantine(db), *_differing(db), *records(db), *_mail(db)]
         return [*(findings or [_finding(State.GOOD, "database")]), _address(db), _administrator(db), *kept]
     finally:
         opened.close()
@@ -178,6 +181,12 @@ def records(db: Database) -> list[Finding]:
         for code, n in counts.items()
         if n
     ]
+
+
+def _mail(db: Database) -> list[Finding]:
+    """That the latest reminders could not be sent, if so."""
+    problem = notices.trouble(db)
+    return [Finding(State.WATCH, f"errors.{problem.code}", dict(problem.values))] if problem else []
 
 
 def _backups(instance: Instance, now: datetime) -> Finding:

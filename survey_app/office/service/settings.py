@@ -6,10 +6,13 @@ from urllib.parse import urlsplit
 
 from survey_app.accounts.model import SECOND_FACTOR_ROLES, Role
 from survey_app.errors import Invalid, NotFound, Problem
+from survey_app.notices import Security
 from survey_app.store import Database, Store, get_setting, put_setting
 from wording import nfc
 
 _LONGEST = 200
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.:-]*[a-z0-9])?")
+_EMAIL = re.compile(r"[!-9;=?A-~]+@[a-zA-Z0-9.-]+\.[a-zA-Z0-9-]+")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -99,6 +102,36 @@ def _roles(name: str, value: str) -> str:
     return ",".join(role for role in Role if role in named)
 
 
+def _host(name: str, value: str) -> str:
+    """The name or address of a server, in small letters, without a port."""
+    read = value.strip().lower()
+    if not _HOST.fullmatch(read) or len(read) > _LONGEST:
+        raise Invalid([Problem("bad_mail_host", name, {"value": value[:_LONGEST]})])
+    return read
+
+
+def _port(name: str, value: str) -> str:
+    read = value.strip()
+    if not (read.isascii() and read.isdigit() and 0 < int(read[:6]) < 65536):
+        raise Invalid([Problem("bad_port", name, {"value": value[:_LONGEST]})])
+    return str(int(read))
+
+
+def _security(name: str, value: str) -> str:
+    read = value.strip().casefold()
+    if read not in set(Security):
+        raise Invalid([Problem("bad_mail_security", name, {"known": ", ".join(Security)})])
+    return read
+
+
+def _email(name: str, value: str) -> str:
+    """The address letters come from: of plain letters, as mail servers of others want it."""
+    read = value.strip()
+    if not _EMAIL.fullmatch(read) or len(read) > _LONGEST:
+        raise Invalid([Problem("bad_sender", name, {"value": value[:_LONGEST]})])
+    return read
+
+
 _READERS: dict[str, Callable[[str, str], str]] = {
     "public_url": _address,
     "hotspot_only": _yes_or_no,
@@ -106,5 +139,10 @@ _READERS: dict[str, Callable[[str, str], str]] = {
     "office_name": _words,
     "office_parent": _words,
     "office_place": _words,
+    "smtp_host": _host,
+    "smtp_port": _port,
+    "smtp_security": _security,
+    "smtp_user": _words,
+    "smtp_from": _email,
 }
 SETTINGS = tuple(_READERS)
