@@ -24,10 +24,12 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from survey_app.certificates.asking import Plan
 from survey_app.certificates.signing import new_key, new_leaf
+from tests.browser.conftest import be_patient, free_ports
+from tests.browser.pages import press
 
 pytestmark = pytest.mark.browser
 SURVEY = Path(sys.executable).parent / "survey"
@@ -49,7 +51,7 @@ class Laptop:
 @pytest.fixture(scope="module")
 def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
     root = tmp_path_factory.mktemp("laptop") / "instance"
-    port, door = free_port(), free_port()
+    port, door = free_ports(2)
     command = [str(SURVEY), "--instance", str(root)]
     environment = {**os.environ, "SURVEY_PASSPHRASE": PASSPHRASE}
     subprocess.run([*command, "init"], check=True, capture_output=True)
@@ -70,7 +72,7 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
         yield Laptop(root / "tls", f"https://{NAME}:{port}", f"http://{NAME}:{door}", code.group())
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -101,19 +103,14 @@ def launched(chromium: Browser, **environment: str) -> Iterator[Browser]:
     browser = chromium.browser_type.launch(
         executable_path=found, args=arguments, env={**os.environ, **environment}
     )
+    browser.on("context", be_patient)
     yield browser
     browser.close()
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def open_patiently(page: Page, url: str) -> None:
     """Open ``url`` once its server listens."""
-    for _ in range(300):
+    for _ in range(600):
         try:
             page.goto(url)
             return
@@ -153,12 +150,11 @@ def test_secure_address__authority_installed__opens_and_may_work_offline(
     page.fill("[name=username]", "quantri")
     page.fill("[name=name]", "Quản trị")
     page.fill("[name=password]", PASSPHRASE)
-    page.click("main form button")
-    page.wait_for_url("**/sign-in")
+    press(page, "main form button")
     page.fill("[name=username]", "quantri")
     page.fill("[name=password]", PASSPHRASE)
-    page.click("main form button")
-    page.wait_for_selector("nav.menu")
+    press(page, "main form button")
+    expect(page.locator("nav.menu")).to_be_visible()
     for width, language in ((360, "en"), (1280, "vi")):
         page.set_viewport_size({"width": width, "height": 800})
         for path in ("/settings/certificate", "/certificate"):

@@ -10,6 +10,8 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.pages import press
+
 pytestmark = pytest.mark.browser
 Accessible = Callable[[Page], None]
 
@@ -44,8 +46,7 @@ def answer(page: Page, value: str, accessible: Accessible | None = None) -> None
         skippable = page.locator("button[name=skip]").count() > 0
         if not skippable and not page.locator("#end").count():
             page.click(f"label:has(input[value='{value}'])")
-        with page.expect_navigation():
-            page.click("button[name=skip]" if skippable else "button.primary")
+        press(page, "button[name=skip]" if skippable else "button.primary")
     raise AssertionError("no end of the form")
 
 
@@ -91,7 +92,7 @@ def test_scan__script_and_cookies_in_english__is_thanked(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(scanned_url(server, tmp_path))
-    page.click("button[name=lang]")
+    press(page, "button[name=lang]")
     assert page.locator("html").get_attribute("lang") == "en"
     answer(page, "5", accessible)
     assert "Your answers have been stored" in page.inner_text("main")
@@ -108,7 +109,7 @@ def test_screens__every_width__accessible_and_no_sideways_scroll(
     context = chromium.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
     page.goto(scanned_url(server, tmp_path, "kiosk"))
-    page.click("button.primary")
+    press(page, "button.primary")
     assert page.title().startswith("Lỗi:")
     accessible(page)
     smallest = page.evaluate(
@@ -144,12 +145,12 @@ def test_back__browser_button__shows_the_earlier_screen(
     page.goto(scanned_url(server, tmp_path))
     for screen in ("2/7", "3/7"):
         page.click("label:has(input[value='4'])")
-        page.click("button.primary")
+        press(page, "button.primary")
         expect(page.locator(".progress")).to_contain_text(screen)
     page.go_back()
     expect(page.locator(".progress")).to_contain_text("2/7")
     page.click("label:has(input[value='5'])")
-    page.click("button.primary")
+    press(page, "button.primary")
     expect(page.locator(".progress")).to_contain_text("3/7")
     context.close()
 

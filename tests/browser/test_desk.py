@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
+
+from tests.browser.pages import press
 
 pytestmark = pytest.mark.browser
 FORM = """\
@@ -45,8 +47,8 @@ def send(page: Page, url: str, workbook: Path, sound: Path) -> None:
     page.goto(f"{url}/instrument-drafts/new")
     page.set_input_files("[name=workbook]", workbook)
     page.set_input_files("[name=files]", [sound])
-    page.click("main .button")
-    page.wait_for_selector(".findings")
+    press(page, "main .button")
+    expect(page.locator(".findings").first).to_be_visible()
 
 
 def try_out(frame: Frame) -> None:
@@ -57,7 +59,7 @@ def try_out(frame: Frame) -> None:
     with frame.expect_navigation():
         frame.click(".whole-end button")
     frame.click(".trial summary")
-    assert '"more": "Rất tốt"' in frame.inner_text(".trial pre")
+    expect(frame.locator(".trial pre")).to_contain_text('"more": "Rất tốt"')
 
 
 def test_desk__from_a_refused_file_to_a_published_version__is_accessible(
@@ -74,8 +76,8 @@ def test_desk__from_a_refused_file_to_a_published_version__is_accessible(
     send(staff, server.url, workbook, sound)
     look(staff, accessible)
     draft = staff.url
-    staff.click("main .actions .button")
-    staff.wait_for_selector(".error-summary")
+    press(staff, "main .actions .button")
+    expect(staff.locator(".error-summary")).to_be_visible()
     look(staff, accessible)
 
     staff.goto(f"{draft}/preview?in=vi")
@@ -89,7 +91,7 @@ def test_desk__from_a_refused_file_to_a_published_version__is_accessible(
 
     staff.goto(draft)
     staff.check("[name=confirmed]")
-    staff.click("main .actions .button")
+    press(staff, "main .actions .button")
     staff.wait_for_url(f"**/instruments/desk/{language}")
     look(staff, accessible)
     for path in ("/instruments", f"/instruments/desk/{language}/screens/en", "/instrument-drafts/new"):

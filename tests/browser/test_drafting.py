@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+from tests.browser.pages import press
 
 pytestmark = pytest.mark.browser
 # As Word puts it on the clipboard: styles, paragraphs in cells, merged cells, automatic numbers.
@@ -35,8 +37,7 @@ def test_table__pasted_from_word__is_looked_over_and_put_on_the_desk(
     server: Any, staff: Page, accessible: Callable[[Page], None]
 ) -> None:
     staff.goto(f"{server.url}/instruments?lang=vi")
-    with staff.expect_navigation():  # and its scripts
-        staff.click("main a[href='/instrument-drafts/table']")
+    press(staff, "main a[href='/instrument-drafts/table']")
     staff.evaluate(PASTE, CLIPBOARD)
     assert staff.input_value("#table").splitlines()[:4] == [
         "BẢNG KIỂM TRA BỘ PHẬN MỘT CỬA",
@@ -44,22 +45,21 @@ def test_table__pasted_from_word__is_looked_over_and_put_on_the_desk(
         "\t\tĐạt\tKhông đạt\t",
         "I\tCÔNG KHAI\t\t\t",
     ]
-    staff.click("main .button")
-    staff.wait_for_selector("[name=kind-5]")
+    press(staff, "main .button")
+    expect(staff.locator("[name=kind-5]")).to_be_visible()
     for width in (360, 800, 1280):
         staff.set_viewport_size({"width": width, "height": 800})
         accessible(staff)
     assert staff.inner_text("#text-5").strip() == '1. Bảng niêm yết "rõ ràng"\ndễ đọc\ndễ thấy'
     staff.select_option("[name=kind-6]", "integer")
     staff.fill("[name=name-6]", "1 sai")
-    staff.click("button[value=check]")
-    staff.wait_for_selector(".error-summary")
+    press(staff, "button[value=check]")
+    expect(staff.locator(".error-summary")).to_be_visible()
     accessible(staff)
     assert staff.input_value("[name=kind-6]") == "integer"
     staff.fill("[name=name-6]", "so_thu_tuc")
     with staff.expect_download() as download:
         staff.click("button[value=download]")
     assert download.value.suggested_filename == "bang_kiem_tra_bo_phan.xlsx"
-    staff.click("button[value=check]")
-    staff.wait_for_url("**/instrument-drafts/*")
-    assert "bang_kiem_tra_bo_phan" in staff.inner_text(".facts")
+    press(staff, "button[value=check]")
+    expect(staff.locator(".facts")).to_contain_text("bang_kiem_tra_bo_phan")

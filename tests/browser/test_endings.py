@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from survey_app.places.model import local_day
 from survey_app.web import now
+from tests.browser.pages import press
 
 pytestmark = pytest.mark.browser
 FORM = """
@@ -72,6 +73,5 @@ def test_button__where_more_on_the_screen_reacts__says_what_the_judge_would(
         field.fill(typed)
         field.blur()
         expect(button).to_have_text(said)
-    with page.expect_navigation():
-        button.click()
+    press(page, button)
     assert page.url.split("?")[0].count("/thanks/") == 1

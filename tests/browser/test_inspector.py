@@ -15,6 +15,7 @@ from forms import Instrument, Item, ItemType, Screen
 from survey_app import store
 from survey_app.instruments import service as instruments
 from survey_app.places.model import local_day
+from tests.browser.pages import press, sign_in
 
 pytestmark = pytest.mark.browser
 Accessible = Callable[[Page], None]
@@ -60,7 +61,7 @@ def checklist(server: Any) -> Instrument:
         *("--from", (today - timedelta(9)).isoformat(), "--to", ends),
     )
     opened = store.open_store(server.instance)
-    found = instruments.published(opened.read(), "counter_check", "1")
+    found = instruments.published(opened.read(), "counter_check", "2")
     opened.close()
     return found
 
@@ -72,18 +73,9 @@ def tablet(server: Any, chromium: Browser) -> Iterator[Page]:
     server.survey("users", "add", USERNAME, *name)
     context = chromium.new_context(viewport={"width": 800, "height": 1280}, has_touch=True)
     page = context.new_page()
-    page.goto(f"{server.url}/sign-in?next=/inspections")
-    page.fill("[name=username]", USERNAME)
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button")
-    page.wait_for_url("**/inspections")
+    sign_in(page, server.url, USERNAME, PASSWORD, "/inspections")
     yield page
     context.close()
-
-
-def press(page: Page, button: str) -> None:
-    with page.expect_navigation():
-        page.click(button)
 
 
 def fill(page: Page, instrument: Instrument, screen: Screen) -> None:
@@ -202,7 +194,8 @@ def test_section__left_with_changes__asks_first_and_not_when_it_is_saved(
     staff.goto(section)
     staff.click(note)
     staff.keyboard.type("Bảng mờ")
-    staff.click(".progress a")
+    with staff.expect_event("dialog"):
+        staff.click(".progress a")
     assert (asked, staff.url, staff.input_value(note)) == (["beforeunload"], section, "Bảng mờ")
     press(staff, "button[value=leave]")
     staff.goto(section)

@@ -15,6 +15,7 @@ from forms import Instrument
 from survey_app import store
 from survey_app.instruments import service as instruments
 from survey_app.places.model import local_day
+from tests.browser.pages import press, sign_in
 
 pytestmark = pytest.mark.browser
 PASSWORD = "mot mat khau dai"  # noqa: S105
@@ -58,16 +59,8 @@ def form(server: Any, tmp_path_factory: pytest.TempPathFactory) -> Instrument:
     return found
 
 
-def sign_in(server: Any, page: Page) -> None:
-    page.goto(f"{server.url}/sign-in?next=/inspections/new")
-    page.fill("[name=username]", "ktv.cuong")
-    page.fill("[name=password]", PASSWORD)
-    press(page, "main button")
-
-
-def press(page: Page, button: str) -> None:
-    with page.expect_navigation():
-        page.click(button)
+def begin(server: Any, page: Page) -> None:
+    sign_in(page, server.url, "ktv.cuong", PASSWORD, "/inspections/new")
 
 
 def make_visit(page: Page) -> str:
@@ -103,7 +96,7 @@ def test_form__of_the_office__is_filled_in_entry_by_entry_and_handed_in(
 ) -> None:
     context = chromium.new_context(viewport={"width": 800, "height": 1280}, java_script_enabled=scripts)
     page = context.new_page()
-    sign_in(server, page)
+    begin(server, page)
     visit = make_visit(page)
     field = {item.name: item.field for item in form.items}
     page.goto(f"{visit}/sections/1")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from survey_app.places.model import local_day
+from tests.browser.pages import press, sign_in
 
 pytestmark = pytest.mark.browser
 Accessible = Callable[[Page], None]
@@ -21,11 +22,7 @@ def keyers(server: Any, chromium: Browser) -> Iterator[list[Page]]:
     opened = []
     for context, username in zip(contexts, PEOPLE, strict=True):
         page = context.new_page()
-        page.goto(f"{server.url}/sign-in")
-        page.fill("[name=username]", username)
-        page.fill("[name=password]", server.password)
-        page.click("main button")
-        page.wait_for_selector("nav.menu")
+        sign_in(page, server.url, username, server.password)
         opened.append(page)
     yield opened
     for context in contexts:
@@ -35,12 +32,12 @@ def keyers(server: Any, chromium: Browser) -> Iterator[list[Page]]:
 def begin(server: Any, page: Page, serial: str) -> None:
     """Say which paper form is keyed."""
     page.goto(f"{server.url}/keying?lang=vi")
-    page.click("main .actions a")
+    press(page, "main .actions a")
     page.select_option("[name=round]", "dot-2")
     page.fill("[name=unit]", "01.001.Q1")
     page.fill("[name=day]", local_day(datetime.now(UTC)).isoformat())
     page.fill("[name=serial]", serial)
-    page.click("main .actions button")
+    press(page, "main .actions button")
 
 
 def answer(page: Page, overall: str, reason: str = "") -> None:
@@ -50,7 +47,7 @@ def answer(page: Page, overall: str, reason: str = "") -> None:
     page.check(f"[data-item=overall] [value='{overall}']")
     if reason:
         page.check(f"[data-item=reason] [value='{reason}']")
-    page.click("form.checklist .actions button")
+    press(page, "form.checklist .actions button")
 
 
 def test_paper__keyed_twice_and_settled__is_stored(
@@ -69,12 +66,12 @@ def test_paper__keyed_twice_and_settled__is_stored(
     answer(other, "2", "fees")
     expect(other.locator(".done")).to_contain_text("khác nhau ở 1 câu")
     staff.goto(f"{server.url}/keying?lang=vi")
-    staff.get_by_role("link", name="Đối chiếu phiếu B-1").click()
+    press(staff, staff.get_by_role("link", name="Đối chiếu phiếu B-1"))
     accessible(staff)
-    staff.click("main .actions button >> nth=0")
+    press(staff, "main .actions button >> nth=0")
     expect(staff.locator(".error-summary")).to_contain_text("Còn 1 câu chưa chọn")
     staff.check("[value=second]")
-    staff.click("main .actions button >> nth=0")
+    press(staff, "main .actions button >> nth=0")
     expect(staff.locator(".done")).to_contain_text("đã được lưu")
     begin(server, one, "B-1")
     expect(one.locator(".error-summary")).to_contain_text("đã lưu")
@@ -86,11 +83,11 @@ def test_paper__that_leaves_a_question_blank__is_kept_after_a_second_look(
     page = keyers[0]
     begin(server, page, "")
     page.check("[data-item=access] [value='4']")
-    page.click("form.checklist .actions button")
+    press(page, "form.checklist .actions button")
     expect(page.locator(".error-summary")).to_be_visible()
     assert page.locator("[data-item=access] [value='4']").is_checked()
     accessible(page)
     page.check("[name=as_written]")
-    page.click("form.checklist .actions button")
+    press(page, "form.checklist .actions button")
     expect(page.locator(".done")).to_contain_text("Hãy ghi số")
     accessible(page)

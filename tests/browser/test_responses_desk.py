@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pages import press
+
 pytestmark = pytest.mark.browser
 Accessible = Callable[[Page], None]
 
@@ -24,8 +26,8 @@ def open_visit(server: Any, staff: Page) -> str:
     staff.click("details.filter summary")
     staff.select_option("[name=round]", "kiem-tra")
     staff.select_option("[name=state]", "has_issues")
-    staff.click("details.filter button")
-    staff.locator("main tbody a").first.click()
+    press(staff, "details.filter button")
+    press(staff, "main tbody a >> nth=0")
     expect(staff.locator("h1")).to_contain_text("Trung tâm")
     return staff.url
 
@@ -36,30 +38,30 @@ def test_desk__a_visit__is_reviewed_corrected_and_excluded(
     address = open_visit(server, staff)
     look_at(staff, accessible)
     assert staff.locator(".read img").count() > 0
-    staff.click("main a[href$='/correct']")
+    press(staff, "main a[href$='/correct']")
     look_at(staff, accessible)
-    staff.click("main .actions button")
+    press(staff, "main .actions button")
     expect(staff.locator(".error-summary")).to_contain_text("Hãy ghi lý do")
     accessible(staff)
     days = staff.locator("[data-item=C05_days] input")
     before = days.input_value()
     days.fill(f"{int(before) + 7}")
     staff.fill("[name=reason]", "Đọc lại biên bản")
-    staff.click("main .actions button")
+    press(staff, "main .actions button")
     expect(staff.locator(".done")).to_be_visible()
     expect(staff.locator(".differences ins")).to_have_text(f"{int(before) + 7}")
     look_at(staff, accessible)
-    staff.click(".differences thead a")
+    press(staff, ".differences thead a")
     expect(staff.locator(".notice").first).to_contain_text("bản 1")
     staff.goto(f"{address}/review")
     staff.check("[value=approved]")
-    staff.click("main .actions button")
+    press(staff, "main .actions button")
     expect(staff.locator(".badge.approved")).to_be_visible()
     for said, reason in (("Đã loại trừ", "Đi nhầm nơi"), ("", "Đúng nơi")):
-        staff.click("main a[href$='/exclude']")
+        press(staff, "main a[href$='/exclude']")
         look_at(staff, accessible)
         staff.fill("[name=reason]", reason)
-        staff.click("main .actions button")
+        press(staff, "main .actions button")
         expect(staff.locator(".badge.excluded")).to_have_count(1 if said else 0)
     expect(staff.locator(".history > li")).to_have_count(5)
     look_at(staff, accessible)
@@ -72,10 +74,10 @@ def test_desk__somebody_was_quicker__what_was_typed_stays(server: Any, staff: Pa
         page.goto(f"{address}/review")
         page.check("[value=rejected]")
     other.fill("[name=reason]", "Sai đợt")
-    other.click("main .actions button")
+    press(other, "main .actions button")
     expect(other.locator(".badge.rejected")).to_be_visible()
     staff.fill("[name=reason]", "Ảnh mờ")
-    staff.click("main .actions button")
+    press(staff, "main .actions button")
     expect(staff.locator(".error-summary")).to_contain_text("Người khác vừa thay đổi phiếu này")
     expect(staff.locator("[name=reason]")).to_have_value("Ảnh mờ")
     other.close()
@@ -84,7 +86,7 @@ def test_desk__somebody_was_quicker__what_was_typed_stays(server: Any, staff: Pa
 def open_any(server: Any, staff: Page) -> str:
     """The address of a visit nobody has reviewed."""
     staff.goto(f"{server.url}/responses?round=tt01-don-vi&lang=vi")
-    staff.locator("main tbody a").first.click()
+    press(staff, "main tbody a >> nth=0")
     return staff.url
 
 

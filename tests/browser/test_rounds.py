@@ -7,7 +7,9 @@ from typing import Any
 import pypdfium2
 import pytest
 import zxingcpp
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.pages import press
 
 pytestmark = pytest.mark.browser
 PAGES = ["/rounds", "/new-round", "/rounds/dot-2", "/rounds/dot-2/last-day", "/rounds/dot-2/open"]
@@ -40,9 +42,9 @@ def test_new_round__nothing_filled__says_what_is_missing_first(
     server: Any, staff: Page, accessible: Callable[[Page], None]
 ) -> None:
     staff.goto(f"{server.url}/new-round")
-    staff.press("main form button", "Enter")
-    staff.wait_for_selector(".error-summary li")
-    assert "Cần điền mục này" in staff.inner_text(".error-summary")
+    with staff.expect_navigation():
+        staff.press("main form button", "Enter")
+    expect(staff.locator(".error-summary")).to_contain_text("Cần điền mục này")
     accessible(staff)
 
 
@@ -51,11 +53,12 @@ def test_posters__opened_and_printed_by_keyboard__lead_a_citizen_to_the_form(
 ) -> None:
     staff.goto(f"{server.url}/rounds/dot-2/open")
     staff.fill("[name=unit]", "48.001")
-    staff.press("[name=unit]", "Enter")
-    staff.wait_for_selector("[name=mode]")
-    staff.press("main form button", "Enter")
-    staff.wait_for_url("**/rounds/dot-2?unit=48.001")
-    assert "mã mới" in staff.inner_text(".done")
+    with staff.expect_navigation():
+        staff.press("[name=unit]", "Enter")
+    with staff.expect_navigation():
+        staff.press("main form button", "Enter")
+    assert staff.url.endswith("/rounds/dot-2?unit=48.001")
+    expect(staff.locator(".done")).to_contain_text("mã mới")
     accessible(staff)
     with staff.expect_download() as waited:
         staff.press("form.print button", "Enter")
@@ -66,14 +69,13 @@ def test_posters__opened_and_printed_by_keyboard__lead_a_citizen_to_the_form(
     phone.goto(found.text)
     assert phone.locator("input[type=radio]").count() > 1
     phone.close()
-    staff.click(f"a[href$='/codes/{found.text[-7:]}']")
-    staff.wait_for_selector("text=Đóng mã")
+    press(staff, f"a[href$='/codes/{found.text[-7:]}']")
+    expect(staff.locator("text=Đóng mã").first).to_be_visible()
     accessible(staff)
-    staff.click("a.danger")
-    staff.wait_for_selector("button.danger")
+    press(staff, "a.danger")
     accessible(staff)
-    staff.click("button.danger")
-    staff.wait_for_selector(".done")
+    press(staff, "button.danger")
+    expect(staff.locator(".done")).to_be_visible()
     accessible(staff)
     phone = chromium.new_page()
     answer = phone.goto(found.text)

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from survey_app import store
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
+from tests.browser.pages import press
 
 pytestmark = pytest.mark.browser
 PAGES = ["/", "/results", "/results/dot-2", "/results/sipas-mau?unit=01", "/results/nope", "/no-such-page"]
@@ -37,7 +38,7 @@ def test_pages__letters_twice_as_large_on_a_phone__do_not_scroll_sideways(
     server: Any, staff: Page, language: str
 ) -> None:
     staff.set_viewport_size({"width": 360, "height": 800})
-    for path in ("/", "/instruments", "/instruments/counter_check/1", "/instruments/upload", "/results"):
+    for path in ("/", "/instruments", "/instruments/counter_check/2", "/instruments/upload", "/results"):
         staff.goto(f"{server.url}{path}?lang={language}")
         staff.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
         widths = staff.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
@@ -53,8 +54,8 @@ def test_sign_in__wrong_password__says_so_and_is_accessible(
     assert "/sign-in" in page.url
     page.fill("[name=username]", server.username)
     page.fill("[name=password]", "wrong password")
-    page.click("main button")
-    assert "không đúng" in page.inner_text(".error-summary")
+    press(page, "main button")
+    expect(page.locator(".error-summary")).to_contain_text("không đúng")
     accessible(page)
     page.close()
 
@@ -63,8 +64,9 @@ def test_filters__one_province_by_keyboard__narrows_the_page(server: Any, staff:
     staff.goto(f"{server.url}/results/dot-2")
     whole = int(staff.inner_text("#shown").replace(".", ""))
     staff.select_option("select[name=unit]", "01")
-    staff.press("main form button", "Enter")
-    staff.wait_for_url("**unit=01**")
+    with staff.expect_navigation():
+        staff.press("main form button", "Enter")
+    assert "unit=01" in staff.url
     assert 0 < int(staff.inner_text("#shown").replace(".", "")) < whole
 
 
@@ -93,8 +95,7 @@ def test_shares__after_a_sealed_step__move(server: Any, staff: Page, chromium: B
         while page.locator("form").count():
             if not page.locator("#end").count():
                 page.click("label:has(input[value='5'])")
-            with page.expect_navigation():
-                page.click("button.primary")
+            press(page, "button.primary")
     context.close()
     staff.goto(f"{server.url}/results/buoc")
     assert "12" in staff.inner_text("#received")
@@ -115,22 +116,22 @@ def test_first_run__code_from_the_console__makes_the_administrator(
     page = context.new_page()
     page.goto(f"{url}/")
     accessible(page)
-    page.click("text=quản trị đầu tiên")
+    press(page, "text=quản trị đầu tiên")
     accessible(page)
     wrong = {"code": "wrong", "name": "Nguyễn Văn A", "username": "A B", "password": "short"}
     for name, value in wrong.items():
         page.fill(f"[name={name}]", value)
-    page.click("main form button")
-    page.wait_for_selector(".error-summary li")
+    press(page, "main form button")
+    expect(page.locator(".error-summary li").first).to_be_visible()
     accessible(page)
     for name, value in {"code": code, "username": "quantri", "password": "mot mat khau dai"}.items():
         page.fill(f"[name={name}]", value)
-    page.click("main form button")
-    page.wait_for_url("**/sign-in")
+    press(page, "main form button")
+    assert page.url.endswith("/sign-in")
     page.fill("[name=username]", "quantri")
     page.fill("[name=password]", "mot mat khau dai")
-    page.click("main form button")
-    page.wait_for_selector("ol.steps")
+    press(page, "main form button")
+    expect(page.locator("ol.steps")).to_be_visible()
     accessible(page)
     page.goto(f"{url}/first-run")
     assert "/sign-in" in page.url

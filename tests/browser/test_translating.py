@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 pytestmark = pytest.mark.browser
-FORM = "/instruments/counter_check/1/languages"
+FORM = "/instruments/counter_check/2/languages"
 
 
 @pytest.fixture
@@ -133,8 +133,8 @@ def test_page__left_with_a_line_unsaved__asks(server: Any, speaker: Page) -> Non
     text = spoken(speaker).locator("textarea")
     text.click()
     text.press_sequentially("nữa")
-    speaker.evaluate("setTimeout(() => { window.location.href = '/'; })")
-    speaker.wait_for_timeout(500)
+    with speaker.expect_event("dialog"):
+        speaker.evaluate("setTimeout(() => { window.location.href = '/'; })")
     assert asked == ["beforeunload"]
     text.blur()
     expect(spoken(speaker).locator(".said")).to_have_text("Đã lưu.")

@@ -18,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from forms.check import local_day
+from tests.browser.pages import press, sign_in
 from tests.browser.signing import draw_signature
 
 pytestmark = pytest.mark.browser
@@ -81,14 +82,8 @@ def page(chromium: Browser, scripts: bool) -> Iterator[Page]:
         permissions=["geolocation"],
     )
     opened = context.new_page()
-    opened.set_default_timeout(10_000)
     yield opened
     context.close()
-
-
-def press(page: Page, button: str) -> None:
-    with page.expect_navigation():
-        page.click(button)
 
 
 def choose(page: Page, item: str, *names: str) -> None:
@@ -191,10 +186,7 @@ def test_inspector__every_way_of_asking__is_stored_as_given(
 ) -> None:
     assert asked
     before = stored(server, "loai-staff")
-    page.goto(f"{server.url}/sign-in?next=/inspections/new")
-    page.fill("[name=username]", "ktv.ha")
-    page.fill("[name=password]", PASSWORD)
-    press(page, "main button")
+    sign_in(page, server.url, "ktv.ha", PASSWORD, "/inspections/new")
     page.check("input[name=round][value=loai-staff]")
     page.fill("[name=place]", "01.001.TT")
     press(page, "main form button")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -16,8 +15,8 @@ import zxingcpp
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
-from forms import compile_workbook, load_shipped
 from survey_app.places.model import local_day
+from tests.browser.checklists import fill_section
 
 pytestmark = pytest.mark.browser
 Accessible = Callable[[Page], None]
@@ -45,7 +44,6 @@ class Office:
     def enter(self, username: str) -> Page:
         """A page of somebody signed in."""
         page = self.browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-        page.set_default_timeout(15_000)
         page.goto(f"{self.url}/sign-in")
         page.fill("[name=username]", username)
         page.fill("[name=password]", PASSWORD)
@@ -84,8 +82,7 @@ def office(
     values = {"code": code, "name": "Nguyễn Văn Trưởng", "username": "truong", "password": PASSWORD}
     for name, value in values.items():
         page.fill(f"[name={name}]", value)
-    page.click("main form button")
-    page.wait_for_url("**/sign-in")
+    submit(page, "main form button")
     page.close()
     return Office(url, chromium, folder, accessible, libreoffice)
 
@@ -140,7 +137,7 @@ def publish_and_open(office: Office, chief: Page) -> None:
     submit(chief)
     office.accessible(chief)
     draft = chief.url
-    chief.locator("main a[href$='/preview']").click()
+    submit(chief, "main a[href$='/preview']")
     office.accessible(chief)
     expect(chief.frame_locator("iframe").first.locator("body")).to_contain_text("Thái độ công chức?")
     chief.goto(draft)
@@ -196,9 +193,9 @@ def inspect_and_close(office: Office, chief: Page) -> None:
     finder.check("[name=round][value=kiem-tra]")
     finder.fill("[name=place]", "X1.TT")
     submit(finder)
-    finder.locator("main a.button").first.click()
+    submit(finder, "main a.button >> nth=0")
     while "/sections/" in finder.url:
-        fill_section(finder)
+        fill_section(finder, CHECKED, FILES)
         submit(finder, "button[name=then][value=on]")
     submit(finder)
     office.accessible(finder)
@@ -224,29 +221,6 @@ def inspect_and_close(office: Office, chief: Page) -> None:
     expect(closer.locator("main")).to_contain_text("Đã đóng")
 
 
-def fill_section(page: Page) -> None:
-    """Answer every item on the page as `CHECKED` says."""
-    asked = page.evaluate("[...document.querySelectorAll('.checklist [name]')].map(f => [f.name, f.type])")
-    for field, kind in dict(map(tuple, asked)).items():
-        value = CHECKED.get(item_names().get(field, ""))
-        if value is None:
-            continue
-        if kind in ("radio", "checkbox"):
-            for each in [value] if isinstance(value, str) else value:
-                page.check(f"[name={field}][value='{each}']")
-        elif kind == "file":
-            page.set_input_files(f"[name={field}]", FILES / str(value))
-        else:
-            page.fill(f"[name={field}]", str(value))
-
-
-@cache
-def item_names() -> dict[str, str]:
-    """The names of the checklist's items by their fields."""
-    checklist = compile_workbook(load_shipped("counter_check"), "counter_check.md").instrument
-    return {item.field: item.name for item in checklist.items}
-
-
 def import_old_file(office: Office, chief: Page) -> None:
     """Keyed paper from Excel: Vietnamese headings and labels, days as people write them."""
     chance = random.Random(7)
@@ -264,17 +238,15 @@ def import_old_file(office: Office, chief: Page) -> None:
     chief.select_option("[name=round]", "tuan-nay")
     chief.set_input_files("[name=file]", str(file))
     submit(chief, "main button[name=go]")
-    chief.wait_for_selector("table.columns")
     office.accessible(chief)
     for heading, target in (("Mã quầy", "counter"), ("Ngày", "completed_at"), ("Nhìn chung?", "overall")):
         row = chief.locator("table.columns tr", has=chief.locator("th", has_text=heading))
         row.locator("select").first.select_option(target)
     chief.select_option("[name=mode]", "paper_keyed")
-    chief.click("button[name=check]")
-    chief.wait_for_selector("button[name=import]")
+    submit(chief, "button[name=check]")
     office.accessible(chief)
     chief.click("button[name=import]")
-    expect(chief.locator(".done")).to_contain_text("80", timeout=30_000)
+    expect(chief.locator(".done")).to_contain_text("80")
     office.accessible(chief)
 
 
