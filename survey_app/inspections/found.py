@@ -17,7 +17,7 @@ def finding_of(checked: Checked, failure: Failure) -> NewFinding:
     """The finding that a failure becomes."""
     item = failure.item
     return NewFinding(
-        item=address(_called(checked.instrument, item), failure.occurrence),
+        item=named_in(checked.instrument, item, failure.occurrence),
         code=item.finding or "",
         severity=str(item.severity),
         statement=_statement(checked, item, failure.occurrence),
@@ -25,6 +25,11 @@ def finding_of(checked: Checked, failure: Failure) -> NewFinding:
         note=failure.note,
         photos=failure.photos,
     )
+
+
+def named_in(instrument: Instrument, failed: Item, at: int) -> str:
+    """What a finding names as its item: the address that `_called` of it has the time ``at``."""
+    return address(_called(instrument, failed), at)
 
 
 def _called(instrument: Instrument, failed: Item) -> str:

@@ -72,7 +72,7 @@ def test_preview__of_a_published_version__is_open_to_an_analyst(
     assert "/instruments/thu/1/files/q1.mp3" in client.get("/instruments/thu/1").text
 
 
-@pytest.mark.parametrize("name", ["sipas/2017.1", "counter_check/1", "counter_rating/1"])
+@pytest.mark.parametrize("name", ["sipas/2017.1", "counter_check/2", "counter_rating/1"])
 def test_screens__of_every_shipped_form__can_be_drawn(office: Any, staff: Browse, name: str) -> None:
     office.survey("init")
     client = staff("analyst").client

@@ -107,13 +107,13 @@ def test_form__same_name_other_content__bars_its_round_and_names_all(
         made = type(form.instrument).from_json(text)
         db.execute(
             "INSERT INTO instruments_version (id, version, number, digest, document, original,"
-            " original_name, published_at) VALUES ('counter_check', '1', 1, ?, ?, ?, 'x', '')",
+            " original_name, published_at) VALUES ('counter_check', '2', 1, ?, ?, ?, 'x', '')",
             [made.digest, text, load_shipped("counter_rating")],
         )
 
     office.store.write(other)
     done = office.take(*pack(team.store).files)
-    assert ("instrument", "counter_check 1", "carried_version_taken") in done.conflicts
+    assert ("instrument", "counter_check 2", "carried_version_taken") in done.conflicts
     assert ("round", "K1", "carried_round_form") in done.conflicts
     assert ("visit", handed_in.id, "carried_round_barred") in done.lacking
     assert visits.rounds_visited(office.store.read()) == []
@@ -162,7 +162,7 @@ def test_records__of_tablets__come_once_and_other_content_is_kept_beside(
     insert = (
         "INSERT INTO sync_record (uuid, digest, device, by, visit, instrument, version, state, reason, body,"
         " receipt, status, came_at)"
-        " VALUES (?, ?, 'd', 'anh', ?, 'counter_check', '1', 'stored', '', ?, '', 201, ?)"
+        " VALUES (?, ?, 'd', 'anh', ?, 'counter_check', '2', 'stored', '', ?, '', 201, ?)"
     )
     body = json.dumps({"answers": {}})
     at = (NOW - timedelta(hours=1)).isoformat()
