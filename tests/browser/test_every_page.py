@@ -26,6 +26,7 @@ from survey_app.rounds import service as rounds
 from survey_app.sync import service as sync
 from tests.browser.contradicted import contradiction
 from tests.browser.followed import from_above
+from tests.browser.noted import noted
 from tests.browser.reported import drawn, reported
 
 pytestmark = pytest.mark.browser
@@ -36,6 +37,7 @@ NO_PAGES = re.compile(
 )
 # What stands for the parts of an address, as the demonstration has it; a page's own link where it must exist.
 PARTS = {
+    "/cases/<reference>/attendance/<uuid:count_id>/withdraw": "/cases/{case}/attendance/{count}/withdraw",
     "/cases/<reference>/change": "/cases/{draft_case}/change",
     "/cases/<reference>/<step>": "/cases/{case}/draw_up",
     "/cases/<reference>/self-report": "/cases/{reported}/self-report",
@@ -48,6 +50,9 @@ PARTS = {
     "/findings/<reference>/parts": "{external}/parts",
     "/findings/<reference>/<step>": "{finding}/take_up",
     "/findings/<reference>": "{finding}",
+    "/incidents/<uuid:incident_id>": "/incidents/{incident}",
+    "/incidents/<uuid:incident_id>/decide": "/incidents/{examined}/decide",
+    "/incidents/<uuid:incident_id>/examine": "/incidents/{incident}/examine",
     "/instruments/<id>/<version>": "/instruments/counter_check/2",
     "/instruments/<id>/<version>/changes": "/instruments/counter_check/2/changes",
     "/instruments/<id>/<version>/languages": "/instruments/counter_rating/1/languages",
@@ -111,6 +116,7 @@ def pages(server: Any, staff: Page) -> list[str]:
     links |= {"sheet": keyed_sheet(opened, now), "differing_sheet": keyed_sheet(opened, now, "waiting")}
     links |= contradiction(opened, links["visit"].rpartition("/")[2], now)
     links |= inspected(opened, now) | drawn(opened, now) | reported(opened, now) | from_above(opened, now)
+    links |= noted(opened, links["case"], now)
     app = create_app(opened)
     rules = [
         rule

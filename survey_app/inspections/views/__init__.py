@@ -14,6 +14,7 @@ from survey_app.inspections.views import (
 )
 from survey_app.inspections.views.captures import arrived_by, refused_by
 from survey_app.inspections.views.draws import draws
+from survey_app.inspections.views.incidents import incidents
 from survey_app.inspections.views.pages import pages
 from survey_app.inspections.views.self_reports import self_reports
 
@@ -22,6 +23,7 @@ __all__ = [
     "draws",
     "files",
     "finish",
+    "incidents",
     "pages",
     "printing",
     "refused_by",

@@ -23,6 +23,7 @@ OF_UNITS = {
     "/cases/<reference>": "case",
     "/draws/<uuid:draw_id>": "draw",
     "/findings/<reference>": "finding",
+    "/incidents/<uuid:incident_id>": "incident",
     "/inspections/<uuid:visit_id>": "visit",
 }
 # What is no unit's: kept by administrators and analysts for everywhere, or somebody's own.
@@ -74,7 +75,7 @@ OF_THINGS = {
 PAGE = Path(__file__).parents[3] / "docs" / "roles.md"
 MARK = "<!-- made by tests/survey_app/web/matrix.py -->"
 _COLUMNS = tuple(Role)
-_ITS_NAMES = {"draw_id", "reference", "visit_id"}
+_ITS_NAMES = {"count_id", "draw_id", "incident_id", "reference", "visit_id"}
 _PARAMETER = re.compile(r"<(?:[^<>]*:)?(\w+)>")
 
 

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -18,9 +19,12 @@ from survey_app.accounts.store import people, sessions
 from survey_app.app import create_app
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Finding, Step
+from survey_app.inspections.model.attendance import Count, NewCount
 from survey_app.inspections.model.cases import Kind
+from survey_app.inspections.model.incidents import IncidentKind, NewIncident
 from survey_app.inspections.model.steps import CaseStep
-from survey_app.inspections.service import draws
+from survey_app.inspections.service import draws, incidents
+from survey_app.inspections.store import attendance as counts
 from tests.survey_app.inspections.cases.conftest import Bench
 from tests.survey_app.inspections.cases.conftest import bench as bench
 from tests.survey_app.inspections.conftest import team as team
@@ -29,8 +33,9 @@ from tests.survey_app.web import matrix
 
 HERE, ELSEWHERE = "C1", "C2"
 NOT_THERE, NOT_ALLOWED = 404, 403
-# Where more than the unit decides: only who goes on a visit opens it, and others hear whose it is.
-BY_MEMBERS = {"visit": 403}
+# Where more than the unit decides: only who goes on a visit opens it, and others hear whose it is; of an
+# incident nobody hears but those it was reported to.
+BY_MEMBERS = {"visit": 403, "incident": 404}
 # Whose own thing has none of what the address asks for.
 NONE_OF_THAT = {"inspections.form_file", "self_reports.photo", "self_reports.thumbnail"}
 # Files made by a child process take a second each: these two ask for them, for all.
@@ -98,10 +103,15 @@ def things_at(bench: Bench, unit: str, counter: str) -> Things:
     issue(bench, found)
     case = bench.take(bench.approved(unit=unit), CaseStep.ANNOUNCE, "thu")
     draw = draws.make_draw(bench.store, bench.who("anh"), new_draw(inspection=case.id), bench.now)
+    told = NewIncident(IncidentKind.DISCIPLINE, counter, bench.today, "Bỏ quầy trong giờ làm việc.")
+    incident = incidents.report(bench.store, bench.who("anh"), told, bench.now)
+    count = Count(str(uuid4()), NewCount("Quầy", bench.now, 1, 1, 0, 0), "anh", bench.now)
+    bench.store.write(lambda db: counts.insert(db, case.id, count))
     return {
-        "case": {"reference": case.reference, "step": "suspend"},
+        "case": {"reference": case.reference, "step": "suspend", "count_id": count.id},
         "draw": {"draw_id": draw.id},
         "finding": {"reference": found.reference, "name": photo, "step": "report"},
+        "incident": {"incident_id": incident.id},
         "visit": {"visit_id": visit.id, "name": photo},
     }
 

@@ -39,7 +39,7 @@ from survey_app.inspections.service.cases.plans import (
     plans,
     units_gone,
 )
-from survey_app.inspections.service.cases.visiting import takes_visits, tie, tied
+from survey_app.inspections.service.cases.visiting import came_on, takes_visits, tie, tied
 
 __all__ = [
     "MAKERS",
@@ -47,6 +47,7 @@ __all__ = [
     "able_people",
     "approve_plan",
     "calendar",
+    "came_on",
     "case",
     "case_of_visit",
     "cases",

@@ -12,8 +12,8 @@ from survey_app.inspections.model.steps import WAYS, CaseStep, end_of, fits, may
 from survey_app.inspections.service.cases import found
 from survey_app.inspections.service.cases.guards import problems_of
 from survey_app.inspections.service.cases.lookups import case, visits_of
+from survey_app.inspections.store import attendance, self_reports
 from survey_app.inspections.store import cases as rows
-from survey_app.inspections.store import self_reports
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
 from survey_app.store import Database, Store
@@ -51,7 +51,7 @@ def step_within(db: Database, asker: Asker, reference: str, action: CaseAction, 
 
 
 def minutes_content(db: Database, of: Case) -> dict[str, object]:
-    """What the minutes of a case are about, as plain JSON: its team, visits with their answers, findings."""
+    """What the minutes of a case are about, as plain JSON: team, visits as answered, attendance, findings."""
     return {
         "case": of.reference,
         "unit": of.unit,
@@ -60,6 +60,10 @@ def minutes_content(db: Database, of: Case) -> dict[str, object]:
         "team": [[one.username, one.task.value] for one in of.members],
         "visits": [
             [one.id, one.day.isoformat(), _digest(_document(db, one.id))] for one in visits_of(db, of)
+        ],
+        "attendance": [
+            [one.place, one.at.isoformat(), one.due, one.present, one.excused, one.unexcused]
+            for one in attendance.counted(db, of.id)
         ],
         "findings": found.told(db, of.id),
     }

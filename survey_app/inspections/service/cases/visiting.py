@@ -60,12 +60,12 @@ def _fits(db: Database, visit: Visit, of: Case) -> bool:
     """Whether a visit goes to the unit of a case or below it, on a day since its team came or may come."""
     if of.state is not CaseState.ON_SITE and not fits(of, CaseStep.BEGIN):
         return False
-    since = _came_on(db, of) or of.decision_on
+    since = came_on(db, of) or of.decision_on
     in_time = since is not None and visit.day >= since
     return in_time and f"/{of.unit}/" in path_of(db, visit.unit, visit.day)
 
 
-def _came_on(db: Database, of: Case) -> date | None:
+def came_on(db: Database, of: Case) -> date | None:
     """The day its team came, as it told with its check-in or else as that was written down; None before."""
     for move in reversed(rows.moves(db, of.id)):
         if move.step == CaseStep.BEGIN:

@@ -1,6 +1,15 @@
 """The pages of plans and cases."""
 
-from survey_app.inspections.views.cases import importing, listed, making, one, papers, plans, steps
+from survey_app.inspections.views.cases import (
+    attendance,
+    importing,
+    listed,
+    making,
+    one,
+    papers,
+    plans,
+    steps,
+)
 from survey_app.inspections.views.cases.pages import pages
 
-__all__ = ["importing", "listed", "making", "one", "pages", "papers", "plans", "steps"]
+__all__ = ["attendance", "importing", "listed", "making", "one", "pages", "papers", "plans", "steps"]

@@ -32,6 +32,8 @@ PARTS: tuple[Part, ...] = (
     Part("self_reports.start", "self_reports.part", lambda case: bool(case.self_report) and not case.inside),
     Part("self_reports.side_by_side", "self_reports.part_beside", lambda case: bool(case.self_report)),
     Part("draws.of_case", "draws.part"),
+    Part("cases.attendance", "cases.attendance", lambda case: not case.inside),
+    Part("incidents.new_incident", "incidents.part", lambda case: not case.inside),
     Part("cases.papers", "papers.title", lambda case: case.state is not CaseState.DRAFT),
 )
 """What hangs on a case beside its own page, in the order it is shown; a reader sees what they may open."""
