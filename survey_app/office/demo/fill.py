@@ -10,16 +10,12 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from forms import Checked, Instrument, check
-from survey_app.accounts import service as people
-from survey_app.accounts.model import OF_UNIT, Person, Role
-from survey_app.accounts.model import Scope as UnitScope
 from survey_app.instruments import service as instruments
-from survey_app.office.demo import library
+from survey_app.office.demo import library, people
 from survey_app.office.demo.desk import fill_desk
+from survey_app.office.demo.inspections import fill_inspections
 from survey_app.office.demo.truth import Setting, simulate
 from survey_app.office.demo.units import COUNTERS, add_units
-from survey_app.office.demo.visitor import COMPANION, CONTACT, FINDER, SECRETARY
-from survey_app.office.demo.visits import ROUND, fill_visits
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
 from survey_app.responses.model import Context
@@ -27,20 +23,6 @@ from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Collector, Mode, Round, Scope, Tier, tier_of
 from survey_app.store import Database, Store, get_setting, put_setting
 
-_USERNAME = "demo"
-_PEOPLE = (
-    Person(_USERNAME, "Quản trị bản minh họa", Role.ADMINISTRATOR),
-    Person(FINDER, "Nguyễn Thị Kiểm (minh họa)", Role.INSPECTOR),
-    Person(COMPANION, "Trần Văn Tra (minh họa)", Role.INSPECTOR),
-    Person(SECRETARY, "Vũ Thị Ghi (minh họa)", Role.SECRETARY),
-    Person("truongdoan", "Hoàng Văn Dẫn (minh họa)", Role.TEAM_LEAD),
-    Person("thamtra", "Đỗ Thị Tra (minh họa)", Role.VERIFIER),
-    Person("quyetdinh", "Bùi Văn Định (minh họa)", Role.LEADER),
-    Person("thutruong", "Ngô Thị Trưởng (minh họa)", Role.UNIT_HEAD),
-    Person(CONTACT, "Dương Văn Mối (minh họa)", Role.UNIT_CONTACT),
-    Person("phantich", "Lê Thị Số (minh họa)", Role.ANALYST),
-    Person("lanhdao", "Phạm Văn Xem (minh họa)", Role.VIEWER),
-)
 _OFFICE = {
     "demo": "yes",
     "public_url": rounds.PUBLIC_URL,
@@ -100,7 +82,7 @@ def kept_demo(store: Store, size: str, today: date) -> Demo | None:
     if made != size or until < today.isoformat():
         return None
     count = sum(responses.received(db, wave.code) for wave in WAVES)
-    return Demo(link, _USERNAME, password, count)
+    return Demo(link, people.CHIEF, password, count)
 
 
 def lead_to(store: Store, address: str) -> bool:
@@ -115,23 +97,11 @@ def lead_to(store: Store, address: str) -> bool:
     return True
 
 
-def its_people(store: Store) -> dict[Role, list[str]]:
-    """The user names of those who came with the demonstration and are still there, by role."""
-    there = {person.username for person in people.people(store.read())}
-    names: dict[Role, list[str]] = {}
-    for person in _PEOPLE:
-        if person.username in there:
-            names.setdefault(person.role, []).append(person.username)
-    return names
-
-
 def was_used(store: Store) -> bool:
     """Whether somebody made this demonstration their own: with rounds or people it did not come with."""
-    db = store.read()
-    brought = {ROUND, *library.ROUNDS.values(), *(wave.code for wave in WAVES)}
-    own_rounds = {round_.code for round_ in rounds.rounds(db)} - brought
-    own_people = {person.username for person in people.people(db)} - {known.username for known in _PEOPLE}
-    return bool(own_rounds or own_people)
+    brought = {library.YEAR, *library.ROUNDS.values(), *(wave.code for wave in WAVES)}
+    own_rounds = {round_.code for round_ in rounds.rounds(store.read())} - brought
+    return bool(own_rounds or people.others(store))
 
 
 def fill_demo(
@@ -142,6 +112,11 @@ def fill_demo(
     chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
     store.write(_set_up)
     counters = add_units(store)
+    centres = [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::COUNTERS]]
+    password = secrets.token_urlsafe(9)
+    people.add_people(store, password, now)
+    library.publish_library(store, now)
+    visits, further = fill_inspections(store, centres, now)
     waves = [_add_round(store, wave, today) for wave in WAVES]
     for place, (wave, round_) in enumerate(zip(WAVES, waves, strict=True)):
         share = (
@@ -150,16 +125,8 @@ def fill_demo(
         made = _simulate(store, wave, round_, counters, share, chance, today)
         responses.accept_sealed(store, round_.code, _counted(made, progress), today)
     collector = store.write(partial(_open_codes, waves[1].code, counters, today))
-    password = secrets.token_urlsafe(9)
-    centres = [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::COUNTERS]]
-    for person in _PEOPLE:
-        own = [UnitScope(centre) for centre in centres[:3]] if person.role in OF_UNIT else []
-        people.add_person(store, person, password, now, own)
-    visits = fill_visits(store, centres, _USERNAME, now, today)
-    library.publish_library(store, now)
-    further = library.fill_library(store, centres[2:], now, today)
-    fill_desk(store, visits, further[1], _USERNAME, now, today)
-    demo = Demo(f"/k/{collector.code}", _USERNAME, password, count)
+    fill_desk(store, visits, further, people.CHIEF, now, today)
+    demo = Demo(f"/k/{collector.code}", people.CHIEF, password, count)
     values = (size, demo.citizen_path, password, waves[1].ends_on.isoformat())
 
     def note(db: Database) -> None:

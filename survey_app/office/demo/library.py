@@ -1,4 +1,4 @@
-"""Every ready form in the demonstration: a round of each for visits, three of them filled in."""
+"""Every ready form in the demonstration: a round of each for visits, some of them filled in."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -7,7 +7,10 @@ from functools import partial
 from forms import SHIPPED, Instrument, ItemType, screens
 from survey_app.inspections.model import Given
 from survey_app.instruments import service as instruments
-from survey_app.office.demo.visitor import PHOTO, Visitor
+from survey_app.office.demo.answers import PHOTO
+from survey_app.office.demo.stage import Stage, Story
+from survey_app.office.demo.visitor import Visitor
+from survey_app.places.model import local_day
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Round
 from survey_app.store import Database, Store
@@ -21,7 +24,9 @@ ROUNDS: Mapping[str, str] = {
     "back_check": "phuc-tra",
     "unit_self_report": "tu-kiem-tra",
 }
-_AROUND = timedelta(45)
+YEAR, YEARLY = "kiem-tra", "counter_check"
+_AROUND, _A_YEAR = timedelta(45), timedelta(260)
+_DAYS = (-36, -32)
 _FIRST_VISIT = 100  # of the numbers that ids are made from
 _FIGURES: Mapping[str, Given] = {
     **dict(zip(("A02_total", "A02_due", "A02_on_time"), ("35", "20", "20"), strict=True)),
@@ -73,28 +78,36 @@ def publish_library(store: Store, now: datetime) -> None:
         instruments.publish_shipped(store, name, now)
 
 
-def fill_library(store: Store, places: Sequence[str], now: datetime, today: date) -> list[str]:
-    """A round of each form of `ROUNDS`; three visits handed in, each to one of ``places``: their ids.
-
-    The first with all 60 items, the second with interviews, the third with the nine indicators.
-    """
+def add_rounds(store: Store, today: date) -> dict[str, Round]:
+    """The rounds of what staff fill in, by what they ask: all of `ROUNDS`, and the year's inspections."""
     first, last = today - _AROUND, today + _AROUND
     waves = {name: store.write(partial(_add_round, code, name, first, last)) for name, code in ROUNDS.items()}
-    checklist = instruments.published(store.read(), "cchc_checklist", waves["cchc_checklist"].version)
+    year = partial(_add_round, YEAR, YEARLY, today - _A_YEAR, last)
+    return {**waves, YEARLY: store.write(year)}
+
+
+def fill_library(
+    stage: Stage, waves: Mapping[str, Round], places: Sequence[str], handed_in: list[str]
+) -> Story:
+    """Two visits handed in, each to one of ``places``: with interviews, with the nine indicators."""
+    today = stage.today
     filled: Mapping[str, Mapping[str, Given]] = {
-        "cchc_checklist": dict(_all_items(checklist, today)),
         "quick_interview": _interviews(),
-        "tt01_unit": {**_SCORES, "from_day": _written(today, 92), "to_day": _written(today, 2)},
+        "tt01_unit": {**_SCORES, "from_day": _written(today, 135), "to_day": _written(today, 45)},
     }
-    visits = []
     for place, (name, answers) in enumerate(filled.items()):
-        instrument = instruments.published(store.read(), name, waves[name].version)
-        visitor = Visitor(store, waves[name], now, today)
-        visit = visitor.make(_FIRST_VISIT + place, places[place], today - timedelta(3))
+        yield stage.at(_DAYS[place], 9)
+        instrument = instruments.published(stage.store.read(), name, waves[name].version)
+        visitor = Visitor(stage, waves[name])
+        visit = visitor.make(_FIRST_VISIT + place, places[place], local_day(stage.now))
         visitor.fill(visit, answers, screens(instrument))
         visitor.hand_in(visit)
-        visits.append(visit)
-    return visits
+        handed_in.append(visit)
+
+
+def all_items(store: Store, wave: Round, today: date) -> dict[str, Given]:
+    """The answers to all 60 items: everything met but what `_FIGURES` says."""
+    return dict(_all_items(instruments.published(store.read(), wave.instrument, wave.version), today))
 
 
 def _add_round(code: str, instrument: str, first: date, last: date, db: Database) -> Round:

@@ -2,19 +2,22 @@
 
 import csv
 import io
+from datetime import date
 
 from survey_app.places import service as places
 from survey_app.places.model import UnitType
 from survey_app.store import Store
 
 COUNTERS = 2  # in each commune's centre
+MERGED, SUCCESSOR = "01.003", "01.001"
 _COMMUNES = 2  # in each province
+_FIRST_DAY, _MADE_UP = "2025-07-01", "DỮ LIỆU GIẢ LẬP"
 # Code, name in Vietnamese and in English, type, what it stands under.
 _Row = tuple[str, str, str, UnitType, str]
 
 
 def add_units(store: Store) -> list[tuple[str, str]]:
-    """The codes of each new counter: that of its province and its own."""
+    """The codes of each new counter, those of the commune that merges left out: its province and its own."""
     provinces = [u for u in places.all_units(store.read()) if u.type is UnitType.PROVINCE and not u.valid_to]
     rows: list[_Row] = []
     counters: list[tuple[str, str]] = []
@@ -24,9 +27,18 @@ def add_units(store: Store) -> list[tuple[str, str]]:
             made = _commune(code, number, province.name_vi, province.name_en, province.code)
             rows += made
             counters += [(province.code, row[0]) for row in made if row[3] is UnitType.COUNTER]
-    file = places.read_units(_as_csv(rows), "demo.csv")
-    store.write(lambda db: places.import_units(db, file))
+    _import(store, [(*row, "") for row in (*rows, *_merging(store))])
     return counters
+
+
+def merge_units(store: Store, last: date) -> None:
+    """Let the commune that merges end with the day ``last``, and all below it."""
+    _import(store, [(*row, last.isoformat()) for row in _merging(store)])
+
+
+def _merging(store: Store) -> list[_Row]:
+    province = places.periods(store.read(), MERGED.partition(".")[0])[-1]
+    return _commune(MERGED, 3, province.name_vi, province.name_en, province.code)
 
 
 def _commune(code: str, number: int, province_vi: str, province_en: str, above: str) -> list[_Row]:
@@ -43,11 +55,13 @@ def _commune(code: str, number: int, province_vi: str, province_en: str, above: 
     return rows
 
 
-def _as_csv(rows: list[_Row]) -> bytes:
-    """``rows`` as the file an office would import."""
+def _import(store: Store, rows: list[tuple[str, str, str, UnitType, str, str]]) -> None:
+    """Import ``rows``, each with the last day of its unit or '', as the file an office would import."""
     stream = io.StringIO()
     writer = csv.writer(stream)
     writer.writerow(places.COLUMNS)
-    for row in rows:
-        writer.writerow((*row, "2025-07-01", "", "", "DỮ LIỆU GIẢ LẬP"))
-    return stream.getvalue().encode()
+    for *row, last in rows:
+        heir = str(row[0]).replace(MERGED, SUCCESSOR) if last else ""
+        writer.writerow((*row, _FIRST_DAY, last, heir, _MADE_UP))
+    file = places.read_units(stream.getvalue().encode(), "demo.csv")
+    store.write(lambda db: places.import_units(db, file))
