@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from survey_app.accounts.model import Asker, Role
+from survey_app.places.model import LOCAL_TIME
 
 REFERENCE = "KT"
 
@@ -211,6 +212,15 @@ class Move:
     end: str
     note: str = ""
     data: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def came_at(self) -> datetime:
+        """When the team came: as it told when it checked in, else when that was written down."""
+        try:
+            told = datetime.fromisoformat(str(self.data.get("time", "")))
+        except ValueError:
+            return self.at
+        return told if told.tzinfo else told.replace(tzinfo=LOCAL_TIME)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What is known of an inspection, looked up for its documents as far as somebody may see it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from forms import Instrument, screens
@@ -18,7 +18,7 @@ from survey_app.inspections.service.visits import progress
 from survey_app.inspections.store import attendance, plans
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
-from survey_app.places.model import LOCAL_TIME, local_day
+from survey_app.places.model import local_day
 from survey_app.store import Database, get_setting
 from wording import say
 
@@ -81,7 +81,7 @@ def _steps(moves: Iterable[Move]) -> dict[str, Any]:
     refused = bool(said.get("refused"))
     witnesses = tuple(filter(None, (said.get("witness_1", ""), said.get("witness_2", ""))))
     return {
-        "begun_at": _came_at(begun) if begun else None,
+        "begun_at": begun.came_at if begun else None,
         "ended_at": done.at if done else None,
         "signed_on": local_day(signed.at) if signed else None,
         "team_signer": said.get("for_team", ""),
@@ -90,15 +90,6 @@ def _steps(moves: Iterable[Move]) -> dict[str, Any]:
         "witnesses": witnesses if refused else (),
         "opinion": said.get("opinion", ""),
     }
-
-
-def _came_at(begun: Move) -> datetime:
-    """When the team came: as it told with its check-in, else when that was written down."""
-    try:
-        told = datetime.fromisoformat(str(begun.data.get("time", "")))
-    except ValueError:
-        return begun.at
-    return told if told.tzinfo else told.replace(tzinfo=LOCAL_TIME)
 
 
 def _parent(db: Database, of: Case, name: Namer) -> str:
