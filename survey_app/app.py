@@ -123,7 +123,6 @@ def _put_rooms(app: Flask, store: Store, protect: CSRFProtect) -> None:
     app.register_blueprint(citizen_views.keying)
     app.register_blueprint(visit_views.draws)
     app.register_blueprint(visit_views.incidents)
-    app.register_blueprint(visit_views.incidents)
     app.register_blueprint(visit_views.self_reports)
     app.register_blueprint(tablet_views.doors)
     app.register_blueprint(tablet_views.bundles.pages)
