@@ -105,7 +105,8 @@ def findings(document: Written, words: Words, *more: tuple[str, str], photos: bo
     """Each finding whole: ``more`` are a condition and what is said where it holds; then its photos."""
     line(document, "{%p for finding in findings %}")
     line(document, words["finding"], bold=True)
-    for condition, text in (("legal_basis", words["basis"]), ("note", words["note"]), *more):
+    always = (("repeats", words["repeats"]), ("legal_basis", words["basis"]), ("note", words["note"]))
+    for condition, text in (*always, *more):
         shown_if(document, f"finding.{condition}", text)
     if photos:
         line(document, "{%p if finding.photos %}")

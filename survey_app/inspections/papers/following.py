@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from survey_app.accounts.model import Asker
 from survey_app.findings import service as findings
 from survey_app.findings.model import Event, Finding, State, Step
 from survey_app.inspections.papers.facts import Found, Shot
@@ -14,8 +15,9 @@ from wording import figures, say
 Namer = Callable[[str, date], str]
 
 
-def found_of(db: Database, of: Finding, language: str, name: Namer, today: date) -> Found:
-    """``of`` as documents in ``language`` say it ``today``."""
+def found_of(db: Database, of: Finding, asker: Asker, language: str, name: Namer, today: date) -> Found:
+    """``of`` as documents in ``language`` say it to ``asker`` ``today``."""
+    before = findings.related(db, asker, of).get(of.repeats)
     log = findings.events(db, of)
     explained, reported = _last(log, Step.EXPLAIN), _last(log, Step.REPORT)
     rechecked = _last(log, Step.RECHECK_PASS, Step.RECHECK_FAIL)
@@ -33,6 +35,7 @@ def found_of(db: Database, of: Finding, language: str, name: Namer, today: date)
         issued=of.issued_on is not None,
         closed=of.state is State.CLOSED,
         overdue=of.overdue(today),
+        repeats=before.reference if before else "",
         explanation=explained.note if explained else "",
         recommendation=of.recommendation,
         owner=name(of.owner, of.issued_on or today) if of.owner else "",

@@ -50,7 +50,7 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
         outline_form=form.text(form.title, language) if form else "",
         outline_status=form.text(form.status, language) if form else "",
         outline=tuple(_outline(form, language)) if form else (),
-        found=tuple(found_of(db, one, language, name, today) for one in listed),
+        found=tuple(found_of(db, one, asker, language, name, today) for one in listed),
         address=f"{base}/cases/{of.reference}" if base else "",
         **_decisions(db, of),
         **_steps(cases.moves(db, of)),

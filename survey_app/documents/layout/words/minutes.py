@@ -10,6 +10,7 @@ _FINDING_VI: Final = {
     "finding": (
         "{{ loop.index }}. {{ finding.statement }} ({{ finding.reference }}, mức {{ finding.severity }})"
     ),
+    "repeats": "Tái phạm: đã được nêu tại {{ finding.repeats }}.",
     "basis": "Căn cứ: {{ finding.legal_basis }}",
     "note": "Ghi nhận tại chỗ: {{ finding.note }}",
     "section": "Mục kiểm tra",
@@ -29,6 +30,7 @@ _FINDING_VI: Final = {
 }
 _FINDING_EN: Final = {
     "finding": "{{ loop.index }}. {{ finding.statement }} ({{ finding.reference }}, {{ finding.severity }})",
+    "repeats": "Repeated: found before as {{ finding.repeats }}.",
     "basis": "Basis: {{ finding.legal_basis }}",
     "note": "Noted on site: {{ finding.note }}",
     "section": "Section",

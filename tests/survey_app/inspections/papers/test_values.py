@@ -226,3 +226,12 @@ def test_documents__always__say_what_of_their_form_is_not_confirmed(
     facts: Facts, look: Looks, document: str
 ) -> None:
     assert "Bản đề xuất, chưa đối chiếu với văn bản gốc." in made(document, issued(facts), look())
+
+
+@pytest.mark.parametrize("document", [MINUTES, RESULT])
+def test_finding__that_repeats_another__says_which(facts: Facts, look: Looks, document: str) -> None:
+    one, two = facts.found
+    repeated = replace(facts, found=(replace(one, repeats="TT-2025-0009"), two))
+    said = made(document, repeated, look())
+    assert said.count("Tái phạm: đã được nêu tại TT-2025-0009.") == 1
+    assert said.count("Tái phạm") == 1
