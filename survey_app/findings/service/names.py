@@ -12,7 +12,10 @@ from survey_app.store import Database
 
 
 def unit_namer(db: Database, language: str) -> Callable[[str, date], str]:
-    """Gives what a unit was called on a day, each code looked up once; the code when no unit had it."""
+    """Gives what a unit was called on a day, each code looked up once.
+
+    What was not there that day has the name it had last; a code nobody ever had stands for itself.
+    """
 
     @cache
     def periods(code: str) -> list[Unit]:
@@ -22,8 +25,9 @@ def unit_namer(db: Database, language: str) -> Callable[[str, date], str]:
             return []
 
     def name(code: str, on: date) -> str:
-        day = on.isoformat()
-        return next((unit.name(language) for unit in periods(code) if unit.valid_on(day)), code)
+        day, known = on.isoformat(), periods(code)
+        last = known[-1].name(language) if known else code
+        return next((unit.name(language) for unit in known if unit.valid_on(day)), last)
 
     return name
 

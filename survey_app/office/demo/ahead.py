@@ -68,7 +68,7 @@ def cancelled(cast: Casting, unit: str) -> Story:
     """A case that was called off: its commune was about to merge."""
     stage = cast.stage
     yield stage.at(-232)
-    one = cast.make(Plot(unit, _USUAL, -20))
+    one = cast.make(Plot(unit, _USUAL, -48))
     yield stage.at(-70)
     one.approve()
     yield stage.at(-50, 9)

@@ -19,8 +19,10 @@ from survey_app.office.demo.people import (
     FINDER,
     FIRST_COMMUNE,
     FURTHER,
+    HEAD,
     LEAD,
     LEADER,
+    NAMES,
     SECOND_COMMUNE,
     SECOND_HEAD,
     SECOND_LEAD,
@@ -33,6 +35,7 @@ from survey_app.office.demo.visitor import Visitor
 from survey_app.places.model import local_day
 from survey_app.rounds.model import Round
 
+_HEADS: Final[Mapping[str, str]] = {FIRST_COMMUNE: HEAD, SECOND_COMMUNE: SECOND_HEAD}
 _SPEAKERS: Final[Mapping[str, str]] = {FIRST_COMMUNE: CONTACT, SECOND_COMMUNE: SECOND_HEAD}
 
 
@@ -130,9 +133,16 @@ class Played:
 
     def sign(self, **told: str) -> None:
         """Both sides sign the minutes, or what ``told`` says with them."""
-        signed = {"for_team": "Trưởng đoàn", "for_unit": "Người đứng đầu đơn vị"}
+        own = _HEADS.get(self.plot.unit.rpartition(".")[0])
+        unit = f"{NAMES[own]}, thủ trưởng đơn vị" if own else "Giám đốc trung tâm (minh họa)"
+        signed = {"for_team": f"{NAMES[self.plot.team.lead]}, trưởng đoàn", "for_unit": unit}
         note = told.pop("note", "")
-        self.take(CaseStep.SIGN, self.plot.team.secretary, note=note, told=told or signed)
+        self.take(
+            CaseStep.SIGN,
+            self.plot.team.secretary,
+            note=note,
+            told=signed if not told else {**told, "for_team": signed["for_team"]},
+        )
 
     def conclude(self, due: Mapping[str, int], on_site: Iterable[str] = ()) -> None:
         """A leader concludes it: each upheld finding is to be remedied by its ``due`` day."""

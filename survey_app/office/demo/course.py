@@ -10,6 +10,7 @@ from survey_app.inspections.model import Kind, NewCase, NewPlan
 from survey_app.inspections.model.cases import WITHOUT_VISIT
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
+from survey_app.office.demo.attendance import count_present
 from survey_app.office.demo.case import Played, Plot
 from survey_app.office.demo.people import SECRETARY
 from survey_app.office.demo.stage import Stage
@@ -72,6 +73,7 @@ def visited(cast: Casting, plot: Plot, codes: Collection[str], made: int) -> Cou
         one.take(CaseStep.ANNOUNCE, SECRETARY)
     yield stage.at(visit, 7, 30)
     one.begin()
+    count_present(one, absent=2 if "CV04" in codes else 0)
     one.visit(codes)
     return one
 

@@ -46,7 +46,7 @@ def long_followed(cast: Casting, unit: str) -> Story:
     """A case with much that is open: remedied at the second try, extended twice, transferred, waiting."""
     stage = cast.stage
     plot = Plot(unit, "Kiểm tra chuyên đề giải quyết thủ tục hành chính", -180, Kind.THEMATIC)
-    due = {"TT01": -130, "TT19": -140, "CV04": -155, "DG02": -90, "CS03": 4, "TT13": 2}
+    due = {"TT01": -130, "TT19": -140, "CV04": -150, "DG02": -90, "CS03": 4, "TT13": 2}
     one = yield from concluded(cast, plot, due, -238)
     letters = one.finding("TT19")
     yield stage.at(-159, 9)
@@ -121,7 +121,7 @@ def seen_again(cast: Casting, unit: str) -> Story:
     ramp.plan(-45)
     yield stage.at(-63, 9)
     posted.report()
-    yield stage.at(-57, 9)
+    yield stage.at(-61, 14)
     posted.judge(Step.PASS, _SEEN)
     yield stage.at(-43, 9)
     ramp.report()

@@ -30,6 +30,7 @@ PEOPLE: Final = (
     Person("lanhdao", "Phạm Văn Xem (minh họa)", Role.VIEWER),
 )
 ROLES: Final[Mapping[str, Role]] = {person.username: person.role for person in PEOPLE}
+NAMES: Final[Mapping[str, str]] = {person.username: person.name for person in PEOPLE}
 FIRST_COMMUNE, SECOND_COMMUNE = "01.001", "04.001"
 _OWN: Final[Mapping[str, str]] = {HEAD: FIRST_COMMUNE, CONTACT: FIRST_COMMUNE, SECOND_HEAD: SECOND_COMMUNE}
 

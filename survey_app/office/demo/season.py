@@ -9,8 +9,10 @@ from survey_app.inspections.model import Given, Kind, section_digest
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import self_reports
 from survey_app.office.demo.answers import answers
+from survey_app.office.demo.attendance import count_again, count_present
 from survey_app.office.demo.case import SECOND_TEAM, Played, Plot
 from survey_app.office.demo.course import Casting, visited
+from survey_app.office.demo.incidents import examine_absence, report_absence
 from survey_app.office.demo.lots import draw_dossiers
 from survey_app.office.demo.people import CONTACT, HEAD, LEAD, SECOND_HEAD, SECRETARY
 from survey_app.office.demo.stage import Story
@@ -81,6 +83,7 @@ def _heard(one: Played, checklist: Mapping[str, Given]) -> Story:
     stage = one.stage
     yield stage.at(-11, 7, 30)
     one.begin()
+    count_present(one, absent=0)
     one.fill(checklist)
     one.visitor.hand_in(one.visits[-1])
     yield stage.at(-8, 9)
@@ -102,11 +105,16 @@ def unannounced(cast: Casting, unit: str) -> Story:
     stage = cast.stage
     plot = Plot(unit, "Kiểm tra đột xuất kỷ luật, giờ giấc", -26, Kind.UNANNOUNCED, SECOND_TEAM)
     one = yield from visited(cast, plot, ("CV04", "CV05"), -40)
+    report_absence(one)
+    yield stage.at(-26, 13, 40)
+    count_again(one)
     yield stage.at(-25, 9)
     one.take(CaseStep.DRAW_UP, SECRETARY)
     yield stage.at(-24, 10)
     witnesses = {"witness_1": "Công an xã (minh họa)", "witness_2": "Mặt trận Tổ quốc xã (minh họa)"}
-    one.sign(for_team="Trưởng đoàn", refused="yes", note=_REFUSED, **witnesses)
+    one.sign(refused="yes", note=_REFUSED, **witnesses)
+    yield stage.at(-20, 10)
+    examine_absence(stage)
 
 
 def written_up(cast: Casting, unit: str) -> Story:
@@ -132,6 +140,7 @@ def on_site(cast: Casting, unit: str) -> Story:
     draw_dossiers(stage, one.id)
     yield stage.at(-1, 7, 30)
     one.begin()
+    count_present(one, absent=0)
     one.fill(answers(["CV06"]), 3)
 
 

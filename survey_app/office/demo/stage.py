@@ -61,8 +61,12 @@ class Stage:
     def write(self, work: Callable[[Database], T]) -> T:
         """What ``work`` returns; some minutes pass."""
         done = self.store.write(work)
-        self.now = min(self.now + _BETWEEN, self.end)
+        self.rest()
         return done
+
+    def rest(self) -> None:
+        """Let some minutes pass."""
+        self.now = min(self.now + _BETWEEN, self.end)
 
 
 def set_stage(store: Store, end: datetime) -> Stage:

@@ -15,7 +15,8 @@ from survey_app.findings import service as findings
 from survey_app.findings.model import Event, Filters, Finding, Source, State, Step
 from survey_app.inspections.model import Asked, Kind, Who
 from survey_app.inspections.model.cases import Case, CaseFilters, CaseState
-from survey_app.inspections.service import cases, draws, listed, self_reports
+from survey_app.inspections.model.incidents import IncidentState
+from survey_app.inspections.service import attendance, cases, draws, incidents, listed, self_reports
 from survey_app.office.demo import library, people
 from survey_app.office.demo.inspections import fill_inspections
 from survey_app.office.demo.units import COUNTERS, MERGED, SUCCESSOR, add_units
@@ -113,6 +114,20 @@ def test_self_report__of_a_case_that_was_visited__stands_beside_it_the_second_ti
     assert second.stands
     assert (first.draft["late"], second.draft["late"]) == ("0", "2")
     assert cases.visits_of(shown.db, of)
+
+
+def test_attendance__of_every_visited_case__was_counted(shown: Shown) -> None:
+    visited = [one for one in shown.cases if cases.visits_of(shown.db, one)]
+    counted = [attendance.counts(shown.db, one) for one in visited]
+    assert visited
+    assert all(counted)
+    assert sum(not count.stands for counts in counted for count in counts) == 1
+
+
+def test_incident__there_is_one__for_those_it_is_reported_to(shown: Shown) -> None:
+    of_leader = incidents.incidents(shown.db, Asker("quyetdinh", Role.LEADER))
+    assert [one.state for one in of_leader] == [IncidentState.EXAMINED]
+    assert not incidents.incidents(shown.db, Asker("thamtra", Role.VERIFIER))
 
 
 def test_draws__of_a_unit_and_of_dossiers__are_done_again_with_the_same_result(shown: Shown) -> None:
