@@ -103,9 +103,9 @@ def _roles(name: str, value: str) -> str:
 
 
 def _host(name: str, value: str) -> str:
-    """The name or address of a server, in small letters, without a port."""
+    """The name or address of a server, in small letters, without a port; '' for none."""
     read = value.strip().lower()
-    if not _HOST.fullmatch(read) or len(read) > _LONGEST:
+    if (read and not _HOST.fullmatch(read)) or len(read) > _LONGEST:
         raise Invalid([Problem("bad_mail_host", name, {"value": value[:_LONGEST]})])
     return read
 
