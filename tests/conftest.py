@@ -4,14 +4,19 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from argon2 import PasswordHasher
+from click.testing import CliRunner
+from filelock import FileLock
 from flask import Flask
 from hypothesis import HealthCheck, settings
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
 
 from survey_app import store
 
@@ -40,7 +45,90 @@ class CompiledTemplates(BytecodeCache):
         self._known[bucket.key] = bucket.bytecode_to_string()
 
 
+class CompiledRule(Rule):
+    """An address with what writes it compiled once for all applications of this process."""
+
+    _known: ClassVar[dict[object, Any]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Any:
+        key = (*self._trace, repr(self.defaults), append_unknown)
+        if key not in self._known:
+            self._known[key] = super()._compile_builder(append_unknown)
+        return self._known[key]
+
+
 Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
+Flask.url_rule_class = CompiledRule
+
+
+Furnish = Callable[[store.Database], object]
+
+
+class Moulds:
+    """Instances made and furnished once in this process: a copy costs a tenth of making another.
+
+    Whoever furnishes is a function of a module, and does the same whenever it is called.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[tuple[Furnish, ...], Path] = {}
+
+    def copy(self, root: Path, *furnish: Furnish) -> store.Store:
+        """A store in ``root`` as those who furnish, one after the other, leave it."""
+        shutil.copytree(self._mould(furnish), root, dirs_exist_ok=True)
+        return store.Store(store.Instance(root))
+
+    def furnish(self, opened: store.Store, *furnish: Furnish) -> None:
+        """Let ``opened``, which all but the last have furnished, be furnished by the last, too."""
+        database = opened.instance.database
+        if database.with_name(f"{database.name}-wal").exists():  # somebody has written or read there
+            opened.write(furnish[-1])
+        else:
+            shutil.copyfile(self._mould(furnish) / database.name, database)
+
+    def _mould(self, furnish: tuple[Furnish, ...]) -> Path:
+        if furnish not in self._made:
+            root = self._folder / f"{len(self._made)}-{len(furnish)}"
+            opened = self.copy(root, *furnish[:-1]) if furnish else store.create(store.Instance(root))
+            if furnish:
+                opened.write(furnish[-1])
+            opened.close()
+            self._made[furnish] = root
+        return self._made[furnish]
+
+
+@pytest.fixture(scope="session")
+def moulds(tmp_path_factory: pytest.TempPathFactory) -> Moulds:
+    return Moulds(tmp_path_factory.mktemp("moulds"))
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """An instance as `survey demo` makes it, and what the command said. It is for all: copy it before use."""
+
+    root: Path
+    responses: int
+    port: int
+    said: str
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The demonstration that is made once for all processes of a run: that takes seconds."""
+    from survey_app.cli import main
+
+    folder, responses, port = tmp_path_factory.getbasetemp(), 600, 8712
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    root, said = folder / "demonstration", folder / "demonstration.txt"
+    with FileLock(folder / "demonstration.lock"):
+        if not said.exists():
+            words = ("demo", "--no-serve", "--responses", str(responses), "--port", str(port))
+            made = CliRunner().invoke(main, ["--instance", str(root), "--lang", "en", *words])
+            assert made.exit_code == 0, made.output
+            said.write_text(made.stdout, "utf-8")
+    return Demonstration(root, responses, port, said.read_text("utf-8"))
 
 
 @pytest.fixture(scope="session")
@@ -55,8 +143,8 @@ def instance(tmp_path: Path) -> store.Instance:
 
 
 @pytest.fixture
-def opened(instance: store.Instance) -> Iterator[store.Store]:
-    opened = store.create(instance)
+def opened(instance: store.Instance, moulds: Moulds) -> Iterator[store.Store]:
+    opened = moulds.copy(instance.root)
     yield opened
     opened.close()
 

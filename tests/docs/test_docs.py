@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -72,13 +73,6 @@ def document(request: pytest.FixtureRequest) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("docs") / "instance"
-    run(["--instance", str(folder), "demo", "--responses", "400", "--no-serve"])
-    return folder
-
-
 def run(words: list[str]) -> str:
     """What a command prints. Fails unless it says that it is done."""
     done = CliRunner().invoke(
@@ -103,7 +97,7 @@ def serves(words: list[str]) -> bool:
 
 
 def test_commands__in_order__are_done(
-    document: Path, demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    document: Path, demonstration: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blocks = blocks_of(document.read_text("utf-8"))
     commands = [words[1:] for block in blocks for words in block.commands if words[0] == "survey"]
@@ -112,7 +106,7 @@ def test_commands__in_order__are_done(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SURVEY_INSTANCE", raising=False)
     for name in ("instance", "instance/demo") if commands[0] != ["init"] else ():
-        shutil.copytree(demonstration, name, dirs_exist_ok=True)
+        shutil.copytree(demonstration.root, name, dirs_exist_ok=True)
     for block in blocks:
         if block.file:
             Path(block.file).write_text("\n".join(block.lines) + "\n", "utf-8")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from html import unescape
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -77,20 +78,22 @@ class Office:
         return CliRunner().invoke(main, [*options, *words])
 
 
-@pytest.fixture
-def office(opened: store.Store) -> Office:
-    def furnish(db: store.Database) -> None:
-        places.load_provinces(db)
-        places.import_units(db, places.read_units(UNITS.encode(), "units.csv"))
-        for name in ("counter_rating", "sipas"):
-            instruments.publish(db, compiled(name), load_shipped(name), f"{name}.md", NOW)
-        around = (TODAY - timedelta(20), TODAY + timedelta(20))
-        rounds.add_round(db, "R1", "counter_rating", *around)
-        rounds.add_round(db, "S1", "sipas", *around)
-        rounds.add_round(db, "OLD", "counter_rating", TODAY - timedelta(90), TODAY - timedelta(30))
-        rounds.add_round(db, "NEXT", "counter_rating", TODAY + timedelta(3), TODAY + timedelta(9))
+def furnish_office(db: store.Database) -> None:
+    """Open rounds of two questionnaires at the counters of `UNITS`."""
+    places.load_provinces(db)
+    places.import_units(db, places.read_units(UNITS.encode(), "units.csv"))
+    for name in ("counter_rating", "sipas"):
+        instruments.publish(db, compiled(name), load_shipped(name), f"{name}.md", NOW)
+    around = (TODAY - timedelta(20), TODAY + timedelta(20))
+    rounds.add_round(db, "R1", "counter_rating", *around)
+    rounds.add_round(db, "S1", "sipas", *around)
+    rounds.add_round(db, "OLD", "counter_rating", TODAY - timedelta(90), TODAY - timedelta(30))
+    rounds.add_round(db, "NEXT", "counter_rating", TODAY + timedelta(3), TODAY + timedelta(9))
 
-    opened.write(furnish)
+
+@pytest.fixture
+def office(opened: store.Store, moulds: Any) -> Office:
+    moulds.furnish(opened, furnish_office)
     return Office(opened, TODAY)
 
 
@@ -190,18 +193,20 @@ gone,Quầy cũ,,counter,C,2025-07-01,2026-01-31,,
 """
 
 
-@pytest.fixture
-def ready(opened: store.Store) -> store.Store:
-    def fill(db: store.Database) -> None:
-        places.load_provinces(db)
-        places.import_units(db, places.read_units(FEW_UNITS.encode(), "units.csv"))
-        # Rounds need no more of an instrument than that a version of it is published.
-        for number, version in enumerate(("1", "2"), start=1):
-            db.execute(
-                "INSERT INTO instruments_version (id, version, number, digest, document, original,"
-                " original_name, published_at) VALUES ('rating', ?, ?, '', '{}', x'', '', '')",
-                [version, number],
-            )
+def furnish_few(db: store.Database) -> None:
+    """The units of `FEW_UNITS`, and two versions of an instrument."""
+    places.load_provinces(db)
+    places.import_units(db, places.read_units(FEW_UNITS.encode(), "units.csv"))
+    # Rounds need no more of an instrument than that a version of it is published.
+    for number, version in enumerate(("1", "2"), start=1):
+        db.execute(
+            "INSERT INTO instruments_version (id, version, number, digest, document, original,"
+            " original_name, published_at) VALUES ('rating', ?, ?, '', '{}', x'', '', '')",
+            [version, number],
+        )
 
-    opened.write(fill)
+
+@pytest.fixture
+def ready(opened: store.Store, moulds: Any) -> store.Store:
+    moulds.furnish(opened, furnish_few)
     return opened

@@ -1,4 +1,6 @@
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -25,23 +27,34 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "demo"
 
 
+@pytest.fixture
+def copied(root: Path, demonstration: Any) -> Path:
+    """A demonstration of this test's own."""
+    shutil.copytree(demonstration.root, root)
+    return root
+
+
 def survey(root: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["--instance", str(root), "--lang", "en", *words])
 
 
-def test_demo__empty_folder__is_filled_and_serves_the_same_again(root: Path) -> None:
-    made = survey(root, "demo", "--no-serve", "--responses", "300")
-    assert made.exit_code == 0
-    assert survey(root, "responses", "count").stdout == f"{300 + VISITS}\n"
-    assert len(survey(root, "rounds", "list").stdout.splitlines()) == len(WAVES) + 1 + len(ROUNDS)
-    again = survey(root, "demo", "--no-serve", "--responses", "300")
-    assert again.stdout == made.stdout  # the same link and password
+def remake(root: Path, of: Any, *words: str) -> Result:
+    """The command that made the demonstration ``of``, with ``words`` more, on ``root``."""
+    asked = ("demo", "--no-serve", "--responses", str(of.responses), "--port", str(of.port))
+    return survey(root, *asked, *words)
 
 
-def test_demo__other_size__is_made_anew(root: Path) -> None:
-    survey(root, "demo", "--no-serve", "--responses", "300")
-    assert survey(root, "demo", "--no-serve", "--responses", "200").exit_code == 0
-    assert survey(root, "responses", "count").stdout == f"{200 + VISITS}\n"
+def test_demo__empty_folder__is_filled_and_serves_the_same_again(copied: Path, demonstration: Any) -> None:
+    assert survey(copied, "responses", "count").stdout == f"{demonstration.responses + VISITS}\n"
+    assert len(survey(copied, "rounds", "list").stdout.splitlines()) == len(WAVES) + 1 + len(ROUNDS)
+    again = remake(copied, demonstration).stdout
+    # The same link and password.
+    assert again == demonstration.said.replace(str(demonstration.root), str(copied))
+
+
+def test_demo__other_size__is_made_anew(copied: Path) -> None:
+    assert survey(copied, "demo", "--no-serve", "--responses", "200").exit_code == 0
+    assert survey(copied, "responses", "count").stdout == f"{200 + VISITS}\n"
 
 
 def test_demo__folder_with_real_data__is_refused(root: Path) -> None:
@@ -51,45 +64,40 @@ def test_demo__folder_with_real_data__is_refused(root: Path) -> None:
     assert "real data" in refused.stderr
 
 
-def test_demo__somebodys_own_round_in_it__is_never_removed(root: Path) -> None:
-    survey(root, "demo", "--no-serve", "--responses", "300")
+def test_demo__somebodys_own_round_in_it__is_never_removed(copied: Path) -> None:
     added = ("--instrument", "sipas", "--from", "2026-01-01", "--to", "2026-12-31")
-    survey(root, "rounds", "add", "mine", *added)
-    refused = survey(root, "demo", "--no-serve", "--responses", "200")
+    survey(copied, "rounds", "add", "mine", *added)
+    refused = survey(copied, "demo", "--no-serve", "--responses", "200")
     assert refused.exit_code == 1
     assert "of your own" in refused.stderr
-    assert "mine" in survey(root, "rounds", "list").stdout
+    assert "mine" in survey(copied, "rounds", "list").stdout
 
 
-def test_demo__same_seed__same_answers(tmp_path: Path) -> None:
-    said = []
-    for name in ("one", "two"):
-        survey(tmp_path / name, "demo", "--no-serve", "--responses", "300", "--seed", "5")
-        asked = ("indicators", "--instrument", "counter_rating", "--pool", "--format", "csv")
-        said.append(survey(tmp_path / name, *asked).stdout)
+def test_demo__same_seed__same_answers(copied: Path, tmp_path: Path, demonstration: Any) -> None:
+    anew = tmp_path / "anew"
+    assert remake(anew, demonstration, "--seed", "1").exit_code == 0
+    asked = ("indicators", "--instrument", "counter_rating", "--pool", "--format", "csv")
+    said = [survey(folder, *asked).stdout for folder in (copied, anew)]
     assert said[0] == said[1]
     assert len(said[0].splitlines()) > 1
 
 
-def test_indicators__file_that_cannot_be_written__exit_1_and_says_which(root: Path) -> None:
-    survey(root, "demo", "--no-serve", "--responses", "300")
-    nowhere = root / "no" / "such" / "folder.csv"
-    failed = survey(root, "indicators", "--instrument", "counter_rating", "--out", str(nowhere))
+def test_indicators__file_that_cannot_be_written__exit_1_and_says_which(copied: Path) -> None:
+    nowhere = copied / "no" / "such" / "folder.csv"
+    failed = survey(copied, "indicators", "--instrument", "counter_rating", "--out", str(nowhere))
     assert failed.exit_code == 1
     assert str(nowhere) in failed.stderr
 
 
-def test_indicators__of_a_demonstration__say_so_and_the_forms_status(root: Path) -> None:
-    survey(root, "demo", "--no-serve", "--responses", "300")
-    said = survey(root, "indicators", "--instrument", "sipas", "--format", "csv")
+def test_indicators__of_a_demonstration__say_so_and_the_forms_status(copied: Path) -> None:
+    said = survey(copied, "indicators", "--instrument", "sipas", "--format", "csv")
     assert "DỮ LIỆU GIẢ LẬP" in said.stderr
     assert "not yet checked" in said.stderr
     assert "DỮ LIỆU GIẢ LẬP" not in said.stdout  # its columns are a contract
 
 
-def test_demo__what_an_office_works_with__is_there(root: Path) -> None:
-    survey(root, "demo", "--no-serve", "--responses", "300")
-    made = {file.name: file.read_bytes()[:4] for file in (root / "files").iterdir()}
+def test_demo__what_an_office_works_with__is_there(copied: Path) -> None:
+    made = {file.name: file.read_bytes()[:4] for file in (copied / "files").iterdir()}
     assert {name for name, start in made.items() if start == b"%PDF"} == {
         "posters-a4.pdf",
         "posters-a6.pdf",
@@ -99,7 +107,7 @@ def test_demo__what_an_office_works_with__is_there(root: Path) -> None:
         "dot-2-report.docx",
         "dot-2-results.xlsx",
     }
-    opened = store.open_store(store.Instance(root))
+    opened = store.open_store(store.Instance(copied))
     listed = findings.listing(opened.read(), Asker("demo", Role.ADMINISTRATOR), Filters())
     visits = inspections.listed(opened.read(), Who("demo", administrator=True), Asked(), 0, 50)
     opened.close()
@@ -107,12 +115,11 @@ def test_demo__what_an_office_works_with__is_there(root: Path) -> None:
     assert sorted(visit.state for visit in visits) == [*["draft"] * 2, *["submitted"] * VISITS]
 
 
-def test_demo__another_port__is_where_codes_and_posters_lead(root: Path) -> None:
-    words = ("demo", "--no-serve", "--responses", "300")
-    made = survey(root, *words, "--port", "8712")
+def test_demo__another_port__is_where_codes_and_posters_lead(copied: Path, demonstration: Any) -> None:
+    root, words = copied, ("demo", "--no-serve", "--responses", str(demonstration.responses))
     assert survey(root, "settings", "get", "public_url").stdout == "http://127.0.0.1:8712\n"
     assert leads_to(root).startswith("http://127.0.0.1:8712/k/")
-    assert "http://127.0.0.1:8712/k/" in made.stdout
+    assert "http://127.0.0.1:8712/k/" in demonstration.said
     survey(root, *words, "--port", "8713")  # the demonstration that is there
     assert survey(root, "settings", "get", "public_url").stdout == "http://127.0.0.1:8713\n"
     assert leads_to(root).startswith("http://127.0.0.1:8713/k/")
@@ -131,9 +138,9 @@ def leads_to(root: Path) -> str:
     return zxingcpp.read_barcodes(picture)[0].text.lower()
 
 
-def test_demo__people__are_of_every_role_and_said_with_their_names(root: Path) -> None:
-    said = survey(root, "demo", "--no-serve", "--responses", "300").stdout
-    opened = store.open_store(store.Instance(root))
+def test_demo__people__are_of_every_role_and_said_with_their_names(copied: Path, demonstration: Any) -> None:
+    said = demonstration.said
+    opened = store.open_store(store.Instance(copied))
     there = people.people(opened.read())
     units = {unit.code: unit for unit in places.all_units(opened.read())}
     opened.close()

@@ -173,30 +173,31 @@ class Tablet:
         return self.page
 
 
+def furnish_team(db: store.Database) -> None:
+    """A round of the checklist at the counters of `UNITS`, and people."""
+    places.load_provinces(db)
+    places.import_units(db, places.read_units(UNITS.encode(), "units.csv"))
+    instruments.publish(db, compiled(), load_shipped("counter_check"), "counter_check.md", NOW)
+    rounds.add_round(db, "K1", "counter_check", TODAY - timedelta(20), TODAY + timedelta(20))
+    rounds.add_round(db, "OLD", "counter_check", TODAY - timedelta(40), TODAY - timedelta(30))
+    for username, name, role in (
+        ("anh", "Nguyễn Thị Ánh", Role.INSPECTOR),
+        ("binh", "Trần Văn Bình", Role.INSPECTOR),
+        ("cuong", "Lê Cường", Role.INSPECTOR),
+        ("chief", "Phạm Chi", Role.ADMINISTRATOR),
+        ("viewer", "Vũ Xuân", Role.VIEWER),
+    ):
+        # Nobody signs in with a password here: a hash would only take time.
+        db.execute(
+            "INSERT INTO accounts_person (username, name, role, password_hash, created_at)"
+            " VALUES (?, ?, ?, '', '')",
+            [username, name, role.value],
+        )
+
+
 @pytest.fixture
-def team(opened: store.Store) -> Team:
-    def furnish(db: store.Database) -> None:
-        places.load_provinces(db)
-        places.import_units(db, places.read_units(UNITS.encode(), "units.csv"))
-        instruments.publish(db, compiled(), load_shipped("counter_check"), "counter_check.md", NOW)
-        rounds.add_round(db, "K1", "counter_check", TODAY - timedelta(20), TODAY + timedelta(20))
-        rounds.add_round(db, "OLD", "counter_check", TODAY - timedelta(40), TODAY - timedelta(30))
-
-        for username, name, role in (
-            ("anh", "Nguyễn Thị Ánh", Role.INSPECTOR),
-            ("binh", "Trần Văn Bình", Role.INSPECTOR),
-            ("cuong", "Lê Cường", Role.INSPECTOR),
-            ("chief", "Phạm Chi", Role.ADMINISTRATOR),
-            ("viewer", "Vũ Xuân", Role.VIEWER),
-        ):
-            # Nobody signs in with a password here: a hash would only take time.
-            db.execute(
-                "INSERT INTO accounts_person (username, name, role, password_hash, created_at)"
-                " VALUES (?, ?, ?, '', '')",
-                [username, name, role.value],
-            )
-
-    opened.write(furnish)
+def team(opened: store.Store, moulds: Any) -> Team:
+    moulds.furnish(opened, furnish_team)
     return Team(opened)
 
 

@@ -82,19 +82,20 @@ def questionnaire() -> str:
     return compile_workbook(load_shipped("counter_rating"), "counter_rating.md").instrument.to_json()
 
 
-@pytest.fixture
-def ready(opened: store.Store) -> store.Store:
+def furnish_few(db: store.Database) -> None:
     """A few units, and two versions of an instrument that asks what a questionnaire asks."""
+    places.load_provinces(db)
+    places.import_units(db, places.read_units(UNITS.encode(), "units.csv"))
+    for number, version in enumerate(("1", "2"), start=1):
+        db.execute(
+            "INSERT INTO instruments_version (id, version, number, digest, document, original,"
+            " original_name, published_at) VALUES ('rating', ?, ?, 'rating', ?, x'', '', '')",
+            [version, number, questionnaire()],
+        )
 
-    def fill(db: store.Database) -> None:
-        places.load_provinces(db)
-        places.import_units(db, places.read_units(UNITS.encode(), "units.csv"))
-        for number, version in enumerate(("1", "2"), start=1):
-            db.execute(
-                "INSERT INTO instruments_version (id, version, number, digest, document, original,"
-                " original_name, published_at) VALUES ('rating', ?, ?, 'rating', ?, x'', '', '')",
-                [version, number, questionnaire()],
-            )
 
-    opened.write(fill)
+@pytest.fixture
+def ready(opened: store.Store, moulds: Any) -> store.Store:
+    """What `furnish_few` leaves."""
+    moulds.furnish(opened, furnish_few)
     return opened

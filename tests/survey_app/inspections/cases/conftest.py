@@ -13,7 +13,7 @@ from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
 from survey_app.places import service as places
 from survey_app.store import Database, Store
-from tests.survey_app.inspections.conftest import NOW, TODAY, Team
+from tests.survey_app.inspections.conftest import NOW, TODAY, Team, furnish_team
 
 C2 = """code,name_vi,name_en,type,parent_code,valid_from,valid_to,successor_code,legal_act
 C2,Phường Hai,Ward Two,commune,01,2025-07-01,,,
@@ -114,18 +114,20 @@ class Bench:
         return Bench(self.team, self.today + timedelta(days), self.now + timedelta(days))
 
 
-@pytest.fixture
-def bench(team: Team) -> Bench:
-    def furnish(db: Database) -> None:
-        places.import_units(db, places.read_units(C2.encode(), "c2.csv"))
-        for username, name, role in PEOPLE:
-            db.execute(
-                "INSERT INTO accounts_person (username, name, role, password_hash, created_at)"
-                " VALUES (?, ?, ?, '', '')",
-                [username, name, role.value],
-            )
-        for username, unit in SCOPES:
-            db.execute("INSERT INTO accounts_scope (username, unit) VALUES (?, ?)", [username, unit])
+def furnish_bench(db: Database) -> None:
+    """A second commune, and the people cases need."""
+    places.import_units(db, places.read_units(C2.encode(), "c2.csv"))
+    for username, name, role in PEOPLE:
+        db.execute(
+            "INSERT INTO accounts_person (username, name, role, password_hash, created_at)"
+            " VALUES (?, ?, ?, '', '')",
+            [username, name, role.value],
+        )
+    for username, unit in SCOPES:
+        db.execute("INSERT INTO accounts_scope (username, unit) VALUES (?, ?)", [username, unit])
 
-    team.store.write(furnish)
+
+@pytest.fixture
+def bench(team: Team, moulds: Any) -> Bench:
+    moulds.furnish(team.store, furnish_team, furnish_bench)
     return Bench(team)
