@@ -1,15 +1,19 @@
 """The demonstration's year of inspections: something stands in every state, and nothing is absurd."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
 from survey_app import store
 from survey_app.accounts.model import Asker, Role
+from survey_app.accounts.service import passwords
 from survey_app.cli.init import furnish
 from survey_app.findings import service as findings
 from survey_app.findings.model import Event, Filters, Finding, Source, State, Step
@@ -52,18 +56,37 @@ class Shown:
         return local_day(self.now)
 
 
-@pytest.fixture(scope="module", params=MOMENTS)
-def shown(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
-    now = datetime.fromisoformat(request.param).replace(tzinfo=UTC)
-    made = store.create(store.Instance(tmp_path_factory.mktemp("demo") / "instance"))
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """The folder of an instance with everything but inspections, and its centres."""
+    root, now = tmp_path_factory.mktemp("furnished") / "instance", moment(MOMENTS[0])
+    made = store.create(store.Instance(root))
     furnish(made, now)
     counters = add_units(made)
-    people.add_people(made, "mat-khau-minh-hoa", now)
+    with pytest.MonkeyPatch.context() as patch:  # nobody signs in
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        people.add_people(made, "mat-khau-minh-hoa", now)
     library.publish_library(made, now)
-    centres = [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::COUNTERS]]
+    made.close()
+    return root, [f"{counter.rpartition('.')[0]}.TT" for _, counter in counters[::COUNTERS]]
+
+
+@pytest.fixture(scope="module", params=MOMENTS)
+def shown(
+    request: pytest.FixtureRequest,
+    furnished: tuple[Path, list[str]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Shown]:
+    root, centres = furnished
+    copied = shutil.copytree(root, tmp_path_factory.mktemp("demo") / "instance")
+    made, now = store.open_store(store.Instance(copied)), moment(request.param)
     fill_inspections(made, centres, now)
     yield Shown(made, now)
     made.close()
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def test_cases__are_of_every_kind_and_stand_in_every_state_that_lasts(shown: Shown) -> None:
