@@ -33,6 +33,7 @@ _COMMANDS = {
     "responses": "survey_app.cli.responses",
     "restore": "survey_app.cli.keeping",
     "rounds": "survey_app.cli.rounds",
+    "schemes": "survey_app.cli.schemes",
     "settings": "survey_app.cli.settings",
     "serve": "survey_app.cli.serve",
     "template": "survey_app.cli.template",

@@ -114,8 +114,9 @@ def score_of(
     titles = {
         one.number: section_title(checked.instrument, one, language) for one in screens(checked.instrument)
     }
+    whole = checked.instrument.text(checked.instrument.title, language)
     sections = [
-        Section(titles.get(number, ""), tuple(lines), total_of(lines, scheme, with_label=False))
+        Section(titles.get(number) or whole, tuple(lines), total_of(lines, scheme, with_label=False))
         for number, lines in sorted(by_section.items())
     ]
     every = [line for section in sections for line in section.lines]

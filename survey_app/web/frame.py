@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -13,7 +14,7 @@ from flask import Flask, current_app, g, request, session, url_for
 
 from survey_app.store import Store, get_setting
 from wording import FALLBACK, LANGUAGES, say
-from wording.figures import day, moment, number
+from wording.figures import day, exact, moment, number
 
 DEMO_SETTING = "demo"
 API = "/api/"  # below it programs ask, not people
@@ -81,7 +82,7 @@ def register_frame(app: Flask, store: Store, clock: Callable[[], datetime]) -> N
 
     app.jinja_env.globals.update(asset=_asset, here_in=_here_in, language_name=_language_name)
     app.jinja_env.filters.update(
-        present=_present, day=_day, number=_number, moment=_moment, megabytes=_megabytes
+        present=_present, day=_day, number=_number, exact=_exact, moment=_moment, megabytes=_megabytes
     )
 
 
@@ -111,9 +112,14 @@ def _day(value: date) -> str:
     return day(value, language())
 
 
-def _number(value: int) -> str:
-    """A count as the reader of this page writes it."""
-    return number(value, language())
+def _number(value: int | Decimal, decimals: int = 0) -> str:
+    """A count, or a figure of so many decimals, as the reader of this page writes it."""
+    return number(value, language(), decimals)
+
+
+def _exact(value: Decimal) -> str:
+    """A figure with all the decimals it has, as the reader of this page writes it."""
+    return exact(value, language())
 
 
 def _moment(at: datetime) -> str:

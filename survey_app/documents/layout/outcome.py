@@ -62,6 +62,7 @@ def draw_conclusion(language: str) -> Written:
     line(document, words["opening"])
     heading(document, words["part_strengths"])
     line(document, words["summary"])
+    shown_if(document, "score", "{{ score }}")
     filled(document, words, "strengths")
     heading(document, words["part_findings"])
     line(document, "{%p for finding in findings %}")

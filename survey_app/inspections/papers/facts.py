@@ -97,7 +97,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One inspection. ``kind`` and the team's tasks are in words; ``address`` is that of its page, or ''."""
+    """One inspection. ``kind`` and the team's tasks are in words; ``address`` is that of its page, or ''.
+
+    ``score`` is the one that stands, ``score_signed`` the one of the minutes: with what was taken back later.
+    """
 
     reference: str
     title: str
@@ -126,6 +129,7 @@ class Facts:
     visits: tuple[Seen, ...] = ()
     counts: tuple[Count, ...] = ()
     score: str = ""
+    score_signed: str = ""
     opinion: str = ""
     refusal: str = ""
     witnesses: tuple[str, ...] = ()

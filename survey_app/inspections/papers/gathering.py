@@ -11,8 +11,9 @@ from survey_app.findings import service as findings
 from survey_app.inspections.model import Case, CaseStep, Move, Task, Visit, section_title
 from survey_app.inspections.papers.facts import Count, Facts, Outline, Seen
 from survey_app.inspections.papers.following import Namer, found_of
+from survey_app.inspections.papers.scores import said_score
 from survey_app.inspections.papers.tallies import figures_of, rows_of
-from survey_app.inspections.service import cases
+from survey_app.inspections.service import cases, scores
 from survey_app.inspections.service.judging import instrument_of
 from survey_app.inspections.service.visits import progress
 from survey_app.inspections.store import attendance, plans
@@ -52,9 +53,20 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
         outline=tuple(_outline(form, language)) if form else (),
         found=tuple(found_of(db, one, asker, language, name, today) for one in listed),
         address=f"{base}/cases/{of.reference}" if base else "",
+        **_scores(db, of, asker, language),
         **_decisions(db, of),
         **_steps(cases.moves(db, of)),
     )
+
+
+def _scores(db: Database, of: Case, asker: Asker, language: str) -> dict[str, Any]:
+    """What it came to, where ``asker`` may see that by now."""
+    if not scores.may_see(asker, of):
+        return {}
+    return {
+        "score": said_score(scores.score_of_case(db, of, language), language),
+        "score_signed": said_score(scores.score_of_case(db, of, language, as_signed=True), language),
+    }
 
 
 def _decisions(db: Database, of: Case) -> dict[str, Any]:

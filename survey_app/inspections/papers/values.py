@@ -89,7 +89,7 @@ def _texts(document: str, facts: Facts, look: Look) -> dict[str, Any]:
         "begun_at": look.moment(facts.begun_at),
         "ended_at": look.moment(facts.ended_at),
         "outline_form": facts.outline_form,
-        "score": facts.score,
+        "score": facts.score_signed if document == MINUTES else facts.score,
         "digest": facts.digest or BLANK,
         "digest_note": look.say("digest_signed" if facts.digest else "digest_missing"),
         "qr": _code(facts, look),

@@ -10,7 +10,7 @@ from survey_app.findings.service import visit_findings
 from survey_app.inspections import service
 from survey_app.inspections.forms import read_revision, revision_form
 from survey_app.inspections.model import State, may_fail
-from survey_app.inspections.service import cases
+from survey_app.inspections.service import cases, scores
 from survey_app.inspections.spoken import read_sections, section_titles
 from survey_app.inspections.views.captures import arrivals_of, captured, codes_of, refused
 from survey_app.inspections.views.changed import changes
@@ -67,6 +67,7 @@ def visit(visit_id: object) -> str:
         form_title=form_title(instrument),
         case=_case_of(found.id),
         failing=may_fail(instrument),
+        scored=scores.score_of_visit(db, found, language),
     )
 
 

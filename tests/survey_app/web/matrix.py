@@ -33,6 +33,7 @@ OF_NO_UNIT = {
     ("bundles", "id_"),
     ("bundles", "kind"),
     ("bundles", "name"),
+    ("cases", "number"),  # how an office scores is no secret
     ("cases", "plan_id"),  # which unit is in which plan is no secret of the office; its cases are
     ("desk", "code"),
     ("desk", "name"),

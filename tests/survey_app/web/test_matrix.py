@@ -37,7 +37,13 @@ NOT_THERE, NOT_ALLOWED = 404, 403
 # incident nobody hears but those it was reported to.
 BY_MEMBERS = {"visit": 403, "incident": 404}
 # Whose own thing has none of what the address asks for.
-NONE_OF_THAT = {"inspections.form_file", "self_reports.photo", "self_reports.thumbnail"}
+NONE_OF_THAT = {
+    "cases.score",
+    "cases.score_file",  # a case nobody went to has no score yet
+    "inspections.form_file",
+    "self_reports.photo",
+    "self_reports.thumbnail",
+}
 # Files made by a child process take a second each: these two ask for them, for all.
 MADE, WHO_HAS_THEM_MADE = (".docx", ".xlsx"), (Role.LEADER, Role.UNIT_HEAD)
 Things = dict[str, dict[str, str]]

@@ -8,8 +8,22 @@ from survey_app.inspections.views.cases import (
     one,
     papers,
     plans,
+    schemes,
+    scores,
     steps,
 )
 from survey_app.inspections.views.cases.pages import pages
 
-__all__ = ["attendance", "importing", "listed", "making", "one", "pages", "papers", "plans", "steps"]
+__all__ = [
+    "attendance",
+    "importing",
+    "listed",
+    "making",
+    "one",
+    "pages",
+    "papers",
+    "plans",
+    "schemes",
+    "scores",
+    "steps",
+]

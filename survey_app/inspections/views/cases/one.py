@@ -11,7 +11,7 @@ from survey_app.inspections import service as visits_service
 from survey_app.inspections.model.cases import HELD, Case, CaseState
 from survey_app.inspections.model.steps import CaseStep, line_of
 from survey_app.inspections.model.visits import Visit
-from survey_app.inspections.service import cases
+from survey_app.inspections.service import cases, scores
 from survey_app.inspections.views.cases.pages import READERS, asker, case_of, pages, today, unit_of
 from survey_app.inspections.views.pages import form_title, unit_name, who
 
@@ -34,6 +34,7 @@ PARTS: tuple[Part, ...] = (
     Part("draws.of_case", "draws.part"),
     Part("cases.attendance", "cases.attendance", lambda case: not case.inside),
     Part("incidents.new_incident", "incidents.part", lambda case: not case.inside),
+    Part("cases.score", "scores.part", lambda case: scores.may_see(asker(), case)),
     Part("cases.papers", "papers.title", lambda case: case.state is not CaseState.DRAFT),
 )
 """What hangs on a case beside its own page, in the order it is shown; a reader sees what they may open."""

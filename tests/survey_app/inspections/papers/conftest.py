@@ -72,6 +72,7 @@ FACTS = Facts(
         Count("Phòng Văn hóa", datetime(2026, 2, 3, 1, 0, tzinfo=UTC), 8, 8, 0, 0),
     ),
     score="Điểm: 81,25/100, xếp loại Khá (cách chấm số 1 của cơ quan, không phải văn bản pháp luật).",
+    score_signed="Điểm: 78/100, xếp loại Khá.",
     opinion="Đơn vị nhất trí với kết quả kiểm tra.\nĐề nghị hướng dẫn thêm về niêm yết.",
     digest=DIGEST,
     outline_form="Báo cáo tự kiểm tra",
