@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import signal
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -20,7 +21,8 @@ from survey_app.inspections import service as inspections
 from survey_app.inspections.model import State, Who
 from survey_app.responses import service as responses
 from tests.browser import tablets
-from tests.browser.conftest import CHROMIUM
+from tests.browser.conftest import CHROMIUM, be_patient
+from tests.browser.pages import press
 
 pytestmark = pytest.mark.browser
 ROUND, CHECKLIST = "kiem-tra-60", "cchc_checklist"
@@ -73,10 +75,10 @@ def work(server: Any, staff: Page) -> Work:
     staff.fill("[name=place]", "quay 2")
     for box in staff.locator("input[name=inspectors]").all():
         box.set_checked(box.get_attribute("value") in TEAM)
-    staff.click("main form .button")
+    press(staff, "main form .button")
     if staff.locator("input[name=unit]").count():
         staff.locator("input[name=unit]").first.check()
-        staff.click("main form .button")
+        press(staff, "main form .button")
     staff.wait_for_url("**/inspections/*-*")
     visit = staff.url.rsplit("/", 1)[1]
     staff.goto(f"{server.url}/inspections/{visit}/sharing")
@@ -86,8 +88,8 @@ def work(server: Any, staff: Page) -> Work:
     for person, sections in shared.items():
         for number in sections:
             staff.select_option(f"[name=s{number}]", person)
-    staff.click("main form .button")
-    staff.wait_for_url(f"**/inspections/{visit}")
+    press(staff, "main form .button")
+    assert staff.url.endswith(f"/inspections/{visit}")
     return Work(visit, answers, shared)
 
 
@@ -118,7 +120,9 @@ class Profile:
             self.folder, executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
         # Being offline as a test asks for it does not reach what the worker of a browser begun anew sends.
-        context.add_init_script("delete ServiceWorkerRegistration.prototype.sync")
+        context.add_init_script(tablets.WITHOUT_SYNC)
+        context.add_init_script(tablets.AT_HAND)
+        be_patient(context)
         return context.pages[0]
 
     def kill(self) -> None:
@@ -158,7 +162,7 @@ def open_again(server: Any, profile: "Profile", person: str) -> Page:
 def open_form(page: Page, work: Work) -> None:
     page.locator("button.visit", has_text=ROUND).first.click()
     tablets.is_open(page)
-    assert page.url.endswith(f"#visit={work.visit}")
+    expect(page).to_have_url(re.compile(f"#visit={work.visit}$"))
 
 
 def fill(page: Page, work: Work, sections: Collection[int]) -> None:
@@ -203,7 +207,7 @@ def come_home(server: Any, page: Page) -> None:
     page.context.set_offline(False)
     page.goto(f"{server.url}/tablet/#outbox")
     page.click("text=Gửi ngay")
-    expect(page.locator("#outbox-state")).to_have_text("Đã gửi hết", timeout=30_000)
+    expect(page.locator("#outbox-state")).to_have_text("Đã gửi hết")
     assert tablets.kept(page, "outbox") == []
 
 

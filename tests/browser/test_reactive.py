@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from forms import (
     Checked,
@@ -211,7 +211,6 @@ def test_browsers_way_back__fields_it_has_filled__are_judged_again(page: Page) -
     page.click("label:has(input[value=yes])")
     page.goto("http://form.test/elsewhere")
     page.go_back()
-    page.wait_for_load_state()
-    assert page.is_checked("input[value=yes]")
-    assert page.is_visible("[data-item=times]")
+    expect(page.locator("input[value=yes]")).to_be_checked()
+    expect(page.locator("[data-item=times]")).to_be_visible()
     compare(form, page.evaluate(SEEN), ["came back"])

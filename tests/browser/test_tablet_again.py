@@ -105,6 +105,22 @@ def test_answer__changed_while_its_record_waits__takes_the_record_back(server: A
     assert tablets.rows_of(server, visit) == 1
 
 
+def test_question__asked_before_handing_over__stays_when_a_record_is_taken_back(
+    server: Any, tablet: Page
+) -> None:
+    tablet.add_init_script(tablets.WITHOUT_SYNC)
+    tablets.fill_offline(tablet)
+    tablet.evaluate(HELD_BY_SENDER)
+    tablet.locator(QUESTIONS).first.locator("input[type=radio]").nth(1).check()
+    expect(tablet.locator("#handing .notice")).to_contain_text("đã sửa sau khi nộp")
+    tablet.click("#hand-section")
+    expect(tablet.locator("text=Vẫn nộp")).to_be_visible()
+    tablet.evaluate("letGo()")
+    expect(tablet.locator("#handing")).to_contain_text("đã được lấy lại khỏi hộp gửi")
+    tablet.click("text=Vẫn nộp")
+    expect(tablet.locator("#handing .done")).to_contain_text("Đã đưa vào hộp gửi")
+
+
 def test_answer__changed_once_its_record_has_left__is_listed_and_can_be_handed_over_again(
     server: Any, tablet: Page
 ) -> None:

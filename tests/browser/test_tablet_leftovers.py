@@ -29,7 +29,7 @@ def filled_then_deleted(server: Any, page: Page) -> None:
     expect(page.locator("#outbox-state")).to_have_text("1 bản nháp chưa nộp")
     page.context.route("**/api/v1/pack", without_visits)
     page.goto(f"{server.url}/tablet/")
-    expect(page.locator("main")).to_contain_text("Văn phòng không còn giao", timeout=20_000)
+    expect(page.locator("main")).to_contain_text("Văn phòng không còn giao")
 
 
 def test_draft__of_a_visit_the_office_deleted__is_saved_carried_back_and_handed_over_anew(
@@ -76,7 +76,7 @@ def test_visit__begun_here_and_deleted_by_the_office_once_it_knew_it__is_said_to
     expect(tablet.locator("#outbox-state")).to_have_text("1 bản nháp chưa nộp")
     tablet.context.route("**/api/v1/pack", without_visits)
     tablet.goto(f"{server.url}/tablet/")
-    expect(tablet.locator("main")).to_contain_text("Văn phòng không còn giao", timeout=20_000)
+    expect(tablet.locator("main")).to_contain_text("Văn phòng không còn giao")
     accessible(tablet)
     tablet.click("button.visit")
     tablets.is_open(tablet)  # to be looked at

@@ -36,7 +36,7 @@ CACHES = "caches.keys().then((names) => names.filter((one) => !one.startsWith('t
 SHELLS = "caches.keys().then((names) => names.filter((one) => one.startsWith('tablet-shell')))"
 # Ends once the newer worker is as far as it is said to be.
 WORKER_IS = """async (state) => {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1200; tries += 1) {
     const { active, waiting } = await navigator.serviceWorker.getRegistration("/tablet/");
     const shells = (await caches.keys()).filter((one) => one.startsWith("tablet-shell"));
     const alone = active.state === "activated" && shells.join() === "tablet-shell newer";
@@ -86,12 +86,16 @@ def open_round(server: Any, code: str) -> None:
 
 
 def let_newer_begin(tablet: Page) -> None:
-    """The newer app was asked to take over, which browsers let it do once the older worker is at rest."""
-    tablet.wait_for_timeout(500)
+    """Each time the app is opened it asks the newer one to take over, which browsers let it do once the
+    older worker is at rest."""
     devtools = tablet.context.new_cdp_session(tablet)
     devtools.send("ServiceWorker.enable")
-    devtools.send("ServiceWorker.stopAllWorkers")
-    tablet.reload()
+    for _ in range(60):
+        tablet.wait_for_timeout(500)
+        devtools.send("ServiceWorker.stopAllWorkers")
+        tablet.reload()
+        if tablet.evaluate(SHELLS) == ["tablet-shell newer"]:
+            break
     tablet.evaluate(WORKER_IS, "active")
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from forms.check import local_day
 from tests.browser import tablets
 from tests.browser.signing import draw_signature
-from tests.browser.tablets import begin_visit, hand_over, is_open, let_in, open_as
+from tests.browser.tablets import AT_HAND, begin_visit, hand_over, is_open, let_in, open_as
 
 pytestmark = pytest.mark.browser
 FORM = Path(__file__).parent / "forms/photos.md"
@@ -51,8 +51,8 @@ def tablet(server: Any, chromium: Browser) -> Iterator[Page]:
         geolocation=HERE,  # type: ignore[arg-type]
         permissions=["geolocation"],
     )
+    context.add_init_script(AT_HAND)
     opened = context.new_page()
-    opened.set_default_timeout(60_000)  # the pages of all forms come along
     let_in(server, opened)
     open_as(server, opened)
     yield opened
@@ -102,7 +102,7 @@ def draft(page: Page) -> dict[str, Any]:
 
 def until(page: Page, holds: Callable[[], object]) -> None:
     """Wait until it holds: what the disk says comes later than what the page shows."""
-    for _ in range(100):
+    for _ in range(600):
         if holds():
             return
         page.wait_for_timeout(100)
@@ -234,7 +234,7 @@ def test_signature_and_document__kept__are_files_of_the_draft(page: Page) -> Non
     page.wait_for_function("() => Drafts.current.files.seal")
     field = page.locator("[data-item=decision] input[type=file]")
     field.set_input_files({"name": "qd.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 thu"})
-    page.wait_for_function("() => Drafts.current.files.decision")
+    until(page, lambda: draft(page)["files"].keys() >= {"seal", "decision"})
     found = draft(page)
     assert found["answers"]["seal"].endswith(".png")
     assert found["answers"]["decision"].endswith(".pdf")
@@ -291,4 +291,5 @@ def test_dialog_of_masking__every_width__has_no_barrier(page: Page, accessible: 
     choose(page, "counter_photo", photo())
     accessible(page)
     page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
     page.set_viewport_size(before or {"width": 800, "height": 1100})

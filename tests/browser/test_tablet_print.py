@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from forms.check import local_day
-from tests.browser.tablets import begin_visit, let_in, open_as
+from tests.browser.tablets import AT_HAND, begin_visit, let_in, open_as
 
 pytestmark = pytest.mark.browser
 FORM = Path(__file__).parent / "forms/print.md"
@@ -29,8 +29,8 @@ def tablet(server: Any, chromium: Browser) -> Iterator[Page]:
     days = ("--from", str(local_day()), "--to", str(local_day() + timedelta(1)))
     server.survey("rounds", "add", ROUND, "--instrument", "print_check", *days)
     context = chromium.new_context(viewport={"width": 800, "height": 1100}, locale="vi-VN")
+    context.add_init_script(AT_HAND)
     opened = context.new_page()
-    opened.set_default_timeout(60_000)  # the pages of all forms come along
     let_in(server, opened)
     open_as(server, opened)
     opened.goto(f"{server.url}/tablet/")

@@ -53,7 +53,7 @@ def test_room__that_runs_out__is_said_and_spoils_nothing_kept(server: Any, table
     longest = tablet.locator(".screen:not([hidden]) textarea").first
     longest.evaluate(f"field => (field.value = ({MORE_THAN_FITS})())")
     longest.dispatch_event("change")
-    expect(tablet.locator("#saved.message")).to_be_visible(timeout=20_000)
+    expect(tablet.locator("#saved.message")).to_be_visible()
     assert tablets.kept(tablet, "drafts") == before
     tablet.evaluate("() => { document.getElementById('saved').textContent = ''; return Fill.flush(); }")
     expect(
@@ -64,7 +64,7 @@ def test_room__that_runs_out__is_said_and_spoils_nothing_kept(server: Any, table
     tablets.hand_over(tablet)
     tablet.context.set_offline(False)
     tablet.evaluate("Status.send(true)")
-    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết", timeout=20_000)
+    expect(tablet.locator("#outbox-state")).to_have_text("Đã gửi hết")
 
 
 def test_storage__cleared_by_the_browser__is_warned_of_and_made_good_by_the_saved_file(
@@ -88,7 +88,7 @@ def test_storage__cleared_by_the_browser__is_warned_of_and_made_good_by_the_save
     again.set_input_files("#import", tmp_path / "outbox.ndjson")
     expect(again.locator("#told")).to_contain_text("Đã nhận: 1 phiếu")
     again.evaluate("Status.send(true)")
-    expect(again.locator("#outbox-state")).to_have_text("Đã gửi hết", timeout=20_000)
+    expect(again.locator("#outbox-state")).to_have_text("Đã gửi hết")
     again.context.close()
     opened = store.open_store(server.instance)
     count = opened.read().execute("SELECT count(*) FROM sync_record WHERE visit = ?", [visit]).fetchone()[0]

@@ -31,8 +31,9 @@ const Changes = (() => {
     waiting = true;
     // What is being sent is not taken back: whoever sends lets go of the lock.
     const sections = await navigator.locks.request("outbox", () => Drafts.alone(takeBack)).finally(() => (waiting = false));
-    if (!sections.length) return;
-    tell("taken_back", sections.join(", "));
+    const open = sections.filter((number) => !draft.sections[number]); // not handed over anew meanwhile
+    if (!open.length) return;
+    tell("taken_back", open.join(", "));
     said = draft.changed.join(", ");
     Sections.draw();
     Sender.tell();
@@ -58,9 +59,11 @@ const Changes = (() => {
     });
   }
 
+  // A question somebody is being asked there stays where it is.
   function tell(key, sections) {
-    const notice = make("p", { className: "notice", role: "alert" }, say(key, { sections }));
-    document.getElementById("handing").replaceChildren(notice);
+    const place = document.getElementById("handing");
+    for (const one of [...place.children]) if (!one.querySelector(".actions")) one.remove();
+    place.append(make("p", { className: "notice", role: "alert" }, say(key, { sections })));
   }
 
   function start(facts) {

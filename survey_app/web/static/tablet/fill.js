@@ -5,7 +5,7 @@
 const Fill = (() => {
   const { say } = Words;
   const SOON = 250; // milliseconds between a letter and the disk
-  const SOON_FREE = 2000;
+  const [SOON_FREE, LATEST_FREE] = [2000, 20000];
   const form = document.querySelector("form.checklist");
   const saved = document.getElementById("saved");
   const place = new URLSearchParams(location.hash.slice(1));
@@ -175,14 +175,18 @@ const Fill = (() => {
     Changes.start({ draft, sectionOf });
   }
 
-  // One window holds a draft: two would write over each other. A page that is just being left lets go of it soon.
+  // One window holds a draft: two would write over each other. A page that is just being left lets go of it soon,
+  // on a busy tablet a little later: then what was said meanwhile goes again.
   function start() {
-    const hold = () => begin().then(() => new Promise(() => {}));
-    navigator.locks.request(`draft ${visitId}`, { signal: AbortSignal.timeout(SOON_FREE) }, hold).catch((fault) => {
-      if (["AbortError", "TimeoutError"].includes(fault.name)) document.getElementById("elsewhere").hidden = false;
-      else {
-        told("not_opened", { reason: Words.why(fault) }, true);
-      }
+    const elsewhere = document.getElementById("elsewhere");
+    const timer = setTimeout(() => (elsewhere.hidden = false), SOON_FREE);
+    const hold = () => {
+      clearTimeout(timer);
+      elsewhere.hidden = true;
+      return begin().then(() => new Promise(() => {}));
+    };
+    navigator.locks.request(`draft ${visitId}`, { signal: AbortSignal.timeout(LATEST_FREE) }, hold).catch((fault) => {
+      if (!["AbortError", "TimeoutError"].includes(fault.name)) told("not_opened", { reason: Words.why(fault) }, true);
     });
   }
 

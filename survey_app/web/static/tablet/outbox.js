@@ -21,7 +21,7 @@ const Outbox = (() => {
   }
 
   // What waits and what went, as it is now.
-  async function fill() {
+  async function fill(quietly = false) {
     const entries = await TabletStore.all("outbox");
     const names = await namesOf();
     const sent = (await TabletStore.all("sent")).sort((one, other) => other.at.localeCompare(one.at));
@@ -32,6 +32,7 @@ const Outbox = (() => {
     const lead = make("p", { className: "lead" }, Status.sentence(waiting));
     const refused = await RefusedPhotos.lines(names);
     const unsent = await unsentDrafts(drafts, names);
+    if (quietly) await Shell.released();
     // Who is about to decide something is not interrupted, even if the question came up meanwhile.
     if (waits.querySelector(".deciding")) return;
     waits.replaceChildren(
@@ -52,7 +53,7 @@ const Outbox = (() => {
     return drafts.length ? [make("h2", {}, say("drafts_title")), make("ul", { className: "records", id: "unsent" }, ...drafts.map(line))] : [];
   }
 
-  const renew = () => waits.isConnected && fill();
+  const renew = () => waits.isConnected && fill(true);
 
   // The unit and day of visits, as far as anything on this tablet says them: a record from a file, a draft, the pack.
   async function known() {

@@ -19,7 +19,7 @@ const Shell = (() => {
   async function show(work, title = "", quietly = false) {
     const turn = quietly ? stands : (drawn += 1);
     const made = (await work()).flat().filter(Boolean);
-    while (quietly && pressed) await new Promise((done) => setTimeout(done, CLICK));
+    if (quietly) await released();
     if (turn !== drawn || (quietly && isBusy())) return;
     const heading = typeof made[0] === "string" ? made.shift() : title;
     const h1 = make("h1", { tabIndex: -1 }, heading);
@@ -42,6 +42,11 @@ const Shell = (() => {
   function watchHands() {
     document.addEventListener("pointerdown", () => (pressed = true), true);
     for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, () => setTimeout(() => (pressed = false), CLICK), true);
+  }
+
+  // Ends once no finger is on the page: what is drawn anew under one would lose its click.
+  async function released() {
+    while (pressed) await new Promise((done) => setTimeout(done, CLICK));
   }
 
   async function go(place) {
@@ -146,7 +151,7 @@ const Shell = (() => {
     await Status.show();
   }
 
-  return { show, go, anew, tell, opened, renew, fetchForms, start };
+  return { show, released, go, anew, tell, opened, renew, fetchForms, start };
 })();
 
 Shell.start();
