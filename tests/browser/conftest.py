@@ -18,9 +18,12 @@ from typing import IO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from click.testing import CliRunner
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from survey_app import store
+from survey_app.cli import main
 from tests.browser import tablets
 from tests.browser.pages import sign_in
 
@@ -38,6 +41,15 @@ LOOK = """async () => {
 }"""
 
 
+# Begun first: what takes long must not be left to the end, when one worker alone is at work.
+LONG = ("test_your_form", "test_field_day", "test_week", "test_year", "test_every_page")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long files before all others."""
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
+
 @dataclass(frozen=True)
 class Server:
     """A running demonstration."""
@@ -49,15 +61,16 @@ class Server:
 
     def survey(self, *words: str) -> str:
         """What a command says on stdout."""
-        command = [str(SURVEY), "--instance", str(self.instance.root), *words]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        said = CliRunner().invoke(main, ["--instance", str(self.instance.root), *words])
+        assert said.exit_code == 0, said.output
+        return said.stdout
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     root = tmp_path_factory.mktemp("demo") / "instance"
     (port,) = free_ports()
-    made = _survey(root, "demo", "--no-serve", "--responses", "3000", "--port", str(port)).stdout
+    made = _demonstration(root, tmp_path_factory.getbasetemp().parent / "demonstration")
     username, password = re.findall(r"(?:tên đăng nhập|mật khẩu): ([^,)\s]+)", made)
     _survey(root, "settings", "set", "public_url", f"http://127.0.0.1:{port}")
     with serving(root, port) as (url, _):
@@ -125,13 +138,22 @@ def tablet(server: Server, travelling: Page) -> Iterator[Page]:
     travelling.context.unroute_all()
 
 
-def check_accessible(page: Page) -> None:
-    """Fail with what axe finds on ``page``, and when it scrolls sideways."""
+def check_accessible(page: Page, *others: int) -> None:
+    """Fail with what axe finds on ``page``, and when it scrolls sideways there or at one of the ``others``,
+    widths at which it is looked at too."""
     page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     found = page.evaluate(LOOK)
     assert not found, found
+    check_fits(page)
+    for width in others:
+        page.set_viewport_size({"width": width, "height": 800})
+        check_fits(page)
+
+
+def check_fits(page: Page) -> None:
+    """Fail when ``page`` scrolls sideways."""
     widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert widths[0] <= widths[1], f"{page.url} scrolls sideways: {widths}"
 
@@ -159,6 +181,18 @@ def serving(root: Path, port: int) -> Iterator[tuple[str, IO[str]]]:
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.communicate(timeout=60)
+
+
+def _demonstration(root: Path, shared: Path) -> str:
+    """What the command said that made the demonstration; workers of one run copy what the first has made."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return _survey(root, "demo", "--no-serve", "--responses", "3000").stdout
+    said = shared.with_suffix(".txt")
+    with FileLock(shared.with_suffix(".lock")):
+        if not said.exists():
+            said.write_text(_survey(shared, "demo", "--no-serve", "--responses", "3000").stdout, "utf-8")
+    shutil.copytree(shared, root)
+    return said.read_text("utf-8")
 
 
 def _survey(root: Path, *words: str) -> subprocess.CompletedProcess[str]:

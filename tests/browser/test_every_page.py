@@ -226,7 +226,9 @@ def filled(rule: str, links: dict[str, str]) -> str:
     raise AssertionError(f"{rule} is a page nobody looks at")
 
 
-@pytest.mark.parametrize(("language", "width", "others"), [("vi", 360, [800]), ("en", 1280, [360])])
+@pytest.mark.parametrize(
+    ("language", "width", "others"), [("vi", 360, [800, 1280]), ("en", 1280, [800, 360])]
+)
 def test_pages__every_one__is_accessible_and_fits_the_screen(
     server: Any,
     staff: Page,
