@@ -1,15 +1,46 @@
-"""The forms of what is noted in a case beside its visits: counts of attendance, incidents."""
+"""The forms of what is noted in a case beside its steps: its team, counts of attendance, incidents."""
 
 from collections.abc import Sequence
 
-from wtforms import DateField, HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired
 
 from survey_app import web
+from survey_app.inspections.model.cases import Case, Task
 from survey_app.inspections.model.incidents import Incident, IncidentKind, IncidentState
 from wording import say
 
 _LONG, _LINE = 2000, 200
+
+
+def team_form(of: Case, people: Sequence[tuple[str, str]]) -> web.StaffForm:
+    """The form of another team for a case, of ``people`` (user name and name); it begins as the team is."""
+    none = ("", say(web.language(), "cases.none_chosen"))
+
+    class Team(web.StaffForm):
+        revision = HiddenField()
+        lead = web.labelled(SelectField, "cases.task_lead", choices=[none, *people])
+        deputy = web.labelled(SelectField, "cases.task_deputy", choices=[none, *people])
+        secretary = web.labelled(SelectField, "cases.task_secretary", choices=[none, *people])
+        members = web.labelled(SelectMultipleField, "cases.members", choices=people)
+        note = web.labelled(TextAreaField, "cases.note_change_team", render_kw={"rows": 3})
+
+    form = Team()
+    if not form.is_submitted():
+        form.revision.data = str(of.revision)
+        for task in (Task.LEAD, Task.DEPUTY, Task.SECRETARY):
+            form[task.value].data = next((one.username for one in of.members if one.task is task), "")
+        form.members.data = [one.username for one in of.members if one.task is Task.MEMBER]
+    return form
 
 
 def attendance_form() -> web.StaffForm:

@@ -116,7 +116,6 @@ def pages(server: Any, staff: Page) -> list[str]:
     links |= {"sheet": keyed_sheet(opened, now), "differing_sheet": keyed_sheet(opened, now, "waiting")}
     links |= contradiction(opened, links["visit"].rpartition("/")[2], now)
     links |= inspected(opened, now) | drawn(opened, now) | reported(opened, now) | from_above(opened, now)
-    links |= noted(opened, links["case"], now)
     app = create_app(opened)
     rules = [
         rule
@@ -161,6 +160,7 @@ def inspected(opened: store.Store, now: datetime) -> dict[str, str]:
         action = CaseAction(step, on_site.revision, number="1/QĐ", day=today)
         on_site = cases.step(opened, who(username), on_site.reference, action, now)
     links = {"plan": plan.id, "draft_case": draft.reference, "case": on_site.reference}
+    links |= noted(opened, on_site.reference, now)
     return {**links, "case_page": f"/cases/{on_site.reference}"}
 
 

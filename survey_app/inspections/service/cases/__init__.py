@@ -39,6 +39,7 @@ from survey_app.inspections.service.cases.plans import (
     plans,
     units_gone,
 )
+from survey_app.inspections.service.cases.teams import change_team, changes_team
 from survey_app.inspections.service.cases.visiting import came_on, takes_visits, tie, tied
 
 __all__ = [
@@ -53,6 +54,8 @@ __all__ = [
     "cases",
     "change_case",
     "change_plan",
+    "change_team",
+    "changes_team",
     "count_cases",
     "day_of",
     "findings_for",

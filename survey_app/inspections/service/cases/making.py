@@ -141,6 +141,12 @@ def missing_for_approval(db: Database, of: Case, today: date) -> list[Problem]:
         path_of(db, of.unit, of.planned_on)
     except NotFound:
         found.append(Problem("case_unit_gone", values={"unit": of.unit, "day": of.planned_on}))
+    return found + team_missing(db, of, today)
+
+
+def team_missing(db: Database, of: Case, today: date) -> list[Problem]:
+    """Everything the team of a case lacks, or has too much of, to be approved."""
+    found = []
     leads = [one for one in of.members if one.task is Task.LEAD]
     if len(leads) != 1:
         found.append(Problem("case_needs_a_lead"))

@@ -11,6 +11,7 @@ from survey_app.inspections.views.cases import (
     schemes,
     scores,
     steps,
+    team,
 )
 from survey_app.inspections.views.cases.pages import pages
 
@@ -26,4 +27,5 @@ __all__ = [
     "schemes",
     "scores",
     "steps",
+    "team",
 ]

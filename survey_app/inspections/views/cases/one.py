@@ -84,6 +84,7 @@ def one(reference: str) -> str:
         previous=before if before and before.open_to(reader) else None,
         asked=form_title(visits_service.asked_in(db, found.round)) if found.round else "",
         changes=found.state is CaseState.DRAFT and web.may_open("cases.change"),
+        changes_team=cases.changes_team(reader, found),
         of_unit=reader.of_unit,
     )
 
