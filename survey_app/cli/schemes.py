@@ -46,6 +46,6 @@ def show(console: Console, number: int) -> None:
 @pass_console
 def add(console: Console, file: Path) -> None:
     """Thêm một cách chấm từ tệp JSON / add one from a JSON file; none is ever changed."""
-    new = scores.read_scheme(file.read_text(encoding="utf-8"))
+    new = scores.read_scheme(file.read_bytes())
     made = scores.make_scheme(console.store, _BY, new, console.now())
     click.echo(console.say("scheme_added", number=made.number, name=made.name))

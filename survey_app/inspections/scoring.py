@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from forms import JUDGED, Item, Mark, Outcome, Severity, marks, screens
-from forms.addresses import address
+from forms import JUDGED, Item, Mark, Outcome, Severity, marks, name_place, screens
 from survey_app.inspections.found import named_in
 from survey_app.inspections.model import Progress, Visit, section_title, shown_beside
 from survey_app.inspections.model.scores import SHARE_DIGITS, WHOLE, Label, Scheme
@@ -173,18 +172,21 @@ def _part(progress: Progress, mark: Mark, language: str, withdrawn: Collection[s
         outcome = WITHDRAWN
     return Part(
         mark.place,
-        instrument.text(item.label, language) or mark.place,
+        name_place(instrument, mark.place, language, checked.answers),
         spoken(instrument, item, checked.answers.get(mark.place), language),
         outcome,
         _achieved(mark) if outcome in JUDGED else None,
         mark.share is not None,
         item.severity or Severity.N3,
-        tuple(_basis(progress, item, mark.occurrence, language)),
+        tuple(_basis(progress, item, language)),
     )
 
 
-def _basis(progress: Progress, item: Item, at: int, language: str) -> list[tuple[str, str]]:
-    """The other answers that decide what is achieved, as asked and answered."""
+def _basis(progress: Progress, item: Item, language: str) -> list[tuple[str, str]]:
+    """The other answers that decide what is achieved, as asked and answered.
+
+    Of an entry (somebody who was asked among others) nothing else is said, as in what it found.
+    """
     checked = progress.checked
     instrument = checked.instrument
     rules = (item.calculation, item.fails, item.achieved)
@@ -192,10 +194,9 @@ def _basis(progress: Progress, item: Item, at: int, language: str) -> list[tuple
     found = []
     for name in names:
         other = next((one for one in instrument.items if one.name == name), None)
-        inside = other is not None and other.repeat is not None and other.repeat == item.repeat
-        if other is None or other.name == item.name or (other.repeat and not inside):
+        if other is None or other.name == item.name or other.repeat is not None:
             continue
-        said = spoken(instrument, other, checked.answers.get(address(name, at if inside else 0)), language)
+        said = spoken(instrument, other, checked.answers.get(other.name), language)
         if said:
             found.append((instrument.text(other.label, language) or name, said))
     return found

@@ -15,6 +15,7 @@ FORMULA: Final = "weighted_share_1"
 SHARE_DIGITS: Final = 4
 """What is achieved of an item is rounded to so many decimals, half up, before anything is added."""
 MOST_DIGITS: Final = 4
+MOST_DECIMALS: Final = 6
 MOST_WEIGHT: Final = Decimal(1000)
 MOST_LABELS: Final = 12
 LONGEST: Final = 200
@@ -116,12 +117,16 @@ def problems_of(new: NewScheme, not_before: date | None) -> list[Problem]:
 
 
 def read_number(text: str) -> Decimal | None:
-    """The number typed with a comma or a point; None for anything else."""
+    """The number typed with a comma or a point; None for anything else.
+
+    It has at most `MOST_DECIMALS` decimals.
+    """
     try:
         found = Decimal(text.strip().replace(",", "."))
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    exponent = found.as_tuple().exponent
+    return found if isinstance(exponent, int) and abs(exponent) <= MOST_DECIMALS else None
 
 
 def read_labels(text: str) -> tuple[Label, ...]:

@@ -22,10 +22,10 @@ def first() -> Scheme:
     return Scheme(1, said, said.valid_from or date.min)
 
 
-def read(text: str) -> NewScheme:
-    """The scheme in a JSON text. Raises ValueError for what has not its shape; what it says is not judged."""
-    said = json.loads(text)
+def read(text: str | bytes) -> NewScheme:
+    """The scheme in JSON. Raises ValueError for what has not its shape; what it says is not judged."""
     try:
+        said = json.loads(text)
         return NewScheme(
             name=str(said["name"]),
             paper=str(said.get("paper", "")),
@@ -37,7 +37,7 @@ def read(text: str) -> NewScheme:
             cap_label=str(said.get("cap_label", "")),
             formula=str(said.get("formula", FORMULA)),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(str(error)) from error
 
 

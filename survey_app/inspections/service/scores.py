@@ -54,8 +54,8 @@ def scheme_on(db: Database, day: date) -> Scheme:
     return in_force(schemes(db), day) or files.first()
 
 
-def read_scheme(text: str) -> NewScheme:
-    """The scheme in the JSON text of a file. Raises Invalid where it is none."""
+def read_scheme(text: str | bytes) -> NewScheme:
+    """The scheme in the JSON of a file. Raises Invalid where it is none."""
     try:
         return files.read(text)
     except ValueError as error:

@@ -20,6 +20,7 @@ from survey_app.inspections.model.scores import (
     in_force,
     problems_of,
     read_labels,
+    read_number,
     written_labels,
 )
 from survey_app.inspections.scoring import VisitScore, score_of, together
@@ -257,6 +258,7 @@ def test_labels__typed_as_lines__are_read_and_written_alike() -> None:
         Label({"vi": "Tốt", "en": "Good"}, Decimal("79.5"), Decimal(100)),
     )
     assert read_labels(written_labels(read_labels(typed))) == read_labels(typed)
+    assert [read_number(text) for text in ("1e400", "1e-400", "nan", "0,1234567", "")] == [None] * 5
     for wrong in ("Tốt; 80", "Tốt; Good; x; 100", "; Good; 0; 100", "a; b; c; 1; 2"):
         with pytest.raises(ValueError, match=wrong.split(";")[0].strip() or "Good"):
             read_labels(wrong)
