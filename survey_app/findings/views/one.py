@@ -20,6 +20,12 @@ _SAID: Final = (
     *("cause", "measure", "text", "day", "due_on", "until", "to", "document", "paper", "asked_by", "reason"),
     *("part", "from", "owner"),
 )
+# What a field is called in the log, where it was asked by another name or is another thing.
+_CALLED: Final = {
+    ("due_on", Step.ASK): "explain_by",
+    ("day", Step.ISSUE): "issued_on",
+    **dict.fromkeys((("reason", step) for step in (Step.GRANT, Step.REOPEN)), "why"),
+}
 _DAYS: Final = frozenset({"day", "due_on", "until"})
 
 
@@ -65,7 +71,9 @@ def about(found: Finding) -> Mapping[str, object]:
     return {
         "finding": found,
         "line": line(found, events),
-        "events": [(event, called(names, event.who), _moment(event), _said(event, unit)) for event in events],
+        "events": [
+            (event, called(names, event.who), _moment(event), _said(event, unit, names)) for event in events
+        ],
         "way": [
             (one, called(names, one.event.who), _moment(one.event)) if one.event else (one, "", "")
             for one in way(found, events)
@@ -94,8 +102,8 @@ def called(names: Mapping[str, str], username: str) -> str:
     return names.get(username, username)
 
 
-def _said(event: Event, unit: Callable[[str, date], str]) -> list[tuple[str, str]]:
-    """What was said with a step, by field, in the order it was asked: days and units as people call them."""
+def _said(event: Event, unit: Callable[[str, date], str], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """What was said with a step, by field, in the order asked: days, units and people as they are called."""
     said = []
     for name in (one for one in _SAID if event.data.get(one)):
         text = event.data[name]
@@ -103,7 +111,9 @@ def _said(event: Event, unit: Callable[[str, date], str]) -> list[tuple[str, str
             text = day(date.fromisoformat(text), web.language())
         if name in ("from", "owner"):
             text = unit(text, local_day(event.at))
-        said.append(("explain_by" if (name, event.step) == ("due_on", Step.ASK) else name, text))
+        if name == "asked_by":
+            text = called(names, text)
+        said.append((_CALLED.get((name, event.step), name), text))
     return said
 
 

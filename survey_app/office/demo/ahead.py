@@ -55,7 +55,7 @@ def suspended(cast: Casting, unit: str) -> Story:
     """A case that was held up by a storm."""
     stage = cast.stage
     yield stage.at(-234)
-    one = cast.make(Plot(unit, _USUAL, -48))
+    one = cast.make(Plot(unit, _USUAL, -44))
     yield stage.at(-64)
     one.approve()
     yield stage.at(-60, 9)

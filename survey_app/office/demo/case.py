@@ -204,7 +204,7 @@ class Followed:
 
     def plan(self, day: int) -> None:
         """Its unit says what it will do by which day."""
-        self.answer(Step.PLAN, measure=REMEDIES[self.now.code].done, day=self.stage.day(day))
+        self.answer(Step.PLAN, measure=REMEDIES[self.now.code].asked, day=self.stage.day(day))
 
     def report(self) -> None:
         """Its unit reports the remedy, with a picture."""

@@ -136,7 +136,7 @@ def on_site(cast: Casting, unit: str) -> Story:
     one.approve()
     yield stage.at(-13, 9)
     one.take(CaseStep.ANNOUNCE, SECRETARY)
-    yield stage.at(-2, 14)
+    yield stage.at(-2, 7)
     draw_dossiers(stage, one.id)
     yield stage.at(-1, 7, 30)
     one.begin()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from survey_app.accounts.model import Asker, Role
 from survey_app.findings import service
 from survey_app.findings.model import Filters, Order, Step
 from survey_app.places.model import local_day
@@ -239,3 +240,17 @@ def test_finding__that_repeats__leads_to_the_earlier_one(staff: Callable[..., An
     earlier, again = desk.closed(), desk.one()
     page = staff("viewer").client.get(f"/findings/{again.reference}")
     assert f'href="/findings/{earlier.reference}"' in page.text
+
+
+def test_log__of_a_granted_extension__calls_people_and_days_what_they_are(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    asker = unit_browser(staff, desk)
+    asks = Asker(asker.username, Role.UNIT_CONTACT, ("T1",))
+    found = desk.through(desk.step(desk.issued(), Step.ASK_EXTENSION, asks), Step.GRANT)
+    said = words(staff("leader").client.get(f"/findings/{found.reference}"))
+    assert "Người đề nghị: Nguyễn Thị Ánh" in said
+    assert asker.username not in said
+    assert f"Lý do: {LONG}" in said
+    dated = desk.step(desk.one(), Step.ISSUE, day=desk.today)
+    assert "Ngày ban hành:" in words(staff("leader").client.get(f"/findings/{dated.reference}"))
