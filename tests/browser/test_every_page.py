@@ -32,7 +32,7 @@ from tests.browser.reported import drawn, reported
 pytestmark = pytest.mark.browser
 # Addresses that hand out a file, a picture or a piece of a page, or only lead on.
 NO_PAGES = re.compile(
-    r"\.(csv|xlsx|docx|pdf|json|svg|crt|mobileconfig|js|webmanifest)$|photo|thumbnail|/files/|/original$|<suffix>|/screens/|"
+    r"\.(csv|xlsx|docx|pdf|ics|json|svg|crt|mobileconfig|js|webmanifest)$|photo|thumbnail|/files/|/original$|<suffix>|/screens/|"
     r"/imports/<|^/k/|^/K/|/recordings/|instrument-drafts/<|/units/import/<|^/static|^/form-scripts|^/api/|^/tablet/forms/|^/first-run|^/sign-in"
 )
 # What stands for the parts of an address, as the demonstration has it; a page's own link where it must exist.
@@ -53,6 +53,7 @@ PARTS = {
     "/incidents/<uuid:incident_id>": "/incidents/{incident}",
     "/incidents/<uuid:incident_id>/decide": "/incidents/{examined}/decide",
     "/incidents/<uuid:incident_id>/examine": "/incidents/{incident}/examine",
+    "/inspections/<uuid:visit_id>/score": "{scored}/score",
     "/instruments/<id>/<version>": "/instruments/counter_check/2",
     "/instruments/<id>/<version>/changes": "/instruments/counter_check/2/changes",
     "/instruments/<id>/<version>/languages": "/instruments/counter_rating/1/languages",
@@ -83,6 +84,7 @@ PARTS = {
     "/rounds/<code>/last-day": "/rounds/dot-2/last-day",
     "/rounds/<code>/open": "/rounds/dot-2/open?unit=01.001",
     "/templates/<kind>": "{template}",
+    "/schemes/<int:number>": "/schemes/1",
     "/units/code/<path:code>": "/units/code/01.001.TT",
     "/units/edit/<path:code>": "{unit_edit}",
     "/units/end/<path:code>": "{unit_end}",
@@ -97,6 +99,7 @@ def pages(server: Any, staff: Page) -> list[str]:
     found = {
         "finding": ("/findings?state=reported", "main a[href^='/findings/TT-']"),
         "visit": ("/inspections?state=draft", "main a[href^='/inspections/']:not([href$='/new'])"),
+        "scored": ("/inspections?state=submitted", "main a[href^='/inspections/']:not([href$='/new'])"),
         "response": ("/responses?round=kiem-tra", "main tbody a[href^='/responses/']"),
         "code": ("/rounds/dot-2", "main a[href*='/codes/']"),
         "template": ("/templates", "main a[href^='/templates/']:not([href$='.docx'])"),

@@ -65,7 +65,7 @@ class World:
         now, token = self.bench.now + timedelta(days), str(uuid4())
 
         def start(db: Database) -> None:
-            sessions.start(db, digest(f"{username} {days}"), username, now.isoformat(), "", waits=False)
+            sessions.start(db, digest(token), username, now.isoformat(), "", waits=False)
 
         self.bench.store.write(start)
         app = create_app(self.bench.store, clock=lambda: now)
