@@ -35,7 +35,7 @@ def scheme_form(last: NewScheme, first_day: date) -> web.StaffForm:
         weight_N1 = web.labelled(StringField, "scores.weight_N1", [web.at_most(20)])
         weight_N2 = web.labelled(StringField, "scores.weight_N2", [web.at_most(20)])
         weight_N3 = web.labelled(StringField, "scores.weight_N3", [web.at_most(20)])
-        labels = web.labelled(TextAreaField, "scores.labels", [web.at_most(4000)])
+        labels = web.labelled(TextAreaField, "scores.labels", [web.at_most(4000)], render_kw={"rows": 6})
         cap = web.labelled(SelectField, "scores.cap", choices=caps)
         cap_label = web.labelled(StringField, "scores.cap_label", [web.at_most(LONGEST)])
         digits = web.labelled(IntegerField, "scores.digits", [Optional()])
