@@ -19,6 +19,8 @@ from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
 from survey_app import store
+from survey_app.accounts.service import passwords
+from survey_app.store import connect
 
 # How long an example takes says something of the machine, nothing of the program. The suite tries the same
 # examples each time, so that what fails fails again; ``SURVEY_FAULTS=full`` looks for new ones.
@@ -60,6 +62,10 @@ class CompiledRule(Rule):
 Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
 Flask.url_rule_class = CompiledRule
 
+
+# Hundreds of tests sign in and thousands write: what makes both slow on purpose is tested where it matters.
+passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+DURABLE, connect._PRAGMAS = connect._PRAGMAS, connect._PRAGMAS.replace("= FULL", "= OFF")
 
 Furnish = Callable[[store.Database], object]
 
@@ -133,8 +139,8 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
 
 @pytest.fixture(scope="session")
 def quick_hash() -> Callable[[str], str]:
-    """A real hash that is cheap to verify: hundreds of tests sign in, and none of them guards anything."""
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash
+    """A real hash that is cheap to verify: none of those who sign in here guards anything."""
+    return passwords._hasher.hash
 
 
 @pytest.fixture

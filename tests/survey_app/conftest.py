@@ -169,19 +169,27 @@ def phone(client: FlaskClient) -> Callable[..., Phone]:
     return scan
 
 
+def browser_of(opened: store.Store, app: Flask, role: str, quick_hash: Callable[[str], str]) -> Staff:
+    """A browser of somebody new of that role, who is signed in."""
+    browser = Staff(app.test_client(), f"{role}-{uuid4().hex[:8]}")
+    person = Person(browser.username, "Nguyễn Thị Ánh", Role(role))
+    hashed = quick_hash(Staff.password)
+    opened.write(partial(person_rows.add, person=person, password_hash=hashed, created_at=""))
+    assert browser.sign_in(browser.username).status_code == 303
+    return browser
+
+
 @pytest.fixture
 def staff(office: Office, quick_hash: Callable[[str], str]) -> Callable[..., Staff]:
     """Browsers of people who were added: `staff()` nobody's, `staff('viewer')` signed in as one."""
 
     def open_browser(role: str = "", app: Flask | None = None) -> Staff:
-        username = f"{role or 'nobody'}-{uuid4().hex[:8]}"
-        browser = Staff((app or create_app(office.store)).test_client(), username)
-        if role:
-            person = Person(username, "Nguyễn Thị Ánh", Role(role))
-            hashed = quick_hash(Staff.password)
-            office.store.write(partial(person_rows.add, person=person, password_hash=hashed, created_at=""))
-            assert browser.sign_in(username).status_code == 303
-        return browser
+        asked = app or create_app(office.store)
+        return (
+            browser_of(office.store, asked, role, quick_hash)
+            if role
+            else Staff(asked.test_client(), "nobody")
+        )
 
     return open_browser
 

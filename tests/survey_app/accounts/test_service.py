@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from argon2 import Type, extract_parameters
 
 from survey_app import store
 from survey_app.accounts import service
 from survey_app.accounts.model import SESSION_IDLES, SESSION_LASTS, Person, Role
+from survey_app.accounts.service import passwords
 from survey_app.errors import Conflict, Invalid, Refused
 
 NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -74,6 +76,12 @@ def test_sign_in__database__holds_neither_password_nor_token(people: store.Store
     assert "$argon2id$" in dump
     assert PASSWORD not in dump
     assert token not in dump
+
+
+def test_password__as_the_product_hashes_it__is_dear_to_guess() -> None:
+    # Hashed when the module was loaded: tests that sign in hash cheaply.
+    dear = extract_parameters(passwords._NOBODY)
+    assert (dear.type, dear.memory_cost >= 64 * 1024, dear.time_cost >= 3) == (Type.ID, True, True)
 
 
 def test_session_person__made_up_token__is_nobody(people: store.Store) -> None:

@@ -10,6 +10,8 @@ from flask import Flask
 from survey_app import web
 from survey_app.accounts.model import INSPECTING, Role
 from survey_app.app import create_app
+from survey_app.store import Store
+from tests.survey_app.conftest import browser_of, furnish_office
 from wording import say
 
 Browse = Callable[..., Any]
@@ -119,9 +121,21 @@ def test_guarded_pages__nobody_signed_in__lead_to_the_log_in(app: Flask) -> None
         assert answer.location.startswith("/sign-in?"), address
 
 
+@pytest.fixture(scope="module")
+def common(moulds: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Flask]]:
+    """An application for all roles: the worker that its pages of results start takes seconds to come."""
+    opened = moulds.copy(tmp_path_factory.mktemp("common") / "instance", furnish_office)
+    app = create_app(opened)
+    yield opened, app
+    app.extensions["results"].close()
+    opened.close()
+
+
 @pytest.mark.parametrize("role", list(Role))
-def test_guarded_pages__every_role__opens_its_own_and_no_other(staff: Browse, role: Role) -> None:
-    client = staff(role).client
+def test_guarded_pages__every_role__opens_its_own_and_no_other(
+    common: tuple[Store, Flask], quick_hash: Callable[[str], str], role: Role
+) -> None:
+    client = browser_of(*common, role, quick_hash).client
     for method, address, roles in guarded(client.application):
         refused = client.open(address, method=method).status_code == 403
         assert refused == (role not in roles), (role, address)
