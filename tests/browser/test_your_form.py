@@ -186,7 +186,7 @@ def answer(chromium: Browser, address: str, everybody: list[dict[str, str]], scr
 def end_the_round(chief: Page, root: Path) -> None:
     """Its last day is today, and the clock of the server strikes on the day after."""
     chief.goto("/rounds/thu/last-day")
-    chief.fill("[name=ends_on]", TODAY.isoformat())
+    chief.fill("[name=ends_on]", local_day(datetime.now(UTC)).isoformat())
     press(chief)
     opened = store.open_store(store.Instance(root))
     sealed = responses.seal_due(opened, datetime.now(UTC) + timedelta(1), lambda code: code == "thu")
