@@ -27,7 +27,7 @@ def door() -> Iterator[Door]:
 
 def ask(door: Door, method: str, path: str) -> tuple[int, str, str]:
     """Status, where it leads, and what is said."""
-    connection = http.client.HTTPConnection("127.0.0.1", door.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", door.port, timeout=60)
     try:
         connection.request(method, path, headers={"Cookie": "survey=secret"})
         answer = connection.getresponse()
@@ -60,7 +60,7 @@ def test_door__anything_else__leads_there_and_asks_nothing(door: Door, method: s
 def test_door__visitors_who_say_nothing__keep_nobody_else_out_for_good(door: Door) -> None:
     silent = [socket.create_connection(("127.0.0.1", door.port)) for _ in range(16)]
     try:
-        refused = socket.create_connection(("127.0.0.1", door.port), timeout=10)
+        refused = socket.create_connection(("127.0.0.1", door.port), timeout=60)
         assert refused.recv(1) == b""  # no room: closed at once, not left waiting
         refused.close()
     finally:

@@ -111,7 +111,7 @@ class Secure:
         """Status, headers and text, asked for by ``host``, trusting ``authority`` alone."""
         trusting = ssl.create_default_context(cafile=str(authority) if authority else None)
         with (
-            socket.create_connection(("127.0.0.1", self.port), timeout=20) as plain,
+            socket.create_connection(("127.0.0.1", self.port), timeout=60) as plain,
             trusting.wrap_socket(plain, server_hostname=host) as stream,
         ):
             request = f"GET {path} HTTP/1.1\r\nHost: {host}:{self.port}\r\nConnection: close\r\n\r\n"
@@ -134,7 +134,7 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secure]:
     assert process.stderr is not None
     try:
         said = "".join(process.stderr.readline() for _ in range(3))
-        for _ in range(600):
+        for _ in range(1200):
             try:
                 socket.create_connection(("127.0.0.1", door), timeout=1).close()
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
@@ -144,7 +144,7 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secure]:
         yield Secure(store.Instance(root), port, door, said)
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
 
 
 def free_port() -> int:
@@ -197,7 +197,7 @@ def test_serve__door__hands_out_the_authority_and_leads_everything_else_to_its_p
 
 def fetched(url: str) -> tuple[str, bytes]:
     """Where ``url`` leads, and what is there."""
-    with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310  # our own server
+    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310  # our own server
         return answer.url, answer.read()
 
 

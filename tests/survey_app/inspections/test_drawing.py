@@ -36,7 +36,7 @@ def test_methods__recipe_by_hand__gives_what_the_program_draws(tmp_path: Path) -
     recipe = re.search(r"```sh draw\n(.+?)```", METHODS.read_text("utf-8"), re.S)
     assert recipe
     done = subprocess.run(
-        ["/bin/sh", "-c", recipe[1]], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+        ["/bin/sh", "-c", recipe[1]], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=180
     )
     lines = [Line(f"HS-{number:02}") for number in range(1, 13)]
     (drawn,) = draw(lines, "xsmb 22-11-2026 73815", Wanted(3, 2))

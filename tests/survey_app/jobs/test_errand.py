@@ -8,7 +8,7 @@ from survey_app.jobs import Errand, Standing
 
 
 def ended(errand: Errand) -> Standing:
-    for _ in range(600):
+    for _ in range(2400):
         standing = errand.standing()
         if standing is not None and not standing.running:
             return standing

@@ -23,13 +23,13 @@ def code_of(maker: Maker, module: str, asked: Any, seconds: float) -> str:
 
 
 def test_maker__of_a_module_that_answers__gives_what_it_wrote(maker: Maker) -> None:
-    assert b"<svg" in maker.make(QR, {"url": "https://một.vn", "suffix": ".svg"}, 20)
+    assert b"<svg" in maker.make(QR, {"url": "https://một.vn", "suffix": ".svg"}, 60)
 
 
 def test_maker__of_a_module_that_fails__says_so_and_logs_why(
     maker: Maker, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert code_of(maker, QR, {}, 20) == "printing_failed"
+    assert code_of(maker, QR, {}, 60) == "printing_failed"
     assert "KeyError" in caplog.text
 
 
@@ -41,7 +41,7 @@ def test_maker__of_a_module_that_takes_too_long__gives_it_up(maker: Maker) -> No
 def test_maker__asked_by_three_at_once__leaves_the_third_to_try_again(maker: Maker) -> None:
     def ask(_: int) -> str:
         try:
-            maker.make(QR, {"url": "https://a.vn", "suffix": ".svg"}, 20)
+            maker.make(QR, {"url": "https://a.vn", "suffix": ".svg"}, 60)
         except Unavailable as refusal:
             return refusal.problem.code
         return ""

@@ -98,7 +98,7 @@ def test_backups__none_yet__says_what_to_do_then_one_is_made_and_checked(office:
 
 
 def finished(browser: Any) -> str:
-    for _ in range(300):
+    for _ in range(1200):
         answer = browser.client.get("/settings/backups")
         if "Refresh" not in answer.headers:
             return str(answer.text)

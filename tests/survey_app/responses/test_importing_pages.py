@@ -47,7 +47,7 @@ class Desk:
 
     def page(self) -> str:
         """The mapping page once nothing runs any more."""
-        for _ in range(200):
+        for _ in range(1200):
             answer = self.staff.client.get(self.path)
             if answer.status_code == 200:
                 return unescape(answer.text)
@@ -77,7 +77,7 @@ class Desk:
         """Press import and follow to the end."""
         token = self.fields()["csrf_token"]
         answer = self.staff.client.post(f"{self.path}/import", data={"csrf_token": token})
-        for _ in range(300):
+        for _ in range(1200):
             if answer.status_code == 303:
                 answer = self.staff.client.get(answer.location)
             elif "Refresh" in answer.headers:

@@ -38,7 +38,7 @@ def workers(instance: store.Instance) -> list[int]:
     return mine
 
 
-def wait_until_none(instance: store.Instance, seconds: float = 20) -> None:
+def wait_until_none(instance: store.Instance, seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while workers(instance):
         assert time.monotonic() < until, "the worker lives on"

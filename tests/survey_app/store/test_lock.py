@@ -55,12 +55,12 @@ def test_close__with_work_in_the_queue__finishes_it_and_takes_no_more(opened: st
 
     def slow(db: store.Database) -> None:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         store.put_setting(db, "slow", "stored")
 
     writers = [threading.Thread(target=opened.write, args=(slow,))]
     writers[0].start()
-    begun.wait(10)
+    begun.wait(60)
     queued = threading.Thread(target=opened.write, args=(lambda db: store.put_setting(db, "next", "stored"),))
     queued.start()
     while len(opened._jobs) < 1:
@@ -69,7 +69,7 @@ def test_close__with_work_in_the_queue__finishes_it_and_takes_no_more(opened: st
     closing.start()
     go_on.set()
     for thread in (*writers, queued, closing):
-        thread.join(timeout=10)
+        thread.join(timeout=60)
     with pytest.raises(Unavailable):
         opened.write(lambda db: store.put_setting(db, "late", "refused"))
     again = store.open_store(opened.instance)

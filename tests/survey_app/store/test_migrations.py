@@ -74,7 +74,7 @@ def test_create__six_processes_at_once__apply_each_migration_once(instance: stor
         "store.create(store.Instance(Path(sys.argv[1]))).close()\n"
     )
     runs = [subprocess.Popen([sys.executable, "-c", script, str(instance.root)]) for _ in range(6)]
-    assert [run.wait(timeout=60) for run in runs] == [0] * 6
+    assert [run.wait(timeout=180) for run in runs] == [0] * 6
     db = connect_reader(instance.database)
     assert schema(db) == GOLDEN.read_text("utf-8")
     assert len(names(db)) == len(set(names(db)))

@@ -81,7 +81,7 @@ def test_write__two_processes__every_write_is_there(instance: store.Instance, op
         subprocess.Popen([sys.executable, "-c", script, str(instance.root), name])
         for name in ("left", "right")
     ]
-    assert [run.wait(timeout=60) for run in runs] == [0, 0]
+    assert [run.wait(timeout=180) for run in runs] == [0, 0]
     assert opened.read().execute("SELECT count(*) FROM store_setting").fetchone()[0] == 100
 
 

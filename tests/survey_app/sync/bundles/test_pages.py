@@ -36,7 +36,7 @@ def chief(office: Office, quick_hash: Callable[[str], str]) -> Staff:
 
 def waited(client: FlaskClient) -> str:
     """The page once the errand is done."""
-    for _ in range(600):
+    for _ in range(1200):
         answer = client.get("/bundles?lang=en")
         if "Refresh" not in answer.headers:
             return answer.text
