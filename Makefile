@@ -25,7 +25,7 @@ serve: $(STAMP) ## serve the office's own instance (in instance/)
 
 test: $(TEST_STAMP) check ## lint, types, architecture and all tests
 	@./tests/system-packages.sh
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --ignore tests/architecture $(BROWSER:%=--ignore %) $(ALONE:%=--ignore %)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --ignore tests/architecture $(BROWSER:%=--ignore %) $(ALONE:%=--ignore %)
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(BROWSER)
 	$(BIN)/python -m pytest $(ALONE)
 
