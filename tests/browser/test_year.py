@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from survey_app import store
 from tests.browser.checklists import fill_section
 from tests.browser.year import recount
 from tests.browser.year.printed import squeezed, texts
+from tests.browser.year.reading import calendar, known, read_calendar, references, reminder, scored, steps
 from tests.browser.year.stage import CENTRE, ROUND, Player, Stage, press, staged
 
 pytestmark = pytest.mark.browser
@@ -89,28 +90,6 @@ def planned_in_secret(stage: Stage) -> str:
     return case
 
 
-def calendar(player: Player) -> str:
-    """The secret address of somebody's calendar, made by them."""
-    player.open("/reminders")
-    press(player.page, "button[name=do][value=make]")
-    return player.page.locator("code.address").inner_text()
-
-
-def known(head: Player, feed: str) -> dict[str, str]:
-    """What whoever heads the unit reads wherever a case could show: lists, counts, search, calendar."""
-    narrowed = ("unit=X1", f"unit={CENTRE}", "kind=unannounced", "state=approved", "open=1", "year=2026")
-    paths = ["/our-findings", "/findings", "/findings/indicators", "/reminders", "/", "/cases"]
-    said = {path: head.read(path) for path in [*paths, *(f"/cases?{one}" for one in narrowed)]}
-    return {**said, "calendar": read_calendar(head, feed)}
-
-
-def read_calendar(player: Player, feed: str) -> str:
-    """What a calendar program is told at that address."""
-    answer = player.page.context.request.get(feed)
-    assert answer.ok
-    return answer.text()
-
-
 def visited(stage: Stage, case: str) -> None:
     """The team comes, fills in the checklist with photos and hands it in; the unit sees the case, no more."""
     secretary, head = stage["thu"], stage["head"]
@@ -146,7 +125,7 @@ def signed(stage: Stage, case: str) -> None:
     digest = secretary.page.locator("main dd code").inner_text()
     found = references(secretary.page)
     told = (digest, f"không đạt {len(found)}", f"ngày {SIGNED.day} tháng {SIGNED.month} năm")
-    keep(stage, "thu", case, "inspection_minutes", [*found, *told])
+    keep(stage, "thu", case, "inspection_minutes", [*found, *told, *scored(secretary, case)])
     stage["head"].open(f"/cases/{case}/documents/inspection_minutes.docx", 404)  # it lists what was found
 
 
@@ -170,12 +149,6 @@ def explained(stage: Stage, case: str) -> dict[str, str]:
     return found
 
 
-def references(page: Page) -> list[str]:
-    """The references of the findings a page links to, each once."""
-    links = page.locator("main a[href*='/findings/TT-']").evaluate_all("all => all.map(one => one.pathname)")
-    return list(dict.fromkeys(link.split("/")[2] for link in links))
-
-
 def concluded(stage: Stage, case: str, found: dict[str, str]) -> None:
     """The leader makes recommendations of what stands; the unit acknowledges each."""
     leader, head = stage["giam"], stage["head"]
@@ -188,7 +161,14 @@ def concluded(stage: Stage, case: str, found: dict[str, str]) -> None:
             said[f"site_check_{key}"] = True
     leader.take(f"/cases/{case}/conclude", number="45/TB-SNV", day=CONCLUDED, **said)
     told = [found[item] for item in DUE] + [f"{due:%d/%m/%Y}" for due in DUE.values()]
-    keep(stage, "giam", case, "inspection_conclusion", ["45/TB-SNV", *told], [found["B07"]])
+    keep(
+        stage,
+        "giam",
+        case,
+        "inspection_conclusion",
+        ["45/TB-SNV", *told, *scored(leader, case)],
+        [found["B07"]],
+    )
     stage.turn(CONCLUDED + timedelta(1))
     for item in DUE:
         head.take(f"/findings/{found[item]}/acknowledge")
@@ -213,13 +193,6 @@ def reminded(stage: Stage, reference: str) -> None:
         assert reminder(head, reference).startswith(said), days
         assert not reminder(stage["giam"], reference)
     assert reference in read_calendar(head, feed)
-
-
-def reminder(player: Player, reference: str) -> str:
-    """What the first page reminds somebody of about a finding; '' when of nothing."""
-    player.open("/reminders")  # signs in; the first page is open to all
-    player.open("/")
-    return "".join(player.page.locator("ul.dues li", has_text=reference).all_inner_texts())
 
 
 def seen_again_on_site(stage: Stage, case: str, reference: str) -> None:
@@ -266,15 +239,6 @@ def failed_then_verified(stage: Stage, reference: str) -> None:
     assert "pass" not in steps(stage["thu"], reference)  # who found it does not judge it
     stage.turn(date(2026, 5, 13))
     assert "Đã đóng" in verifier.take(f"/findings/{reference}/pass", note="Đã xem ảnh mới.")
-
-
-def steps(player: Player, reference: str) -> set[str]:
-    """The steps a finding's page offers somebody."""
-    page = player.open(f"/findings/{reference}")
-    links = page.locator(f"main .actions a[href*='{reference}/']").evaluate_all(
-        "all => all.map(one => one.pathname)"
-    )
-    return {link.rpartition("/")[2] for link in links}
 
 
 def ended(stage: Stage, case: str) -> None:
