@@ -237,13 +237,15 @@ def import_old_file(office: Office, chief: Page) -> None:
     office.accessible(chief)
     chief.select_option("[name=round]", "tuan-nay")
     chief.set_input_files("[name=file]", str(file))
-    submit(chief, "main button[name=go]")
+    chief.click("main button[name=go]")  # until it is read, a page that loads itself anew says how far it is
+    chief.wait_for_selector("table.columns")
     office.accessible(chief)
     for heading, target in (("Mã quầy", "counter"), ("Ngày", "completed_at"), ("Nhìn chung?", "overall")):
         row = chief.locator("table.columns tr", has=chief.locator("th", has_text=heading))
         row.locator("select").first.select_option(target)
     chief.select_option("[name=mode]", "paper_keyed")
-    submit(chief, "button[name=check]")
+    chief.click("button[name=check]")
+    chief.wait_for_selector("button[name=import]")
     office.accessible(chief)
     chief.click("button[name=import]")
     expect(chief.locator(".done")).to_contain_text("80")
