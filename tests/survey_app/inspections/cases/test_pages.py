@@ -122,7 +122,9 @@ def test_case__of_another_unit__is_not_there(bench: Any, tablet: Any) -> None:
     assert "Quầy 1" not in page.text  # where the team checked in is the office's
 
 
-def test_case__after_its_check_in__says_when_the_team_came_as_days_are_written(bench: Any, tablet: Any) -> None:
+def test_case__after_its_check_in__says_when_the_team_came_as_days_are_written(
+    bench: Any, tablet: Any
+) -> None:
     of = bench.on_site()
     page = tablet("lan").open(f"/cases/{of.reference}").text
     assert f"Có mặt tại Quầy 1, {bench.today:%d/%m/%Y} 00:15" in page
