@@ -125,7 +125,7 @@ PICTURES = {
     "visit": Picture("/inspections?", "kiemtra1", 800, 900, _draft),
     "section": Picture("/inspections?", "kiemtra1", 800, 1150, _section),
     "review": Picture("/inspections?", "kiemtra1", 800, 900, _review),
-    "finding": Picture("/findings?", "demo", 800, 900, _reported),
+    "finding": Picture("/findings?unit=01.001&", "demo", 800, 1250, _reported),
     "results": Picture("/results/dot-2?", "phantich", 1000, 1300),
     "mapping": Picture("/imports?", "phantich", 1000, 1150, _mapping, top="h1"),
     "home": Picture("/?", "demo", 1000, 800),
