@@ -8,6 +8,7 @@ from typing import Protocol
 
 from forms import Instrument
 from forms.items import Audience
+from survey_app.accounts.model import Asker
 
 # A draft of a round that ended may still be handed in for so long: paper and dead batteries happen.
 HAND_IN_DAYS = 7
@@ -31,10 +32,11 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who is asking: the user name, and whether they administer the instance."""
+    """Who is asking: the user name, whether they administer the instance, as a leader for which units."""
 
     username: str
     administrator: bool = False
+    leader: Asker | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from survey_app.inspections.service.visits import (
     lacking,
     listed,
     make_visit,
+    may_read,
     photos,
     progress,
     round_ended,
@@ -45,6 +46,7 @@ from survey_app.inspections.service.visits import (
     thumbnail_of,
     visit,
     visit_problems,
+    visit_to_read,
 )
 
 __all__ = [
@@ -93,6 +95,7 @@ __all__ = [
     "lacking",
     "listed",
     "make_visit",
+    "may_read",
     "photos",
     "progress",
     "purged",
@@ -114,5 +117,6 @@ __all__ = [
     "thumbnail_of",
     "visit",
     "visit_problems",
+    "visit_to_read",
     "waits_for",
 ]

@@ -23,6 +23,7 @@ from survey_app.inspections.model import (
     is_for_staff,
     progress_of,
 )
+from survey_app.inspections.service.cases.lookups import case_of_visit
 from survey_app.inspections.service.cases.making import path_of
 from survey_app.inspections.service.cases.visiting import tie
 from survey_app.inspections.service.judging import instrument_of, judged
@@ -134,13 +135,32 @@ def same_visits(db: Database, new: NewVisit) -> list[Visit]:
 
 
 def visit(db: Database, id_: str, who: Who) -> Visit:
-    """The visit with that id. Raises NotFound, and Refused when ``who`` does not go on it."""
-    found = rows.find(db, id_)
-    if found is None:
-        raise NotFound("no_such_visit")
+    """The visit with that id, to work on. Raises as `visit_to_read`, Refused for those who only read it."""
+    found = visit_to_read(db, id_, who)
     if not found.open_to(who):
         raise Refused("visit_of_others", maker=called(db, found.made_by))
     return found
+
+
+def visit_to_read(db: Database, id_: str, who: Who) -> Visit:
+    """The visit with that id, for those who go on it, the team of its case and leaders for its unit.
+
+    Raises NotFound, also when it is not for them.
+    """
+    found = rows.find(db, id_)
+    if found is None or not may_read(db, found, who):
+        raise NotFound("no_such_visit")
+    return found
+
+
+def may_read(db: Database, of: Visit, who: Who) -> bool:
+    """Whether ``who`` goes on the visit, is of the team of its case, or may know of that as a leader."""
+    if of.open_to(who):
+        return True
+    case = case_of_visit(db, of.id)
+    if case is None:
+        return False
+    return who.username in case.team or (who.leader is not None and case.open_to(who.leader))
 
 
 def listed(db: Database, who: Who, asked: Asked, start: int, most: int) -> list[Visit]:

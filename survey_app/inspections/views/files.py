@@ -1,4 +1,4 @@
-"""Photos and files of a visit, shown to who goes on it; those a page sends; those that come with the form."""
+"""Photos and files of a visit, shown to who reads it; those a page sends; those that come with the form."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,11 +9,11 @@ from forms import Instrument, Item, kept_files, removal_field, removed_occurrenc
 from forms.addresses import MOST_OCCURRENCES, address
 from forms.items import FILES
 from survey_app import media, web
-from survey_app.accounts.model import INSPECTING
+from survey_app.accounts.model import INSPECTING, Role
 from survey_app.errors import Invalid, NotFound, Problem, Unavailable
 from survey_app.inspections import service
 from survey_app.inspections.views.home import Home
-from survey_app.inspections.views.pages import pages, who
+from survey_app.inspections.views.pages import pages, visit_read
 from survey_app.instruments import service as instruments
 from survey_app.rounds import service as rounds
 
@@ -21,11 +21,11 @@ Refused = Sequence[tuple[str, Problem]]  # the address of an answer, what is wro
 
 
 @pages.get("/inspections/<uuid:visit_id>/photos/<name>")
-@web.only(*INSPECTING)
+@web.only(*INSPECTING, Role.LEADER)
 def photo(visit_id: object, name: str) -> Answer:
     """A photo or file taken on the visit; what a browser does not show or play is saved."""
     store = web.current_store()
-    found = service.visit(store.read(), str(visit_id), who())
+    found = visit_read(visit_id)
     if name in service.files_missing(store.read(), found).values():
         return _on_its_way()
     content = service.file_of(store, found, name)
@@ -37,11 +37,11 @@ def photo(visit_id: object, name: str) -> Answer:
 
 
 @pages.get("/inspections/<uuid:visit_id>/thumbnails/<name>")
-@web.only(*INSPECTING)
+@web.only(*INSPECTING, Role.LEADER)
 def thumbnail(visit_id: object, name: str) -> Answer:
     """A photo taken on the visit, small."""
     store = web.current_store()
-    found = service.visit(store.read(), str(visit_id), who())
+    found = visit_read(visit_id)
     if name in service.files_missing(store.read(), found).values():
         return _on_its_way()
     small = service.thumbnail_of(store, found, name)
@@ -49,11 +49,11 @@ def thumbnail(visit_id: object, name: str) -> Answer:
 
 
 @pages.get("/inspections/<uuid:visit_id>/files/<name>")
-@web.only(*INSPECTING)
+@web.only(*INSPECTING, Role.LEADER)
 def form_file(visit_id: object, name: str) -> Answer:
     """A picture or recording of a question that is asked on the visit."""
     db = web.current_store().read()
-    found = service.visit(db, str(visit_id), who())
+    found = visit_read(visit_id)
     if name not in service.instrument_of(db, found).files:
         raise NotFound("no_such_page")
     wave = rounds.round_(db, found.round)

@@ -23,7 +23,8 @@ pages = Blueprint("inspections", __name__, template_folder="../templates")
 def who() -> Who:
     """Who is signed in."""
     person = cast(Any, web.signed_in())  # the guard lets nobody else in
-    return Who(person.username, person.role == Role.ADMINISTRATOR)
+    leader = asker() if person.role == Role.LEADER else None
+    return Who(person.username, person.role == Role.ADMINISTRATOR, leader)
 
 
 def asker() -> Asker:
@@ -36,10 +37,15 @@ def asker() -> Asker:
 
 
 def visit_and_progress(visit_id: object) -> tuple[Visit, Progress | None]:
-    """The visit of this page, open to whoever asks, and how far it is (None when its answers were purged)."""
+    """The visit of this page, for who goes on it, and how far it is (None when its answers were purged)."""
     db = web.current_store().read()
     found = service.visit(db, str(visit_id), who())
     return found, service.progress(db, found)
+
+
+def visit_read(visit_id: object) -> Visit:
+    """The visit of this page, for whoever may read it."""
+    return service.visit_to_read(web.current_store().read(), str(visit_id), who())
 
 
 def unit_name(code: str, on: date) -> str:

@@ -5,22 +5,23 @@ import base64
 from flask import render_template
 
 from survey_app import web
-from survey_app.accounts.model import INSPECTING
+from survey_app.accounts.model import INSPECTING, Role
 from survey_app.errors import Unavailable
 from survey_app.inspections import service
 from survey_app.inspections.spoken import content_code, missing_answers, read_sections
 from survey_app.inspections.views.captures import codes_of
 from survey_app.inspections.views.changed import changes
-from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_and_progress
+from survey_app.inspections.views.pages import form_title, pages, unit_name, visit_read
 from survey_app.responses import service as responses
 from survey_app.rounds import service as rounds
 
 
 @pages.get("/inspections/<uuid:visit_id>/print")
-@web.only(*INSPECTING)
+@web.only(*INSPECTING, Role.LEADER)
 def printed(visit_id: object) -> str:
     """What was handed in, or what a draft says by now."""
-    found, progress = visit_and_progress(visit_id)
+    found = visit_read(visit_id)
+    progress = service.progress(web.current_store().read(), found)
     missing = missing_answers(progress) if progress else frozenset()
     sections = read_sections(progress, web.language(), missing) if progress else []
     lines = [line for _, parts in sections for part in parts for line in part.lines]

@@ -3,19 +3,18 @@
 from flask import Response, render_template
 
 from survey_app import web
-from survey_app.accounts.model import INSPECTING
+from survey_app.accounts.model import INSPECTING, Role
 from survey_app.errors import NotFound
-from survey_app.inspections import service as visits
 from survey_app.inspections.beside_files import written_csv
 from survey_app.inspections.score_files import rows_of
 from survey_app.inspections.scoring import VisitScore
 from survey_app.inspections.service import scores as service
-from survey_app.inspections.views.pages import pages, unit_name, who
+from survey_app.inspections.views.pages import pages, unit_name, visit_read
 from survey_app.store import get_setting
 
 
 @pages.get("/inspections/<uuid:visit_id>/score")
-@web.only(*INSPECTING)
+@web.only(*INSPECTING, Role.LEADER)
 def score(visit_id: object) -> str:
     """What a visit that was handed in comes to by the scheme of its day."""
     scored = _scored(visit_id)
@@ -24,7 +23,7 @@ def score(visit_id: object) -> str:
 
 
 @pages.get("/inspections/<uuid:visit_id>/score.csv")
-@web.only(*INSPECTING)
+@web.only(*INSPECTING, Role.LEADER)
 def score_file(visit_id: object) -> Response:
     """The same as CSV."""
     scored, db = _scored(visit_id), web.current_store().read()
@@ -36,9 +35,9 @@ def score_file(visit_id: object) -> Response:
 
 
 def _scored(visit_id: object) -> VisitScore:
-    """The score of this page's visit. Raises NotFound where there is none, Refused for strangers."""
+    """The score of this page's visit. Raises NotFound where there is none."""
     db = web.current_store().read()
-    found = service.score_of_visit(db, visits.visit(db, str(visit_id), who()), web.language())
+    found = service.score_of_visit(db, visit_read(visit_id), web.language())
     if found is None:
         raise NotFound("no_score")
     return found

@@ -4,7 +4,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
-from survey_app.accounts.model import INSPECTING
+from survey_app.accounts.model import INSPECTING, Role
 from survey_app.errors import SurveyError
 from survey_app.findings.service import visit_findings
 from survey_app.inspections import service
@@ -21,6 +21,7 @@ from survey_app.inspections.views.pages import (
     unit_name,
     unit_path,
     visit_and_progress,
+    visit_read,
     who,
 )
 from survey_app.inspections.views.parts import sent, waiting
@@ -30,11 +31,11 @@ from survey_app.responses import service as responses
 
 
 @pages.get("/inspections/<uuid:visit_id>")
-@web.only(*INSPECTING)
+@web.only(*INSPECTING, Role.LEADER)
 def visit(visit_id: object) -> str:
     """A draft by section, or what was handed in, to be read."""
-    found, progress = visit_and_progress(visit_id)
-    db, language = web.current_store().read(), web.language()
+    found, db, language = visit_read(visit_id), web.current_store().read(), web.language()
+    progress = service.progress(db, found)
     submitted = found.state is State.SUBMITTED
     instrument = service.instrument_of(db, found)
     until = service.takes_until(db, found)
@@ -53,6 +54,7 @@ def visit(visit_id: object) -> str:
         until=until,
         ended=service.round_ended(db, found, local_day(web.now())),
         late=local_day(web.now()) > until,
+        going=found.open_to(who()),
         leading=found.led_by(who()),
         waits=waiting(found, progress) if progress and not submitted else None,
         sent=sent(found, instrument, progress),

@@ -159,7 +159,7 @@ def test_file__that_a_browser_does_not_show__is_only_saved(team: Any, visit: Any
     answer = tablet("anh").client.get(f"/inspections/{visit.id}/photos/{name}")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert tablet("cuong").client.get(f"/inspections/{visit.id}/photos/{name}").status_code == 403
+    assert tablet("cuong").client.get(f"/inspections/{visit.id}/photos/{name}").status_code == 404
 
 
 def test_section__recording_that_is_none__is_refused_beside_its_question(
@@ -198,7 +198,7 @@ def test_section__with_a_picture_of_the_form__shows_it_to_who_goes_there(
     assert f'src="{address}"' in anh.open(team.section(visit, 1)).text
     assert anh.client.get(address).mimetype == "image/jpeg"
     assert anh.client.get(address.replace("sign", "other")).status_code == 404
-    assert tablet("cuong").client.get(address).status_code == 403
+    assert tablet("cuong").client.get(address).status_code == 404
 
 
 def test_section__with_nothing_that_must_be_answered__is_said_to_be_so_not_done(

@@ -88,4 +88,4 @@ def test_print__of_real_data__carries_no_mark(team: Any, tablet: Any) -> None:
 
 
 def test_print__of_others__is_refused(team: Any, tablet: Any) -> None:
-    assert tablet("cuong").open(f"/inspections/{team.make().id}/print").status_code == 403
+    assert tablet("cuong").open(f"/inspections/{team.make().id}/print").status_code == 404

@@ -88,12 +88,12 @@ def test_same_visits__there_is_one__is_found(team: Any) -> None:
     assert service.same_visits(team.store.read(), team.new(day=team.today - timedelta(1))) == []
 
 
-def test_visit__of_others__is_refused_but_for_administrators(team: Any) -> None:
+def test_visit__of_others__is_not_there_but_for_administrators(team: Any) -> None:
     visit = team.make()
     db = team.store.read()
     assert service.visit(db, visit.id, team.binh).id == visit.id
     assert service.visit(db, visit.id, team.chief).id == visit.id
-    assert refused(lambda: service.visit(db, visit.id, team.stranger), Refused) == {"": "visit_of_others"}
+    assert refused(lambda: service.visit(db, visit.id, team.stranger), NotFound) == {"": "no_such_visit"}
     assert refused(lambda: service.visit(db, "nothing", team.chief), NotFound) == {"": "no_such_visit"}
     assert service.listed(db, team.stranger, Asked(), 0, 10) == []
     assert service.count(db, team.chief, Asked()) == 1

@@ -25,6 +25,7 @@ from survey_app.inspections.model.incidents import IncidentKind, NewIncident
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import draws, incidents
 from survey_app.inspections.store import attendance as counts
+from survey_app.inspections.store import cases as case_rows
 from tests.survey_app.inspections.cases.conftest import Bench
 from tests.survey_app.inspections.cases.conftest import bench as bench
 from tests.survey_app.inspections.conftest import team as team
@@ -33,9 +34,9 @@ from tests.survey_app.web import matrix
 
 HERE, ELSEWHERE = "C1", "C2"
 NOT_THERE, NOT_ALLOWED = 404, 403
-# Where more than the unit decides: only who goes on a visit opens it, and others hear whose it is; of an
-# incident nobody hears but those it was reported to.
-BY_MEMBERS = {"visit": 403, "incident": 404}
+# Where more than the unit decides: a visit is for who goes on it, the team of its case and leaders; an
+# incident for those it was reported to.
+BY_MEMBERS = {"visit": frozenset({Role.ADMINISTRATOR, Role.LEADER}), "incident": {Role.ADMINISTRATOR}}
 # Whose own thing has none of what the address asks for.
 NONE_OF_THAT = {
     "cases.score",
@@ -108,6 +109,7 @@ def things_at(bench: Bench, unit: str, counter: str) -> Things:
     found = findings.visit_findings(bench.db(), visit.id)[0]
     issue(bench, found)
     case = bench.take(bench.approved(unit=unit), CaseStep.ANNOUNCE, "thu")
+    bench.store.write(lambda db: case_rows.tie(db, visit.id, case.id))
     draw = draws.make_draw(bench.store, bench.who("anh"), new_draw(inspection=case.id), bench.now)
     told = NewIncident(IncidentKind.DISCIPLINE, counter, bench.today, "Bỏ quầy trong giờ làm việc.")
     incident = incidents.report(bench.store, bench.who("anh"), told, bench.now)
@@ -156,7 +158,7 @@ def test_things__of_another_unit__are_not_there_by_any_address(world: World) -> 
     for role in set(Role) - {Role.ADMINISTRATOR}:
         client = world.client(near(role))
         for rule, roles, address in world.addresses(world.elsewhere):
-            wanted = BY_MEMBERS.get(matrix.thing_of(rule), NOT_THERE) if role in roles else NOT_ALLOWED
+            wanted = NOT_THERE if role in roles else NOT_ALLOWED
             for method in matrix.methods_of(rule):
                 status = client.open(address, method=method).status_code
                 offences += [(near(role), method, address, status)] if status != wanted else []
@@ -237,8 +239,8 @@ def test_page_of_roles__is_made_from_the_addresses_there_are(world: World) -> No
 
 def is_there(rule: Rule, role: Role) -> bool:
     """Whether what the address names is there for that role wherever the unit is theirs."""
-    decided_by_members = matrix.thing_of(rule) in BY_MEMBERS and role is not Role.ADMINISTRATOR
-    return not decided_by_members and rule.endpoint not in NONE_OF_THAT and is_asked_by(rule, role)
+    always = BY_MEMBERS.get(matrix.thing_of(rule), set(Role))
+    return role in always and rule.endpoint not in NONE_OF_THAT and is_asked_by(rule, role)
 
 
 def lists(app: Flask, role: Role) -> Iterator[str]:

@@ -106,5 +106,7 @@ def stations(of: Case) -> list[Station]:
 
 
 def _visit_line(visit: Visit) -> VisitLine:
-    opens = web.may_open("inspections.visit") and visit.open_to(who())
+    opens = web.may_open("inspections.visit") and visits_service.may_read(
+        web.current_store().read(), visit, who()
+    )
     return VisitLine(visit, unit_name(visit.unit, visit.day), opens)

@@ -104,3 +104,31 @@ def test_check_in__time_that_cannot_be__is_refused(bench: Any) -> None:
         with pytest.raises(Invalid) as error:
             bench.take(of, CaseStep.BEGIN, "anh", told=told)
         assert code in {one.code for one in error.value.problems}
+
+
+def test_visit__for_the_team_of_its_case_and_its_leaders__is_read_and_not_filled_in(
+    bench: Any, tablet: Any
+) -> None:
+    of = bench.on_site()
+    visit = bench.team.fill(made(bench))
+    for username in ("lan", "thu", "giam"):
+        reader = tablet(username)
+        page = reader.open(f"/inspections/{visit.id}")
+        assert page.status_code == 200
+        assert "chỉ xem được" in page.text
+        assert f"/inspections/{visit.id}/sections/" not in page.text
+        assert f"/inspections/{visit.id}/review" not in page.text
+        assert reader.open(f"/inspections/{visit.id}/print").status_code == 200
+        assert f"/inspections/{visit.id}" in reader.open(f"/cases/{of.reference}").text
+        assert reader.open(f"/inspections/{visit.id}/sections/1").status_code == 403
+    bench.team.submit(visit)
+    assert tablet("thu").open(f"/inspections/{visit.id}").status_code == 200
+
+
+def test_visit__for_who_neither_goes_nor_is_of_its_team__is_not_there(bench: Any, tablet: Any) -> None:
+    of = bench.on_site()
+    visit, alone = made(bench, inspectors=()), made(bench, who=bench.team.binh, inspectors=())
+    assert tablet("binh").open(f"/inspections/{visit.id}").status_code == 404
+    assert f"/inspections/{visit.id}" not in tablet("binh").open(f"/cases/{of.reference}").text
+    for username in ("lan", "thu", "giam"):
+        assert tablet(username).open(f"/inspections/{alone.id}").status_code == 404
