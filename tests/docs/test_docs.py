@@ -197,7 +197,9 @@ def test_reference__every_command_shown__exists() -> None:
     assert set(shown) == {name for name, _ in leaves(main, "survey")}
 
 
-@pytest.mark.parametrize("guide", ["counters", "inspectors", "units", "analysts", "administrators", "your-form"])
+@pytest.mark.parametrize(
+    "guide", ["counters", "inspectors", "units", "analysts", "administrators", "your-form"]
+)
 def test_guides__both_languages__have_the_same_shape(guide: str) -> None:
     vietnamese, english = (
         (ROOT / f"docs/guides/{guide}.{language}.md").read_text("utf-8") for language in ("vi", "en")

@@ -8,7 +8,14 @@ from survey_app.findings.papers.tags import REGISTER_TAGS
 from survey_app.findings.service.due import deadlines, explanations
 from survey_app.findings.service.external import cascade, enter_external
 from survey_app.findings.service.figures import Figures, Indicators, Share, indicators
-from survey_app.findings.service.following import Late, Overdue, Work, late_by_unit, work_of
+from survey_app.findings.service.following import (
+    Late,
+    Overdue,
+    Work,
+    late_by_unit,
+    work_left_out,
+    work_of,
+)
 from survey_app.findings.service.lookups import (
     PAGE,
     Listing,
@@ -84,6 +91,7 @@ __all__ = [
     "totals",
     "unit_namer",
     "visit_findings",
+    "work_left_out",
     "work_of",
     "years",
 ]

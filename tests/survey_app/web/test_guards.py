@@ -20,6 +20,7 @@ PUBLIC = {
     "static",
     "form_script",
     "office.home",
+    "office.calendar_feed",  # whoever holds its secret address
     "office.certificate_steps",
     "office.authority",
     "office.profile",
