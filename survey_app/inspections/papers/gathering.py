@@ -129,7 +129,7 @@ def _seen(db: Database, visit: Visit, language: str, name: Namer, people: Mappin
         form=instrument.text(instrument.title, language),
         status=instrument.text(instrument.status, language),
         inspectors=tuple(people.get(username, username) for username in went),
-        sections=rows_of(judged, language) if judged else (),
+        sections=rows_of(judged, visit.day, language) if judged else (),
         figures=figures_of(judged, language) if judged else (),
     )
 

@@ -1,8 +1,10 @@
 """What a visit's form found, counted: items met and failed by section, and the figures that were noted."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 
-from forms import Checked, Item, ItemType, Screen, name_place
+from forms import ItemType, Mark, Outcome, marks, name_place, screens
 from forms.addresses import address
 from survey_app.inspections.model import Progress, occurrences, section_title, shown_beside
 from survey_app.inspections.papers.facts import Row
@@ -11,10 +13,20 @@ from survey_app.inspections.spoken import spoken
 _FIGURES = (ItemType.INTEGER, ItemType.DECIMAL, ItemType.RANGE)
 
 
-def rows_of(progress: Progress, language: str) -> tuple[Row, ...]:
-    """A row a section that has items which can fail; the sums of its parts make what was asked."""
-    rows = (_row(progress, section.screen, language) for section in progress.sections)
-    return tuple(row for row in rows if row.asked)
+def rows_of(progress: Progress, day: date, language: str) -> tuple[Row, ...]:
+    """A row a section that has items which can fail; the sums of its parts make what it holds.
+
+    They are the marks that the score of the visit on ``day`` is made of: what had nothing to measure was not
+    met.
+    """
+    instrument = progress.checked.instrument
+    by_screen: dict[int, list[Mark]] = {}
+    for mark in marks(progress.checked, day):
+        home = shown_beside(instrument, mark.item)
+        by_screen.setdefault(home.screen or 0 if home else 0, []).append(mark)
+    titles = {one.number: section_title(instrument, one, language) for one in screens(instrument)}
+    whole = instrument.text(instrument.title, language)
+    return tuple(_row(titles.get(number) or whole, found) for number, found in sorted(by_screen.items()))
 
 
 def figures_of(progress: Progress, language: str) -> tuple[tuple[str, str], ...]:
@@ -31,34 +43,7 @@ def figures_of(progress: Progress, language: str) -> tuple[tuple[str, str], ...]
     )
 
 
-def _row(progress: Progress, screen: Screen, language: str) -> Row:
-    checked = progress.checked
-    failed = {(failure.item.name, failure.occurrence) for failure in progress.failures}
-    counted = dict.fromkeys(("met", "failed", "other", "missing"), 0)
-    for item, at in _judged(checked, screen):
-        place = address(item.name, at)
-        answer = checked.answers.get(place)
-        if (item.name, at) in failed:
-            counted["failed"] += 1
-        elif place in checked.irrelevant or _no_judgement(checked, item, answer):
-            counted["other"] += 1
-        else:
-            counted["missing" if answer is None else "met"] += 1
-    title = section_title(checked.instrument, screen, language)
-    return Row(title, asked=sum(counted.values()), **counted)
-
-
-def _judged(checked: Checked, screen: Screen) -> Iterator[tuple[Item, int]]:
-    """The items that may fail and are seen on the screen, those of a repeat once for each time."""
-    for item in checked.instrument.items:
-        home = shown_beside(checked.instrument, item) if item.severity is not None else None
-        if home is None or home.screen != screen.number:
-            continue
-        times = checked.answers.get(item.repeat, 0) if item.repeat else None
-        yield from ((item, at) for at in (range(1, times + 1) if isinstance(times, int) else (0,)))
-
-
-def _no_judgement(checked: Checked, item: Item, answer: object) -> bool:
-    chosen = answer if isinstance(answer, list | tuple) else [answer]
-    said = [one for one in checked.instrument.choices(item) if one.name in chosen]
-    return bool(said) and all(one.missing is not None for one in said)
+def _row(title: str, found: Sequence[Mark]) -> Row:
+    counted = Counter(mark.outcome for mark in found)
+    met, failed, missing = (counted[one] for one in (Outcome.MET, Outcome.FAILED, Outcome.UNANSWERED))
+    return Row(title, len(found), met, failed, len(found) - met - failed - missing, missing)

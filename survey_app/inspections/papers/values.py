@@ -209,12 +209,18 @@ def _summary(document: str, facts: Facts, listed: Sequence[Found], look: Look) -
 
 
 def _strengths(facts: Facts, look: Look) -> list[str]:
-    """The sections in which nothing failed and nothing is left open."""
+    """The sections in which nothing failed, nothing is left open, and at least half could be judged."""
     return [
-        look.say("strength", title=row.title, met=look.number(row.met), unit=seen.unit)
+        look.say(
+            "strength_of_part" if row.other else "strength",
+            title=row.title,
+            met=look.number(row.met),
+            other=look.number(row.other),
+            unit=seen.unit,
+        )
         for seen in facts.visits
         for row in seen.sections
-        if row.met and not row.failed and not row.missing
+        if row.met and row.met >= row.other and not row.failed and not row.missing
     ]
 
 

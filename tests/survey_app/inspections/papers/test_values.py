@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from survey_app import documents
 from survey_app.documents import Look, Tag
-from survey_app.inspections.papers.facts import Facts, Found
+from survey_app.inspections.papers.facts import Facts, Found, Row
 from survey_app.inspections.papers.tags import TAGS
 from survey_app.inspections.papers.values import (
     CONCLUSION,
@@ -179,6 +179,21 @@ def test_result__made__praises_only_what_was_met_throughout(facts: Facts, look: 
     ]
 
 
+def test_result__of_sections_with_little_to_measure__praises_none_and_says_what_was_not_judged(
+    facts: Facts, look: Looks
+) -> None:
+    rows = (
+        Row("Tiếp nhận hồ sơ", 8, 2, 0, 6, 0),
+        Row("Công vụ", 8, 0, 0, 8, 0),
+        Row("Công khai", 9, 8, 0, 1, 0),
+    )
+    seen = replace(facts.visits[0], sections=rows)
+    assert values(RESULT, replace(facts, visits=(seen,)), look())["strengths"] == [
+        "“Công khai” tại Bộ phận Một cửa xã Đông Hải: đạt toàn bộ 8 tiêu chí được đánh giá; "
+        "1 tiêu chí không áp dụng hoặc không có gì để đo."
+    ]
+
+
 def test_conclusion__given__lists_what_was_issued_with_owner_and_deadline(facts: Facts, look: Looks) -> None:
     said = made(CONCLUSION, issued(facts), look())
     assert "Số: 12/TB-SNV" in said
@@ -186,6 +201,16 @@ def test_conclusion__given__lists_what_was_issued_with_owner_and_deadline(facts:
     assert "TT-2026-0001\nNiêm yết đủ thủ tục\nUBND xã Đông Hải\nN2\n20/03/2026" in said
     assert "TT-2026-0002" not in said  # withdrawn
     assert "DỰ THẢO" not in said
+
+
+def test_conclusion__given__says_how_many_were_withdrawn_so_that_the_sums_agree(
+    facts: Facts, look: Looks
+) -> None:
+    said = made(CONCLUSION, issued(facts), look())
+    summary = "không đạt 2, không áp dụng hoặc chỉ ghi nhận 1, chưa trả lời 0. Số tồn tại: 1."
+    assert f"{summary} Đã rút sau khi xem xét giải trình: 1." in said
+    assert said.index(summary) < said.index("I. ƯU ĐIỂM")
+    assert "Đã rút sau" not in made(MINUTES, issued(facts), look())
 
 
 def test_conclusion__not_given__is_a_draft_without_number(facts: Facts, look: Looks) -> None:
