@@ -1,7 +1,7 @@
 """What is done with cases: planned, made, moved from state to state, visited, concluded, followed."""
 
 from survey_app.inspections.service.cases.found import findings_for, to_conclude, undecided
-from survey_app.inspections.service.cases.guards import next_for, problems_of, steps_for
+from survey_app.inspections.service.cases.guards import has_ground, next_for, problems_of, steps_for
 from survey_app.inspections.service.cases.lookups import (
     PAGE,
     calendar,
@@ -59,6 +59,7 @@ __all__ = [
     "count_cases",
     "day_of",
     "findings_for",
+    "has_ground",
     "import_cases",
     "make_case",
     "make_plan",

@@ -19,15 +19,22 @@ LEAST_REASON, LONGEST = 15, 2000
 _LINE = 200
 
 
-def steps_for(_: Database, asker: Asker, of: Case) -> tuple[CaseStep, ...]:
+def steps_for(db: Database, asker: Asker, of: Case) -> tuple[CaseStep, ...]:
     """The steps ``asker`` can take with a case that stands there, in their usual order."""
-    return tuple(step for step in CaseStep if fits(of, step) and may(asker, of, WAYS[step].by))
+    fitting = (step for step in CaseStep if fits(of, step) and may(asker, of, WAYS[step].by))
+    return tuple(step for step in fitting if has_ground(db, of, step))
 
 
-def next_for(of: Case) -> list[tuple[CaseStep, By]]:
+def next_for(db: Database, of: Case) -> list[tuple[CaseStep, By]]:
     """The steps a case that stands there may take next and whose each is; not those that hold it up."""
     holding = (CaseStep.SUSPEND, CaseStep.CANCEL)
-    return [(step, way.by) for step, way in WAYS.items() if step not in holding and fits(of, step)]
+    fitting = ((step, way.by) for step, way in WAYS.items() if step not in holding and fits(of, step))
+    return [(step, by) for step, by in fitting if has_ground(db, of, step)]
+
+
+def has_ground(db: Database, of: Case, step: CaseStep) -> bool:
+    """Whether there is anything to take that step for: nobody goes again where nothing waits to be seen."""
+    return step is not CaseStep.RECHECK or bool(found.to_recheck(db, of.id))
 
 
 def problems_of(db: Database, of: Case, action: CaseAction, today: date) -> list[Problem]:

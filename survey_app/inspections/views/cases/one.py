@@ -72,7 +72,9 @@ def one(reference: str) -> str:
         unit=unit_of(found),
         line=stations(found),
         undecided=len(cases.undecided(db, found)) if found.state is CaseState.EXPLAINING else 0,
-        next=[] if reader.of_unit else cases.next_for(found),
+        next=[] if reader.of_unit else cases.next_for(db, found),
+        nothing_to_recheck=found.state is CaseState.FOLLOWED
+        and not cases.has_ground(db, found, CaseStep.RECHECK),
         steps=[step for step in steps if step not in BY_REPORT],
         lacks=[web.problem_text(one) for one in _lacks(found)],
         moves=[] if reader.of_unit else cases.moves(db, found),

@@ -12,6 +12,7 @@ from survey_app.findings.model import Action, Step
 from survey_app.inspections.model.cases import CaseAction, CaseState, Kind, Recommended
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
+from tests.survey_app.inspections.conftest import picture
 
 
 def act(bench: Any, one: Any, step: Step, by: str, **said: Any) -> Any:
@@ -134,6 +135,31 @@ def test_end__open_recommendation__is_named_and_withdrawn_ones_count_as_ended(be
     assert found.reference in str(error.value.problems[0].values)
     with pytest.raises(Invalid):
         bench.take(followed, CaseStep.RECHECK, "lan")  # nothing waits to be seen again
+
+
+def test_recheck__nothing_waits_to_be_seen_again__is_not_offered_and_the_page_says_why(
+    bench: Any, tablet: Any
+) -> None:
+    of, found = explaining(bench)
+    act(bench, found, Step.UPHOLD, "anh")
+    followed = conclude(bench, of, recommended(bench, found))
+    page = tablet("lan").open(f"/cases/{followed.reference}").text
+    assert f"/cases/{followed.reference}/recheck" not in page
+    assert "Chưa có kiến nghị nào chờ phúc tra" in page
+    act(
+        bench,
+        found,
+        Step.REPORT,
+        "head",
+        cause="Chưa phân công người gắn biển.",
+        measure="Đã gắn biển tên ở cửa vào.",
+        files=(picture(),),
+    )
+    act(bench, found, Step.PASS, "tham", note="Ảnh cho thấy biển tên ở cửa vào.")
+    assert CaseStep.RECHECK in cases.steps_for(bench.db(), bench.who("lan"), followed)
+    page = tablet("lan").open(f"/cases/{followed.reference}").text
+    assert f"/cases/{followed.reference}/recheck" in page
+    assert "Chưa có kiến nghị nào chờ phúc tra" not in page
 
 
 def test_end__everything_withdrawn__ends(bench: Any) -> None:
