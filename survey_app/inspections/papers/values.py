@@ -203,9 +203,14 @@ def _summary(document: str, facts: Facts, listed: Sequence[Found], look: Look) -
         )
     rows = [row for seen in facts.visits for row in seen.sections]
     sums = {name: look.number(sum(getattr(row, name) for row in rows)) for name in _COUNTED}
-    return look.say(
+    said = look.say(
         "summary", visits=look.number(len(facts.visits)), findings=look.number(len(listed)), **sums
     )
+    withdrawn = sum(found.withdrawn for found in facts.found)
+    if document == CONCLUSION and withdrawn:
+        # Without them what failed and what was concluded would not agree.
+        said += " " + look.say("summary_withdrawn", withdrawn=look.number(withdrawn))
+    return said
 
 
 def _strengths(facts: Facts, look: Look) -> list[str]:
