@@ -71,8 +71,8 @@ class Look:
         return figures.exact(value, self.language)
 
     def share(self, count: int, of: int) -> str:
-        """So many of so many, and as a percentage; dashes of none."""
-        percent = figures.percent(count / of, self.language) if of else "–"
+        """So many of so many, and as a percentage with a decimal as on pages; dashes of none."""
+        percent = figures.percent(count / of, self.language, 1) if of else "–"
         return self.say("share", count=self.number(count), of=self.number(of), percent=percent)
 
     def dated(self, on: date) -> str:

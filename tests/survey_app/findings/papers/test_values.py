@@ -61,7 +61,7 @@ def test_register__made__has_a_line_a_finding_and_the_figures() -> None:
         "Bùi Thẩm",
     ]
     said = "\n".join(paragraph.text for paragraph in made.paragraphs)
-    assert "Khắc phục đúng hạn: 3/4 (75,00%)." in said
+    assert "Khắc phục đúng hạn: 3/4 (75,0%)." in said
     assert "trung vị từ khi kiến nghị đến khi đóng: 12,5." in said
     assert "Tái phạm trong 24 tháng: 0/0 (–)." in said
 
