@@ -21,6 +21,7 @@ def access(username: str) -> str:
         known=service.person(db, username),
         sessions=service.own_sessions(db, username, web.now()),
         factor=second_factor.has_factor(db, username),
+        asking=request.args.get("take") == "factor",
         deeds=[(deed, _words(deed)) for deed in service.deeds(db, username)],
         names={one.username: one.name for one in service.people(db)},
     )
@@ -29,10 +30,12 @@ def access(username: str) -> str:
 @pages.post("/people/<username>/access")
 @web.only("administrator")
 def change_access(username: str) -> Answer:
-    """End one session of somebody, or all; or take the second factor away."""
+    """End one session of somebody, or all; or take the second factor away, once that was asked."""
     store = web.current_store()
     service.person(store.read(), username)
     if request.form.get("do") == "factor":
+        if request.form.get("sure") != "yes":
+            return redirect(url_for("accounts.access", username=username, take="factor"), code=303)
         second_factor.take_away(store, username, me().username, web.now())
         web.done("accounts.factor_taken")
     elif one := request.form.get("session", ""):

@@ -148,12 +148,30 @@ def test_switch_off__with_a_code__is_off(office: Any, staff: Browse) -> None:
     assert not second_factor.has_factor(office.store.read(), browser.username)
 
 
+def test_access__second_factor_of_somebody__is_asked_about_before_it_is_taken_away(
+    office: Any, staff: Browse
+) -> None:
+    owner = staff("viewer")
+    set_up(owner)
+    chief = staff("administrator")
+    path = f"/people/{owner.username}/access"
+    page = chief.client.get(path).text
+    assert 'value="factor"' not in page
+    assert f"{path}?take=factor" in page
+    answer = chief.client.post(path, data={"csrf_token": chief.token(path), "do": "factor"})
+    assert second_factor.has_factor(office.store.read(), owner.username)
+    asked = chief.client.get(answer.headers["Location"]).text
+    assert 'name="sure" value="yes"' in asked
+    assert say("vi", "accounts.keep_factor") in asked
+
+
 def test_access__second_factor_of_somebody__is_taken_away_and_noted(office: Any, staff: Browse) -> None:
     owner = staff("viewer")
     set_up(owner)
     chief = staff("administrator")
     path = f"/people/{owner.username}/access"
-    assert chief.client.post(path, data={"csrf_token": chief.token(path), "do": "factor"}).status_code == 303
+    sure = {"csrf_token": chief.token(path), "do": "factor", "sure": "yes"}
+    assert chief.client.post(path, data=sure).status_code == 303
     assert not second_factor.has_factor(office.store.read(), owner.username)
     page = chief.client.get(path).text
     assert say("vi", "accounts.done_factor_taken") in page
