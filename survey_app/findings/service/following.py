@@ -19,8 +19,8 @@ from survey_app.findings.model import (
     Step,
 )
 from survey_app.findings.service.steps import steps_for
+from survey_app.findings.store import figures, following, log
 from survey_app.findings.store import findings as rows
-from survey_app.findings.store import following, log
 from survey_app.store import Database
 
 # A leader reads a screen, not a book: the register has the rest.
@@ -93,6 +93,11 @@ def work_of(db: Database, asker: Asker) -> list[Work]:
     found = list(rows.found(db, asker, Filters(open=True), _MOST_WORK, order=Order.DUE))
     done = log.events_of(db, (one.id for one in found))
     return [_work(db, asker, one, done.get(one.id, [])) for one in found]
+
+
+def work_left_out(db: Database, asker: Asker, shown: int) -> int:
+    """How many of those findings `work_of` leaves out where it shows so many."""
+    return sum(figures.totals(db, asker, Filters(open=True)).values()) - shown
 
 
 def _work(db: Database, asker: Asker, found: Finding, events: list[Event]) -> Work:

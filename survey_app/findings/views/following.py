@@ -46,6 +46,7 @@ def ours() -> str:
         "findings/ours.html",
         to_do=[one for one in work if one.step],
         waiting=[one for one in work if not one.step],
+        left=service.work_left_out(db, who, len(work)),
         late=sum(one.finding.overdue(today) for one in work),
         name=lambda code: unit(code, today),
         today=today,

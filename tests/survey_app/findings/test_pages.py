@@ -12,6 +12,7 @@ import pytest
 from survey_app.accounts.model import Asker, Role
 from survey_app.findings import service
 from survey_app.findings.model import Filters, Order, Step
+from survey_app.findings.service import following
 from survey_app.places.model import local_day
 from tests.survey_app.findings.conftest import HEAD, LONG
 from tests.survey_app.findings.test_following import late
@@ -57,6 +58,20 @@ def test_ours__of_a_unit__names_next_step_and_what_it_needs(staff: Callable[...,
     for one in (hidden, foreign):
         assert one.reference not in page.text
     assert staff("leader").client.get("/our-findings").status_code == 403
+
+
+def test_ours__more_than_a_page_lists__says_how_many_and_where_the_rest_is(
+    staff: Callable[..., Any], desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = unit_browser(staff, desk)
+    for _ in range(3):
+        desk.issued()
+    assert "chưa liệt kê" not in browser.client.get("/our-findings").text
+    monkeypatch.setattr(following, "_MOST_WORK", 1)
+    page = browser.client.get("/our-findings")
+    assert "liệt kê 1 việc có thời hạn sớm nhất, còn 2 việc khác" in words(page)
+    assert 'href="/findings?due=open"' in page.text
+    assert browser.client.get("/findings?due=open").status_code == 200
 
 
 def test_indicators__of_the_register__are_those_of_the_service_on_page_and_file(
