@@ -101,5 +101,5 @@ def test_desk__raw_data__is_fetched_with_its_photos(server: Any, staff: Page, ac
     with staff.expect_download() as fetched:
         staff.click("main a[href$='responses.csv']")
     lines = fetched.value.path().read_text("utf-8-sig").splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 10
     assert all("DỮ LIỆU GIẢ LẬP" in line for line in lines[1:])
