@@ -118,9 +118,17 @@ def action_of(step: Step, form: web.StaffForm) -> Action:
     if "agrees" in form:
         said["agrees"] = {"yes": True, "no": False}.get(form.agrees.data or "")
     if "files" in form:
-        sent = (one for one in form.files.data or () if isinstance(one, FileStorage) and one.filename)
-        said["files"] = tuple(one.read() for one in sent)
+        said["files"] = tuple(one.read() for one in _sent(form))
     return Action(step, revision, **said)
+
+
+def names_sent(form: web.StaffForm) -> str:
+    """What the files are called that came with a form; '' for none. A browser sends none a second time."""
+    return ", ".join(one.filename or "" for one in _sent(form)) if "files" in form else ""
+
+
+def _sent(form: web.StaffForm) -> list[FileStorage]:
+    return [one for one in form.files.data or () if isinstance(one, FileStorage) and one.filename]
 
 
 def _note(step: Step) -> str:

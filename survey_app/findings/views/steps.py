@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Answer
 from survey_app import media, web
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.findings import service
-from survey_app.findings.forms import action_of, step_form
+from survey_app.findings.forms import action_of, names_sent, step_form
 from survey_app.findings.model import Finding, Step, records_for_unit
 from survey_app.findings.views.one import about
 from survey_app.findings.views.pages import ACT, asker, pages
@@ -42,7 +42,7 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
             web.done(f"findings.done_{taken}", finding=found.reference)
             return redirect(url_for("findings.one", reference=found.reference), code=303)
     page = render_template(
-        "findings/step.html", form=form, step=taken, files_again=_brought_files(form), **about(found)
+        "findings/step.html", form=form, step=taken, files_again=names_sent(form), **about(found)
     )
     return page, status if request.method == "POST" else 200
 
@@ -77,11 +77,6 @@ def _step(text: str) -> Step:
     return Step(text)
 
 
-def _brought_files(form: web.StaffForm) -> bool:
-    """Whether files came with a form that is shown again: a browser does not send them a second time."""
-    return "files" in form and any(getattr(sent, "filename", "") for sent in form.files.data or ())
-
-
 def _overtaken(reference: str, step: Step, form: web.StaffForm, error: Conflict) -> tuple[str, int]:
     """The page that says where the finding stands now; what was typed stands on it to be copied."""
     found = service.finding(web.current_store().read(), asker(), reference)
@@ -90,6 +85,7 @@ def _overtaken(reference: str, step: Step, form: web.StaffForm, error: Conflict)
         "findings/overtaken.html",
         step=step,
         typed=typed,
+        files_again=names_sent(form),
         reason=web.problem_text(error.problem),
         **about(found),
     )

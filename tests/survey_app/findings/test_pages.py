@@ -248,7 +248,20 @@ def test_step__files_that_came_with_a_fault__are_to_be_chosen_again(
     browser, path = staff("secretary"), f"/findings/{desk.issued().reference}/report"
     page = send(browser, path, cause="ngắn", files=(io.BytesIO(desk.picture()), "a.jpg"))
     assert page.status_code == 422
-    assert "xin chọn lại" in words(page)
+    assert "Tệp gửi kèm chưa được lưu, phải chọn lại: a.jpg" in words(page)
+    assert "phải chọn lại" not in words(send(browser, path, cause="ngắn"))
+    late_ = {"csrf_token": browser.token(path), "revision": "0", "cause": LONG}
+    overtaken = browser.client.post(path, data={**late_, "files": (io.BytesIO(b"x"), "b.pdf")})
+    assert overtaken.status_code == 409
+    assert "phải chọn lại: b.pdf" in words(overtaken)
+
+
+def test_external__files_that_came_with_a_fault__are_to_be_chosen_again(staff: Callable[..., Any]) -> None:
+    browser = staff("secretary")
+    page = send(browser, "/findings/external", files=(io.BytesIO(b"x"), "kl.pdf"))
+    assert page.status_code == 422
+    assert "phải chọn lại: kl.pdf" in words(page)
+    assert "phải chọn lại" not in words(send(browser, "/findings/external"))
 
 
 def test_finding__that_repeats__leads_to_the_earlier_one(staff: Callable[..., Any], desk: Any) -> None:
