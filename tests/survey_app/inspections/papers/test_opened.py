@@ -25,7 +25,7 @@ SAID = {
     "inspection_conclusion": "Niêm yết đủ thủ tục",
     "remediation_report": "minh chứng: 2 tệp",
     "recheck_minutes": "☐ Chưa đạt",
-    "findings_register": "Khắc phục đúng hạn: 3/4 (75,00%)",
+    "findings_register": "Khắc phục đúng hạn: 3/4 (75,0%)",
 }
 
 
