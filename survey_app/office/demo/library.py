@@ -28,6 +28,7 @@ YEAR, YEARLY = "kiem-tra", "counter_check"
 _AROUND, _A_YEAR = timedelta(45), timedelta(260)
 _DAYS = (-36, -32)
 _FIRST_VISIT = 100  # of the numbers that ids are made from
+_DOSSIERS = ("E02", "E03", "E04", "E05", "E06", "E08")
 _FIGURES: Mapping[str, Given] = {
     **dict(zip(("A02_total", "A02_due", "A02_on_time"), ("35", "20", "20"), strict=True)),
     **dict(zip(("A05_total", "A05_checked", "A07_total", "A07_done"), ("6", "4", "5", "5"), strict=True)),
@@ -35,6 +36,10 @@ _FIGURES: Mapping[str, Given] = {
     **dict(zip(("D01_due", "D01_present", "D06_total", "D06_trained"), ("9",) * 4, strict=True)),
     **dict(zip(("F01_carried", "F01_new", "F01_early"), ("14", "326", "180"), strict=True)),
     **dict(zip(("F01_on_time", "F01_late", "F01_pending"), ("138", "2", "20"), strict=True)),
+    **dict.fromkeys((f"{name}_checked" for name in ("B08", *_DOSSIERS, "F05", "G02")), "5"),
+    **dict(zip(("D08_asked", "D08_visits", "E02_complete"), ("5", "7", "5"), strict=True)),
+    **dict.fromkeys(("G01_results_total", "G01_results_done"), "320"),
+    **dict(zip(("G04_payment_total", "G04_payment_done"), ("140", "96"), strict=True)),
     **dict(zip(("F07_total", "F07_approved"), ("142", "142"), strict=True)),
     **dict(zip(("G01_intake_total", "G01_intake_done"), ("326", "211"), strict=True)),
     **dict(zip(("G04_online_total", "G04_online_done"), ("326", "164"), strict=True)),
@@ -48,7 +53,6 @@ _FIGURES: Mapping[str, Given] = {
     "B03_correct": "10",
     "C02_area": "85,5",
     "C05_days": "30",
-    "D08_visits": "7",
     "G03": "2",
     "G01_intake_target": "80",
     "G01_photo": PHOTO,

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
+from forms import Outcome, marks
 from survey_app import store
 from survey_app.accounts.model import Asker, Role
 from survey_app.accounts.service import passwords
@@ -18,9 +19,11 @@ from survey_app.cli.init import furnish
 from survey_app.findings import service as findings
 from survey_app.findings.model import Event, Filters, Finding, Source, State, Step
 from survey_app.inspections.model import Asked, Kind, Who
+from survey_app.inspections.model import State as VisitState
 from survey_app.inspections.model.cases import Case, CaseFilters, CaseState
 from survey_app.inspections.model.incidents import IncidentState
 from survey_app.inspections.service import attendance, cases, draws, incidents, listed, self_reports
+from survey_app.inspections.service.visits import progress
 from survey_app.office.demo import library, people
 from survey_app.office.demo.inspections import fill_inspections
 from survey_app.office.demo.units import COUNTERS, MERGED, SUCCESSOR, add_units
@@ -145,6 +148,22 @@ def test_attendance__of_every_visited_case__was_counted(shown: Shown) -> None:
     assert visited
     assert all(counted)
     assert sum(not count.stands for counts in counted for count in counts) == 1
+
+
+def test_visits__handed_in__had_something_to_measure_for_every_item(shown: Shown) -> None:
+    handed_in = [
+        (visit, judged)
+        for case in shown.cases
+        for visit in cases.visits_of(shown.db, case)
+        if visit.state is VisitState.SUBMITTED and (judged := progress(shown.db, visit))
+    ]
+    assert any("D08_visits" in judged.checked.answers for _, judged in handed_in)
+    for visit, judged in handed_in:
+        found = marks(judged.checked, visit.day)
+        assert [one.place for one in found if one.outcome is Outcome.NOTHING] == []
+        said = judged.checked.answers
+        assert said.get("D08_asked") or not said.get("D08_visits")
+        assert said.get("G01_results_total") or not said.get("F01_on_time")
 
 
 def test_incident__there_is_one__for_those_it_is_reported_to(shown: Shown) -> None:
