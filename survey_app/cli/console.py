@@ -127,7 +127,9 @@ def word_problem(problem: Problem, language: str) -> str:
     text = say(language, key, **{"place": problem.place, **problem.values})
     if "rows" in problem.values:  # the same is wrong further down
         text += " " + say(language, "errors.and_rows", n=problem.values["rows"])
-    return f"{problem.place}: {text}" if problem.place else text
+    if not problem.place or text.startswith(f"{problem.place}:"):  # of a row in a file the words say where
+        return text
+    return f"{problem.place}: {text}"
 
 
 class Progress:

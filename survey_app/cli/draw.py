@@ -8,6 +8,7 @@ from survey_app.cli.console import Console, language_option, pass_console
 from survey_app.errors import Invalid, Problem
 from survey_app.inspections.model.draws import Wanted
 from survey_app.inspections.service import draws
+from survey_app.spreadsheets import guarded
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -50,7 +51,8 @@ def draw(
     for one in drawn:
         for rank, chosen in enumerate((*one.codes, *one.replacements), start=1):
             state = "drawn" if rank <= len(one.codes) else "replacement"
-            click.echo("\t".join((one.group, str(rank), chosen, state)))
+            cells = map(guarded, (one.group, str(rank), chosen, state))
+            click.echo("\t".join(map(str, cells)))
 
 
 def _counts(each: tuple[str, ...]) -> dict[str, int]:

@@ -2,11 +2,12 @@
 
 import hmac
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from typing import Final
+from unicodedata import category
 
 from survey_app.errors import Invalid, Problem
 from survey_app.inspections.drawing import MOST_LINES
@@ -109,8 +110,9 @@ def lines_of(table: Table, code: str, group: str, filename: str) -> tuple[Line, 
         problems += _wrong_code(given, place)
         if within is not None and not belongs:
             problems.append(Problem("draw_group_missing", place, {"column": group}))
-        if given and first.setdefault(given, number) != number:
-            problems.append(Problem("draw_code_twice", place, {"said": given[:60], "row": first[given]}))
+        if given and first.setdefault(_told_apart(given), number) != number:
+            said = {"said": given[:60], "row": first[_told_apart(given)]}
+            problems.append(Problem("draw_code_twice", place, said))
         lines.append(Line(str(given), str(belongs)))
     if problems:
         raise Invalid(problems[:MOST_PROBLEMS], more=max(0, len(problems) - MOST_PROBLEMS))
@@ -162,12 +164,12 @@ def _head_at(rows: Sequence[Row]) -> int:
     return next(wide, 0)
 
 
-def _wrong_head(head: int, names: Sequence[str], below: Iterable[Row], filename: str) -> list[Problem]:
+def _wrong_head(head: int, names: Sequence[str], below: Sequence[Row], filename: str) -> list[Problem]:
     place = f"{filename}:{head}"
     if any(
         isinstance(name, NumberCell | DateCell | FormulaCell) or _LIKE_A_CODE.fullmatch(name)
         for name in names
-    ):
+    ) or _is_like_below(names, below):
         return [Problem("draw_no_head", place)]
     problems = []
     known: dict[str, int] = {}
@@ -181,6 +183,26 @@ def _wrong_head(head: int, names: Sequence[str], below: Iterable[Row], filename:
         if row is not None:
             problems.append(Problem("draw_column_unnamed", place, {"column": at + 1, "row": row}))
     return problems
+
+
+def _is_like_below(names: Sequence[str], below: Sequence[Row]) -> bool:
+    """Whether a row is one of the list itself: a cell of it is said again below, or has a code's shape there.
+
+    A shape is a code's when a digit is in it and every row below has it.
+    """
+    others = [cells for _, cells in below if list(cells) != list(names)]  # a head may stand on every page
+    for at, name in enumerate(names):
+        cells = [cells[at] if at < len(cells) else "" for cells in others]
+        if not name or not cells:
+            continue
+        shaped = re.search(r"\d", name) and all(_shape(cell) == _shape(name) for cell in cells)
+        if shaped or fold(name) in map(fold, cells):
+            return True
+    return False
+
+
+def _shape(code: str) -> str:
+    return re.sub(r"\d+", "0", fold(code))
 
 
 def _wrong_column(table: Table, name: str, field: str) -> list[Problem]:
@@ -207,6 +229,11 @@ def _wrong_code(code: str, place: str) -> list[Problem]:
         for wrong, fails in checks
         if fails(code)
     ][:1]
+
+
+def _told_apart(code: str) -> str:
+    """What tells a code from others for whoever reads it: not case, blanks or letters nobody sees."""
+    return "".join(one for one in code.casefold() if not one.isspace() and category(one) != "Cf")
 
 
 def _repeats(cells: Sequence[str]) -> bool:

@@ -40,5 +40,17 @@ def test_draw__faults__are_all_named_and_nothing_is_drawn(tmp_path: Path) -> Non
     assert done.stdout == ""
     assert "ds.csv:3" in done.stderr
     assert "ds.csv:4" in done.stderr
+    assert "ds.csv:4: ds.csv:4" not in done.stderr
     wrong = survey(tmp_path, "--seed", "1", "--each", "Trễ")
     assert wrong.exit_code == 1
+
+
+def test_draw__list_without_head__is_refused_and_nothing_is_drawn(tmp_path: Path) -> None:
+    done = survey(tmp_path, "--seed", "abc", "--take", "2", content="H1,late\nH2,late\nH3,in time\n")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "ds.csv:1" in done.stderr
+
+
+def test_draw__code_that_a_spreadsheet_would_run__stands_behind_an_apostrophe(tmp_path: Path) -> None:
+    done = survey(tmp_path, "--seed", "1", "--take", "1", content="Mã,Loại\n=1+1,x\n")
+    assert done.stdout == "\t1\t'=1+1\tdrawn\n"

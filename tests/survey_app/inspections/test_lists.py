@@ -75,6 +75,17 @@ def test_lines_of__everything_wrong__names_every_row() -> None:
     ]
 
 
+def test_lines_of__codes_that_only_look_different__are_named_as_doubles() -> None:
+    assert problems("Mã hồ sơ\nH1\n H1 \nH1\u200b\nh1\nH 1\nH2\n") == [
+        ("draw_code_twice", f"ds.csv:{row}") for row in (3, 4, 5, 6)
+    ]
+
+
+def test_read_table__head_on_every_page__is_read() -> None:
+    table = read_table(b"Code,State\nH1,late\nCode,State\nH2,in time\n", "ds.csv")
+    assert [one.name for one in table.columns] == ["Code", "State"]
+
+
 def test_lines_of__codes_that_a_workbook_spoiled__says_so() -> None:
     book = Workbook()
     sheet = book.active
@@ -106,6 +117,9 @@ def test_lines_of__code_column_that_names_people_or_is_not_there__is_refused() -
     [
         ("", "file_is_empty"),
         ("HS-001,2026-11-01\nHS-002,2026-11-02\n", "draw_no_head"),
+        ("H1,late\nH2,late\nH3,in time\n", "draw_no_head"),
+        ("H1,a\nH2,b\nH3,c\n", "draw_no_head"),
+        ("A,late\nB,late\nC,in time\n", "draw_no_head"),
         ("Mã,mã\n1,2\n", "draw_column_twice"),
         ("Mã,Tên thủ tục\nA,x,thừa\n", "draw_column_unnamed"),
         ("Mã,Tên thủ tục\n", "draw_list_empty"),
