@@ -1,6 +1,13 @@
 """A finding, the states it goes through, and the rules of its steps."""
 
-from survey_app.findings.model.actions import LEAST_NOTE, MOST_FILES, MOST_NOTE, Action
+from survey_app.findings.model.actions import (
+    LEAST_NOTE,
+    MOST_FILES,
+    MOST_NOTE,
+    MOST_YEARS,
+    Action,
+    last_day,
+)
 from survey_app.findings.model.finding import (
     Deadline,
     Event,
@@ -51,6 +58,7 @@ __all__ = [
     "MOST_EXTENSIONS",
     "MOST_FILES",
     "MOST_NOTE",
+    "MOST_YEARS",
     "OF_TIME",
     "OPEN",
     "RULES",
@@ -80,6 +88,7 @@ __all__ = [
     "Step",
     "bar",
     "end_of",
+    "last_day",
     "line",
     "may_cascade",
     "may_enter",

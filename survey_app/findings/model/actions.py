@@ -1,7 +1,7 @@
 """A step as somebody takes it, and what of it is kept in the log."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from survey_app.findings.model.states import Step
@@ -10,6 +10,8 @@ from survey_app.findings.model.states import Step
 LEAST_NOTE: Final = 15
 MOST_NOTE: Final = 2000
 MOST_FILES: Final = 10
+# A deadline that nobody in office will see is none.
+MOST_YEARS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,8 @@ class Action:
     to: str = ""
     document: str = ""
     paper: str = ""
+
+
+def last_day(since: date) -> date:
+    """The last day that may be somebody's deadline, counted from ``since``: some `MOST_YEARS` on."""
+    return since + timedelta(days=366 * MOST_YEARS)

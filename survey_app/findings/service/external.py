@@ -25,6 +25,7 @@ from survey_app.findings.model import (
 )
 from survey_app.findings.service.lookups import finding
 from survey_app.findings.service.moving import after, said
+from survey_app.findings.service.needs import too_far
 from survey_app.findings.service.opening import path_text, repeated
 from survey_app.findings.service.steps import keep_files, put
 from survey_app.findings.store import findings as rows
@@ -186,6 +187,7 @@ def _problems(db: Database, asker: Asker, new: NewExternal, today: date) -> list
         wrong.append(Problem("document_in_future", "document_on", {"last": today}))
     if new.due_on <= new.document_on:
         wrong.append(Problem("due_not_after_issue", "due_on", {"day": new.document_on}))
+    wrong += too_far(new.due_on, max(today, new.document_on), "due_on")
     return [*wrong, *_unit_problems(db, asker, new.unit, new.document_on)]
 
 
@@ -212,6 +214,7 @@ def _part_problems(
             wrong.append(Problem("note_too_long", f"text-{row}", {"most": MOST_NOTE}))
         if due_on <= today:
             wrong.append(Problem("due_not_after_issue", f"due_on-{row}", {"day": today}))
+        wrong += too_far(due_on, today, f"due_on-{row}")
     return wrong
 
 

@@ -1,7 +1,7 @@
 """What somebody hands in with a step: tidied, and everything that is missing or wrong with it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from survey_app.accounts.model import Asker
@@ -10,11 +10,14 @@ from survey_app.findings.model import (
     LEAST_NOTE,
     MOST_FILES,
     MOST_NOTE,
+    MOST_YEARS,
     RULES,
     Action,
     Finding,
     Need,
+    Request,
     Step,
+    last_day,
     records_for_unit,
 )
 from survey_app.places import service as places
@@ -35,9 +38,15 @@ def tidied(action: Action) -> Action:
 
 
 def problems(
-    db: Database, found: Finding, action: Action, asker: Asker, today: date, files: int
+    db: Database,
+    found: Finding,
+    action: Action,
+    asker: Asker,
+    today: date,
+    files: int,
+    asked: Request | None = None,
 ) -> list[Problem]:
-    """All that is missing or wrong with a tidied ``action`` that comes with so many files."""
+    """All that is missing or wrong with a tidied ``action`` with so many files, on what was ``asked`` for."""
     wrong = [_missing(action, need, files) for need in RULES[action.step].needs]
     if records_for_unit(action.step, asker) and not action.paper:
         wrong.append(Problem("finding_needs_its_paper", "paper"))
@@ -52,7 +61,7 @@ def problems(
             wrong.append(Problem("note_too_long", name, {"most": most}))
     found_wrong = [problem for problem in wrong if problem]
     places_wrong = {problem.place for problem in found_wrong}
-    days = [one for one in _days(found, action, today) if one.place not in places_wrong]
+    days = [one for one in _days(found, action, today, asked) if one.place not in places_wrong]
     return [*found_wrong, *days, *_owner(db, action, today)]
 
 
@@ -66,16 +75,20 @@ def _missing(action: Action, need: Need, files: int) -> Problem | None:
     return None if given else Problem("finding_needs_this", need.value)
 
 
-def _days(found: Finding, action: Action, today: date) -> list[Problem]:
+def _days(found: Finding, action: Action, today: date, asked: Request | None) -> list[Problem]:
     if action.step is Step.ISSUE:
         return _days_of_issue(found, action, action.day or today, today)
-    if action.step is Step.PLAN and action.day and found.issued_on and action.day < found.issued_on:
-        return [Problem("plan_before_issue", "day", {"day": found.issued_on})]
+    if action.step is Step.PLAN and action.day:
+        return _days_of_plan(found, action.day, today)
     if action.step is Step.ASK_EXTENSION and action.until:
-        last = max(today, found.due_on or today)
-        return [] if action.until > last else [Problem("until_not_later", "until", {"day": last})]
-    if action.step is Step.ASK_REOPENING and action.until and action.until <= today:
-        return [Problem("until_not_later", "until", {"day": today})]
+        return _new_deadline(action.until, max(today, found.due_on or today), today, "until")
+    if action.step is Step.ASK_REOPENING and action.until:
+        return _new_deadline(action.until, today, today, "until")
+    if action.step is Step.GRANT and asked and asked.until:
+        # Its day may have come by now: what was done by it was in time.
+        return too_far(asked.until, today, "")
+    if action.step is Step.REOPEN and asked and asked.until:
+        return _new_deadline(asked.until, today, today, "")
     return []
 
 
@@ -85,9 +98,29 @@ def _days_of_issue(found: Finding, action: Action, day: date, today: date) -> li
         wrong.append(Problem("issued_out_of_time", "day", {"first": found.found_on, "last": today}))
     if action.due_on and action.due_on <= day:
         wrong.append(Problem("due_not_after_issue", "due_on", {"day": day}))
-    if action.due_on and action.due_on > day + timedelta(days=3660):
-        wrong.append(Problem("due_too_far", "due_on", {"years": 10}))
-    return wrong
+    return [*wrong, *(too_far(action.due_on, day, "due_on") if action.due_on else [])]
+
+
+def _days_of_plan(found: Finding, day: date, today: date) -> list[Problem]:
+    """A plan lies within the deadline; of what is late anyway the unit says when it will be done."""
+    if found.issued_on and day < found.issued_on:
+        return [Problem("plan_before_issue", "day", {"day": found.issued_on})]
+    if found.due_on and today <= found.due_on < day:
+        return [Problem("plan_after_due", "day", {"day": found.due_on})]
+    return too_far(day, today, "day")
+
+
+def _new_deadline(until: date, after: date, today: date, place: str) -> list[Problem]:
+    if until <= after:
+        return [Problem("until_not_later", place, {"day": after})]
+    return too_far(until, today, place)
+
+
+def too_far(day: date, since: date, place: str) -> list[Problem]:
+    """That ``day`` is too far from ``since`` to be a deadline, said at ``place``; nothing when it is not."""
+    if day <= last_day(since):
+        return []
+    return [Problem("due_too_far", place, {"years": MOST_YEARS, "last": last_day(since)})]
 
 
 def _owner(db: Database, action: Action, today: date) -> list[Problem]:

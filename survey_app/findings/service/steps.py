@@ -152,7 +152,8 @@ def _judged(
         raise Conflict("finding_changed_meanwhile", finding=found.reference)
     check_step(db, asker, found, action.step)
     tidy = tidied(action)
-    if wrong := problems(db, found, tidy, asker, local_day(now), files):
+    asked = log.open_request(db, found.id)
+    if wrong := problems(db, found, tidy, asker, local_day(now), files, asked):
         raise Invalid(wrong)
     return found, tidy
 

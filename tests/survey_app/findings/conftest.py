@@ -73,7 +73,7 @@ class Desk:
             Step.WITHDRAW: {"note": LONG},
             Step.EXPLAIN: {"agrees": True},
             Step.ISSUE: {"text": LONG, "due_on": self.today + timedelta(15)},
-            Step.PLAN: {"measure": LONG, "day": later},
+            Step.PLAN: {"measure": LONG, "day": self.today + timedelta(10)},
             Step.REPORT: {"cause": LONG, "measure": LONG, "files": (self.picture(),)},
             Step.FAIL: {"note": LONG},
             Step.RECHECK_FAIL: {"note": LONG},

@@ -113,6 +113,7 @@ class Walk(RuleBasedStateMachine):
         log = service.events(db, before)
         said = self.desk.said(step) if says else {}
         said |= {name: far for name in ("until", "due_on") if name in said}
+        said |= {"day": local_day(self.now) + timedelta(2)} if "day" in said else {}
         said |= {"files": (PDF,)} if "files" in said else {}
         self.desk.now = self.now
         try:

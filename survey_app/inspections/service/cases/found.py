@@ -7,7 +7,7 @@ from datetime import datetime
 from survey_app.accounts.model import Asker, Role
 from survey_app.errors import NotFound, Problem
 from survey_app.findings import service as findings
-from survey_app.findings.model import LEAST_NOTE, Action, Finding, State, Step
+from survey_app.findings.model import LEAST_NOTE, MOST_YEARS, Action, Finding, State, Step, last_day
 from survey_app.inspections.model.cases import Case, CaseAction, Recommended
 from survey_app.places import service as places
 from survey_app.store import Database
@@ -102,6 +102,8 @@ def _problems(db: Database, one: Recommended, action: CaseAction) -> Iterator[Pr
         yield Problem("due_day_missing", f"due_on/{one.finding}")
     elif action.day and one.due_on <= action.day:
         yield Problem("due_not_after_conclusion", f"due_on/{one.finding}", {"day": action.day})
+    elif action.day and one.due_on > (last := last_day(action.day)):
+        yield Problem("due_too_far", f"due_on/{one.finding}", {"years": MOST_YEARS, "last": last})
     try:
         places.periods(db, one.owner)
     except NotFound:
