@@ -105,7 +105,7 @@ def step_form(step: Step, found: Finding, today: date, paper: bool, sent: bool =
 
 def action_of(step: Step, form: web.StaffForm) -> Action:
     """The step as its form says it."""
-    typed = form.revision.data or ""
+    typed = next(iter(form.revision.raw_data or ()), "")  # left out is not what stands now
     revision = int(typed) if typed.isdecimal() and len(typed) < 10 else -1
     said: dict[str, Any] = {
         name: form[name].data or ""

@@ -52,6 +52,19 @@ def test_steps__to_the_end__are_taken_by_several_people(staff: Callable[..., Any
     assert "/report" not in verifier.client.get(path).text
 
 
+def test_step__sent_without_what_its_page_was_made_from__is_not_taken(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    browser = staff("team_lead")
+    found = desk.issued()
+    path = f"/findings/{found.reference}/acknowledge"
+    page = browser.client.get(path).text
+    token = re.search(r'name="csrf_token" type="hidden" value="([^"]*)"', page)
+    sent = browser.client.post(path, data={"csrf_token": token and token[1], "paper": "Báo cáo 15"})
+    assert sent.status_code == 409
+    assert desk.again(found) == found
+
+
 def test_finding__whose_remedy_one_recorded__is_not_theirs_to_verify(
     staff: Callable[..., Any], desk: Any
 ) -> None:

@@ -9,7 +9,16 @@ from uuid import uuid4
 from survey_app.accounts import service as accounts
 from survey_app.accounts.model import INSPECTING, Asker, Person, Role
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
-from survey_app.inspections.model.cases import Case, CaseState, Kind, Member, NewCase, PlanState, Task
+from survey_app.inspections.model.cases import (
+    WITHOUT_VISIT,
+    Case,
+    CaseState,
+    Kind,
+    Member,
+    NewCase,
+    PlanState,
+    Task,
+)
 from survey_app.inspections.model.steps import By, may
 from survey_app.inspections.service.cases.lookups import case
 from survey_app.inspections.store import cases as rows
@@ -131,16 +140,17 @@ def able_people(db: Database) -> list[Person]:
 def missing_for_approval(db: Database, of: Case, today: date) -> list[Problem]:
     """Everything a draft lacks before it can be approved."""
     found = [] if of.period_first and of.period_last else [Problem("case_has_no_period")]
-    if not of.round and of.kind not in (Kind.BY_REPORT, Kind.SELF_INSPECTION):
+    if not of.round and of.kind not in WITHOUT_VISIT:
         found.append(Problem("case_has_no_checklist"))
-    if not of.self_report and of.kind in (Kind.BY_REPORT, Kind.SELF_INSPECTION):
+    if not of.self_report and of.kind in WITHOUT_VISIT:
         found.append(Problem("case_has_no_report_form"))
     if of.plan and (plan := plans.find(db, of.plan)) and plan.state is PlanState.DRAFT:
         found.append(Problem("case_plan_not_approved", values={"plan": plan.title}))
+    day = max(of.planned_on, today)  # nobody goes there before it is approved
     try:
-        path_of(db, of.unit, of.planned_on)
+        path_of(db, of.unit, day)
     except NotFound:
-        found.append(Problem("case_unit_gone", values={"unit": of.unit, "day": of.planned_on}))
+        found.append(Problem("case_unit_gone", values={"unit": of.unit, "day": day}))
     return found + team_missing(db, of, today)
 
 

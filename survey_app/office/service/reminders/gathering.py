@@ -9,7 +9,7 @@ from survey_app.accounts import service as accounts
 from survey_app.accounts.model import OF_UNIT, Asker, Role
 from survey_app.findings import service as findings
 from survey_app.findings.model import Deadline, Filters, State
-from survey_app.inspections.model import Case, CaseFilters, CaseState
+from survey_app.inspections.model import WITHOUT_VISIT, Case, CaseFilters, CaseState
 from survey_app.inspections.service import cases
 from survey_app.notices import ESCALATES, urgency
 from survey_app.office.service.reminders.dues import Due, Kind, Part, is_spoken_for, part_of
@@ -118,9 +118,11 @@ def _of_cases(found: Iterable[Case], today: date, speakers: set[str]) -> Iterato
 
 def _days(of: Case, today: date) -> Sequence[tuple[Kind, date]]:
     """What is due in a case on which days."""
-    days = [(Kind.VISIT, of.planned_on)]
-    if of.planned_on >= today and not of.inside:
-        days.append((Kind.VISITED, of.planned_on))
+    days = []
+    if of.kind not in WITHOUT_VISIT:
+        days.append((Kind.VISIT, of.planned_on))
+        if of.planned_on >= today and not of.inside:
+            days.append((Kind.VISITED, of.planned_on))
     if of.state is CaseState.AWAITING_REPORT and of.report_due:
         days.append((Kind.SELF_REPORT, of.report_due))
     return days

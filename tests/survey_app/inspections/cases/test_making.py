@@ -122,6 +122,17 @@ def test_approve__unit_that_ended_since__is_named(bench: Any) -> None:
     assert "case_unit_gone" in codes(error)
 
 
+def test_approve__unit_that_ended_after_the_day_it_was_planned_for__is_named(bench: Any) -> None:
+    of = bench.make(planned_on=bench.today - timedelta(9))
+    yesterday = (bench.today - timedelta(1)).isoformat()
+    bench.store.write(
+        lambda db: db.execute("UPDATE places_unit SET valid_to = ? WHERE code = 'C1'", [yesterday])
+    )
+    with pytest.raises(Invalid) as error:
+        bench.take(of, CaseStep.APPROVE, "giam", number="1", day=bench.today)
+    assert "case_unit_gone" in codes(error)
+
+
 @pytest.mark.parametrize("username", ["lan", "thu", "chief", "anh"])
 def test_approve__by_anybody_but_a_leader__is_refused(bench: Any, username: str) -> None:
     with pytest.raises(Refused):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from survey_app.accounts.model import Person, Role
 from survey_app.accounts.store import people
 from survey_app.findings.model import Step
+from survey_app.inspections.model import CaseStep, Kind
 from survey_app.office.service import reminders
 from survey_app.store import Database
 from tests.survey_app.office.reminders.conftest import World, take
@@ -40,6 +41,13 @@ def test_dues__of_a_team__are_its_inspections_also_the_one_that_is_to_surprise(w
     visits = {f"visit {one.reference}": "acts" for one in (world.coming, world.secret, world.reporting)}
     assert [world.keys(one) for one in ("lan", "thu", "anh")] == [visits] * 3
     assert [world.keys(one) for one in ("binh", "inner", "chief")] == [{}] * 3
+
+
+def test_dues__of_an_inspection_where_nobody_comes__tell_of_no_visit(world: World) -> None:
+    approved = world.bench.approved(kind=Kind.SELF_INSPECTION, planned_on=world.bench.today + timedelta(6))
+    of = world.bench.take(approved, CaseStep.ANNOUNCE, "thu")
+    assert [world.keys(one).keys() & {f"visit {of.reference}"} for one in ("lan", "thu")] == [set()] * 2
+    assert f"visited {of.reference}" not in world.keys("head")
 
 
 def test_dues__of_verifiers__are_what_was_reported(world: World) -> None:
