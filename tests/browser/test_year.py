@@ -274,9 +274,8 @@ def repeated(stage: Stage, earlier: str) -> None:
     keep(stage, "thu", case, "inspection_minutes", ["DỰ THẢO", f"Tái phạm: đã được nêu tại {earlier}"])
     stage.turn(date(2026, 12, 31))
     on_time, first_time, repeats, days, _ = recount.same_figures(stage)
-    told = [f"{share.removesuffix(',0 %')},00%" for share in (on_time, first_time, repeats)]
     listed = references(secretary.open("/findings"))
-    stage.keep("lan", "/findings", "register.docx", [*told, days, *listed])
+    stage.keep("lan", "/findings", "register.docx", [on_time, first_time, repeats, days, *listed])
 
 
 def keep(
