@@ -86,12 +86,20 @@ class MappedTable:
 
 def open_mapped(path: Path, name: str, mapping: FileMapping, instrument: Instrument) -> MappedTable:
     """``path`` read by ``mapping``. Raises Invalid with all that does not fit the file or the instrument."""
+    source = open_source(path, name, mapping.layout)
+    try:
+        return _mapped(source, mapping, instrument)
+    except Invalid:
+        source.close()
+        raise
+
+
+def _mapped(source: Source, mapping: FileMapping, instrument: Instrument) -> MappedTable:
     layout = mapping.layout
-    source = open_source(path, name, layout)
     first = list(islice(source.rows, layout.first_row - 1))
     headers = headers_of(first, layout, source.merged)
     if not any(cell.strip() for row in first for cell in row):
-        raise Invalid([Problem("import_empty", name)])
+        raise Invalid([Problem("import_empty", source.name)])
     if problems := misfits(mapping, headers, instrument):
         raise Invalid(problems[:200], more=max(0, len(problems) - 200))
     queues: dict[str, list[str]] = {}

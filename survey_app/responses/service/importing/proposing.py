@@ -1,6 +1,7 @@
 """The beginning of a file, looked at: its columns, what stands in them, and a mapping to begin with."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -41,10 +42,14 @@ def propose_for(db: Database, path: Path, name: str, round_code: str, layout: La
     """
     round_ = rounds.round_(db, round_code)
     instrument = instruments.published(db, round_.instrument, round_.version)
-    source = open_source(path, name, layout or Layout(), LOOKED_AT)
+    with closing(open_source(path, name, layout or Layout(), LOOKED_AT)) as source:
+        return _look(db, source, instrument, layout)
+
+
+def _look(db: Database, source: Source, instrument: Instrument, layout: Layout | None) -> Look:
     first = list(islice(source.rows, _HEADER_WITHIN))
     if not any(cell.strip() for row in first for cell in row):
-        raise Invalid([Problem("import_empty", name)])
+        raise Invalid([Problem("import_empty", source.name)])
     if layout is None:
         layout = _best_layout(find_layout(first, source.merged, source.sheet), source, first, instrument)
     seen = _seen(source, first, layout)

@@ -2,7 +2,7 @@
 
 import csv
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,11 @@ class Source:
     separator: str = ""
     hidden_rows: Sequence[tuple[int, int]] = ()
     hidden_columns: Sequence[tuple[int, int]] = ()
+
+    def close(self) -> None:
+        """Let go of the file: no more of its rows is read."""
+        if isinstance(self.rows, Generator):
+            self.rows.close()
 
 
 def open_source(path: Path, name: str, layout: Layout, most: int = 0) -> Source:
