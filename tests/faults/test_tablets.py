@@ -10,6 +10,7 @@ import io
 import json
 import os
 import random
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -208,7 +209,7 @@ def republish(server: Any, version: str) -> None:
     """Publish the checklist again while tablets fill in the one they know."""
     source = load_shipped(CHECKLIST).decode()
     head, settings = source.split("| settings", 1)
-    changed = head + "| settings" + settings.replace("| 1 ", f"| {version} ", 1)
+    changed = head + "| settings" + re.sub(r"\| \d+ ", f"| {version} ", settings, count=1)
     compiled = compile_workbook(changed.encode(), f"{CHECKLIST}.md")
     assert compiled.instrument.version == version
     with closing(store.open_store(server.instance)) as opened:
