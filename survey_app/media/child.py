@@ -1,10 +1,11 @@
 """The child process: a file somebody sent on standard input, the picture made of it on standard output.
 
-    python -m survey_app.media.child photo|thumbnail|figure
+    python -m survey_app.media.child photo|thumbnail|figure|paper
 
 The first line of the answer is a JSON list: width, height, and how many bytes the photo that follows has;
-for `photo` its thumbnail comes after it. A refusal goes to standard error. It limits itself before it reads a
-byte, may write no file and leaves no core; a crash is its parent's to explain.
+for `photo` its thumbnail comes after it. For `paper`, a PDF that is only looked into, there is no answer. A
+refusal goes to standard error. It limits itself before it reads a byte, may write no file and leaves no core;
+a crash is its parent's to explain.
 """
 
 import json
@@ -20,13 +21,20 @@ from survey_app.media.picture import figured, reduced, remade
 def main() -> None:
     """Read standard input and write the photo, or why there is none."""
     limit_resources()
+    wanted = sys.argv[1]
     warnings.simplefilter("ignore")  # standard error is for refusals
     try:
-        write(sys.stdin.buffer.read(), sys.argv[1])
+        content = sys.stdin.buffer.read()
+        if wanted == "paper":
+            from survey_app.media.paper import check_paper  # no photo waits for PDFium to load
+
+            check_paper(content)
+        else:
+            write(content, wanted)
     except Invalid as refusal:
         refuse(refusal.problem.code, **refusal.problem.values)
     except MemoryError:
-        refuse("photo_is_heavy")
+        refuse("file_does_not_open" if wanted == "paper" else "photo_is_heavy")
 
 
 def limit_resources() -> None:

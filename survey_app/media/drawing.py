@@ -1,4 +1,4 @@
-"""The parent's side: photos are decoded in a child process, so that a hostile one takes nothing down."""
+"""The parent's side: photos and PDFs are decoded in a child process; a hostile one takes nothing down."""
 
 import json
 import subprocess
@@ -44,7 +44,20 @@ def draw_figure(content: bytes) -> bytes:
     return _drawn_apart(content, "figure")[1]
 
 
+def check_paper(content: bytes) -> None:
+    """Raise Invalid unless the PDF in ``content`` opens, has a page, and neither acts nor brings programs.
+
+    Raises Unavailable when no process starts.
+    """
+    _answered_apart(content, "paper", place="file", heavy="file_does_not_open")
+
+
 def _drawn_apart(content: bytes, wanted: str) -> tuple[list[int], bytes]:
+    head, _, rest = _answered_apart(content, wanted, place="photo", heavy="photo_is_heavy").partition(b"\n")
+    return json.loads(head), rest
+
+
+def _answered_apart(content: bytes, wanted: str, *, place: str, heavy: str) -> bytes:
     try:
         with _AT_ONCE:
             done = subprocess.run(  # noqa: S603  # our own module on our own interpreter
@@ -56,17 +69,16 @@ def _drawn_apart(content: bytes, wanted: str) -> tuple[list[int], bytes]:
                 check=False,
             )
     except subprocess.TimeoutExpired:
-        raise _refusal("photo_is_heavy") from None
+        raise _refusal(heavy, place) from None
     except OSError as error:
         raise Unavailable("photo_not_drawn", detail=error.strerror or str(error)) from error
     if done.returncode == limits.REFUSED:
         code, values = json.loads(done.stderr)
-        raise _refusal(code, **values)
+        raise _refusal(code, place, **values)
     if done.returncode:
-        raise _refusal("photo_is_heavy")  # a decoder that crashed, or was ended at its limits
-    head, _, rest = done.stdout.partition(b"\n")
-    return json.loads(head), rest
+        raise _refusal(heavy, place)  # a decoder that crashed, or was ended at its limits
+    return done.stdout
 
 
-def _refusal(code: str, **values: object) -> Invalid:
-    return Invalid([Problem(code, place="photo", values=values)])
+def _refusal(code: str, place: str, **values: object) -> Invalid:
+    return Invalid([Problem(code, place=place, values=values)])

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from survey_app.errors import Invalid, Problem
+from survey_app.media.drawing import check_paper
 from survey_app.media.folders import document_ending
 
 MEBIBYTE: Final = 2**20
@@ -120,7 +121,8 @@ def is_picture(content: bytes) -> bool:
 def ending_of(kind: Kind, content: bytes) -> str:
     """The ending ``content`` is kept under, for every kind but pictures, which are drawn anew.
 
-    Raises Invalid with the one thing that is wrong: empty, too large, of another kind, or unsafe to hand on.
+    Raises Invalid with the one thing that is wrong: empty, too large, of another kind, or unsafe to hand on;
+    Unavailable when the process that looks into PDFs does not start.
     """
     if not content:
         raise refusal("upload_is_empty")
@@ -131,10 +133,15 @@ def ending_of(kind: Kind, content: bytes) -> str:
     elif kind is Kind.VIDEO:
         found = film_ending(content)
     else:
-        found = "pdf" if content.startswith(b"%PDF-") else document_ending(content)
+        found = _paper_ending(content) if content.startswith(b"%PDF-") else document_ending(content)
     if found is None:
         raise refusal(f"file_is_no_{kind}")
     return found
+
+
+def _paper_ending(content: bytes) -> str:
+    check_paper(content)
+    return "pdf"
 
 
 def refusal(code: str, **values: object) -> Invalid:

@@ -1,11 +1,11 @@
-"""What the serving process never loads: the libraries that compute."""
+"""What the serving process never loads: the libraries that compute, and PDFium."""
 
 import subprocess
 import sys
 
 import pytest
 
-HEAVY = ("pandas", "numpy", "duckdb", "matplotlib", "scipy")
+HEAVY = ("pandas", "numpy", "duckdb", "matplotlib", "scipy", "pypdfium2")
 SCRIPT = "import importlib, sys; importlib.import_module(sys.argv[1]); print(*sys.modules)"
 
 

@@ -16,6 +16,7 @@ from survey_app import store
 from survey_app.instruments import service as instruments
 from survey_app.places.model import local_day
 from tests.browser.pages import press, sign_in
+from tests.paper import sheet
 
 pytestmark = pytest.mark.browser
 PASSWORD = "mot mat khau dai"  # noqa: S105
@@ -104,7 +105,7 @@ def test_form__of_the_office__is_filled_in_entry_by_entry_and_handed_in(
     page.fill(f"[name={field['where']}-lat]", "10,5")
     page.fill(f"[name={field['where']}-lon]", "106,25")
     page.set_input_files(f"#{field['said']}", file_of(M4A, "x.m4a"))
-    page.set_input_files(f"#{field['paper']}", file_of(b"%PDF-1.7 ", "x.pdf"))
+    page.set_input_files(f"#{field['paper']}", file_of(sheet(), "x.pdf"))
     page.set_input_files(f"#{field['sign']}", file_of(picture, "sign.png"))
     if scripts:
         accessible(page)

@@ -14,6 +14,7 @@ from forms.check import local_day
 from tests.browser import tablets
 from tests.browser.signing import draw_signature
 from tests.browser.tablets import AT_HAND, begin_visit, hand_over, is_open, let_in, open_as
+from tests.paper import sheet
 
 pytestmark = pytest.mark.browser
 FORM = Path(__file__).parent / "forms/photos.md"
@@ -233,7 +234,7 @@ def test_signature_and_document__kept__are_files_of_the_draft(page: Page) -> Non
     draw_signature(page)
     page.wait_for_function("() => Drafts.current.files.seal")
     field = page.locator("[data-item=decision] input[type=file]")
-    field.set_input_files({"name": "qd.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 thu"})
+    field.set_input_files({"name": "qd.pdf", "mimeType": "application/pdf", "buffer": sheet()})
     until(page, lambda: draft(page)["files"].keys() >= {"seal", "decision"})
     found = draft(page)
     assert found["answers"]["seal"].endswith(".png")

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from forms.check import local_day
 from tests.browser.pages import press, sign_in
 from tests.browser.signing import draw_signature
+from tests.paper import sheet
 
 pytestmark = pytest.mark.browser
 FORM = Path(__file__).parent / "forms/types.md"
@@ -31,7 +32,7 @@ SIDES = {f"s{number}" for number in range(1, 7)}
 FILES = {
     "sound": ("loi.m4a", b"\x00\x00\x00\x20ftypM4A \x00\x00\x00\x00" + bytes(40)),
     "film": ("phim.mp4", b"\x00\x00\x00\x20ftypisom" + bytes(24) + b"hdlr" + bytes(8) + b"vide"),
-    "paper": ("giay.pdf", b"%PDF-1.7 "),
+    "paper": ("giay.pdf", sheet()),
 }
 ANSWERS = {
     "wave": "thu-nghiem", "reason": "other", "reason_other": "Quên giờ",

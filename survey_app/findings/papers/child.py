@@ -17,7 +17,7 @@ from survey_app import documents
 from survey_app.documents import About, Look
 from survey_app.findings import service
 from survey_app.findings.child import asker_of, filters_of
-from survey_app.findings.model import Order
+from survey_app.findings.model import Order, State
 from survey_app.findings.papers.entries import entry_of, sums_of
 from survey_app.findings.papers.scope import scope_of
 from survey_app.findings.papers.values import MOST_ROWS, values
@@ -45,9 +45,11 @@ def write(db: Database, asked: dict[str, Any]) -> bytes:
         entry_of(found, log, unit, people, look)
         for found, log in islice(service.history(db, asker, filters, Order(asked["order"])), MOST_ROWS)
     ]
-    total = sum(service.totals(db, asker, filters).values())
+    totals = service.totals(db, asker, filters)
+    withdrawn = sum(count for (_, state), count in totals.items() if state is State.WITHDRAWN)
     figures = service.indicators(db, asker, filters, now.date()).all
-    said = values(entries, total, sums_of(figures), scope_of(filters, unit, look), look)
+    sums = sums_of(figures, withdrawn)
+    said = values(entries, sum(totals.values()), sums, scope_of(filters, unit, look), look)
     template = documents.current(db, documents.kind_of("findings_register", language))
     return documents.fill(template.content, said, About(look.say("register_title"), look.office.name, now))
 

@@ -42,8 +42,8 @@ def _where_from(said: Line, look: Look) -> str:
     return said.conclusion or look.say("from_visit", day=look.day(found.found_on))
 
 
-def sums_of(figures: Figures) -> Sums:
-    """The indicators as the register says them."""
+def sums_of(figures: Figures, withdrawn: int) -> Sums:
+    """The indicators as the register says them; ``withdrawn`` findings stand in it and count in none."""
     return Sums(
         open=figures.open,
         overdue=figures.overdue,
@@ -52,4 +52,5 @@ def sums_of(figures: Figures) -> Sums:
         first_time=(figures.first_time.count, figures.first_time.of),
         repeats=(figures.repeats.count, figures.repeats.of),
         median_days=figures.median_days,
+        withdrawn=withdrawn,
     )

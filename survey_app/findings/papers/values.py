@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The indicators; shares as (so many, of so many)."""
+    """The indicators; shares as (so many, of so many); how many were ``withdrawn`` and count in none."""
 
     open: int
     overdue: int
@@ -40,6 +40,7 @@ class Sums:
     first_time: tuple[int, int]
     repeats: tuple[int, int]
     median_days: float | None = None
+    withdrawn: int = 0
 
 
 def values(entries: Sequence[Entry], total: int, sums: Sums, scope: str, look: Look) -> dict[str, Any]:
@@ -51,12 +52,19 @@ def values(entries: Sequence[Entry], total: int, sums: Sums, scope: str, look: L
         "number": look.numbered("", "BC"),
         "place_and_date": look.dated(look.now.date()),
         "scope": scope,
-        "total": look.number(total),
+        "total": _total(total, sums.withdrawn, look),
         "not_listed": look.say("not_listed", n=left) if left else "",
         "figures": _figures(sums, look),
         "rows": [_row(entry, look) for entry in listed],
         "notes": [look.say("register_note")],
     }
+
+
+def _total(total: int, withdrawn: int, look: Look) -> str:
+    """How many lines; the indicators are of fewer where some were withdrawn."""
+    if not withdrawn:
+        return look.number(total)
+    return look.say("total_withdrawn", total=look.number(total), withdrawn=look.number(withdrawn))
 
 
 def _row(entry: Entry, look: Look) -> dict[str, str]:

@@ -11,6 +11,7 @@ from survey_app.errors import Conflict, Invalid, Refused, SurveyError
 from survey_app.findings import service
 from survey_app.findings.model import MOST_NOTE, Step
 from survey_app.findings.model import State as S
+from tests.paper import sheet
 from tests.survey_app.findings.conftest import LEAD, LEADER, SECRETARY, UNIT, VERIFIER
 
 
@@ -151,9 +152,7 @@ def test_note__of_fifteen_letters__is_enough_and_passing_needs_none(desk: Any) -
 
 
 def test_evidence__photo_and_document__belong_to_the_event_and_to_no_other(desk: Any) -> None:
-    found = desk.step(
-        desk.issued(), Step.REPORT, files=(desk.picture(), b"%PDF-1.4\n" + b"x" * 99 + b"%%EOF")
-    )
+    found = desk.step(desk.issued(), Step.REPORT, files=(desk.picture(), sheet()))
     event = service.events(desk.store.read(), found)[-1]
     assert [name.rpartition(".")[2] for name in event.files] == ["jpg", "pdf"]
     db = desk.store.read()

@@ -20,6 +20,7 @@ from survey_app.findings import service
 from survey_app.findings.model import Event, Filters, Finding, NewExternal, Step
 from survey_app.findings.service import Figures, Share
 from survey_app.places.model import local_day
+from tests.paper import typed
 from tests.survey_app.findings.conftest import HEAD, LEAD, LEADER, SECRETARY, UNIT, VERIFIER
 
 PEOPLE = [
@@ -43,7 +44,7 @@ WAYS = {
     *("rechecking closed", "rechecking remedying"),
 }
 AFTER_ISSUE = ("issued", "acknowledged", "planned", "remedying", "reported", "verifying", "rechecking")
-PDF = b"%PDF-1.4\n" + b"x" * 99 + b"%%EOF"
+PAPER = typed()
 STAYS = {Step.ASK_EXTENSION, Step.GRANT, Step.REFUSE_EXTENSION, Step.EXPLAIN}
 
 
@@ -114,7 +115,7 @@ class Walk(RuleBasedStateMachine):
         said = self.desk.said(step) if says else {}
         said |= {name: far for name in ("until", "due_on") if name in said}
         said |= {"day": local_day(self.now) + timedelta(2)} if "day" in said else {}
-        said |= {"files": (PDF,)} if "files" in said else {}
+        said |= {"files": (PAPER,)} if "files" in said else {}
         self.desk.now = self.now
         try:
             after = self.desk.step(replace(before, revision=before.revision + stale), step, asker, **said)

@@ -15,6 +15,7 @@ from survey_app.inspections.model import section_digest
 from survey_app.instruments import service as instruments
 from survey_app.instruments.model import Upload
 from survey_app.rounds import service as rounds
+from tests.paper import sheet
 
 NOW = datetime.now(UTC)
 REPEAT = "r1"
@@ -154,7 +155,7 @@ def test_visit__handed_in__is_read_with_each_entry_and_its_files(
 
 
 def test_file__that_a_browser_does_not_show__is_only_saved(team: Any, visit: Any, tablet: Any) -> None:
-    name = media.take_file(team.store, media.Kind.FILE, b"%PDF-1.7 <script>", NOW)
+    name = media.take_file(team.store, media.Kind.FILE, sheet("<script>"), NOW)
     team.store.write(lambda db: service.keep_photos(db, visit.id, team.anh, [name]))
     answer = tablet("anh").client.get(f"/inspections/{visit.id}/photos/{name}")
     assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -15,12 +15,19 @@ from forms.answers.files import ENDINGS, file_of
 from survey_app import media, store
 from survey_app.errors import Invalid, NotFound
 from survey_app.media.kinds import MEDIA_TYPES, ending_of
+from tests.paper import sheet
 
 NOW = datetime(2026, 3, 2, 3, 4, 5, tzinfo=UTC)
 M4A = b"\x00\x00\x00\x20ftypM4A \x00\x00\x00\x00" + bytes(40)
 MOVING = b"hdlr" + bytes(8) + b"vide"
 MP4 = M4A.replace(b"M4A ", b"isom") + MOVING
 WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm" + bytes(40)
+
+
+WORD = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}
+OPEN = {"mimetype": b"application/vnd.oasis.opendocument.text"}
+NOISE = os.urandom(60_000)
+DOES_NOT_OPEN = "file_does_not_open"
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
@@ -32,7 +39,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 
 def word(**further: bytes) -> bytes:
-    return packed({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>", **further})
+    return packed({**WORD, **further})
 
 
 def locked() -> bytes:
@@ -43,7 +50,8 @@ def locked() -> bytes:
 
 
 SHEET = packed({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<w/>"})
-OPEN_TEXT = packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<c/>"})
+OPEN_TEXT = packed({**OPEN, "content.xml": b"<c/>"})
+FORM_OF_LIKE_ROWS = word(**{"word/document.xml": b"<w>" + b"<w:tc><w:p/></w:tc>\n" * 40_000})
 
 
 @pytest.mark.parametrize(
@@ -60,8 +68,10 @@ OPEN_TEXT = packed({"mimetype": b"application/vnd.oasis.opendocument.text", "con
         (media.Kind.VIDEO, MP4.replace(b"isom", b"qt  "), "mov"),
         (media.Kind.VIDEO, MP4.replace(b"isom", b"3gp5"), "3gp"),
         (media.Kind.VIDEO, WEBM + b"V_VP9", "webm"),
-        (media.Kind.FILE, b"%PDF-1.7\n", "pdf"),
+        (media.Kind.FILE, sheet(), "pdf"),
         (media.Kind.FILE, word(), "docx"),
+        (media.Kind.FILE, FORM_OF_LIKE_ROWS, "docx"),
+        (media.Kind.FILE, word(**{"word/document.xml": "\ufeff<w/>".encode("utf-16-le")}), "docx"),
         (media.Kind.FILE, SHEET, "xlsx"),
         (media.Kind.FILE, OPEN_TEXT, "odt"),
     ],
@@ -95,6 +105,12 @@ def test_file__of_a_kind_that_is_taken__has_the_ending_of_its_content(
         (media.Kind.FILE, word(**{"word/embeddings/oleObject1.bin": b"ole"}), "file_has_programs"),
         (media.Kind.FILE, locked(), "file_is_locked"),
         (media.Kind.FILE, word(bomb=bytes(301 * 2**20)), "file_unpacks_to_too_much"),
+        (media.Kind.FILE, word(zeros=bytes(9 * 2**20), stored=NOISE), "file_unpacks_to_too_much"),
+        (media.Kind.FILE, packed({"[Content_Types].xml": b"", "word/document.xml": b"<w/>"}), DOES_NOT_OPEN),
+        (media.Kind.FILE, packed({**WORD, "word/document.xml": bytes(2000)}), DOES_NOT_OPEN),
+        (media.Kind.FILE, packed({**OPEN, "content.xml": b"MZ"}), DOES_NOT_OPEN),
+        (media.Kind.FILE, packed({**OPEN, "text.xml": b"<c/>"}), "file_is_no_file"),
+        (media.Kind.FILE, b"%PDF-1.4\n%%EOF", DOES_NOT_OPEN),
     ],
 )
 def test_file__of_another_kind_or_unsafe__is_refused_saying_why(

@@ -11,6 +11,7 @@ from forms import Compiled, compile_workbook
 from survey_app import media
 from survey_app.instruments import service as instruments
 from survey_app.rounds import service as rounds
+from tests.paper import sheet
 from tests.survey_app.inspections.conftest import NOW, picture
 from tests.survey_app.inspections.parts import M4A
 from tests.survey_app.sync.sending import ask, digest_of, kept, put_file, put_record, record_of, said_of
@@ -29,7 +30,7 @@ FORM = """
 | | form_id | version | form_title | audience | default_language |
 | | every_file | 1 | Đủ loại tệp | staff | Tiếng Việt (vi) |
 """
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = sheet()
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"

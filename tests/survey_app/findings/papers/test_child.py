@@ -42,6 +42,15 @@ def test_register__made__has_the_lines_and_figures_of_the_register(desk: Any) ->
     assert "Số kiến nghị, tồn tại trong sổ: 3." in said
 
 
+def test_register__with_a_withdrawn_finding__says_in_its_head_that_no_indicator_counts_it(desk: Any) -> None:
+    desk.issued()
+    dropped = desk.step(desk.one(), Step.WITHDRAW, note="Ghi nhầm quầy của đơn vị khác.")
+    said, rows = made(desk, HEAD, Filters())
+    assert dropped.reference in {row[0] for row in rows}
+    assert "trong sổ: 2 (trong đó 1 đã rút bỏ, không tính vào các chỉ số)." in said
+    assert "Tái phạm trong 24 tháng: 0/1" in said
+
+
 def test_register__narrowed__says_by_what(desk: Any) -> None:
     desk.issued(severity="N1")
     wanted = desk.issued(severity="N3")

@@ -16,11 +16,12 @@ from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases, sweep_photos
 from survey_app.inspections.service import self_reports as service
 from survey_app.instruments import service as instruments
+from tests.paper import sheet
 from tests.survey_app.inspections.cases.conftest import Bench
 from tests.survey_app.inspections.conftest import NOW, TODAY, picture
 from tests.survey_app.inspections.parts import shipped
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = sheet()
 REASON = "Số liệu mục II chưa khớp với phần mềm."
 GOOD: Mapping[str, Given] = {
     "from_day": (TODAY - timedelta(30)).isoformat(),
