@@ -140,9 +140,8 @@ def test_form__open_in_two_windows__is_filled_in_only_one(server: Any, tablet: P
 def test_button__of_the_outbox__is_not_drawn_anew_under_a_finger(server: Any, tablet: Page) -> None:
     tablets.fill_offline(tablet)
     tablets.to_outbox(server, tablet)
-    box = tablet.locator("#waiting button", has_text="Gửi ngay").bounding_box()
-    assert box is not None
-    tablet.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(tablet.locator("#outbox-state")).to_have_text("Còn 1 phiếu chưa gửi")
+    tablet.hover("text=Gửi ngay")
     tablet.mouse.down()
     tablet.evaluate("Sender.tell()")
     tablet.wait_for_timeout(300)
