@@ -21,7 +21,6 @@ from survey_app.accounts.service.people import (
     people,
     person,
     person_problems,
-    scope_problems,
     set_password,
 )
 from survey_app.accounts.service.reach import asker, every_scope, scopes
@@ -67,7 +66,6 @@ __all__ = [
     "prove",
     "proved_on",
     "revoke",
-    "scope_problems",
     "scopes",
     "session_id",
     "session_person",

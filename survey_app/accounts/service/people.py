@@ -7,12 +7,14 @@ from datetime import date, datetime
 from survey_app.accounts.model import (
     INSPECTING,
     OF_UNIT,
+    OFFICE,
     PASSWORD_MAX,
     PASSWORD_MIN,
     USERNAME_LETTERS,
     Deed,
     Done,
     Person,
+    Role,
     Scope,
 )
 from survey_app.accounts.service.passwords import hashed, verified
@@ -24,6 +26,8 @@ from survey_app.store import Database, Store
 
 _EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"()]+")
 _LONGEST_EMAIL = 200
+# Whom units given to them limit; without any they act everywhere.
+_LIMITED = OFFICE - {Role.ADMINISTRATOR}
 
 
 def add_person(
@@ -33,7 +37,11 @@ def add_person(
 
     Raises Invalid with every fault of name, address, units and password, Conflict for a taken name.
     """
-    problems = [*person_problems(person, password), *scope_problems(store.read(), person, scopes, scopes)]
+    problems = [
+        *person_problems(person, password),
+        *_unit_missing(person, scopes),
+        *_scope_problems(store.read(), scopes, scopes),
+    ]
     if problems:
         raise Invalid(problems)
     password_hash = hashed(password)
@@ -71,14 +79,18 @@ def change_person(store: Store, seen: Person, changed: Person, by: str, now: dat
 
     Who left or goes on no visits any more is nobody on any tablet.
 
-    Raises Conflict when it was changed meanwhile, Invalid without a name, with a bad address or for somebody
-    who is to speak for a unit and has none, Refused when nobody who can administer would be left.
+    Raises Conflict when it was changed meanwhile, Invalid without a name, with a bad address, for somebody
+    who is to speak for a unit from now on and has none, or who spoke for units, has none and would act
+    everywhere; Refused when nobody who can administer would be left.
     """
 
     def work(db: Database) -> None:
         if person(db, seen.username) != seen:
             raise Conflict("person_changed", username=seen.username)
-        problems = [*_name_problems(changed), *scope_problems(db, changed, rows.scopes(db, seen.username))]
+        problems = _name_problems(changed)
+        if changed.role != seen.role:
+            scopes = rows.scopes(db, seen.username)
+            problems += [*_unit_missing(changed, scopes), *_role_widened(seen, changed, scopes)]
         if problems:
             raise Invalid(problems)
         rows.change(db, changed)
@@ -95,13 +107,23 @@ def change_person(store: Store, seen: Person, changed: Person, by: str, now: dat
 
 
 def change_scopes(
-    store: Store, username: str, seen: Sequence[Scope], changed: Sequence[Scope], by: str, now: datetime
+    store: Store,
+    username: str,
+    seen: Sequence[Scope],
+    changed: Sequence[Scope],
+    by: str,
+    now: datetime,
+    *,
+    everywhere: bool = False,
 ) -> None:
     """Keep the units ``changed`` in place of those somebody had ``seen``.
 
+    Who speaks for units and has none any more sees nothing. Somebody of the office acts everywhere then,
+    which must be asked for by ``everywhere``.
+
     Raises Conflict when they were changed meanwhile, Invalid for a unit there never was in that time, for
-    days the wrong way round, for a unit named twice from one day, and when somebody who speaks for units
-    would have none.
+    days the wrong way round, for a unit named twice from one day, and for the last one of somebody of the
+    office who is not to act everywhere.
     """
 
     def work(db: Database) -> None:
@@ -109,7 +131,10 @@ def change_scopes(
         if sorted(stored, key=str) != sorted(seen, key=str):
             raise Conflict("person_changed", username=username)
         new = [one for one in changed if one not in stored]
-        if problems := scope_problems(db, known, changed, new):
+        problems = _scope_problems(db, changed, new)
+        if stored and not changed and known.role in _LIMITED and not everywhere:
+            problems.append(Problem("last_unit_of_office", "unit"))
+        if problems:
             raise Invalid(problems)
         rows.change_scopes(db, username, changed)
         data = {"units": [_said(one) for one in changed]}
@@ -152,13 +177,21 @@ def person_problems(person: Person, password: str) -> list[Problem]:
     return [*problems, *_name_problems(person), *_password_problems(password)]
 
 
-def scope_problems(
-    db: Database, person: Person, scopes: Sequence[Scope], new: Iterable[Scope] = ()
-) -> list[Problem]:
-    """What is wrong with the units of ``person``, at 'unit' or 'last'; the ``new`` ones are looked up."""
+def _unit_missing(person: Person, scopes: Sequence[Scope]) -> list[Problem]:
+    """What is said of somebody who is to speak for units and has none."""
+    without = person.role in OF_UNIT and not scopes
+    return [Problem("unit_role_without_unit", "unit")] if without else []
+
+
+def _role_widened(seen: Person, changed: Person, scopes: Sequence[Scope]) -> list[Problem]:
+    """What is said of somebody who saw nothing and would act everywhere by nothing but another role."""
+    widened = seen.role in OF_UNIT and changed.role in _LIMITED and not scopes
+    return [Problem("role_would_act_everywhere", "role")] if widened else []
+
+
+def _scope_problems(db: Database, scopes: Sequence[Scope], new: Iterable[Scope]) -> list[Problem]:
+    """What is wrong with the units ``scopes``, at 'unit' or 'last'; the ``new`` ones are looked up."""
     problems = []
-    if not scopes and person.role in OF_UNIT:
-        problems.append(Problem("unit_role_without_unit", "unit"))
     starts = [(one.unit, one.first_day) for one in scopes]
     twice = {one[0] for one in starts if starts.count(one) > 1}
     problems += [Problem("scope_unit_twice", "unit", {"unit": unit}) for unit in sorted(twice)]

@@ -40,6 +40,7 @@ def units(username: str) -> Answer | tuple[str, int]:
         known=known,
         choose=choose,
         of_unit=known.role in OF_UNIT,
+        limited=bool(stored) and known.role not in OF_UNIT | {Role.ADMINISTRATOR},
         administers=known.role is Role.ADMINISTRATOR,
         scopes=[(one, name_of(one, today), key(one), one.holds(today)) for one in stored],
     )
@@ -47,11 +48,18 @@ def units(username: str) -> Answer | tuple[str, int]:
 
 
 def _wanted(form: web.StaffForm, stored: Sequence[Scope]) -> tuple[list[Scope] | None, str]:
-    """The units there are to be: one less or one more; None when the form must be shown again, and why."""
+    """The units there are to be, one more or fewer; None when the form must be shown again, and why."""
+    if _everywhere():
+        return [], ""
     if taken := request.form.get("take", ""):
         return [one for one in stored if key(one) != taken], ""
     scope, choose = chosen(form)
     return ([*stored, scope] if scope else None), choose
+
+
+def _everywhere() -> bool:
+    """Whether it was asked that somebody act everywhere."""
+    return bool(request.form.get("everywhere"))
 
 
 def _kept(form: web.StaffForm, username: str, stored: Sequence[Scope], wanted: Sequence[Scope]) -> bool:
@@ -59,7 +67,10 @@ def _kept(form: web.StaffForm, username: str, stored: Sequence[Scope], wanted: S
     try:
         if form.seen.data != _seen(stored):
             raise Conflict("person_changed", username=username)
-        service.change_scopes(web.current_store(), username, stored, wanted, me().username, web.now())
+        who, now = me().username, web.now()
+        service.change_scopes(
+            web.current_store(), username, stored, wanted, who, now, everywhere=_everywhere()
+        )
     except SurveyError as error:
         form.take(error)
         form.seen.data = _seen(stored)  # what is stored now stands on the page: sent again, it counts

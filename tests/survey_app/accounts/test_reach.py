@@ -129,11 +129,41 @@ def test_change_scopes__unit_that_ended_since__stays_when_another_is_added(offic
     assert service.scopes(office.store.read(), "ann") == [Scope("Q1"), ended]
 
 
-def test_change_scopes__last_one_of_a_head__is_refused(office: Any) -> None:
-    add(office, Role.UNIT_HEAD, Scope("C1"))
-    with pytest.raises(Invalid):
+@pytest.mark.parametrize("role", sorted(OF_UNIT))
+def test_change_scopes__last_one_of_a_head__is_taken_and_nothing_is_seen_any_more(
+    office: Any, role: Role
+) -> None:
+    add(office, role, Scope("C1"))
+    service.change_scopes(office.store, "ann", [Scope("C1")], [], "chief", NOW)
+    assert service.scopes(office.store.read(), "ann") == []
+    assert service.asker(office.store.read(), "ann", role, TODAY).units == ()
+
+
+@pytest.mark.parametrize("role", sorted(OFFICE - {Role.ADMINISTRATOR}))
+def test_change_scopes__last_one_of_the_office__is_refused_until_everywhere_is_asked_for(
+    office: Any, role: Role
+) -> None:
+    add(office, role, Scope("C1"))
+    with pytest.raises(Invalid) as found:
         service.change_scopes(office.store, "ann", [Scope("C1")], [], "chief", NOW)
-    assert service.scopes(office.store.read(), "ann") == [Scope("C1")]
+    assert problems(found) == {("unit", "last_unit_of_office")}
+    assert service.asker(office.store.read(), "ann", role, TODAY).units == ("C1",)
+    service.change_scopes(office.store, "ann", [Scope("C1")], [], "chief", NOW, everywhere=True)
+    assert service.asker(office.store.read(), "ann", role, TODAY).units is None
+
+
+def test_change_person__head_without_units__gets_no_role_that_acts_everywhere(office: Any) -> None:
+    add(office, Role.ADMINISTRATOR, username="chief")
+    head = add(office, Role.UNIT_HEAD, Scope("C1"))
+    service.change_scopes(office.store, "ann", [Scope("C1")], [], "chief", NOW)
+    leader = Person("ann", "Trần An", Role.LEADER)
+    with pytest.raises(Invalid) as found:
+        service.change_person(office.store, head, leader, "chief", NOW)
+    assert problems(found) == {("role", "role_would_act_everywhere")}
+    renamed = service.change_person(office.store, head, Person("ann", "An", Role.UNIT_HEAD), "chief", NOW)
+    service.change_scopes(office.store, "ann", [], [Scope("T1")], "chief", NOW)
+    service.change_person(office.store, renamed, leader, "chief", NOW)
+    assert service.asker(office.store.read(), "ann", Role.LEADER, TODAY).units == ("T1",)
 
 
 def test_deeds__role_and_leaving__say_who_did_it(office: Any) -> None:

@@ -56,8 +56,23 @@ def test_units__given_and_taken_back__are_listed(office: Any, staff: Browse) -> 
     assert "Phường Một" in browser.client.get("/people").text
     assert "Phường Một" in browser.client.get(f"/people/{leader.username}").text
     seen = page.partition('name="seen" value="')[2].partition('"')[0]
-    assert browser.post(path, seen=seen, take="C1 ").status_code == 303
+    refused = browser.post(path, seen=seen, take="C1 ")
+    assert refused.status_code == 422
+    assert say("vi", "errors.last_unit_of_office").replace('"', "&#34;") in refused.text
+    assert service.scopes(office.store.read(), leader.username) == [Scope("C1")]
+    assert browser.post(path, seen=seen, everywhere="1").status_code == 303
     assert service.scopes(office.store.read(), leader.username) == []
+    assert say("vi", "accounts.everywhere") in browser.client.get(path).text
+
+
+def test_units__last_one_of_a_head__is_taken_back(office: Any, staff: Browse) -> None:
+    browser = staff("administrator")
+    assert browser.post("/people/new", **NEW, unit="C1").status_code == 303
+    page = browser.client.get("/people/binh/units").text
+    assert say("vi", "accounts.act_everywhere") not in page
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    assert browser.post("/people/binh/units", seen=seen, take="C1 ").status_code == 303
+    assert say("vi", "accounts.nowhere") in browser.client.get("/people/binh/units").text
 
 
 def test_units__nothing_typed_or_nowhere__says_so(staff: Browse) -> None:
