@@ -12,32 +12,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from survey_app.errors import Invalid, Problem, SurveyError
+from survey_app.web.form_words import FormWords
 from survey_app.web.frame import language
 from wording import say
 from wording.figures import day
-
-# What WTForms says of its own accord, by the key of our words for it.
-_SAID_BY_WTFORMS = {
-    "This field is required.": "web.field_required",
-    "Not a valid choice.": "web.field_choice",
-    "'%(value)s' is not a valid choice for this field.": "web.field_choice",
-    "'%(value)s' are not valid choices for this field.": "web.field_choice",
-    "Invalid Choice: could not coerce.": "web.field_choice",
-    "Not a valid integer value.": "web.field_integer",
-    "Not a valid decimal value.": "web.field_number",
-    "Not a valid date value.": "web.field_date",
-    "CSRF token missing.": "web.field_csrf",
-}
-
-
-class _Words:
-    """WTForms' messages in the language of the request."""
-
-    def gettext(self, said: str) -> str:
-        return say(language(), _SAID_BY_WTFORMS[said]) if said in _SAID_BY_WTFORMS else said
-
-    def ngettext(self, one: str, other: str, n: int) -> str:
-        return one if n == 1 else other
 
 
 class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -46,9 +24,9 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """How WTForms finds its words."""
 
-        def get_translations(self, form: object) -> _Words:  # noqa: ARG002  # WTForms' signature
+        def get_translations(self, form: object) -> FormWords:  # noqa: ARG002  # WTForms' signature
             """The words of this request's language."""
-            return _Words()
+            return FormWords(language())
 
     def take_missing(self, problems: Sequence[Problem]) -> None:
         """Say those ``problems`` whose field nothing was said of yet: all faults are shown at once."""
