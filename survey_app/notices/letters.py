@@ -32,7 +32,11 @@ def digest_letter(
     subject = say(language, "notices.mail_subject", n=len(ordered))
     if late:
         subject = say(language, "notices.mail_subject_late", n=len(ordered), late=late)
-    lines = [say(language, "notices.mail_hello", name=reader.name), "", say(language, "notices.mail_lead")]
+    lines = [
+        say(language, "notices.mail_hello", name=_one_line(reader.name)),
+        "",
+        say(language, "notices.mail_lead"),
+    ]
     for level in Urgency:
         there = [one for one in ordered[:MOST_LINES] if urgency(one.due, today) is level]
         if there:
@@ -66,9 +70,14 @@ def days_text(due: date, today: date, language: str) -> str:
 
 def _address(email: str, name: str = "") -> Address:
     try:
-        return Address(name, addr_spec=email)
+        return Address(_one_line(name), addr_spec=email)
     except (MessageError, ValueError, IndexError) as error:  # whatever the parser of addresses meets
         raise Invalid([Problem("bad_address_to", values={"value": email[:200]})]) from error
+
+
+def _one_line(name: str) -> str:
+    """``name`` as a header of a letter can hold it: what breaks a line or is not seen becomes a space."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
 
 
 def _lines(notice: Notice, language: str) -> list[str]:
@@ -78,7 +87,7 @@ def _lines(notice: Notice, language: str) -> list[str]:
 
 def _letter(sender: str, to: Address, office: str, now: datetime, said: str) -> EmailMessage:
     letter = EmailMessage()
-    letter["From"] = Address(office, addr_spec=sender)
+    letter["From"] = Address(_one_line(office), addr_spec=sender)
     letter["To"] = to
     letter["Date"] = format_datetime(now)
     known = hashlib.sha256(said.encode()).hexdigest()[:32]

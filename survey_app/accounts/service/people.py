@@ -23,6 +23,7 @@ from survey_app.accounts.store import people as rows
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.places import service as places
 from survey_app.store import Database, Store
+from wording import hidden_characters
 
 _EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"()]+")
 _LONGEST_EMAIL = 200
@@ -208,8 +209,12 @@ def _scope_problems(db: Database, scopes: Sequence[Scope], new: Iterable[Scope])
 
 def _name_problems(person: Person) -> list[Problem]:
     problems = [] if person.name.strip() else [Problem("name_missing", "name")]
-    if person.email and (len(person.email) > _LONGEST_EMAIL or not _EMAIL.fullmatch(person.email)):
-        problems.append(Problem("bad_email", "email", {"email": person.email[:_LONGEST_EMAIL]}))
+    # A line's end in a name breaks the head of a letter; what nobody sees makes two people look like one.
+    if hidden_characters(person.name) or {"\t", "\n"} & set(person.name):
+        problems.append(Problem("name_has_hidden_letters", "name"))
+    email = person.email
+    if email and not (len(email) <= _LONGEST_EMAIL and email.isprintable() and _EMAIL.fullmatch(email)):
+        problems.append(Problem("bad_email", "email", {"email": email[:_LONGEST_EMAIL]}))
     return problems
 
 

@@ -93,6 +93,27 @@ def test_add_person__bad_address__is_named(office: Any, email: str) -> None:
     assert problems(found) == {("email", "bad_email")}
 
 
+@pytest.mark.parametrize("hidden", ["\r\n", "\n", "\t", "\x00", "\x1b", "\u2028", "\u202e", "\u200b"])
+def test_person__name_with_what_nobody_sees__is_refused_when_added_and_when_changed(
+    office: Any, hidden: str
+) -> None:
+    name = f"Trần{hidden}An"
+    with pytest.raises(Invalid) as found:
+        service.add_person(office.store, Person("ann", name, Role.VIEWER), PASSWORD, NOW)
+    assert problems(found) == {("name", "name_has_hidden_letters")}
+    seen = add(office, Role.ADMINISTRATOR)
+    with pytest.raises(Invalid) as found:
+        service.change_person(office.store, seen, Person("ann", name, seen.role), "ann", NOW)
+    assert problems(found) == {("name", "name_has_hidden_letters")}
+
+
+def test_person__address_with_a_control_character__is_refused(office: Any) -> None:
+    person = Person("ann", "Trần An", Role.VIEWER, None, "an\x00@tinh.gov.vn")
+    with pytest.raises(Invalid) as found:
+        service.add_person(office.store, person, PASSWORD, NOW)
+    assert problems(found) == {("email", "bad_email")}
+
+
 def test_person__address__is_kept_and_changed(office: Any) -> None:
     add(office, Role.ADMINISTRATOR, username="chief")
     person = Person("ann", "Trần An", Role.VIEWER, None, "an@tinh.gov.vn")

@@ -175,6 +175,19 @@ def test_send_due__names_with_marks_of_headers__stay_names(opened: Store, mailin
     assert [one.addr_spec for one in letter["To"].addresses] == [LAN.email]
 
 
+@pytest.mark.parametrize("between", ["\r\n", "\n", "\t", "\x00", "\x85", "\u2028", "\r\nBcc: c@d.vn\r\n"])
+def test_send_due__name_of_several_lines_from_before__is_written_on_one_and_the_letter_goes(
+    opened: Store, mailing: Post, between: str
+) -> None:
+    people = {"lan": Addressee("lan", f"Hoàng{between}Lan", LAN.email)}
+    assert send_due(opened, [notice()], people, f"Sở{between}Nội vụ", NOW, {}).letters == ("lan",)
+    (letter,) = mailing.letters
+    shown = " ".join(f"Hoàng{between}Lan".replace("\x00", " ").split())
+    assert [one.addr_spec for one in letter["To"].addresses] == [LAN.email]
+    assert letter["To"].addresses[0].display_name == shown
+    assert letter["Bcc"] is None
+
+
 def test_send_due__no_mail_server_set__does_nothing(opened: Store) -> None:
     assert send(opened, notice()) == Sent()
     assert opened.read().execute("SELECT count(*) FROM notices_sent").fetchone()[0] == 0
