@@ -71,11 +71,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, as what, and for which units today; ``units`` None means everywhere, () nowhere."""
+    """Who asks, as what, and for which units today; ``units`` None means everywhere, () nowhere.
+
+    ``before`` are the units that those of somebody who speaks for units took the place of: what was done
+    there is theirs to read.
+    """
 
     username: str
     role: Role
     units: tuple[str, ...] | None = None
+    before: tuple[str, ...] = ()
 
     @property
     def of_unit(self) -> bool:
@@ -85,6 +90,15 @@ class Asker:
     def reaches(self, above: str) -> bool:
         """Whether they act for the unit of that path ('/01/C1/Q1/') or for one above it."""
         return self.units is None or any(f"/{unit}/" in above for unit in self.units)
+
+    def reads(self, above: str) -> bool:
+        """Whether they may read of the unit of that path: they reach it, or theirs took the place of one."""
+        return self.reaches(above) or any(f"/{unit}/" in above for unit in self.before)
+
+    @property
+    def read_units(self) -> tuple[str, ...] | None:
+        """The units whose things they may read, with all below; None means everywhere."""
+        return None if self.units is None else (*self.units, *self.before)
 
 
 @dataclass(frozen=True, slots=True)

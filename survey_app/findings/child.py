@@ -37,7 +37,7 @@ def main() -> None:
 def asker_of(values: dict[str, Any]) -> Asker:
     """Who asks, as it was written into JSON."""
     units = None if values["units"] is None else tuple(values["units"])
-    return Asker(values["username"], Role(values["role"]), units)
+    return Asker(values["username"], Role(values["role"]), units, tuple(values["before"]))
 
 
 def filters_of(values: dict[str, Any]) -> Filters:

@@ -48,9 +48,9 @@ class Listing:
 
 
 def sees(asker: Asker, found: Finding) -> bool:
-    """Whether ``found`` is there for ``asker``: where they reach, and for a unit once it was told."""
-    reached = asker.reaches(found.above) or asker.reaches(found.owner_above)
-    return reached and (found.told or not asker.of_unit)
+    """Whether ``found`` is there for ``asker``: where they may read, and for a unit once it was told."""
+    read = asker.reads(found.above) or asker.reads(found.owner_above)
+    return read and (found.told or not asker.of_unit)
 
 
 def finding(db: Database, asker: Asker, reference: str) -> Finding:

@@ -205,10 +205,10 @@ def meant(asker: Asker, filters: Filters) -> tuple[str, list[object]]:
 
 def _reach(asker: Asker) -> tuple[list[str], list[object]]:
     told = ["told = 1"] if asker.of_unit else []
-    if asker.units is None:
+    if (units := asker.read_units) is None:
         return told, []
-    either = [f"instr({path}, ?) > 0" for _ in asker.units for path in ("above", "owner_above")]
-    values: list[object] = [f"/{unit}/" for unit in asker.units for _ in range(2)]
+    either = [f"instr({path}, ?) > 0" for _ in units for path in ("above", "owner_above")]
+    values: list[object] = [f"/{unit}/" for unit in units for _ in range(2)]
     return [*told, f"({' OR '.join(either) or '0'})"], values
 
 

@@ -181,7 +181,7 @@ class Case:
         if asker.role is Role.ADMINISTRATOR:
             return True
         if asker.of_unit:
-            return reached and not self.inside
+            return asker.reads(self.above) and not self.inside
         if asker.role is Role.LEADER:
             return reached or own
         return own or (reached and not self.secret)

@@ -45,7 +45,7 @@ def standing(db: Database, of: Case, today: date) -> SelfReport | None:
 
 def writes(asker: Asker, of: Case) -> bool:
     """Whether ``asker`` may write the report of a case now: somebody of its unit, while it is awaited."""
-    return asker.of_unit and of.open_to(asker) and of.state is CaseState.AWAITING_REPORT
+    return asker.of_unit and asker.reaches(of.above) and of.state is CaseState.AWAITING_REPORT
 
 
 def hands_in(asker: Asker, of: Case) -> bool:
@@ -59,7 +59,7 @@ def draft(db: Database, asker: Asker, of: Case, now: datetime) -> SelfReport:
     After one was sent back the new one starts from what that said. Raises Refused for whom it is not,
     Conflict when no report is awaited, NotFound when the form is not published.
     """
-    if not asker.of_unit:
+    if not (asker.of_unit and asker.reaches(of.above)):
         raise Refused("self_report_of_unit")
     if not writes(asker, of):
         raise Conflict("self_report_not_now", reference=of.reference)

@@ -173,9 +173,9 @@ def _seen_by(asker: Asker) -> tuple[str, dict[str, object]]:
     if asker.role is Role.ADMINISTRATOR:
         return "1", {}
     reached = "1"
-    if asker.units is not None:
+    if asker.read_units is not None:
         reached = _REACHED
-        values["reach"] = json.dumps(asker.units)
+        values["reach"] = json.dumps(asker.read_units)
     if asker.of_unit:
         return f"(NOT {_INSIDE} AND {reached})", values
     if asker.role is Role.LEADER:

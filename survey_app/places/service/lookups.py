@@ -93,11 +93,13 @@ def standing(db: Database, code: str, on: date) -> Unit | None:
     return None
 
 
-def took_place_of(db: Database, code: str) -> list[str]:
-    """``code``, what it took the place of, what that had, and so on."""
+def took_place_of(db: Database, code: str, on: date | None = None) -> list[str]:
+    """``code``, what it took the place of, what that had, and so on; with ``on`` what had ended by then."""
     found, waiting = [code], [code]
     while waiting:
-        before = [unit.code for unit in store.predecessors(db, waiting.pop()) if unit.code not in found]
-        found += dict.fromkeys(before)
-        waiting += dict.fromkeys(before)
+        before = {unit.code for unit in store.predecessors(db, waiting.pop())} - set(found)
+        # What is to end, or is there again, nothing has taken the place of.
+        gone = before if on is None else store.ended_before(db, before, on.isoformat())
+        found += sorted(gone)
+        waiting += sorted(gone)
     return found

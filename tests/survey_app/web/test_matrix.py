@@ -26,7 +26,7 @@ from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import draws, incidents
 from survey_app.inspections.store import attendance as counts
 from survey_app.inspections.store import cases as case_rows
-from tests.survey_app.inspections.cases.conftest import Bench
+from tests.survey_app.inspections.cases.conftest import Bench, end_unit
 from tests.survey_app.inspections.cases.conftest import bench as bench
 from tests.survey_app.inspections.conftest import team as team
 from tests.survey_app.inspections.test_draws import new as new_draw
@@ -192,6 +192,20 @@ def test_things__of_a_unit_nobody_gave__are_not_there(world: World) -> None:
                 for method in matrix.methods_of(rule):
                     status = client.open(address, method=method).status_code
                     offences += [(far(Role(role)), method, address, status)] if status != NOT_THERE else []
+    assert not offences, "\n".join(map(str, offences))
+
+
+def test_things__of_a_unit_that_ended__are_there_for_who_speaks_for_its_heir_alone(
+    world: World, bench: Bench
+) -> None:
+    end_unit(bench, ELSEWHERE, HERE)
+    offences = []
+    for role in set(Role) - {Role.ADMINISTRATOR}:
+        client = world.client(near(role))
+        for rule, roles, address in world.addresses(world.elsewhere):
+            if role in roles and "GET" in matrix.methods_of(rule) and is_there(rule, role):
+                there = client.get(address).status_code != NOT_THERE
+                offences += [(role, address)] if there is not (role in OF_UNIT) else []
     assert not offences, "\n".join(map(str, offences))
 
 

@@ -11,7 +11,7 @@ from survey_app.inspections import service as visits_service
 from survey_app.inspections.model.cases import HELD, Case, CaseState
 from survey_app.inspections.model.steps import CaseStep, line_of
 from survey_app.inspections.model.visits import Visit
-from survey_app.inspections.service import cases, scores
+from survey_app.inspections.service import cases, scores, self_reports
 from survey_app.inspections.views.cases.pages import READERS, asker, case_of, pages, today, unit_of
 from survey_app.inspections.views.pages import form_title, unit_name, who
 
@@ -88,6 +88,7 @@ def one(reference: str) -> str:
         changes=found.state is CaseState.DRAFT and web.may_open("cases.change"),
         changes_team=cases.changes_team(reader, found),
         of_unit=reader.of_unit,
+        writes_report=self_reports.writes(reader, found),
     )
 
 

@@ -114,6 +114,13 @@ class Bench:
         return Bench(self.team, self.today + timedelta(days), self.now + timedelta(days))
 
 
+def end_unit(bench: Bench, code: str, heir: str) -> None:
+    """Let a unit have ended yesterday, and another have taken its place."""
+    said = {"code": code, "heir": heir, "last": (bench.today - timedelta(1)).isoformat()}
+    query = "UPDATE places_unit SET valid_to = :last, successor_code = :heir WHERE code = :code"
+    bench.store.write(lambda db: db.execute(query, said))
+
+
 def furnish_bench(db: Database) -> None:
     """A second commune, and the people cases need."""
     places.import_units(db, places.read_units(C2.encode(), "c2.csv"))
