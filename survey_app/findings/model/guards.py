@@ -26,6 +26,7 @@ class Bar(StrEnum):
     PARTS_OPEN = "parts_open"
     REQUEST_WAITS = "request_waits"
     EXTENDED_TWICE = "extended_twice"
+    OF_CASE = "of_case"
     NOT_YOURS = "not_yours"
     OF_UNIT = "of_unit"
     FOUND = "found"
@@ -33,7 +34,7 @@ class Bar(StrEnum):
     ASKED = "asked"
 
 
-OF_TIME: Final = frozenset({Bar.NOT_NOW, Bar.PARTS_OPEN, Bar.REQUEST_WAITS, Bar.EXTENDED_TWICE})
+OF_TIME: Final = frozenset({Bar.NOT_NOW, Bar.PARTS_OPEN, Bar.REQUEST_WAITS, Bar.EXTENDED_TWICE, Bar.OF_CASE})
 # Who records on a unit's behalf what it sent on paper.
 RECORDING: Final = frozenset({Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.SECRETARY})
 ISSUING: Final = RECORDING | {Role.LEADER}
@@ -46,10 +47,14 @@ _WITH_PARTS: Final = frozenset({Step.REPORT}) | JUDGING
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a finding's own row does not say: the request nobody has decided, how many parts are open."""
+    """What a finding's own row does not say: the request nobody has decided, how many parts are open.
+
+    ``concluding`` is its case: what a case found is issued by its conclusion, all at once, and not before.
+    """
 
     request: Request | None = None
     open_parts: int = 0
+    concluding: bool = False
 
 
 def bar(found: Finding, step: Step, asker: Asker, around: Around) -> Bar | None:
@@ -83,6 +88,8 @@ def may_cascade(asker: Asker, found: Finding) -> bool:
 def _time_bar(found: Finding, step: Step, around: Around) -> Bar | None:
     if found.state not in RULES[step].starts:
         return Bar.NOT_NOW
+    if step is Step.ISSUE and found.inspection and not around.concluding:
+        return Bar.OF_CASE
     if around.open_parts and step in _WITH_PARTS:
         return Bar.PARTS_OPEN
     if step in DECIDING:

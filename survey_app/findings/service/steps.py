@@ -38,6 +38,7 @@ _BARRED: Final[Mapping[Bar, str]] = {
     Bar.PARTS_OPEN: "finding_waits_for_its_parts",
     Bar.REQUEST_WAITS: "finding_request_waits",
     Bar.EXTENDED_TWICE: "finding_extended_twice",
+    Bar.OF_CASE: "finding_issued_by_its_conclusion",
     Bar.NOT_YOURS: "finding_step_not_yours",
     Bar.OF_UNIT: "finding_closed_by_its_unit",
     Bar.FOUND: "finding_closed_by_its_finder",
@@ -57,9 +58,9 @@ def bar_of(db: Database, asker: Asker, found: Finding, step: Step) -> Bar | None
     return bar(found, step, asker, around_of(db, found))
 
 
-def check_step(db: Database, asker: Asker, found: Finding, step: Step) -> None:
+def check_step(db: Database, asker: Asker, found: Finding, step: Step, *, concluding: bool = False) -> None:
     """Raise Conflict when ``step`` cannot be taken now, Refused when it is not theirs."""
-    barred = bar_of(db, asker, found, step)
+    barred = bar(found, step, asker, around_of(db, found, concluding=concluding))
     if barred is not None:
         raise (Conflict if barred in OF_TIME else Refused)(_BARRED[barred], finding=found.reference)
 
@@ -77,10 +78,20 @@ def take_step(store: Store, asker: Asker, reference: str, action: Action, now: d
 
 
 def step_within(
-    db: Database, asker: Asker, reference: str, action: Action, now: datetime, files: Sequence[str] = ()
+    db: Database,
+    asker: Asker,
+    reference: str,
+    action: Action,
+    now: datetime,
+    files: Sequence[str] = (),
+    *,
+    concluding: bool = False,
 ) -> Finding:
-    """As `take_step`, within the caller's write: ``files`` are the names they are kept under."""
-    found, action = _judged(db, asker, reference, action, now, len(files))
+    """As `take_step`, within the caller's write: ``files`` are the names they are kept under.
+
+    ``concluding`` is said by the conclusion of its case alone.
+    """
+    found, action = _judged(db, asker, reference, action, now, len(files), concluding=concluding)
     if action.step in (Step.ASK_EXTENSION, Step.ASK_REOPENING):
         _ask(db, found, asker.username, action, now)
     around = around_of(db, found)
@@ -123,9 +134,9 @@ def close_whole(db: Database, part: Finding, who: str, now: datetime) -> None:
     close_whole(db, closed, who, now)
 
 
-def around_of(db: Database, found: Finding) -> Around:
-    """What is asked for about it and which of its parts are open."""
-    return Around(log.open_request(db, found.id), rows.open_parts(db, found.id))
+def around_of(db: Database, found: Finding, *, concluding: bool = False) -> Around:
+    """What is asked for about it and which of its parts are open, perhaps while its case is concluded."""
+    return Around(log.open_request(db, found.id), rows.open_parts(db, found.id), concluding)
 
 
 def keep_files(store: Store, files: Sequence[bytes], now: datetime) -> list[str]:
@@ -145,12 +156,19 @@ def keep_files(store: Store, files: Sequence[bytes], now: datetime) -> list[str]
 
 
 def _judged(
-    db: Database, asker: Asker, reference: str, action: Action, now: datetime, files: int
+    db: Database,
+    asker: Asker,
+    reference: str,
+    action: Action,
+    now: datetime,
+    files: int,
+    *,
+    concluding: bool = False,
 ) -> tuple[Finding, Action]:
     found = finding(db, asker, reference)
     if found.revision != action.revision:
         raise Conflict("finding_changed_meanwhile", finding=found.reference)
-    check_step(db, asker, found, action.step)
+    check_step(db, asker, found, action.step, concluding=concluding)
     tidy = tidied(action)
     asked = log.open_request(db, found.id)
     if wrong := problems(db, found, tidy, asker, local_day(now), files, asked):

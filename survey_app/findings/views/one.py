@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from survey_app import media, web
 from survey_app.errors import NotFound
 from survey_app.findings import service
-from survey_app.findings.model import Event, Finding, Step, line, may_cascade, way
+from survey_app.findings.model import Bar, Event, Finding, Step, line, may_cascade, way
 from survey_app.findings.views.pages import READERS, SEE_PHOTOS, asker, pages
 from survey_app.places import service as places
 from survey_app.places.model import LOCAL_TIME, Unit, local_day
@@ -90,6 +90,7 @@ def about(found: Finding) -> Mapping[str, object]:
         "above": [one.name(web.language()) for one in _above(found)],
         "finders": ", ".join(called(names, name) for name in found.finders),
         "bar": service.bar_of(db, who, found, Step.PASS),
+        "by_conclusion": service.bar_of(db, who, found, Step.ISSUE) is Bar.OF_CASE,
         "steps": service.steps_for(db, who, found) if web.may_open("findings.step") else (),
         "divides": web.may_open("findings.parts") and may_cascade(who, found) and not found.ended,
         "today": today,

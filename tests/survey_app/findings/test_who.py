@@ -134,6 +134,14 @@ def test_requests__own_open_or_too_many__are_barred() -> None:
     assert bar(closed, Step.REOPEN, Asker("b", Role.LEADER), reopening) is None
 
 
+def test_issue__of_what_a_case_found__is_its_conclusion_s_alone() -> None:
+    for state, role in product((State.FOUND, State.UPHELD), Role):
+        found, asker = replace(FOUND, state=state, inspection="case"), Asker("truong", role)
+        assert bar(found, Step.ISSUE, asker, Around()) is Bar.OF_CASE
+    assert bar(found, Step.ISSUE, Asker("x", Role.SECRETARY), Around(concluding=True)) is None
+    assert bar(found, Step.WITHDRAW, Asker("x", Role.TEAM_LEAD), Around()) is None
+
+
 def test_whole__with_open_parts__is_neither_reported_nor_judged() -> None:
     for step in (Step.REPORT, Step.TAKE_UP, Step.PASS, Step.FAIL, Step.RECHECK_PASS):
         found = replace(FOUND, state=next(iter(RULES[step].starts)))

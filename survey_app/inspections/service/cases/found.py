@@ -86,13 +86,15 @@ def issue_all(
             document=of.conclusion_number,
             site_check=what.site_check,
         )
-        _take(db, asker, one, action, now)
+        _take(db, asker, one, action, now, concluding=True)
 
 
-def _take(db: Database, asker: Asker, one: Finding, action: Action, now: datetime) -> None:
+def _take(
+    db: Database, asker: Asker, one: Finding, action: Action, now: datetime, *, concluding: bool = False
+) -> None:
     """Take the step of a finding that comes with one of its case: whoever may take that may take this."""
     acting = replace(asker, role=Role.SECRETARY, units=None)
-    findings.step_within(db, acting, one.reference, action, now)
+    findings.step_within(db, acting, one.reference, action, now, concluding=concluding)
 
 
 def _problems(db: Database, one: Recommended, action: CaseAction) -> Iterator[Problem]:

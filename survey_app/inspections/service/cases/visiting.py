@@ -35,9 +35,14 @@ def tie(db: Database, visit: Visit, reference: str, today: date) -> Case | None:
 
 
 def tied(db: Database, visit: str) -> tuple[str, str]:
-    """Id of the case a visit belongs to and who leads its team, for what it finds; two '' for none."""
+    """Id of the case a visit belongs to and who leads its team, for what it finds; two '' for none.
+
+    None is also one that was cancelled: it is never concluded, so what is found is issued by itself.
+    """
     found = rows.case_of_visit(db, visit)
-    return (found.id, found.leader()) if found else ("", "")
+    if found is None or found.state is CaseState.CANCELLED:
+        return "", ""
+    return found.id, found.leader()
 
 
 def takes_visits(asker: Asker, of: Case) -> bool:

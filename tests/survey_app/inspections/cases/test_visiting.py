@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 
 from survey_app.errors import Invalid, NotFound
+from survey_app.findings import service as findings
+from survey_app.findings.model import Action, Step
 from survey_app.inspections import service
 from survey_app.inspections.model.cases import Kind
 from survey_app.inspections.model.steps import CaseStep
@@ -90,6 +92,19 @@ def test_visit__for_a_secret_case_of_others__is_not_there(bench: Any) -> None:
     of = bench.approved(kind=Kind.UNANNOUNCED)
     with pytest.raises(NotFound):
         made(bench, of.reference, who=bench.team.binh)
+
+
+def test_visit__handed_in_once_its_case_was_called_off__finds_what_is_issued_by_itself(bench: Any) -> None:
+    of = bench.on_site()
+    visit = bench.team.fill(made(bench), C01="no", C01_note="Thiếu biển tên ở cửa vào.")
+    bench.take(of, CaseStep.CANCEL, "giam", note="Đơn vị chuyển trụ sở trong tuần này.")
+    bench.team.submit(visit)
+    (found,) = findings.visit_findings(bench.db(), visit.id)
+    assert (found.inspection, found.team) == ("", "anh")
+    said = {"text": "Gắn biển tên ở cửa vào.", "due_on": bench.today + timedelta(9)}
+    action = Action(Step.ISSUE, found.revision, **said)
+    issued = findings.take_step(bench.store, bench.who("lan"), found.reference, action, bench.now)
+    assert issued.state == "issued"
 
 
 def test_check_in__time_that_cannot_be__is_refused(bench: Any) -> None:

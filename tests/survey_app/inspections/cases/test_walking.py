@@ -16,6 +16,7 @@ from survey_app.inspections.model.visits import State
 from survey_app.inspections.service import cases
 
 PEOPLE = ("lan", "thu", "anh", "giam", "chief", "head", "contact", "other", "binh", "tham")
+ISSUED = {"text": "Khắc phục xong và báo cáo kết quả."}
 # Where a case can only be when it was there before.
 BEFORE = {
     CaseState.MINUTES: CaseState.ON_SITE,
@@ -78,6 +79,7 @@ def around(bench: Any, of: Any, chance: Random) -> None:
             (
                 (Step.UPHOLD, "anh", {}),
                 (Step.WITHDRAW, "lan", {"note": "Đơn vị đã chứng minh là có."}),
+                (Step.ISSUE, chance.choice(PEOPLE), ISSUED | {"due_on": bench.today + timedelta(9)}),
                 (
                     Step.TRANSFER,
                     "giam",
@@ -120,6 +122,11 @@ def check(bench: Any, of: Any) -> None:
     if CaseState.CONCLUDED in passed:
         assert of.conclusion_number
         assert not {one.state.value for one in found} & {"found", "explaining", "upheld"}
+    for one in found:
+        by = [
+            event.data["document"] for event in findings.events(bench.db(), one) if event.step is Step.ISSUE
+        ]
+        assert by in ([], [of.conclusion_number]), "issued by the conclusion alone"
     if CaseState.ENDED in passed or CaseState.CANCELLED in passed:
         assert all(one.ended for one in found)
         assert not any(cases.steps_for(bench.db(), bench.who(name), of) for name in PEOPLE)

@@ -106,7 +106,8 @@ def world(bench: Bench) -> World:
         *("C2", "TT01", "N2", "Niêm yết thiếu ở nhiều quầy.", "Bộ Nội vụ", "12/KL-BNV", bench.today, TEXT),
         bench.today + timedelta(40),
     )
-    reported = issued(bench, "Q1", 3)
+    # Before anybody comes there with a case: what a case found is issued by its conclusion.
+    reported, away = issued(bench, "Q1", 3), issued(bench, "Q9", 3)
     report = {"cause": TEXT, "measure": TEXT, "files": (picture(),)}
     reporting = bench.take(bench.approved(unit="C2"), CaseStep.ANNOUNCE, "thu")
     due = bench.today + timedelta(2)
@@ -117,7 +118,7 @@ def world(bench: Bench) -> World:
         reported=take(bench, reported, Step.REPORT, "head", **report),
         asked=take(bench, found_at(bench, "Q1"), Step.ASK, due_on=due),
         untold=found_at(bench, "Q1"),
-        away=issued(bench, "Q9", 3),
+        away=away,
         above=findings.enter_external(bench.store, bench.who("thu"), from_above, bench.now),
         coming=bench.take(bench.approved(planned_on=bench.today + timedelta(5)), CaseStep.ANNOUNCE, "thu"),
         secret=bench.approved(kind=Kind.UNANNOUNCED, planned_on=due),
