@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wtforms import BooleanField, DateField, HiddenField, PasswordField, RadioField, StringField
+from wtforms import BooleanField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.validators import AnyOf, Optional
 
 from survey_app import web
@@ -125,12 +125,12 @@ def _code() -> StringField:
     return labelled(StringField, "accounts.code", [required(), at_most(_LONGEST_CODE)], render_kw=kw)
 
 
-def _unit_fields() -> tuple[StringField, RadioField, DateField, DateField]:
+def _unit_fields() -> tuple[StringField, RadioField, web.DateField, web.DateField]:
     return (
         labelled(StringField, "accounts.unit", [at_most(_LONGEST_NAME)], render_kw={"autocomplete": "off"}),
         labelled(RadioField, "accounts.unit_found", choices=[], validate_choice=False),
-        labelled(DateField, "accounts.first_day", [Optional()]),
-        labelled(DateField, "accounts.last_day", [Optional()]),
+        labelled(web.DateField, "accounts.first_day", [Optional()]),
+        labelled(web.DateField, "accounts.last_day", [Optional()]),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from survey_app import web
@@ -26,7 +26,7 @@ def entry_form() -> web.StaffForm:
         unit = labelled(StringField, "findings.field_owner", [required(), at_most(200)])
         authority = labelled(StringField, "findings.field_authority", [required(), at_most(_MOST_LINE)])
         document = labelled(StringField, "findings.field_document_number", [required(), at_most(_MOST_LINE)])
-        document_on = labelled(DateField, "findings.field_document_on", [required()])
+        document_on = labelled(web.DateField, "findings.field_document_on", [required()])
         code = labelled(StringField, "findings.code", [required(), at_most(_MOST_LINE)])
         severity = labelled(
             SelectField,
@@ -40,7 +40,7 @@ def entry_form() -> web.StaffForm:
         recommendation = labelled(
             TextAreaField, "findings.field_text", [required(), at_most(MOST_NOTE)], render_kw={"rows": 4}
         )
-        due_on = labelled(DateField, "findings.field_due_on", [required()])
+        due_on = labelled(web.DateField, "findings.field_due_on", [required()])
         site_check = labelled(BooleanField, "findings.field_site_check")
         legal_basis = labelled(StringField, "findings.field_legal_basis", [at_most(_MOST_LINE)])
         note = labelled(TextAreaField, "findings.field_note", [at_most(MOST_NOTE)], render_kw={"rows": 3})
@@ -108,5 +108,7 @@ def _row(number: int, whole: Finding) -> dict[str, Field]:
         f"text-{number}": labelled(
             TextAreaField, "findings.field_text", text, default=proposed, render_kw={"rows": 3}
         ),
-        f"due_on-{number}": labelled(DateField, "findings.field_due_on", [Optional()], default=whole.due_on),
+        f"due_on-{number}": labelled(
+            web.DateField, "findings.field_due_on", [Optional()], default=whole.due_on
+        ),
     }

@@ -7,16 +7,7 @@ from typing import Any, Final
 from flask import request
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import (
-    BooleanField,
-    DateField,
-    Field,
-    HiddenField,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from survey_app import web
@@ -77,8 +68,8 @@ def filter_form(
         team = _listed("findings.team", teams)
         source = _choice("findings.source", Source)
         repeat = _choice("findings.repeat", ("yes",))
-        first = labelled(DateField, "findings.first", [Optional()])
-        last = labelled(DateField, "findings.last", [Optional()])
+        first = labelled(web.DateField, "findings.first", [Optional()])
+        last = labelled(web.DateField, "findings.last", [Optional()])
         order = labelled(
             SelectField,
             "findings.order",
@@ -106,7 +97,7 @@ def step_form(step: Step, found: Finding, today: date, paper: bool, sent: bool =
 def action_of(step: Step, form: web.StaffForm) -> Action:
     """The step as its form says it."""
     typed = next(iter(form.revision.raw_data or ()), "")  # left out is not what stands now
-    revision = int(typed) if typed.isdecimal() and len(typed) < 10 else -1
+    revision = web.whole_or(-1, typed)
     said: dict[str, Any] = {
         name: form[name].data or ""
         for name in ("note", "text", "cause", "measure", "to", "document", "paper")
@@ -147,7 +138,7 @@ def _field(name: str, found: Finding, today: date) -> Field:
         return labelled(MultipleFileField, label, render_kw={"accept": ACCEPTED})
     if name in ("due_on", "day", "until"):
         proposed = today + timedelta(DAYS[found.severity]) if name == "due_on" else None
-        return labelled(DateField, label, [Optional()], default=proposed)
+        return labelled(web.DateField, label, [Optional()], default=proposed)
     if name == "site_check":
         return labelled(BooleanField, label)
     if name in ("to", "document", "paper"):

@@ -6,9 +6,7 @@ from datetime import date
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -31,7 +29,7 @@ def plan_form(plan: Plan | None, year: int) -> web.StaffForm:
 
     class PlanForm(web.StaffForm):
         revision = HiddenField()
-        year = web.labelled(IntegerField, "cases.year", [InputRequired(_needed())])
+        year = web.labelled(web.IntegerField, "cases.year", [InputRequired(_needed())])
         title = web.labelled(StringField, "cases.title", [web.required(), web.at_most(_LINE)])
 
     form = PlanForm()
@@ -47,7 +45,7 @@ def approval_form(plan: Plan) -> web.StaffForm:
     class Approval(web.StaffForm):
         revision = HiddenField()
         number = web.labelled(StringField, "cases.plan_number", [web.required(), web.at_most(_LINE)])
-        signed_on = web.labelled(DateField, "cases.signed_on", [InputRequired(_date_needed())])
+        signed_on = web.labelled(web.DateField, "cases.signed_on", [InputRequired(_date_needed())])
 
     form = Approval()
     if not form.is_submitted():
@@ -81,10 +79,10 @@ def case_form(
         place = web.labelled(StringField, "cases.unit", [web.required(), web.at_most(100)])
         # Filled by the search: see `offer`.
         unit = web.labelled(RadioField, "inspections.unit_found", choices=[], validate_choice=False)
-        planned_on = web.labelled(DateField, "cases.planned_on", [InputRequired(_date_needed())])
+        planned_on = web.labelled(web.DateField, "cases.planned_on", [InputRequired(_date_needed())])
         title = web.labelled(StringField, "cases.title", [web.at_most(_LINE)])
-        period_first = web.labelled(DateField, "cases.period_first", [Optional()])
-        period_last = web.labelled(DateField, "cases.period_last", [Optional()])
+        period_first = web.labelled(web.DateField, "cases.period_first", [Optional()])
+        period_last = web.labelled(web.DateField, "cases.period_last", [Optional()])
         round = web.labelled(SelectField, "cases.round", choices=[none, *rounds])
         self_report = web.labelled(SelectField, "cases.self_report", choices=[none, *reports])
         plan = web.labelled(SelectField, "cases.plan", choices=[none, *plans])
@@ -155,11 +153,11 @@ def _number(step: CaseStep) -> dict[str, object]:
 
 
 def _day(step: CaseStep) -> dict[str, object]:
-    return {"day": web.labelled(DateField, f"cases.day_{step}", [Optional()])}
+    return {"day": web.labelled(web.DateField, f"cases.day_{step}", [Optional()])}
 
 
 def _due(step: CaseStep) -> dict[str, object]:
-    return {"due": web.labelled(DateField, f"cases.due_{step}", [Optional()])}
+    return {"due": web.labelled(web.DateField, f"cases.due_{step}", [Optional()])}
 
 
 def _place(_: CaseStep) -> dict[str, object]:
@@ -211,15 +209,14 @@ def _recommendation(owners: Sequence[tuple[str, str]]) -> dict[str, object]:
             TextAreaField, "cases.recommendation", [web.at_most(_LONG)], render_kw={"rows": 3}
         ),
         "owner": web.labelled(SelectField, "cases.owner", choices=owners, validate_choice=False),
-        "due_on": web.labelled(DateField, "cases.due_on", [Optional()]),
+        "due_on": web.labelled(web.DateField, "cases.due_on", [Optional()]),
         "site_check": web.labelled(BooleanField, "cases.site_check"),
     }
 
 
 def read_revision(form: web.StaffForm) -> int:
     """The revision a page was made from; 0, which none has, when it was tampered with."""
-    text = form.revision.data or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return web.whole_or(0, form.revision.data)
 
 
 def _needed() -> str:

@@ -3,15 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from wtforms import (
-    BooleanField,
-    DateField,
-    HiddenField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-)
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -40,7 +32,7 @@ def visit_form(
         place = web.labelled(StringField, "inspections.place", [web.required(), web.at_most(100)])
         # Filled by the search: see `offer`.
         unit = web.labelled(RadioField, "inspections.unit_found", choices=[], validate_choice=False)
-        day = web.labelled(DateField, "inspections.day", [InputRequired(say(language, "web.field_date"))])
+        day = web.labelled(web.DateField, "inspections.day", [InputRequired(say(language, "web.field_date"))])
         inspectors = web.labelled(
             SelectMultipleField,
             "inspections.inspectors",
@@ -146,8 +138,7 @@ def hand_in_form(revision: int, *, held_up: bool) -> web.StaffForm:
 
 def read_revision(form: web.StaffForm) -> int:
     """The revision a page was made from; 0, which none has, when it was tampered with."""
-    text = form.revision.data or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return web.whole_or(0, form.revision.data)
 
 
 def _round_text(one: Round, asked: Instrument, language: str) -> str:

@@ -2,16 +2,7 @@
 
 from collections.abc import Sequence
 
-from wtforms import (
-    DateField,
-    HiddenField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from survey_app import web
@@ -55,10 +46,10 @@ def attendance_form() -> web.StaffForm:
             [web.required(), web.at_most(40)],
             render_kw={"type": "datetime-local"},
         )
-        due = web.labelled(IntegerField, "cases.attendance_due", number)
-        present = web.labelled(IntegerField, "cases.attendance_present", number)
-        excused = web.labelled(IntegerField, "cases.attendance_excused", number)
-        unexcused = web.labelled(IntegerField, "cases.attendance_unexcused", number)
+        due = web.labelled(web.IntegerField, "cases.attendance_due", number)
+        present = web.labelled(web.IntegerField, "cases.attendance_present", number)
+        excused = web.labelled(web.IntegerField, "cases.attendance_excused", number)
+        unexcused = web.labelled(web.IntegerField, "cases.attendance_unexcused", number)
         note = web.labelled(
             TextAreaField, "cases.attendance_note", [web.at_most(_LONG)], render_kw={"rows": 2}
         )
@@ -87,7 +78,7 @@ def incident_form(*, of_case: bool) -> web.StaffForm:
             # Filled by the search: see `offer`.
             unit = web.labelled(RadioField, "inspections.unit_found", choices=[], validate_choice=False)
         happened_on = web.labelled(
-            DateField, "incidents.happened_on", [InputRequired(say(language, "web.field_date"))]
+            web.DateField, "incidents.happened_on", [InputRequired(say(language, "web.field_date"))]
         )
         place = web.labelled(StringField, "incidents.place", [web.at_most(_LINE)])
         officer = web.labelled(StringField, "incidents.officer", [web.at_most(_LINE)])

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from forms import Severity
@@ -31,14 +31,14 @@ def scheme_form(last: NewScheme, first_day: date) -> web.StaffForm:
     class SchemeForm(web.StaffForm):
         name = web.labelled(StringField, "scores.name", [web.at_most(LONGEST)])
         paper = web.labelled(StringField, "scores.paper", [web.at_most(LONGEST)])
-        valid_from = web.labelled(DateField, "scores.valid_from", [Optional()])
+        valid_from = web.labelled(web.DateField, "scores.valid_from", [Optional()])
         weight_N1 = web.labelled(StringField, "scores.weight_N1", [web.at_most(20)])
         weight_N2 = web.labelled(StringField, "scores.weight_N2", [web.at_most(20)])
         weight_N3 = web.labelled(StringField, "scores.weight_N3", [web.at_most(20)])
         labels = web.labelled(TextAreaField, "scores.labels", [web.at_most(4000)], render_kw={"rows": 6})
         cap = web.labelled(SelectField, "scores.cap", choices=caps)
         cap_label = web.labelled(StringField, "scores.cap_label", [web.at_most(LONGEST)])
-        digits = web.labelled(IntegerField, "scores.digits", [Optional()])
+        digits = web.labelled(web.IntegerField, "scores.digits", [Optional()])
 
     form = SchemeForm()
     if not form.is_submitted():

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import request
-from wtforms import DateField, FileField, HiddenField, SelectField, StringField
+from wtforms import FileField, HiddenField, SelectField, StringField
 from wtforms.validators import Optional
 
 from survey_app import web
@@ -22,7 +22,7 @@ def look_form() -> web.StaffForm:
             csrf = False  # it only looks
 
         q = web.labelled(StringField, "places.search", [web.at_most(200)])
-        on = web.labelled(DateField, "places.on", [Optional()], format=_DATES)
+        on = web.labelled(web.DateField, "places.on", [Optional()], format=_DATES)
         under = HiddenField()
 
     return LookForm(request.args)
@@ -41,13 +41,13 @@ def unit_form(types: Sequence[UnitType], *, stored: bool, **values: object) -> w
         name_en = web.labelled(StringField, "places.name_en", [web.at_most(LONGEST["name_en"])])
         parent_code = web.labelled(StringField, "places.parent_code", [web.at_most(LONGEST["code"])])
         if not stored:
-            valid_from = web.labelled(DateField, "places.valid_from", [Optional()], format=_DATES)
+            valid_from = web.labelled(web.DateField, "places.valid_from", [Optional()], format=_DATES)
         else:
-            valid_to = web.labelled(DateField, "places.valid_to", [Optional()], format=_DATES)
+            valid_to = web.labelled(web.DateField, "places.valid_to", [Optional()], format=_DATES)
             successor_code = web.labelled(
                 StringField, "places.successor_code", [web.at_most(LONGEST["code"])]
             )
-            changes_on = web.labelled(DateField, "places.changes_on", [Optional()], format=_DATES)
+            changes_on = web.labelled(web.DateField, "places.changes_on", [Optional()], format=_DATES)
             made_from = HiddenField()
         legal_act = web.labelled(StringField, "places.legal_act", [web.at_most(LONGEST["legal_act"])])
 
@@ -58,7 +58,7 @@ def end_form(**values: object) -> web.StaffForm:
     """The last day of a unit and what takes its place."""
 
     class EndForm(web.StaffForm):
-        valid_to = web.labelled(DateField, "places.last_day", [web.required()], format=_DATES)
+        valid_to = web.labelled(web.DateField, "places.last_day", [web.required()], format=_DATES)
         successor_code = web.labelled(StringField, "places.successor_code", [web.at_most(LONGEST["code"])])
         made_from = HiddenField()
 

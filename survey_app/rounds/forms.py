@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wtforms import DateField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.widgets import HiddenInput
 
 from survey_app import web
@@ -19,8 +19,8 @@ def round_form(versions: list[tuple[str, str]]) -> web.StaffForm:
     class NewRound(web.StaffForm):
         code = web.labelled(StringField, "rounds.code", [web.required(), web.at_most(40)])
         instrument = web.labelled(SelectField, "rounds.instrument", choices=versions)
-        starts_on = web.labelled(DateField, "rounds.starts_on", [web.required()])
-        ends_on = web.labelled(DateField, "rounds.ends_on", [web.required()])
+        starts_on = web.labelled(web.DateField, "rounds.starts_on", [web.required()])
+        ends_on = web.labelled(web.DateField, "rounds.ends_on", [web.required()])
 
     form = NewRound()
     form.code.render_kw = {"autocomplete": "off", "spellcheck": "false"}
@@ -31,8 +31,8 @@ def last_day_form(stored: date) -> web.StaffForm:
     """The last day, and hidden which one it was when the form was made."""
 
     class LastDay(web.StaffForm):
-        was = web.labelled(DateField, "rounds.ends_on", [web.required()], widget=HiddenInput())
-        ends_on = web.labelled(DateField, "rounds.ends_on", [web.required()])
+        was = web.labelled(web.DateField, "rounds.ends_on", [web.required()], widget=HiddenInput())
+        ends_on = web.labelled(web.DateField, "rounds.ends_on", [web.required()])
 
     return LastDay(data={"was": stored, "ends_on": stored})
 
@@ -41,8 +41,8 @@ def first_day_form(stored: date) -> web.StaffForm:
     """The first day, and hidden which one it was when the form was made."""
 
     class FirstDay(web.StaffForm):
-        was = web.labelled(DateField, "rounds.starts_on", [web.required()], widget=HiddenInput())
-        starts_on = web.labelled(DateField, "rounds.starts_on", [web.required()])
+        was = web.labelled(web.DateField, "rounds.starts_on", [web.required()], widget=HiddenInput())
+        starts_on = web.labelled(web.DateField, "rounds.starts_on", [web.required()])
 
     return FirstDay(data={"was": stored, "starts_on": stored})
 

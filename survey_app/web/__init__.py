@@ -2,6 +2,7 @@
 
 from survey_app.web.compression import compressed, register_compression
 from survey_app.web.errors import register_errors, status_of
+from survey_app.web.fields import DateField, IntegerField, whole, whole_or
 from survey_app.web.files import kept_file
 from survey_app.web.forms import (
     StaffForm,
@@ -38,6 +39,8 @@ __all__ = [
     "DEVICE",
     "EVEN_REVOKED",
     "SESSION_TOKEN",
+    "DateField",
+    "IntegerField",
     "StaffForm",
     "at_most",
     "clear_session",
@@ -73,4 +76,6 @@ __all__ = [
     "takes_files",
     "uploaded",
     "utc_now",
+    "whole",
+    "whole_or",
 ]

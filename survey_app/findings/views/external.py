@@ -52,7 +52,7 @@ def external() -> Answer | tuple[str, int]:
 def parts(reference: str) -> Answer | tuple[str, int]:
     """Divide a finding from above among units below its owner: a text and a deadline each."""
     found = _whole(reference)
-    rows = max(1, min(request.form.get("rows", _ROWS, type=int), _MOST_ROWS))
+    rows = max(1, min(request.form.get("rows", _ROWS, type=web.whole), _MOST_ROWS))
     more = "more" in request.form
     form = parts_form(min(rows + _ROWS, _MOST_ROWS) if more else rows, found)
     if not more and form.validate_on_submit():

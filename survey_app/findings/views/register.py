@@ -40,7 +40,7 @@ def register() -> tuple[str, int]:
     db, who, today = web.current_store().read(), asker(), local_day(web.now())
     shown: dict[str, object] = {"listing": None, "lines": [], "units": {}, "unit": "", "overdue": 0}
     if wanted:
-        page = request.args.get("page", 1, type=int)
+        page = request.args.get("page", 1, type=web.whole)
         listing = service.listing(db, who, wanted.filters, page, wanted.order)
         shown = {
             "listing": listing,

@@ -113,9 +113,7 @@ def _asked(instrument: Instrument, items: Sequence[Item]) -> list[tuple[Item, in
 
 def _times(instrument: Instrument, repeat: str) -> int:
     drawn = request.form.get(instrument.group(repeat).field, "")
-    return (
-        min(int(drawn), MOST_OCCURRENCES) if drawn.isascii() and drawn.isdecimal() and len(drawn) < 6 else 0
-    )
+    return min(web.whole_or(0, drawn), MOST_OCCURRENCES)
 
 
 def _where_they_stand_now(instrument: Instrument, files: Mapping[str, str]) -> dict[str, str]:

@@ -32,7 +32,7 @@ def visits() -> str:
     """The visits open to whoever asks, their own drafts first."""
     db, today, asker = web.current_store().read(), local_day(web.now()), who()
     asked, more_places = _asked(db)
-    page = max(1, request.args.get("page", 1, type=int))
+    page = max(1, request.args.get("page", 1, type=web.whole))
     found = service.listed(db, asker, asked, (page - 1) * _A_PAGE, _A_PAGE)
     count = service.count(db, asker, asked)
     drafts = {one.id: service.progress(db, one) for one in found if one.state is State.DRAFT}

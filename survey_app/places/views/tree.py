@@ -19,7 +19,7 @@ def tree() -> tuple[str, int]:
     good = form.validate()
     on = form.on.data if good and form.on.data else today
     under, words = nfc(form.under.data or "").strip(), (form.q.data or "").strip() if good else ""
-    page = request.args.get("page", 1, type=int)
+    page = request.args.get("page", 1, type=web.whole)
     found = service.search(db, words, on, page) if words else service.level(db, under, on, page)
     form.on.data = form.on.data or on
     values = {

@@ -57,7 +57,7 @@ def listed() -> tuple[str, int]:
     rounds, instruments = service.facets(db)
     form = filter_form(rounds, instruments, accounts.people(db) if decides() else [])
     asked = _asked(db, form)
-    listing = service.listing(db, asked, request.args.get("page", 1, type=int)) if asked else None
+    listing = service.listing(db, asked, request.args.get("page", 1, type=web.whole)) if asked else None
     page = render_template(
         "responses/desk.html",
         form=form,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from flask import request
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from survey_app import web
@@ -26,8 +26,8 @@ def filter_form(rounds: Sequence[str], instruments: Sequence[str], people: Itera
         instrument = _choice("desk.instrument", ((one, one) for one in instruments))
         state = _choice("desk.state", _states(State))
         person = _choice("desk.person", collecting)
-        first = labelled(DateField, "desk.first", [Optional()])
-        last = labelled(DateField, "desk.last", [Optional()])
+        first = labelled(web.DateField, "desk.first", [Optional()])
+        last = labelled(web.DateField, "desk.last", [Optional()])
         excluded = labelled(BooleanField, "desk.only_excluded")
 
     return Filter(formdata=request.args, meta={"csrf": False})
@@ -62,8 +62,7 @@ def reason_form(changes: int) -> web.StaffForm:
 
 def made_from(form: web.StaffForm) -> int:
     """How much had been done to the response when the page was made; -1 for what no page sends."""
-    typed = form.made_from.data or ""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else -1
+    return web.whole_or(-1, form.made_from.data)
 
 
 def _reason() -> TextAreaField:

@@ -88,7 +88,7 @@ def around(response: Opened) -> dict[str, Any]:
 def one(uuid: object) -> str:
     """The response as it stands, or as an earlier revision had it."""
     found, db = opened(uuid), web.current_store().read()
-    number = request.args.get("revision", found.dossier.line.revision, type=int)
+    number = request.args.get("revision", found.dossier.line.revision, type=web.whole)
     if not 1 <= number <= found.dossier.line.revision:
         raise NotFound("no_such_page")
     checked = found.checked(number)

@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import request
-from wtforms import (
-    BooleanField,
-    DateField,
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -75,7 +67,7 @@ def header_form(rounds: Sequence[Round]) -> web.StaffForm:
             default="",
         )
         unit = labelled(StringField, "keying.unit", [web.required(), at_most(200)], default="")
-        day = labelled(DateField, "keying.day", [InputRequired(say(web.language(), "web.field_date"))])
+        day = labelled(web.DateField, "keying.day", [InputRequired(say(web.language(), "web.field_date"))])
         serial = labelled(StringField, "keying.serial", [at_most(MOST_SERIAL)], default="")
 
     form = PaperHeader(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_wtf.file import FileField
-from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
 from forms import Instrument
@@ -84,7 +84,7 @@ def mapping_form(mapping: FileMapping, table: Table) -> web.StaffForm:
             SelectField, "imports.constant_mode", choices=modes, default=constants.get("mode", "")
         )
         completed_at = web.labelled(
-            DateField, "imports.constant_completed_at", [Optional()], default=_day(mapping)
+            web.DateField, "imports.constant_completed_at", [Optional()], default=_day(mapping)
         )
         save_as = web.labelled(StringField, "imports.save_as", [web.at_most(80)])
 
@@ -106,9 +106,11 @@ def _layout_form(layout: Layout, table: Table) -> type[web.StaffForm]:
         separator = web.labelled(
             SelectField, "imports.separator", choices=separators, default=layout.separator
         )
-        header_row = web.labelled(IntegerField, "imports.header_row", [rows], default=layout.header_row)
-        header_rows = web.labelled(IntegerField, "imports.header_rows", [rows], default=layout.header_rows)
-        first_row = web.labelled(IntegerField, "imports.first_row", [rows], default=layout.first_row)
+        header_row = web.labelled(web.IntegerField, "imports.header_row", [rows], default=layout.header_row)
+        header_rows = web.labelled(
+            web.IntegerField, "imports.header_rows", [rows], default=layout.header_rows
+        )
+        first_row = web.labelled(web.IntegerField, "imports.first_row", [rows], default=layout.first_row)
 
     return LayoutForm
 

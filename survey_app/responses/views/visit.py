@@ -47,7 +47,7 @@ class Visit:
         self.token = form.token_read or token.open_form(
             collector.code, instrument.version, language_of(instrument, None), web.now()
         )
-        number = request.form.get("screen", type=int) or 1
+        number = request.form.get("screen", type=web.whole) or 1
         every = (*screens(instrument), end_of(instrument))
         self.screen = every[min(max(number, 1), len(every)) - 1]
         asked = request.form.get("assisted", "")

@@ -104,7 +104,7 @@ def _kind(name: str) -> Kind:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else -1
+    return web.whole_or(-1, text)
 
 
 def _who() -> str:

@@ -66,7 +66,7 @@ def round_(code: str) -> str:
     text = request.args.get("unit", "").strip()
     unit, matches = places_called(db, wave, text, today)
     chosen = _chosen(request.args.get("show", ""))
-    number = request.args.get("page", 1, type=int)
+    number = request.args.get("page", 1, type=web.whole)
     any_codes = service.has_codes(db, code)
     listed = service.collectors_page(db, code, unit.code if unit else "", chosen, number, today)
     return render_template(

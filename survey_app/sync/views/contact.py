@@ -26,7 +26,7 @@ def hear() -> None:
 
 def _number(version: str) -> int:
     """The version as a number; what is none is older than any."""
-    return int(version) if version.isascii() and version.isdigit() else 0
+    return web.whole_or(0, version)
 
 
 def _clock() -> datetime | None:

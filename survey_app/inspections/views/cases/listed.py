@@ -20,7 +20,7 @@ def listed() -> str:
     """The cases the reader asks for, the latest planned day first; a year also by month."""
     db, reader, now = web.current_store().read(), asker(), today()
     filters, words = _filters(db, now)
-    page = max(1, request.args.get("page", 1, type=int))
+    page = max(1, request.args.get("page", 1, type=web.whole))
     found = cases.cases(db, reader, filters, page)
     count = cases.count_cases(db, reader, filters)
     whole = cases.cases(db, reader, filters) if filters.year else []
@@ -50,7 +50,7 @@ def _filters(db: Database, now: date) -> tuple[CaseFilters, str]:
     words = asked.get("unit", "").strip()[:100]
     state, kind = asked.get("state", ""), asked.get("kind", "")
     return CaseFilters(
-        year=asked.get("year", now.year, type=int),
+        year=asked.get("year", now.year, type=web.whole),
         state=state if state in set(CaseState) else "",
         kind=kind if kind in set(Kind) else "",
         unit=_unit(db, words, now),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from survey_app import web
@@ -95,9 +95,9 @@ def _counts() -> type[web.StaffForm]:
             choices=[(one, say(language, f"draws.how_{one}")) for one in (SHARE, EACH)],
             default=SHARE,
         )
-        number = web.labelled(IntegerField, "draws.take", [Optional()])
+        number = web.labelled(web.IntegerField, "draws.take", [Optional()])
         each = web.labelled(TextAreaField, "draws.each", [web.at_most(4000)])
-        replacements = web.labelled(IntegerField, "draws.replacements", [Optional()], default=0)
+        replacements = web.labelled(web.IntegerField, "draws.replacements", [Optional()], default=0)
         seed_from = web.labelled(StringField, "draws.seed_from", [web.at_most(300)])
         seed = web.labelled(StringField, "draws.seed", [web.at_most(400)])
 

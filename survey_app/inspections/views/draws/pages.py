@@ -62,11 +62,11 @@ def wanted_from(how: str, take: int | None, replacements: int | None, each: str)
     problems = []
     for line in filter(None, map(str.strip, each.replace(";", "\n").splitlines())):
         group, _, count = line.rpartition(":")
-        number = count.strip()
-        if not group.strip() or not (number.isascii() and number.isdigit() and len(number) < 7):
+        number = web.whole_or(-1, count.strip())
+        if not group.strip() or number < 0:
             problems.append(Problem("draw_each_unread", "each", {"line": line[:60]}))
         else:
-            counts[group.strip()] = int(number)
+            counts[group.strip()] = number
     if problems:
         raise Invalid(problems)
     if not counts:

@@ -1,6 +1,6 @@
 """The form that sends a report back to its unit."""
 
-from wtforms import DateField, HiddenField, TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Optional
 
 from survey_app import web
@@ -13,7 +13,7 @@ def return_form(of: Case) -> web.StaffForm:
     class Return(web.StaffForm):
         revision = HiddenField()
         note = web.labelled(TextAreaField, "self_reports.why_returned", [web.at_most(2000)])
-        due = web.labelled(DateField, "self_reports.due_again", [Optional()])
+        due = web.labelled(web.DateField, "self_reports.due_again", [Optional()])
 
     form = Return()
     if not form.is_submitted():

@@ -27,7 +27,7 @@ def start(reference: str) -> str:
     known = service.reports(db, of, local_day(web.now()))
     handed_in = [one for one in known if one.state is State.SUBMITTED]
     writing = service.writes(who, of)
-    asked = request.args.get("number", type=int)
+    asked = request.args.get("number", type=web.whole)
     shown = _shown(handed_in, asked) if asked or not writing else None
     draft = service.draft(db, who, of, web.now()) if writing and not shown else None
     read = draft or shown
