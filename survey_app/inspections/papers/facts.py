@@ -100,6 +100,7 @@ class Facts:
     """One inspection. ``kind`` and the team's tasks are in words; ``address`` is that of its page, or ''.
 
     ``score`` is the one that stands, ``score_signed`` the one of the minutes: with what was taken back later.
+    ``digest_cover`` says what the digest of the minutes holds of the record as it is now.
     """
 
     reference: str
@@ -134,6 +135,7 @@ class Facts:
     refusal: str = ""
     witnesses: tuple[str, ...] = ()
     digest: str = ""
+    digest_cover: str = ""
     outline_form: str = ""
     outline_status: str = ""
     outline: tuple[Outline, ...] = ()

@@ -14,8 +14,7 @@ from survey_app.inspections.papers.following import Namer, found_of
 from survey_app.inspections.papers.scores import said_score
 from survey_app.inspections.papers.tallies import figures_of, rows_of
 from survey_app.inspections.service import cases, scores
-from survey_app.inspections.service.judging import instrument_of
-from survey_app.inspections.service.visits import progress
+from survey_app.inspections.service.judging import instrument_of, progress
 from survey_app.inspections.store import attendance, plans
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
@@ -48,6 +47,7 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
         visits=tuple(_seen(db, visit, language, name, people) for visit in cases.visits_of(db, of)),
         counts=tuple(Count(*one) for one in attendance.counted(db, of.id)),
         digest=of.minutes_digest,
+        digest_cover=cases.minutes_cover(db, of) or "",
         outline_form=form.text(form.title, language) if form else "",
         outline_status=form.text(form.status, language) if form else "",
         outline=tuple(_outline(form, language)) if form else (),

@@ -91,7 +91,7 @@ def _texts(document: str, facts: Facts, look: Look) -> dict[str, Any]:
         "outline_form": facts.outline_form,
         "score": facts.score_signed if document == MINUTES else facts.score,
         "digest": facts.digest or BLANK,
-        "digest_note": look.say("digest_signed" if facts.digest else "digest_missing"),
+        "digest_note": look.say(f"digest_{facts.digest_cover}" if facts.digest else "digest_missing"),
         "qr": _code(facts, look),
     }
 

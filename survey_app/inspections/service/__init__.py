@@ -12,7 +12,7 @@ from survey_app.inspections.service.doubles import doubled
 from survey_app.inspections.service.drafts import keep_photos, save_section
 from survey_app.inspections.service.fitting import asked_names
 from survey_app.inspections.service.handing import submit, takes_until
-from survey_app.inspections.service.judging import asked_in, instrument_of, judged, starts
+from survey_app.inspections.service.judging import asked_in, instrument_of, judged, progress, starts
 from survey_app.inspections.service.parts import (
     LATE,
     MERGED,
@@ -39,7 +39,6 @@ from survey_app.inspections.service.visits import (
     make_visit,
     may_read,
     photos,
-    progress,
     round_ended,
     rounds_visited,
     same_visits,

@@ -12,7 +12,7 @@ from survey_app.inspections.model.steps import By, may
 from survey_app.inspections.model.visits import Visit
 from survey_app.inspections.service import cases
 from survey_app.inspections.service.cases.guards import LEAST_REASON, LONGEST
-from survey_app.inspections.service.visits import progress
+from survey_app.inspections.service.judging import progress
 from survey_app.inspections.store import attendance as rows
 from survey_app.places.model import LOCAL_TIME, local_day
 from survey_app.store import Database, Store

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from forms.addresses import place_of
 from forms.items import FILES
 from survey_app.inspections.model import Visit
-from survey_app.inspections.service.judging import instrument_of
-from survey_app.inspections.service.visits import progress
+from survey_app.inspections.service.judging import instrument_of, progress
 from survey_app.inspections.store import parts as rows
 from survey_app.inspections.store import visits
 from survey_app.store import Database

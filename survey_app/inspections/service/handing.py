@@ -11,7 +11,8 @@ from survey_app.inspections.found import finding_of
 from survey_app.inspections.model import Progress, State, Visit, Who, is_paper, last_day_to_hand_in
 from survey_app.inspections.service.awaiting import files_missing
 from survey_app.inspections.service.cases.visiting import tied
-from survey_app.inspections.service.visits import progress, visit
+from survey_app.inspections.service.judging import progress
+from survey_app.inspections.service.visits import visit
 from survey_app.inspections.store import parts
 from survey_app.inspections.store import visits as rows
 from survey_app.places import service as places

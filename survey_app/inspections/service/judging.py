@@ -1,12 +1,14 @@
 """A visit's answers before the one judge: on its day, without what its team left out."""
 
+import json
 from collections.abc import Mapping
 
 from forms import Checked, Instrument, begun, check, screens
 from forms.defaults import defaults
 from forms.metadata import circumstances
-from survey_app.inspections.model import Given, Sheet, State, Visit
+from survey_app.inspections.model import Given, Progress, Sheet, State, Visit, progress_of
 from survey_app.instruments import service as instruments
+from survey_app.responses import service as responses
 from survey_app.rounds import service as rounds
 from survey_app.store import Database
 
@@ -39,6 +41,19 @@ def judged(instrument: Instrument, of: Sheet, answers: Mapping[str, Given]) -> C
         end=of.submitted_at,
     )
     return check(instrument, raw, of.day, now=of.made_at, seed=of.id, without=frozenset(of.cut))
+
+
+def progress(db: Database, of: Visit) -> Progress | None:
+    """How far a visit is: its draft, or the response it became; None when that was purged."""
+    answers: dict[str, Given]
+    if of.state is State.DRAFT:
+        answers = dict(of.draft)
+    else:
+        row = responses.response(db, of.id)
+        if row is None:
+            return None
+        answers = json.loads(row.document)["answers"]
+    return progress_of(judged(instrument_of(db, of), of, answers), of.day)
 
 
 def starts(instrument: Instrument, of: Sheet) -> dict[str, Given]:

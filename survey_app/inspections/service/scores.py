@@ -14,7 +14,7 @@ from survey_app.inspections.model import LINE, Case, CaseState, State, Visit
 from survey_app.inspections.model.scores import NewScheme, Scheme, in_force, problems_of
 from survey_app.inspections.scoring import Total, VisitScore, score_of, together
 from survey_app.inspections.service.cases.lookups import visits_of
-from survey_app.inspections.service.visits import progress
+from survey_app.inspections.service.judging import progress
 from survey_app.inspections.store import schemes as rows
 from survey_app.store import Database, Store
 

@@ -1,6 +1,5 @@
 """Making visits, finding them, and what they say."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,26 +12,21 @@ from survey_app.accounts.model import INSPECTING, Person
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.inspections.model import (
     Asked,
-    Given,
     Lack,
     NewVisit,
-    Progress,
     State,
     Visit,
     Who,
     is_for_staff,
-    progress_of,
 )
 from survey_app.inspections.service.cases.lookups import case_of_visit
 from survey_app.inspections.service.cases.making import path_of
 from survey_app.inspections.service.cases.visiting import tie
-from survey_app.inspections.service.judging import instrument_of, judged
 from survey_app.inspections.store import parts
 from survey_app.inspections.store import visits as rows
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import UnitType
-from survey_app.responses import service as responses
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Round
 from survey_app.rounds.model import State as RoundState
@@ -204,19 +198,6 @@ def delete(db: Database, id_: str, who: Who, revision: int) -> Visit:
 def round_ended(db: Database, of: Visit, today: date) -> bool:
     """Whether the visit's round is over."""
     return today > rounds.round_(db, of.round).ends_on
-
-
-def progress(db: Database, of: Visit) -> Progress | None:
-    """How far a visit is: its draft, or the response it became; None when that was purged."""
-    answers: dict[str, Given]
-    if of.state is State.DRAFT:
-        answers = dict(of.draft)
-    else:
-        row = responses.response(db, of.id)
-        if row is None:
-            return None
-        answers = json.loads(row.document)["answers"]
-    return progress_of(judged(instrument_of(db, of), of, answers), of.day)
 
 
 def photos(db: Database, of: Visit) -> set[str]:

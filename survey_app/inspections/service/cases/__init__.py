@@ -24,12 +24,8 @@ from survey_app.inspections.service.cases.making import (
     missing_for_approval,
     path_of,
 )
-from survey_app.inspections.service.cases.moving import (
-    minutes_content,
-    minutes_digest,
-    step,
-    step_within,
-)
+from survey_app.inspections.service.cases.minutes import Cover, minutes_content, minutes_cover, minutes_digest
+from survey_app.inspections.service.cases.moving import step, step_within
 from survey_app.inspections.service.cases.plans import (
     approve_plan,
     change_plan,
@@ -45,6 +41,7 @@ from survey_app.inspections.service.cases.visiting import came_on, takes_visits,
 __all__ = [
     "MAKERS",
     "PAGE",
+    "Cover",
     "able_people",
     "approve_plan",
     "calendar",
@@ -66,6 +63,7 @@ __all__ = [
     "make_within",
     "members",
     "minutes_content",
+    "minutes_cover",
     "minutes_digest",
     "missing_for_approval",
     "moves",

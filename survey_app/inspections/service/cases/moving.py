@@ -1,7 +1,5 @@
 """A case takes a step: one write that judges who asks, what stands now and what is said, and keeps it."""
 
-import hashlib
-import json
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,11 +9,11 @@ from survey_app.inspections.model.cases import HELD, Case, CaseAction, Move
 from survey_app.inspections.model.steps import WAYS, CaseStep, end_of, fits, may
 from survey_app.inspections.service.cases import found
 from survey_app.inspections.service.cases.guards import problems_of
-from survey_app.inspections.service.cases.lookups import case, visits_of
-from survey_app.inspections.store import attendance, self_reports
+from survey_app.inspections.service.cases.lookups import case
+from survey_app.inspections.service.cases.minutes import minutes_digest
 from survey_app.inspections.store import cases as rows
+from survey_app.inspections.store import self_reports
 from survey_app.places.model import local_day
-from survey_app.responses import service as responses
 from survey_app.store import Database, Store
 
 
@@ -48,31 +46,6 @@ def step_within(db: Database, asker: Asker, reference: str, action: CaseAction, 
         found.issue_all(db, asker, moved, action.recommended, now)
         moved = _take(db, moved, CaseStep.FOLLOW, CaseAction(CaseStep.FOLLOW, 0), asker.username, now)
     return moved
-
-
-def minutes_content(db: Database, of: Case) -> dict[str, object]:
-    """What the minutes of a case are about, as plain JSON: team, visits as answered, attendance, findings."""
-    return {
-        "case": of.reference,
-        "unit": of.unit,
-        "kind": of.kind.value,
-        "decision": [of.decision_number, of.decision_on.isoformat() if of.decision_on else ""],
-        "team": [[one.username, one.task.value] for one in of.members],
-        "visits": [
-            [one.id, one.day.isoformat(), _digest(_document(db, one.id))] for one in visits_of(db, of)
-        ],
-        "attendance": [
-            [one.place, one.at.isoformat(), one.due, one.present, one.excused, one.unexcused]
-            for one in attendance.counted(db, of.id)
-        ],
-        "findings": found.told(db, of.id),
-    }
-
-
-def minutes_digest(db: Database, of: Case) -> str:
-    """The SHA-256 of what the minutes are about: another one after any change of it."""
-    content = json.dumps(minutes_content(db, of), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return _digest(content)
 
 
 def _take(db: Database, of: Case, wanted: CaseStep, action: CaseAction, who: str, now: datetime) -> Case:
@@ -124,12 +97,3 @@ def _data(action: CaseAction, moved: Case, wanted: CaseStep) -> dict[str, object
         "digest": moved.minutes_digest if wanted is CaseStep.SIGN else "",
     }
     return {name: value for name, value in said.items() if value}
-
-
-def _document(db: Database, visit: str) -> str:
-    row = responses.response(db, visit)
-    return row.document if row else ""
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -88,6 +88,7 @@ def one(reference: str) -> str:
         changes=found.state is CaseState.DRAFT and web.may_open("cases.change"),
         changes_team=cases.changes_team(reader, found),
         of_unit=reader.of_unit,
+        cover=cases.minutes_cover(db, found),
         writes_report=self_reports.writes(reader, found),
     )
 

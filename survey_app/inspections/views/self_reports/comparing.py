@@ -15,7 +15,7 @@ from survey_app.inspections.model.self_reports import SelfReport
 from survey_app.inspections.model.visits import Visit
 from survey_app.inspections.service import cases
 from survey_app.inspections.service import self_reports as service
-from survey_app.inspections.service.visits import progress
+from survey_app.inspections.service.judging import progress
 from survey_app.inspections.views.pages import asker, unit_names, who
 from survey_app.inspections.views.self_reports.pages import TEAM, case_of, self_reports, unit_of
 from survey_app.places.model import local_day

@@ -1,5 +1,7 @@
 """From signed minutes to the end: explanations, the conclusion that makes recommendations, what may end."""
 
+import hashlib
+import json
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,8 +12,10 @@ from survey_app.errors import Conflict, Invalid, Refused
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Step
 from survey_app.inspections.model.cases import CaseAction, CaseState, Kind, Recommended
+from survey_app.inspections.model.scores import Scheme
 from survey_app.inspections.model.steps import CaseStep
-from survey_app.inspections.service import cases
+from survey_app.inspections.service import cases, scores
+from survey_app.inspections.store import schemes
 from tests.survey_app.inspections.conftest import picture
 
 
@@ -54,6 +58,31 @@ def test_sign__keeps_a_digest_of_what_was_found(bench: Any) -> None:
     signed = bench.take(of, CaseStep.SIGN, "thu", told={"for_team": "Lan", "for_unit": "Trưởng"})
     assert signed.minutes_digest == digest == cases.minutes_digest(bench.db(), signed)
     assert len(digest) == 64
+
+
+def test_minutes__scored_by_another_scheme_now__do_not_agree_any_more(bench: Any) -> None:
+    of, first = bench.signed(), scores.scheme(bench.db(), 1)
+    (scored,) = cases.minutes_content(bench.db(), of)["score"]["visits"]
+    assert scored[1:3] == [1, first.name]
+    assert scored[-1] in [label.text("vi") for label in first.said.labels]
+    assert cases.minutes_cover(bench.db(), of) is cases.Cover.SCORE
+    # No page makes one for a day that was scored already.
+    begun = replace(first.said, name="Cách chấm khác", valid_from=bench.today)
+    bench.store.write(lambda db: schemes.insert(db, Scheme(2, begun, bench.today, "giam", bench.now)))
+    assert cases.minutes_cover(bench.db(), of) is cases.Cover.DIFFERS
+
+
+def test_minutes__signed_before_their_digest_held_the_score__still_agree(bench: Any, tablet: Any) -> None:
+    of = bench.signed()
+    content = cases.minutes_content(bench.db(), of)
+    del content["score"]
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    bench.store.write(
+        lambda db: db.execute("UPDATE inspections_case SET minutes_digest = ? WHERE id = ?", [digest, of.id])
+    )
+    assert cases.minutes_cover(bench.db(), bench.stored(of)) is cases.Cover.NO_SCORE
+    assert "không tính trên điểm" in tablet("lan").open(f"/cases/{of.reference}").text
 
 
 def test_sign__refused__needs_a_reason_and_two_witnesses(bench: Any) -> None:

@@ -75,6 +75,7 @@ FACTS = Facts(
     score_signed="Điểm: 78/100, xếp loại Khá.",
     opinion="Đơn vị nhất trí với kết quả kiểm tra.\nĐề nghị hướng dẫn thêm về niêm yết.",
     digest=DIGEST,
+    digest_cover="score",
     outline_form="Báo cáo tự kiểm tra",
     outline=(
         Outline("Chỉ đạo điều hành", ("Số văn bản đã ban hành", "Kế hoạch có định lượng không?")),

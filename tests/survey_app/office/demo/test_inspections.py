@@ -23,7 +23,7 @@ from survey_app.inspections.model import State as VisitState
 from survey_app.inspections.model.cases import Case, CaseFilters, CaseState
 from survey_app.inspections.model.incidents import IncidentState
 from survey_app.inspections.service import attendance, cases, draws, incidents, listed, self_reports
-from survey_app.inspections.service.visits import progress
+from survey_app.inspections.service.judging import progress
 from survey_app.office.demo import library, people
 from survey_app.office.demo.inspections import fill_inspections
 from survey_app.office.demo.units import COUNTERS, MERGED, SUCCESSOR, add_units
