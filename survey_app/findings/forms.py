@@ -126,6 +126,8 @@ def _note(step: Step) -> str:
     """The key of what a step's note is called: what it says, and whether it must be there."""
     if step is Step.EXPLAIN:
         return "findings.field_explanation"
+    if step is Step.RECHECK_PASS:
+        return "findings.field_seen"
     return "findings.field_reason" if Need.REASON in RULES[step].needs else "findings.field_note"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID, uuid4
 
 from flask_wtf.file import FileField
 from wtforms import (
@@ -75,6 +76,8 @@ def case_form(
 
     class CaseForm(web.StaffForm):
         revision = HiddenField(default="0")
+        # What a new case will be called inside: pressed twice, it is made once.
+        key = HiddenField()
         kind = web.labelled(RadioField, "cases.kind", [web.required()], choices=kinds)
         place = web.labelled(StringField, "cases.unit", [web.required(), web.at_most(100)])
         # Filled by the search: see `offer`.
@@ -93,8 +96,23 @@ def case_form(
         members = web.labelled(SelectMultipleField, "cases.members", choices=people)
 
     form = CaseForm()
+    if not form.is_submitted():
+        new_key(form)
     form.place.render_kw = {"autocomplete": "off"}
     return form
+
+
+def new_key(form: web.StaffForm) -> None:
+    """Let what is sent next from the form of a case be another case."""
+    form.key.data = str(uuid4())
+
+
+def read_key(form: web.StaffForm) -> UUID | None:
+    """The id its case is made under; None when it was tampered with."""
+    try:
+        return UUID(form.key.data or "")
+    except ValueError:
+        return None
 
 
 def put_case(form: web.StaffForm, of: Case, previous: str) -> None:

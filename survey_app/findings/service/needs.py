@@ -54,6 +54,8 @@ def problems(
         wrong.append(Problem("finding_needs_an_answer", "agrees"))
     if action.step is Step.EXPLAIN and action.agrees is False:
         wrong.append(_missing(action, Need.REASON, files))
+    if action.step is Step.RECHECK_PASS and not files and _says_little(action.note):
+        wrong.append(Problem("recheck_shows_nothing", "note", {"least": LEAST_NOTE}))
     if files > MOST_FILES:
         wrong.append(Problem("finding_has_too_many_files", "files", {"most": MOST_FILES}))
     for name, most in (*((name, MOST_NOTE) for name in _TEXTS), *((name, _MOST_LINE) for name in _LINES)):
@@ -70,9 +72,13 @@ def _missing(action: Action, need: Need, files: int) -> Problem | None:
         return None if files else Problem("report_needs_a_file", "files")
     given = getattr(action, need.value)
     if need in _SAYS_SOMETHING:
-        too_short = len("".join(given.split())) < LEAST_NOTE
-        return Problem("finding_says_too_little", need.value, {"least": LEAST_NOTE}) if too_short else None
+        too_little = Problem("finding_says_too_little", need.value, {"least": LEAST_NOTE})
+        return too_little if _says_little(given) else None
     return None if given else Problem("finding_needs_this", need.value)
+
+
+def _says_little(text: str) -> bool:
+    return len("".join(text.split())) < LEAST_NOTE
 
 
 def _days(found: Finding, action: Action, today: date, asked: Request | None) -> list[Problem]:

@@ -76,6 +76,7 @@ class Desk:
             Step.PLAN: {"measure": LONG, "day": self.today + timedelta(10)},
             Step.REPORT: {"cause": LONG, "measure": LONG, "files": (self.picture(),)},
             Step.FAIL: {"note": LONG},
+            Step.RECHECK_PASS: {"note": LONG},
             Step.RECHECK_FAIL: {"note": LONG},
             Step.TRANSFER: {"to": "Bộ Nội vụ", "document": "Công văn 12/UBND", "note": LONG},
             Step.ASK_EXTENSION: {"until": later, "note": LONG},

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from survey_app.accounts.model import Asker
 from survey_app.errors import Conflict, Invalid, Refused, SurveyError
 from survey_app.findings import service
 from survey_app.findings.model import MOST_NOTE, Step
@@ -91,6 +92,18 @@ def test_closed_finding__written_past_the_service__is_refused_by_the_database(de
     for state in ("remedying", "issued", "closed"):
         with pytest.raises(sqlite3.IntegrityError, match="closed"):
             desk.store.write(lambda db, to=state: db.execute("UPDATE findings_finding SET state = ?", [to]))
+
+
+@pytest.mark.parametrize("asker", [LEADER, VERIFIER])
+def test_recheck__passed_without_a_word_or_file__is_not_closed(desk: Any, asker: Asker) -> None:
+    found = desk.through(desk.step(desk.one(), Step.ISSUE, site_check=True), Step.REPORT, Step.PASS)
+    for note in ("", "đã xem"):
+        with pytest.raises(Invalid) as caught:
+            desk.step(found, Step.RECHECK_PASS, asker, note=note)
+        assert [(one.code, one.place) for one in caught.value.problems] == [("recheck_shows_nothing", "note")]
+        assert desk.again(found) == found
+    seen = desk.step(found, Step.RECHECK_PASS, asker, note="", files=(desk.picture(2),))
+    assert seen.state is S.CLOSED
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from survey_app.accounts import service as accounts
 from survey_app.accounts.model import INSPECTING, Asker, Person, Role
@@ -33,19 +33,27 @@ MAKERS = frozenset({Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.SECRETARY})
 LONGEST_TITLE = 200
 
 
-def make_case(store: Store, asker: Asker, new: NewCase, now: datetime) -> Case:
-    """The new case, a draft. Raises Invalid with every problem, each at the name of its field; Refused."""
-    return store.write(lambda db: make_within(db, asker, new, now))
+def make_case(store: Store, asker: Asker, new: NewCase, now: datetime, id_: UUID | None = None) -> Case:
+    """The new case, a draft; the one there is when the same form is sent a second time under its ``id_``.
+
+    Raises Invalid with every problem, each at the name of its field; Refused; Conflict when something else
+    was made under that id.
+    """
+    return store.write(lambda db: make_within(db, asker, new, now, id_))
 
 
-def make_within(db: Database, asker: Asker, new: NewCase, now: datetime) -> Case:
+def make_within(db: Database, asker: Asker, new: NewCase, now: datetime, id_: UUID | None = None) -> Case:
     """`make_case` inside the caller's write."""
     check_maker(asker)
+    if id_ and (there := rows.find(db, str(id_))):
+        if there.made_by == asker.username and _says(there, new):
+            return there
+        raise Conflict("case_made_by_this_form")
     if problems := case_problems(db, asker, new):
         raise Invalid(problems)
     year = new.planned_on.year
     made = Case(
-        id=str(uuid4()),
+        id=str(id_ or uuid4()),
         year=year,
         number=rows.last_number(db, year) + 1,
         above=path_of(db, new.unit, new.planned_on),
@@ -206,6 +214,13 @@ def _round_problems(db: Database, new: NewCase) -> list[Problem]:
 def _called(db: Database, usernames: Iterable[str]) -> str:
     names = {person.username: person.name for person in accounts.people(db)}
     return ", ".join(names.get(username, username) for username in usernames)
+
+
+def _says(there: Case, new: NewCase) -> bool:
+    """Whether a case is what ``new`` says, whoever stands first in its team."""
+    said = {name: getattr(there, name) for name in NewCase.__dataclass_fields__}
+    wanted = _said(new)
+    return {**said, "members": set(there.members)} == {**wanted, "members": set(new.members)}
 
 
 def _said(new: NewCase) -> dict[str, object]:

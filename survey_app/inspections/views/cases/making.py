@@ -9,7 +9,15 @@ from werkzeug.wrappers import Response as Answer
 from survey_app import web
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, SurveyError
 from survey_app.inspections import service as visits
-from survey_app.inspections.case_forms import blank_days, case_form, members_of, put_case, read_revision
+from survey_app.inspections.case_forms import (
+    blank_days,
+    case_form,
+    members_of,
+    new_key,
+    put_case,
+    read_key,
+    read_revision,
+)
 from survey_app.inspections.forms import offer
 from survey_app.inspections.model.cases import Case, CaseState, Kind, NewCase, Plan, PlanState
 from survey_app.inspections.model.visits import is_for_staff
@@ -128,10 +136,13 @@ def _kept(form: web.StaffForm, new: NewCase, of: Case | None) -> Case | None:
     store, reader = web.current_store(), asker()
     try:
         if of is None:
-            return cases.make_case(store, reader, new, web.now())
+            return cases.make_case(store, reader, new, web.now(), read_key(form))
         return cases.change_case(store, reader, of.reference, new, read_revision(form))
     except Invalid as error:
         form.take(Invalid([_beside(problem) for problem in error.problems]))
+    except Conflict as error:
+        form.take(error)
+        new_key(form)
     except SurveyError as error:
         form.take(error)
     return None

@@ -1,6 +1,6 @@
 """The steps of a case as pages; whoever comes with a page of yesterday hears where the case stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
@@ -10,7 +10,7 @@ from survey_app import web
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused, SurveyError
 from survey_app.findings.model import Finding
 from survey_app.inspections.case_forms import read_revision, step_form
-from survey_app.inspections.model.cases import Case, CaseAction, Recommended
+from survey_app.inspections.model.cases import Case, CaseAction, Move, Recommended
 from survey_app.inspections.model.deadlines import TO_EXPLAIN, after_working_days, default_due
 from survey_app.inspections.model.steps import WAYS, CaseStep, Needs, fits, may
 from survey_app.inspections.service import cases
@@ -58,7 +58,7 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
         try:
             moved = cases.step(web.current_store(), asker(), found.reference, action, web.now())
         except Conflict:
-            return overtaken(case_of(reference), wanted, action.note)
+            return overtaken(case_of(reference), wanted, action.note, action.revision)
         except SurveyError as error:
             form.take(_at_fields(error, keys))
         else:
@@ -75,18 +75,30 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
     )
 
 
-def overtaken(found: Case, wanted: CaseStep, note: str = "") -> tuple[str, int]:
-    """The page that says where the case stands now; what was typed stands on it to be copied."""
-    moves = [] if asker().of_unit else cases.moves(web.current_store().read(), found)
+def overtaken(found: Case, wanted: CaseStep, note: str = "", revision: int | None = None) -> tuple[str, int]:
+    """The page that says where the case stands now; what was typed stands on it to be copied.
+
+    ``revision`` is the one the step was taken on: something else may have changed, and the state not.
+    """
+    every = cases.moves(web.current_store().read(), found)
+    moves = [] if asker().of_unit else every
+    stayed = revision is not None and _state_at(every, found, revision) == found.state
     page = render_template(
         "inspections/cases/overtaken.html",
         case=found,
         step=wanted,
         unit=unit_of(found),
         note=note,
+        stayed=stayed,
+        again=stayed and fits(found, wanted) and may(asker(), found, WAYS[wanted].by),
         last=moves[-1] if moves else None,
     )
     return page, 409
+
+
+def _state_at(moves: Sequence[Move], found: Case, revision: int) -> str:
+    """Where a case stood when a page was made from that revision."""
+    return next((one.start for one in moves if one.revision > revision), found.state.value)
 
 
 def _key(one: Finding) -> str:

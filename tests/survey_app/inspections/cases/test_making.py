@@ -1,7 +1,9 @@
 """Making cases: what is said all at once when it is wrong, who may, what may not be approved."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -9,6 +11,7 @@ from survey_app.errors import Conflict, Invalid, Refused
 from survey_app.inspections.model.cases import CaseFilters, CaseState, Kind, Member, Task
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
+from tests.survey_app.inspections.cases.conftest import MEMBERS
 
 
 def codes(error: pytest.ExceptionInfo[Invalid]) -> set[str]:
@@ -47,6 +50,21 @@ def test_make_case__much_wrong__says_all_at_once_and_stores_nothing(bench: Any) 
         "several_leads",
     }
     assert cases.cases(bench.db(), bench.who("chief"), CaseFilters()) == []
+
+
+def test_make_case__sent_twice_from_one_form__is_made_once(bench: Any) -> None:
+    key = uuid4()
+
+    def make(by: str = "thu", **changed: Any) -> Any:
+        return cases.make_case(bench.store, bench.who(by), bench.new(**changed), bench.now, key)
+
+    with ThreadPoolExecutor(2) as both:
+        first, second = both.map(lambda _: make(), range(2))
+    assert first == second == make(members=MEMBERS[::-1])
+    for by, changed in (("thu", {"title": "Cuộc khác"}), ("lan", {})):
+        with pytest.raises(Conflict, match="case_made_by_this_form"):
+            make(by, **changed)
+    assert cases.cases(bench.db(), bench.who("chief"), CaseFilters()) == [first]
 
 
 @pytest.mark.parametrize("username", ["anh", "giam", "tham", "head", "viewer"])

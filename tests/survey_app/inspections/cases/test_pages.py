@@ -8,7 +8,7 @@ import pytest
 
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Step
-from survey_app.inspections.model.cases import CaseFilters, CaseState, Kind, NewPlan
+from survey_app.inspections.model.cases import CaseFilters, CaseState, Kind, Member, NewPlan, Task
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
 
@@ -83,6 +83,24 @@ def test_case_form__much_wrong__says_all_and_keeps_what_was_typed(bench: Any, ta
     assert cases.cases(bench.db(), bench.who("chief"), CaseFilters()) == []
 
 
+def test_case_form__pressed_twice__makes_one_and_changed_then_another_when_pressed_again(
+    bench: Any, tablet: Any
+) -> None:
+    thu = tablet("thu")
+    key = re.search(r'name="key"[^>]*value="([^"]+)"', thu.open("/cases/new").text)[1]
+    first = thu.press("/cases/new", **fields(bench))
+    thu.open("/cases/new")
+    second = thu.press("/cases/new", **fields(bench, key=key))
+    assert (second.status_code, second.location) == (303, first.location)
+    thu.open("/cases/new")
+    refused = thu.press("/cases/new", **fields(bench, key=key, title="Kiểm tra lần hai"))
+    assert refused.status_code == 422
+    assert "Biểu mẫu này đã lập một cuộc kiểm tra" in refused.text
+    third = thu.press("/cases/new", **fields(bench, title="Kiểm tra lần hai"))
+    assert (third.status_code, third.location == first.location) == (303, False)
+    assert len(cases.cases(bench.db(), bench.who("chief"), CaseFilters())) == 2
+
+
 def test_step__on_a_stale_page__says_where_the_case_stands_and_keeps_the_words(
     bench: Any, tablet: Any
 ) -> None:
@@ -91,10 +109,28 @@ def test_step__on_a_stale_page__says_where_the_case_stands_and_keeps_the_words(
     bench.take(of, CaseStep.ANNOUNCE, "thu")
     page = giam.press(f"/cases/{of.reference}/suspend", note="Đoàn bận họp cả tuần này.")
     assert page.status_code == 409
+    assert "trạng thái đã khác" in page.text
     assert "Đã thông báo" in page.text
     assert "Đoàn bận họp cả tuần này." in page.text
     assert bench.stored(of).state is CaseState.ANNOUNCED
     assert giam.open(f"/cases/{of.reference}/approve").status_code == 409
+
+
+def test_step__on_a_page_older_than_another_team__says_that_only_something_else_changed(
+    bench: Any, tablet: Any
+) -> None:
+    of, thu = bench.approved(), tablet("thu")
+    thu.open(f"/cases/{of.reference}/announce")
+    members = (Member("lan", Task.LEAD), Member("thu", Task.SECRETARY), Member("binh", Task.MEMBER))
+    said, revision = "Anh chuyển công tác sang đơn vị khác.", bench.stored(of).revision
+    cases.change_team(bench.store, bench.who("giam"), of.reference, members, said, revision, bench.now)
+    page = thu.press(f"/cases/{of.reference}/announce")
+    assert page.status_code == 409
+    assert "trạng thái đã khác" not in page.text
+    assert "Trạng thái vẫn như cũ" in page.text
+    assert f'href="/cases/{of.reference}/announce"' in page.text
+    thu.open(f"/cases/{of.reference}/announce")
+    assert thu.press(f"/cases/{of.reference}/announce").status_code == 303
 
 
 def test_unannounced__for_whoever_must_not_know__is_nowhere(bench: Any, tablet: Any) -> None:
