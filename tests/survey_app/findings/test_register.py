@@ -173,3 +173,14 @@ def test_files__of_a_demonstration__say_so_in_every_line(desk: Any) -> None:
     assert head.endswith(",du_lieu")
     assert line.endswith(",DỮ LIỆU GIẢ LẬP")
     assert workbook(desk, demo=True).active["AG2"].value == "DỮ LIỆU GIẢ LẬP"
+
+
+@pytest.mark.usefixtures("several")
+def test_indicators__of_thousands_of_units__are_not_worked_out_anew_for_each(desk: Any) -> None:
+    db, asked = desk.store.read(), []
+    db.conn.set_trace_callback(asked.append)
+    service.indicators(db, HEAD, Filters(), desk.day)
+    db.conn.set_trace_callback(None)
+    plans = [line for query in asked for *_, line in db.execute(f"EXPLAIN QUERY PLAN {query}")]
+    assert any("findings_finding" in line for line in plans)
+    assert not [line for line in plans if "CORRELATED" in line]
