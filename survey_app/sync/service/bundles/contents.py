@@ -10,6 +10,7 @@ from survey_app import media
 from survey_app.accounts.service import carrying as people
 from survey_app.errors import NotFound
 from survey_app.inspections.service import carrying as visits
+from survey_app.inspections.service import scheme_carrying as schemes
 from survey_app.instruments.service import carrying as instruments
 from survey_app.places import service as places
 from survey_app.places.service import carrying as units
@@ -44,6 +45,7 @@ class Named:
     people: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     versions: set[tuple[str, str]] = field(default_factory=set)
+    scored: set[str] = field(default_factory=set)
 
 
 def things(store: Store, db: Database, asked: Asked, now: datetime, named: Named) -> Iterator[Thing]:
@@ -66,6 +68,7 @@ def things(store: Store, db: Database, asked: Asked, now: datetime, named: Named
     for instrument, version in sorted(named.versions):
         carried = instruments.carried_version(db, instrument, version)
         yield Kind.INSTRUMENT, f"{instrument} {version}", carried
+    yield from _schemes(db, asked, named)
     for code, periods in units.carried_units(db, named.units | (below or set())).items():
         yield Kind.UNIT, code, periods
     yield from _people(db, asked, named)
@@ -98,6 +101,7 @@ def _visit(db: Database, id_: str, asked: Asked, named: Named) -> Iterator[Thing
     named.files.update(visits.files_carried(came))
     if came["response"]:
         _name_response(came["response"], named)
+        named.scored.add(row["day"])
     came["began"] = rows.thing_digest(db, Kind.VISIT, id_)
     yield Kind.VISIT, id_, came
 
@@ -119,6 +123,14 @@ def _records(db: Database, named: Named) -> Iterator[Thing]:
     for came in rows.carried_records(db):
         named.files.update(file["name"] for file in came["files"] if file["name"])
         yield Kind.RECORD, came["record"]["uuid"], came
+
+
+def _schemes(db: Database, asked: Asked, named: Named) -> Iterator[Thing]:
+    """To a trip what the office scores by, home what visits were scored by."""
+    trip = asked.purpose is Purpose.TRIP
+    for came in schemes.schemes_for_trip(db) if trip else schemes.schemes_of_days(db, named.scored):
+        named.people.update(name for name in (came["by"],) if name)
+        yield Kind.SCHEME, schemes.name_of(came), came
 
 
 def _name_response(carried: Mapping[str, Any], named: Named) -> None:

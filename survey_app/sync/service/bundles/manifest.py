@@ -43,6 +43,7 @@ class Kind(StrEnum):
     UNIT = "unit"
     PERSON = "person"
     ROUND = "round"
+    SCHEME = "scheme"
     PHOTO = "photo"
     VISIT = "visit"
     RESPONSE = "response"

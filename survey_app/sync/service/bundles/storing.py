@@ -14,6 +14,7 @@ from survey_app import media
 from survey_app.accounts.service import carrying as people
 from survey_app.errors import Conflict, Invalid, Problem, SurveyError, Unavailable
 from survey_app.inspections.service import carrying as visits
+from survey_app.inspections.service.scheme_carrying import take_scheme
 from survey_app.instruments.service import carrying as instruments
 from survey_app.places.model import local_day
 from survey_app.places.service import carrying as units
@@ -21,7 +22,7 @@ from survey_app.responses.service import carrying as responses
 from survey_app.rounds.service import carrying as carried_rounds
 from survey_app.store import Database, Store
 from survey_app.sync.service.bundles.looking import Look, check_mark, check_takable, look_at, published
-from survey_app.sync.service.bundles.manifest import Kind, Line
+from survey_app.sync.service.bundles.manifest import Kind, Line, Purpose
 from survey_app.sync.service.bundles.reading import Catalogue
 from survey_app.sync.store import bundles as rows
 
@@ -128,10 +129,11 @@ class _Run:
         today = local_day(self.now)
         self._each(Kind.PERSON, lambda db, came: people.take_person(db, came, today, self.now))
         self._each(Kind.ROUND, self._take_round)
+        trip = self.catalogue.manifest.purpose == Purpose.TRIP
+        self._each(Kind.SCHEME, lambda db, came: take_scheme(db, came, adopts=trip))
         self._each(Kind.VISIT, self._take_visit)
         self._take_responses()
-        at = self.now.isoformat()
-        self._each(Kind.RECORD, lambda db, came: self._take_record(db, came, at))
+        self._each(Kind.RECORD, lambda db, came: self._take_record(db, came, self.now.isoformat()))
         for name in list(self.photos):
             self._take_photo(name)
 
