@@ -80,18 +80,15 @@ def filter_form(
     return Filter(formdata=request.args, meta={"csrf": False})
 
 
-def step_form(step: Step, found: Finding, today: date, paper: bool, sent: bool = True) -> web.StaffForm:
-    """A step on ``found``: what it asks for, with ``paper`` also which paper of the unit says so.
-
-    Without ``sent`` it is empty: what was sent is not looked at.
-    """
+def step_form(step: Step, found: Finding, today: date, paper: bool) -> web.StaffForm:
+    """A step on ``found``: what it asks for, with ``paper`` also which paper of the unit says so."""
     fields = {name: _field(name, found, today) for name in _FIELDS.get(step, ())}
     fields["note"] = labelled(TextAreaField, _note(step), [at_most(MOST_NOTE)], render_kw={"rows": 5})
     if paper:
         fields["paper"] = _field("paper", found, today)
     fields["revision"] = HiddenField(default=str(found.revision))
     kind: type[web.StaffForm] = type("StepForm", (web.StaffForm,), fields)
-    return kind() if sent else kind(formdata=None)
+    return kind()
 
 
 def action_of(step: Step, form: web.StaffForm) -> Action:

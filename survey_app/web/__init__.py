@@ -1,7 +1,7 @@
 """The frame every page stands in: who may see it, its headers, its language, its errors."""
 
 from survey_app.web.compression import compressed, register_compression
-from survey_app.web.errors import register_errors, status_of
+from survey_app.web.errors import register_errors, status_of, too_large_page
 from survey_app.web.fields import DateField, IntegerField, whole, whole_or
 from survey_app.web.files import kept_file
 from survey_app.web.forms import (
@@ -74,6 +74,7 @@ __all__ = [
     "signed_in",
     "status_of",
     "takes_files",
+    "too_large_page",
     "uploaded",
     "utc_now",
     "whole",

@@ -25,6 +25,7 @@ from survey_app.web.forms import problem_text
 from survey_app.web.frame import API, current_store
 from survey_app.web.guards import signed_in
 from survey_app.web.held import hold, release, send_again_page
+from survey_app.web.uploads import MEGABYTE
 
 Answer = tuple[str | Response, int]
 STATUS: dict[type[SurveyError], int] = {
@@ -42,6 +43,13 @@ STATUS: dict[type[SurveyError], int] = {
 def status_of(error: SurveyError) -> int:
     """The HTTP status that fits ``error``."""
     return STATUS[type(error)]
+
+
+def too_large_page() -> tuple[str, int]:
+    """How much this page takes of whoever asks, and the way back to what was typed: nothing could be read."""
+    megabytes = (request.max_content_length or 0) // MEGABYTE
+    problem = Problem("too_large_together", values={"most": megabytes}) if megabytes else Problem("too_large")
+    return render_template("web/error.html", message=problem_text(problem), status=413), 413
 
 
 def register_errors(app: Flask) -> None:
@@ -71,6 +79,8 @@ def register_errors(app: Flask) -> None:
     def http(error: HTTPException) -> Answer:
         known = {400: "bad_request", 404: "no_such_page", 405: "no_such_page", 413: "too_large"}
         status = error.code or 500
+        if status == 413 and not request.path.startswith(API):
+            return too_large_page()
         return _page(Problem(known.get(status, "unexpected")), status)
 
     @app.errorhandler(Exception)

@@ -222,3 +222,28 @@ def test_register__narrowed_to_nothing__says_what_to_do(
     press(page, "text=Show all")
     assert page.url.endswith("/findings")
     page.goto(f"{server.url}/findings?lang=vi")
+
+
+def test_evidence__too_much_together__is_not_sent_and_after_a_refusal_going_back_brings_all_typed(
+    server: Any, people: Mapping[str, Page], accessible: Accessible, tmp_path: Path
+) -> None:
+    with (tmp_path / "phim.pdf").open("wb") as stream:
+        stream.truncate(61 * 2**20)
+    page = people[LEAD].context.new_page()
+    page.goto(f"{server.url}/findings/external")
+    expect(page.locator("#files-hint")).to_contain_text("mỗi lần gửi tối đa 60 MB")
+    page.fill("[name=document]", "Kết luận số 7")
+    page.set_input_files("[name=files]", tmp_path / "phim.pdf")
+    page.click("main form button")
+    expect(page.locator("#too-much")).to_be_focused()
+    look_at(page, accessible)
+    expect(page.locator("[name=document]")).to_have_value("Kết luận số 7")
+    # Without the script it is the server that says so.
+    page.evaluate("document.querySelector('[data-most-megabytes]').dataset.mostMegabytes = '9999'")
+    press(page, "main form button")
+    expect(page.locator("main")).to_contain_text("lớn hơn 60 MB")
+    expect(page.locator("main")).to_contain_text("nút quay lại của trình duyệt")
+    accessible(page)
+    page.go_back()
+    expect(page.locator("[name=document]")).to_have_value("Kết luận số 7")
+    page.close()

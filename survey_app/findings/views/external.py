@@ -43,7 +43,7 @@ def external() -> Answer | tuple[str, int]:
         else:
             web.done("findings.done_external", finding=found.reference)
             return redirect(url_for("findings.one", reference=found.reference), code=303)
-    return web.form_page("findings/external.html", form, files_again=names_sent(form))
+    return web.form_page("findings/external.html", form, most=_MEGABYTES, files_again=names_sent(form))
 
 
 @pages.route("/findings/<reference>/parts", methods=["GET", "POST"])

@@ -1,11 +1,10 @@
 """The steps of a finding: one page each, with what it was made from, so that two people cannot cross."""
 
 from flask import redirect, render_template, request, url_for
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Answer
 
-from survey_app import media, web
-from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
+from survey_app import web
+from survey_app.errors import Conflict, Invalid, NotFound, Refused
 from survey_app.findings import service
 from survey_app.findings.forms import action_of, names_sent, step_form
 from survey_app.findings.model import Finding, Step, records_for_unit
@@ -42,33 +41,18 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
             web.done(f"findings.done_{taken}", finding=found.reference)
             return redirect(url_for("findings.one", reference=found.reference), code=303)
     page = render_template(
-        "findings/step.html", form=form, step=taken, files_again=names_sent(form), **about(found)
+        "findings/step.html",
+        form=form,
+        step=taken,
+        most=_MEGABYTES,
+        files_again=names_sent(form),
+        **about(found),
     )
     return page, status if request.method == "POST" else 200
 
 
-@pages.errorhandler(RequestEntityTooLarge)
-def too_much(_: RequestEntityTooLarge) -> tuple[str, int]:
-    """The step's page again, empty: files so large that what was sent could not be read."""
-    at, problem = request.view_args or {}, Problem("photo_too_large", "files", {"most": media.MOST_MEGABYTES})
-    if request.endpoint != "findings.step" or web.signed_in() is None:
-        return render_template(
-            "web/error.html", message=web.problem_text(Problem("too_large")), status=413
-        ), 413
-    try:
-        found, taken = (
-            service.finding(web.current_store().read(), asker(), at["reference"]),
-            _step(at["step"]),
-        )
-    except NotFound as error:
-        return render_template("web/error.html", message=web.problem_text(error.problem), status=404), 404
-    form = _form(found, taken, sent=False)
-    form.take(Invalid([problem]))
-    return render_template("findings/step.html", form=form, step=taken, **about(found)), 413
-
-
-def _form(found: Finding, step: Step, sent: bool = True) -> web.StaffForm:
-    return step_form(step, found, local_day(web.now()), records_for_unit(step, asker()), sent)
+def _form(found: Finding, step: Step) -> web.StaffForm:
+    return step_form(step, found, local_day(web.now()), records_for_unit(step, asker()))
 
 
 def _step(text: str) -> Step:

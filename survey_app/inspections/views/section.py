@@ -1,12 +1,11 @@
 """One section of a visit: shown with what was typed until now, and kept as it is sent, complete or not."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
 from survey_app.accounts.model import INSPECTING
-from survey_app.errors import Problem as Refusal
 from survey_app.errors import SurveyError
 from survey_app.inspections import service
 from survey_app.inspections.model import State
@@ -39,4 +38,4 @@ def too_much(_: RequestEntityTooLarge) -> tuple[str, int]:
             return too_much_page(VisitHome(str(at["visit_id"])), at["number"])
         except SurveyError:
             pass  # no page of theirs
-    return render_template("web/error.html", message=web.problem_text(Refusal("too_large")), status=413), 413
+    return web.too_large_page()

@@ -42,9 +42,7 @@ def upload() -> Answer | tuple[str, int]:
 def too_large(_: RequestEntityTooLarge) -> tuple[str, int]:
     """The form again: what was sent is more than is read."""
     if request.endpoint != "instruments.upload":
-        return render_template(
-            "web/error.html", message=web.problem_text(Problem("too_large")), status=413
-        ), 413
+        return web.too_large_page()
     form = upload_form(sent=False)
     form.take(Invalid([Problem("upload_large", "workbook", {"most": _MEGABYTES})]))
     return render_template("instruments/upload.html", form=form, findings=[], limits=_LIMITS), 413

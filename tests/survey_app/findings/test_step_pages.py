@@ -13,6 +13,7 @@ from werkzeug.datastructures import FileStorage
 from survey_app.accounts.model import Asker, Role
 from survey_app.findings import service
 from survey_app.findings.model import Step
+from wording import say
 
 NOTE = "Đã thay bảng niêm yết mới ngày 12/3"
 
@@ -110,16 +111,18 @@ def test_step__too_little_and_bad_evidence__keep_what_was_typed(staff: Callable[
     assert '<a href="#files">' in page.text
 
 
-def test_step__files_too_large_to_be_read__are_the_page_again(staff: Callable[..., Any], desk: Any) -> None:
-    browser, path = staff("secretary"), f"/findings/{desk.issued().reference}"
+def test_step__files_too_large_to_be_read__says_how_much_is_taken_and_the_way_back(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    browser, path = staff("secretary"), f"/findings/{desk.issued().reference}/report"
+    assert "mỗi tệp tối đa 20 MB, mỗi lần gửi tối đa 60 MB" in browser.client.get(path).text
     huge = {"CONTENT_LENGTH": str(61 * 2**20), "CONTENT_TYPE": "multipart/form-data; boundary=x"}
-    page = browser.client.post(f"{path}/report", environ_overrides=huge)
+    page = browser.client.post(path, environ_overrides=huge)
     assert page.status_code == 413
-    assert "lớn hơn 20 MB." in words(page)
-    assert 'name="measure"' in page.text
-    gone = browser.client.post("/findings/TT-1999-0001/report", environ_overrides=huge)
-    assert gone.status_code == 404
-    nobody = browser.client.application.test_client().post(f"{path}/report", environ_overrides=huge)
+    assert "60 MB" in words(page)
+    assert say("vi", "web.too_large_back") in words(page)
+    assert 'name="measure"' not in page.text  # nobody types it all anew there
+    nobody = browser.client.application.test_client().post(path, environ_overrides=huge)
     assert (nobody.status_code, "Không đạt B01" in nobody.text) == (303, False)
 
 

@@ -1,13 +1,12 @@
 """A unit writes its report: section by section, with files, reviewed and handed in by who heads it."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import media, web
 from survey_app.accounts.model import OF_UNIT
 from survey_app.errors import NotFound, SurveyError
-from survey_app.errors import Problem as Refusal
 from survey_app.inspections.forms import read_revision, revision_form
 from survey_app.inspections.service import self_reports as service
 from survey_app.inspections.spoken import section_titles
@@ -44,7 +43,7 @@ def too_much(_: RequestEntityTooLarge) -> tuple[str, int]:
             return too_much_page(ReportHome(str(at["reference"])), at["number"])
         except SurveyError:
             pass  # no page of theirs
-    return render_template("web/error.html", message=web.problem_text(Refusal("too_large")), status=413), 413
+    return web.too_large_page()
 
 
 @self_reports.route("/cases/<reference>/self-report/review", methods=["GET", "POST"])

@@ -13,6 +13,7 @@ from survey_app.inspections.model.cases import Kind
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import attendance, cases
 from survey_app.places.model import LOCAL_TIME
+from wording import say
 
 REASON = "Đếm nhầm cả người đến giao dịch."
 
@@ -159,6 +160,9 @@ def test_pages__count_withdraw_and_read(bench: Any, tablet: Any) -> None:
     wrong = anh.press(page, **fields)
     assert wrong.status_code == 422
     assert "6 có mặt + 1 vắng có lý do + 0 vắng không lý do = 7" in wrong.text
+    strange = anh.press(page, **{**fields, "present": "\u0666", "unexcused": "1"})
+    assert strange.status_code == 422
+    assert say("vi", "web.field_integer") in strange.text
     assert "giờ đếm" in anh.press(page, **{**fields, "at": "sáng nay"}).text
     anh.open(page)
     assert anh.press(page, **{**fields, "unexcused": "1"}).status_code == 303
