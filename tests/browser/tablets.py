@@ -1,6 +1,11 @@
 """What tests do on a tablet: let it in, open it by a name and a PIN, begin a visit, fill in a form."""
 
+import os
 import re
+import signal
+import time
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -10,12 +15,12 @@ from survey_app import store
 PIN = "135790"
 INSPECTOR = "Nguyễn Thị Kiểm (minh họa)"
 COLLEAGUE = "Trần Văn Tra (minh họa)"
-# Makes what waits first unreadable for the office.
-SPOIL = """async () => {
+# Says otherwise what waits first, once nobody is sending it as it was.
+_REWRITE = """(said) => navigator.locks.request("outbox", async () => {
   const [entry] = await TabletStore.all("outbox");
-  const body = entry.body.replace('"format":1', '"format":"x"');
+  const body = TabletStore.canonical({ ...JSON.parse(entry.body), ...said });
   await TabletStore.put("outbox", { ...entry, body, digest: await TabletStore.digest(body) });
-}"""
+})"""
 # Somebody is at the tablet all the time: on a busy machine five minutes pass, and it would lock.
 AT_HAND = "setInterval(() => document.dispatchEvent(new Event('keydown')), 30000)"
 # Whether the office has answered what the page in front asked it when it was opened.
@@ -129,6 +134,16 @@ def kept(page: Page, name: str) -> Any:
     return page.evaluate("name => TabletStore.all(name)", name)
 
 
+def rewrite(page: Page, **said: str) -> None:
+    """Let the record that waits first say this."""
+    page.evaluate(_REWRITE, said)
+
+
+def spoil(page: Page) -> None:
+    """Make the record that waits first unreadable for the office."""
+    rewrite(page, format="x")
+
+
 def fill_offline(page: Page) -> str:
     """Make a visit without a network and hand over its first section; hands back the visit's id."""
     page.context.set_offline(True)
@@ -136,6 +151,25 @@ def fill_offline(page: Page) -> str:
     page.locator(".screen:not([hidden]) [data-item]:not([hidden]) input[type=radio]").first.check()
     hand_over(page)
     return visit
+
+
+def kill(profile: Path) -> None:
+    """End the browser that keeps its things in ``profile`` as a flat battery does; it is gone afterwards."""
+    while running := _using(profile):
+        for process in running:
+            with suppress(ProcessLookupError):  # it has ended with another
+                os.kill(process, signal.SIGKILL)
+        time.sleep(0.05)
+
+
+def _using(profile: Path) -> list[int]:
+    """The processes that were begun with ``profile``; others come and go meanwhile."""
+    found = []
+    for line in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if str(profile).encode() in line.read_bytes():
+                found.append(int(line.parent.name))
+    return found
 
 
 def to_outbox(server: Any, page: Page) -> None:

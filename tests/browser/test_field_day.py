@@ -2,9 +2,7 @@
 
 import io
 import json
-import os
 import re
-import signal
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from survey_app.responses import service as responses
 from tests.browser import tablets
 from tests.browser.conftest import CHROMIUM, be_patient
 from tests.browser.pages import press
+from tests.browser.signing import draw_across
 
 pytestmark = pytest.mark.browser
 ROUND, CHECKLIST = "kiem-tra-60", "cchc_checklist"
@@ -127,9 +126,7 @@ class Profile:
 
     def kill(self) -> None:
         """End it as a flat battery does."""
-        for line in Path("/proc").glob("[0-9]*/cmdline"):
-            if str(self.folder).encode() in line.read_bytes():
-                os.kill(int(line.parent.name), signal.SIGKILL)
+        tablets.kill(self.folder)
 
 
 def photo(colour: str) -> dict[str, Any]:
@@ -183,12 +180,7 @@ def fill(page: Page, work: Work, sections: Collection[int]) -> None:
 
 def mask_all_but_a_rim(page: Page) -> None:
     page.check("#mask-frame")
-    box = page.locator("canvas.mask").bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] * 0.1, box["y"] + box["height"] * 0.1)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.9, steps=3)
-    page.mouse.up()
+    draw_across(page.locator("canvas.mask"), (0.1, 0.1), (0.9, 0.9))
 
 
 def print_and_sign(page: Page) -> None:

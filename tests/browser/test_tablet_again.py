@@ -147,7 +147,7 @@ def test_refused_record__taken_away__leaves_its_section_open_and_its_answers_to_
 ) -> None:
     visit = tablets.fill_offline(tablet)
     form = tablet.url
-    tablet.evaluate(tablets.SPOIL)
+    tablets.spoil(tablet)
     tablet.context.set_offline(False)
     tablets.to_outbox(server, tablet)
     tablet.click("text=Gửi ngay")

@@ -12,6 +12,20 @@ from tests.browser import tablets
 pytestmark = pytest.mark.browser
 UNCHOSEN = ".screen:not([hidden]) [data-item]:not([hidden]) input[type=radio]:not(:checked)"
 A_YEAR = 400 * 24 * 3600  # seconds, and more
+# A look at whether the tablet is ready, which ends after one that began later.
+LATE_LOOK = """async () => {
+  const { lacking } = Pack;
+  let end;
+  const begun = new Promise((begins) => {
+    Pack.lacking = () => new Promise((done) => (end = done, begins()));
+  });
+  const looking = Device.renew();
+  await begun;
+  Pack.lacking = lacking;
+  await Device.renew();
+  end({ app: false, pages: [], pack: true });
+  await looking;
+}"""
 
 
 def without_visits(route: Route) -> None:
@@ -80,6 +94,13 @@ def test_visit__begun_here_and_deleted_by_the_office_once_it_knew_it__is_said_to
     accessible(tablet)
     tablet.click("button.visit")
     tablets.is_open(tablet)  # to be looked at
+
+
+def test_readiness__a_look_that_ends_after_a_later_one__does_not_say_what_was_true_before(
+    tablet: Page,
+) -> None:
+    tablet.evaluate(LATE_LOOK)
+    tablets.be_ready(tablet)
 
 
 def test_tablet__whose_clock_is_far_off__says_so_on_every_screen(server: Any, tablet: Page) -> None:

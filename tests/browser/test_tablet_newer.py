@@ -173,14 +173,7 @@ def test_record__the_office_removed__is_said_to_be_so_and_is_never_sent_for_anot
 ) -> None:
     tablets.fill_offline(tablet)
     # Of a version nobody knows: the office holds it for somebody to decide.
-    tablet.evaluate(
-        """async () => {
-          const [entry] = await TabletStore.all("outbox");
-          const unknown = { version: "0", digest: "0".repeat(64) };
-          const body = TabletStore.canonical({ ...JSON.parse(entry.body), ...unknown });
-          await TabletStore.put("outbox", { ...entry, body, digest: await TabletStore.digest(body) });
-        }"""
-    )
+    tablets.rewrite(tablet, version="0", digest="0" * 64)
     [entry] = tablets.kept(tablet, "outbox")
     tablet.context.set_offline(False)
     tablet.evaluate("Status.send(true)")

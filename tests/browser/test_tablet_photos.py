@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from forms.check import local_day
 from tests.browser import tablets
-from tests.browser.signing import draw_signature
+from tests.browser.signing import draw_across, draw_signature
 from tests.browser.tablets import AT_HAND, begin_visit, hand_over, is_open, let_in, open_as
 from tests.paper import sheet
 
@@ -84,13 +84,7 @@ def keep(page: Page, caption: str = "") -> None:
 
 def drag(page: Page, begin_at: tuple[float, float], end_at: tuple[float, float]) -> None:
     """A line on the picture, both ends in parts of its sides."""
-    box = page.locator("canvas.mask").bounding_box()
-    assert box is not None
-    ends = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in (begin_at, end_at)]
-    page.mouse.move(*ends[0])
-    page.mouse.down()
-    page.mouse.move(*ends[1], steps=4)
-    page.mouse.up()
+    draw_across(page.locator("canvas.mask"), begin_at, end_at)
 
 
 def kept(page: Page) -> list[dict[str, Any]]:

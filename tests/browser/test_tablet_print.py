@@ -15,7 +15,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from forms.check import local_day
-from tests.browser.tablets import AT_HAND, begin_visit, let_in, open_as
+from tests.browser.signing import draw_line
+from tests.browser.tablets import AT_HAND, be_ready, begin_visit, let_in, open_as
 
 pytestmark = pytest.mark.browser
 FORM = Path(__file__).parent / "forms/print.md"
@@ -34,6 +35,7 @@ def tablet(server: Any, chromium: Browser) -> Iterator[Page]:
     let_in(server, opened)
     open_as(server, opened)
     opened.goto(f"{server.url}/tablet/")
+    be_ready(opened)
     begin_visit(opened, ROUND)
     context.set_offline(True)
     opened.click("[data-item=board] [data-choice=no]")
@@ -128,9 +130,18 @@ def test_dossiers__drawn_for_the_visit__are_listed_in_the_order_of_the_lot(page:
         page.url.split("#visit=")[1],
     )
     page.click(".lot summary")
-    assert page.locator(".lot li").all_inner_texts() == ["H-07", "H-02"]
-    assert "73815" in page.inner_text(".lot")
-    assert "H-11" in page.inner_text(".lot")
+    expect(page.locator(".lot li")).to_have_text(["H-07", "H-02"])
+    expect(page.locator(".lot")).to_contain_text("73815")
+    expect(page.locator(".lot")).to_contain_text("H-11")
+
+
+def test_papers__drawn_anew_meanwhile__take_no_button_from_under_a_finger(page: Page) -> None:
+    page.hover("text=In phiếu đã điền")
+    page.mouse.down()
+    page.evaluate("void Papers.draw()")
+    page.wait_for_timeout(600)
+    page.mouse.up()
+    page.wait_for_selector("#sheet svg")
 
 
 def test_minutes__filled_in_and_printed__have_who_was_there_and_what_was_said(page: Page) -> None:
@@ -162,8 +173,7 @@ def test_signed_paper_and_signature__kept__go_along_with_the_next_record(page: P
     page.set_input_files("#signed-paper", photo())
     page.wait_for_selector("dialog canvas.mask")
     page.click("dialog .actions .button:not(.secondary)")
-    page.wait_for_function("() => Drafts.current.files['_signed_paper[1]']")
-
+    expect(page.locator(".papers .photo-kept")).to_have_count(1)
     page.click("text=Thêm chữ ký")
     page.click("dialog .actions .button:not(.secondary)")
     expect(page.locator("dialog [role=alert]")).to_contain_text("họ và tên")
@@ -172,14 +182,9 @@ def test_signed_paper_and_signature__kept__go_along_with_the_next_record(page: P
     expect(page.locator("dialog #pad-label")).to_be_visible()
     expect(page.locator("dialog canvas.signature")).to_have_css("border-top-width", "3px")
     expect(page.locator("dialog button", has_text="Ký lại")).not_to_be_visible()
-    box = page.locator("dialog canvas.signature").bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 30, box["y"] + 30)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 150, box["y"] + 60, steps=4)
-    page.mouse.up()
+    draw_line(page.locator("dialog canvas.signature"), (30, 30), (150, 60))
     page.click("dialog .actions .button:not(.secondary)")
-    page.wait_for_function("() => Drafts.current.files['_signature[1]']")
+    expect(page.locator(".papers .photo-kept")).to_have_count(2)
 
     page.click("text=Gửi các tệp này ngay")
     expect(page.locator("#outbox-state")).to_contain_text("Còn 1 phiếu")

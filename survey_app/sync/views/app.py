@@ -21,7 +21,7 @@ SHELL = (
     _VENDORED,
     *_WORKER,
     *(f"tablet/{name}.js" for name in ("drafts", "words", "status", "pack", "lock", "entry", "device")),
-    *(f"tablet/{name}.js" for name in ("dialogs", "discarding", "orphans", "visits", "rescue")),
+    *(f"tablet/{name}.js" for name in ("hands", "dialogs", "discarding", "orphans", "visits", "rescue")),
     *(f"tablet/{name}.js" for name in ("refused", "outbox", "shell")),
 )
 # What the page of a form loads itself, before the form's own scripts; the last one begins.

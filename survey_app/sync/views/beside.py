@@ -4,6 +4,7 @@
 SCRIPTS = tuple(
     f"tablet/{name}.js"
     for name in (
+        "hands",
         "dialogs",
         "mask",
         "camera",

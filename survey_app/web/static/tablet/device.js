@@ -12,8 +12,12 @@ const Device = (() => {
     return link;
   }
 
+  let looked = 0; // how often: what was found last stands, however long another look takes
+
   async function renew() {
+    const turn = (looked += 1);
     const missing = await lacks();
+    if (turn !== looked) return;
     link.textContent = missing.length ? say("not_ready") : say("ready");
     link.classList.toggle("ready", !missing.length);
   }

@@ -7,6 +7,7 @@ const Outbox = (() => {
 
   const waits = make("div", { id: "waiting" });
   const gone = make("div", { id: "gone" });
+  let asked = 0; // how often they were to be filled: only what was read last is shown
 
   async function screen() {
     await fill();
@@ -21,7 +22,8 @@ const Outbox = (() => {
   }
 
   // What waits and what went, as it is now.
-  async function fill(quietly = false) {
+  async function fill() {
+    const turn = (asked += 1);
     const entries = await TabletStore.all("outbox");
     const names = await namesOf();
     const sent = (await TabletStore.all("sent")).sort((one, other) => other.at.localeCompare(one.at));
@@ -32,9 +34,9 @@ const Outbox = (() => {
     const lead = make("p", { className: "lead" }, Status.sentence(waiting));
     const refused = await RefusedPhotos.lines(names);
     const unsent = await unsentDrafts(drafts, names);
-    if (quietly) await Shell.released();
+    if (waits.isConnected) await Hands.released();
     // Who is about to decide something is not interrupted, even if the question came up meanwhile.
-    if (waits.querySelector(".deciding")) return;
+    if (turn !== asked || waits.querySelector(".deciding")) return;
     waits.replaceChildren(
       lead,
       make("div", { className: "actions" }, button(say("send_now"), sendNow), waiting.records || waiting.photos || drafts.length ? button(say("export_all"), save, "button secondary") : ""),
@@ -53,7 +55,7 @@ const Outbox = (() => {
     return drafts.length ? [make("h2", {}, say("drafts_title")), make("ul", { className: "records", id: "unsent" }, ...drafts.map(line))] : [];
   }
 
-  const renew = () => waits.isConnected && fill(true);
+  const renew = () => waits.isConnected && fill();
 
   // The unit and day of visits, as far as anything on this tablet says them: a record from a file, a draft, the pack.
   async function known() {

@@ -170,7 +170,7 @@ const Pack = (() => {
     const { port1, port2 } = new MessageChannel();
     const answered = new Promise((resolve) => {
       port1.onmessage = ({ data }) => resolve(data);
-      setTimeout(() => resolve(false), 10000);
+      setTimeout(() => resolve(false), 30000);
     });
     worker.postMessage("verify", [port2]);
     return answered;

@@ -5,6 +5,7 @@ const Papers = (() => {
   const { say, make, button } = Words;
   const place = () => document.getElementById("beside");
   let told = null;
+  let asked = 0; // how often it was to be drawn: only what was read last is
 
   // Runs `work`, then draws the part anew; what goes wrong is said where it was asked for.
   const doing = (work) => async (...given) => {
@@ -21,7 +22,10 @@ const Papers = (() => {
   const unsent = () => Object.entries(Drafts.current.files).filter(([address, file]) => address.startsWith("_") && !file.sent);
 
   async function draw() {
+    const turn = (asked += 1);
     const shown = await parts();
+    await Hands.released();
+    if (turn !== asked) return;
     place().replaceChildren(make("section", { className: "papers", "aria-labelledby": "papers-title" }, ...shown.filter(Boolean)));
   }
 

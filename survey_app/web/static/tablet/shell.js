@@ -7,10 +7,8 @@ const Shell = (() => {
   const main = document.getElementById("main");
   const told = document.getElementById("told");
 
-  const CLICK = 300; // milliseconds from lifting a finger until it surely was a click
   let drawn = 0; // how often somebody asked for a screen: the last one stands, however long another takes
   let stands = 0; // which of them it is
-  let pressed = false; // whether a finger is on the page
 
   const tell = (text) => (told.textContent = text);
 
@@ -19,7 +17,7 @@ const Shell = (() => {
   async function show(work, title = "", quietly = false) {
     const turn = quietly ? stands : (drawn += 1);
     const made = (await work()).flat().filter(Boolean);
-    if (quietly) await released();
+    if (quietly) await Hands.released();
     if (turn !== drawn || (quietly && isBusy())) return;
     const heading = typeof made[0] === "string" ? made.shift() : title;
     const h1 = make("h1", { tabIndex: -1 }, heading);
@@ -37,16 +35,6 @@ const Shell = (() => {
     const at = document.activeElement;
     const typed = [...main.querySelectorAll("input")].some((one) => one.value);
     return typed || Boolean(main.querySelector("form, .deciding")) || (main.contains(at) && at.tagName !== "H1");
-  }
-
-  function watchHands() {
-    document.addEventListener("pointerdown", () => (pressed = true), true);
-    for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, () => setTimeout(() => (pressed = false), CLICK), true);
-  }
-
-  // Ends once no finger is on the page: what is drawn anew under one would lose its click.
-  async function released() {
-    while (pressed) await new Promise((done) => setTimeout(done, CLICK));
   }
 
   async function go(place) {
@@ -131,7 +119,6 @@ const Shell = (() => {
     if (asked && asked !== chosen) await TabletStore.put("settings", asked, "language");
     else if (!asked && chosen && chosen !== Words.language) return location.replace(`?lang=${chosen}${location.hash}`);
     for (const kind of ["hashchange", "popstate"]) window.addEventListener(kind, () => route());
-    watchHands();
     Lock.watch(() => go(""));
     await route();
     Status.start();
@@ -151,7 +138,7 @@ const Shell = (() => {
     await Status.show();
   }
 
-  return { show, released, go, anew, tell, opened, renew, fetchForms, start };
+  return { show, go, anew, tell, opened, renew, fetchForms, start };
 })();
 
 Shell.start();
