@@ -1,17 +1,15 @@
 """A real server with a small demonstration, and a real Chromium."""
 
 import os
-import random
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -26,6 +24,7 @@ from survey_app import store
 from survey_app.cli import main
 from tests.browser import tablets
 from tests.browser.pages import sign_in
+from tests.ports import free_ports
 
 SURVEY = Path(sys.executable).parent / "survey"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -199,22 +198,10 @@ def _survey(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([SURVEY, "--instance", root, *words], check=True, capture_output=True, text=True)
 
 
-def free_ports(many: int = 1) -> list[int]:
-    """Ports nobody listens on, below those this machine calls others from: they stay free until used."""
-    found: list[int] = []
-    for port in random.SystemRandom().sample(range(11_000, 16_000), 5_000):
-        with socket.socket() as listener, suppress(OSError):
-            listener.bind(("127.0.0.1", port))
-            found.append(port)
-        if len(found) == many:
-            return found
-    raise OSError("no port is free")
-
-
 def _wait_for(url: str) -> None:
     for _ in range(1200):
         try:
-            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310  # our own server
+            with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310  # our own server
                 if answer.status == 200:
                     return
         except OSError:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from ipaddress import IPv4Address
@@ -28,8 +28,9 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from survey_app.certificates.asking import Plan
 from survey_app.certificates.signing import new_key, new_leaf
-from tests.browser.conftest import be_patient, free_ports
+from tests.browser.conftest import be_patient
 from tests.browser.pages import press
+from tests.ports import free_ports
 
 pytestmark = pytest.mark.browser
 SURVEY = Path(sys.executable).parent / "survey"
@@ -110,7 +111,7 @@ def launched(chromium: Browser, **environment: str) -> Iterator[Browser]:
 
 def open_patiently(page: Page, url: str) -> None:
     """Open ``url`` once its server listens."""
-    for _ in range(600):
+    for _ in range(1200):
         try:
             page.goto(url)
             return
@@ -197,19 +198,20 @@ def pretending(laptop: Laptop, asked: Plan) -> Iterator[int]:
     context.load_cert_chain(file)
     listener = socket.create_server(("127.0.0.1", 0))
 
+    def answer(plain: socket.socket) -> None:
+        try:
+            with context.wrap_socket(plain, server_side=True) as stream:
+                stream.recv(65536)
+                stream.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\ncaught")
+        except OSError:
+            plain.close()
+
     def serve() -> None:
-        while True:
-            try:
+        with suppress(OSError):  # it is closed
+            while True:
                 plain, _ = listener.accept()
-                plain.settimeout(5)  # a connection opened in advance says nothing
-            except OSError:
-                return
-            try:
-                with context.wrap_socket(plain, server_side=True) as stream:
-                    stream.recv(65536)
-                    stream.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\ncaught")
-            except OSError:
-                plain.close()
+                # A connection opened in advance says nothing: nobody waits behind it.
+                threading.Thread(target=answer, args=(plain,), daemon=True).start()
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()

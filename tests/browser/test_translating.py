@@ -61,7 +61,7 @@ def test_line__written_and_recorded__is_kept_at_once_and_plays(
     line.locator("[name^=heard]").check()
     expect(line.locator(".state.reviewed")).to_have_count(2)
     line.locator("textarea").fill("Bại nào?")
-    assert not line.locator("[name^=reviewed]").is_checked()  # the tick was for the words before
+    expect(line.locator("[name^=reviewed]")).not_to_be_checked()  # the tick was for the words before
     line.locator("textarea").blur()
     expect(line.locator(".stand")).to_contain_text("Bản ghi âm đọc câu chữ trước đây")
     accessible(speaker)

@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_ports
+
 ROOT = Path(__file__).parents[2]
 UNIT = ROOT / "docs" / "deployment" / "survey.service"
 NGINX = ROOT / "docs" / "deployment" / "nginx.conf"
@@ -64,21 +66,15 @@ class Front:
         opener = urllib.request.build_opener(urllib.request.HTTPSHandler(context=trusting), Stay)
         asked = urllib.request.Request(address, headers={"X-Forwarded-For": "203.0.113.9"})  # noqa: S310
         try:
-            with opener.open(asked, timeout=10) as answer:
+            with opener.open(asked, timeout=60) as answer:
                 return answer.status, answer.headers, answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:
                 return error.code, error.headers, error.read().decode()
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def wait_for(port: int) -> None:
-    for _ in range(150):
+    for _ in range(1200):
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
                 return
@@ -132,7 +128,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         if shutil.which(program) is None:
             pytest.skip(f"no {program} on this machine: sudo apt install nginx-light openssl")
     folder = tmp_path_factory.mktemp("nginx")
-    server, plain, secure = free_port(), free_port(), free_port()
+    server, plain, secure = free_ports(3)
     instance = ["--instance", str(folder / "instance")]
     subprocess.run([SURVEY, *instance, "init"], check=True, capture_output=True)
     subprocess.run(
@@ -155,7 +151,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
     finally:
         for process in running:
             os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 def test_nginx__over_http__leads_to_https(front: Front) -> None:

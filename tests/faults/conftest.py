@@ -4,7 +4,6 @@ import http.client
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -23,9 +22,12 @@ from survey_app import store
 from survey_app.places.model import local_day
 from survey_app.responses import service as responses
 from survey_app.responses.token import FormToken, sign
+from tests.ports import free_ports
 
 SURVEY = Path(sys.executable).parent / "survey"
 QUESTIONS = 6
+# Seconds to wait for anything: a busy machine is slow, and only a fault takes this long.
+PATIENCE = 60
 _UNITS = """code,name_vi,name_en,type,parent_code,valid_from,valid_to,successor_code,legal_act
 C1,Phường Một,Ward One,commune,01,2025-07-01,,,
 Q1,Quầy 1,Desk 1,counter,C1,2025-07-01,,,
@@ -43,15 +45,15 @@ class Server:
 
     def start(self, *prefix: str) -> float:
         """Start it, ``prefix`` in front of the command; the seconds until it answers."""
-        self.port = _free_port()
+        (self.port,) = free_ports()
         command = [*prefix, str(SURVEY), "--instance", str(self.instance.root), "serve"]
         began = time.monotonic()
         self.process = subprocess.Popen(
             [*command, "--port", str(self.port)], stderr=subprocess.DEVNULL, start_new_session=True
         )
-        while time.monotonic() - began < 30:
+        while time.monotonic() - began < PATIENCE:
             with suppress(OSError, http.client.HTTPException):
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
                 connection.request("GET", "/")
                 assert connection.getresponse().status == 200
                 connection.close()
@@ -68,7 +70,7 @@ class Server:
         self.process.wait()
         assert self.ends(), "a killed process is still there"
 
-    def ends(self, seconds: float = 5) -> bool:
+    def ends(self, seconds: float = PATIENCE) -> bool:
         """Whether no process of the group is left within ``seconds``."""
         end = time.monotonic() + seconds
         while self.members() and time.monotonic() < end:
@@ -87,7 +89,7 @@ class Server:
     def survey(self, *words: str, language: str = "vi") -> subprocess.CompletedProcess[str]:
         """What a command says that runs beside the server."""
         command = [SURVEY, "--instance", self.instance.root, "--lang", language, *words]
-        return subprocess.run(command, capture_output=True, text=True, timeout=60)
+        return subprocess.run(command, capture_output=True, text=True, timeout=2 * PATIENCE)
 
     def form(self) -> FormToken:
         """A form somebody has just opened."""
@@ -110,7 +112,7 @@ class Citizen:
 
     def __init__(self, server: Server, value: str = "5") -> None:
         self.server, self.value = server, value
-        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
 
     def post(self, form: FormToken) -> tuple[int, str]:
         """Status and receipt of a whole form. Raises OSError or HTTPException without an answer."""
@@ -225,10 +227,3 @@ def many_rows(tmp_path: Path) -> Path:
     header = "counter,mode,completed_at,access,procedures,staff,results,feedback,overall\n"
     file.write_text(header + f"Q1,kiosk,{day},5,4,5,4,5,5\n" * 20_000, "utf-8")
     return file
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -31,7 +31,7 @@ class Tablet:
 
     def head(self, content: bytes) -> tuple[int, bool]:
         """How much of a file is there, and whether that is all."""
-        with closing(http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)) as connection:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)) as connection:
             connection.request("HEAD", self._path(content), headers={"Authorization": f"Bearer {self.token}"})
             answer = connection.getresponse()
             answer.read()
@@ -49,7 +49,7 @@ class Tablet:
             f"Upload-Length: {len(content)}",
             f"Content-Length: {len(piece)}",
         )
-        with closing(socket.create_connection(("127.0.0.1", self.server.port), timeout=20)) as line:
+        with closing(socket.create_connection(("127.0.0.1", self.server.port), timeout=60)) as line:
             line.sendall("\r\n".join((*lines, "", "")).encode() + piece[:after])
             self.sent += after
             if hard:  # as when the network is gone: no word that it ended
@@ -62,7 +62,7 @@ class Tablet:
         while not complete:
             piece = content[offset : offset + PIECE]
             said = {"Upload-Offset": str(offset), "Upload-Length": str(len(content))}
-            with closing(http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=20)) as connection:
+            with closing(http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)) as connection:
                 headers = {"Authorization": f"Bearer {self.token}", **said}
                 connection.request("PATCH", self._path(content), piece, headers)
                 answer = connection.getresponse()
@@ -73,7 +73,7 @@ class Tablet:
 
     def waits_for(self, content: bytes, offset: int) -> None:
         """Return once the server has so much of a file: it hears of a broken line a moment later."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while self.head(content)[0] != offset:
             assert time.monotonic() < end, f"{self.head(content)[0]} bytes are there, not {offset}"
             time.sleep(0.005)

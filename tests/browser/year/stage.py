@@ -203,7 +203,7 @@ def _furnish(db: store.Database, now: datetime, password_hash: str) -> None:
 class _Answers(WSGIRequestHandler):
     """One request of a browser; a line that a browser opened and never used is given up."""
 
-    timeout = 5
+    timeout = 30
 
     def log(self, type: str, message: str, *args: object) -> None:
         pass
@@ -216,7 +216,7 @@ class _Server(BaseWSGIServer):
 
     def __init__(self, application: Any) -> None:
         super().__init__("127.0.0.1", 0, application, _Answers)
-        self.pool = ThreadPoolExecutor(24)
+        self.pool = ThreadPoolExecutor(48)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         self.pool.submit(self._answer, request, client_address)

@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from survey_app import certificates, store
 from survey_app.cli import main
+from tests.ports import free_ports
 
 SURVEY = Path(sys.executable).parent / "survey"
 PASSPHRASE = "một mật khẩu đủ dài"  # noqa: S105  # of these tests
@@ -123,7 +124,7 @@ class Secure:
 @pytest.fixture(scope="module")
 def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secure]:
     root = tmp_path_factory.mktemp("secure") / "instance"
-    port, door = free_port(), free_port()
+    port, door = free_ports(2)
     command = [str(SURVEY), "--instance", str(root), "--lang", "en"]
     subprocess.run([*command, "init"], check=True, capture_output=True)
     subprocess.run([*command, "lan-cert", "--ip", "192.168.1.20"], check=True, capture_output=True)
@@ -145,12 +146,6 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secure]:
     finally:
         process.terminate()
         process.communicate(timeout=120)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "192.168.1.20", "survey.internal"])
@@ -207,6 +202,7 @@ def test_serve__port_of_the_door_taken__is_told_before_anything_runs(run: Run) -
         listener.bind(("127.0.0.1", 0))
         listener.listen()
         taken = str(listener.getsockname()[1])
-        refused = run("serve", "--tls", "--port", str(free_port()), "--certificate-port", taken)
+        (port,) = free_ports()
+        refused = run("serve", "--tls", "--port", str(port), "--certificate-port", taken)
     assert refused.exit_code == 1
     assert taken in refused.stderr
