@@ -43,7 +43,8 @@ def asker_of(values: dict[str, Any]) -> Asker:
 def filters_of(values: dict[str, Any]) -> Filters:
     """Which findings are meant, as it was written into JSON."""
     names = [name for name in ("first", "last", "due_before") if values[name]]
-    return Filters(**{**values, **{name: date.fromisoformat(values[name]) for name in names}})
+    days = {name: date.fromisoformat(values[name]) for name in names}
+    return Filters(**{**values, **days, "cases": tuple(values["cases"])})
 
 
 if __name__ == "__main__":

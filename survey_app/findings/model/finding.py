@@ -95,6 +95,12 @@ class Finding:
     extensions: int = 0
     failures: int = 0
     reported_by: str = ""
+    led_since: str = ""
+
+    @property
+    def lead(self) -> str:
+        """Who leads its team now: who led as it was found, or who took their place since."""
+        return self.led_since or self.team
 
     @property
     def reference(self) -> str:
@@ -163,7 +169,8 @@ class Filters:
     """Which findings are meant: '' and None mean all.
 
     ``unit`` takes in what stood below it on the day; ``open`` True what has not ended; ``due_before`` what
-    was due before that day; ``repeated`` what repeats another.
+    was due before that day; ``repeated`` what repeats another; ``team`` who led as it was found; ``cases``
+    the ids of the cases it was found in.
     """
 
     state: str = ""
@@ -173,6 +180,7 @@ class Filters:
     first: date | None = None
     last: date | None = None
     team: str = ""
+    cases: tuple[str, ...] = ()
     source: str = ""
     open: bool | None = None
     due_before: date | None = None

@@ -117,12 +117,12 @@ def _person_bar(found: Finding, step: Step, asker: Asker, around: Around) -> Bar
 
 
 def _of_team(found: Finding, asker: Asker) -> bool:
-    went = asker.username == found.team or asker.username in found.finders
+    went = asker.username == found.lead or asker.username in found.finders
     return asker.role in RECORDING or (went and asker.role in INSPECTING)
 
 
 def _leads(found: Finding, asker: Asker) -> bool:
-    led = asker.username == found.team and asker.role in INSPECTING
+    led = asker.username == found.lead and asker.role in INSPECTING
     return led or asker.role in (Role.ADMINISTRATOR, Role.TEAM_LEAD)
 
 
@@ -148,4 +148,5 @@ _WHO: Final[Mapping[By, Callable[[Finding, Asker], bool]]] = {
     By.HEAD: lambda _, asker: asker.role in HEADS,
     By.REOPENER: lambda _, asker: asker.role in REOPENING,
     By.CLOCK: lambda _found, _asker: False,
+    By.CASE: lambda _found, _asker: False,
 }

@@ -59,6 +59,7 @@ class Step(StrEnum):
     RECHECK_FAIL = "recheck_fail"
     TRANSFER = "transfer"
     HAND_OVER = "hand_over"
+    CHANGE_LEAD = "change_lead"
     ASK_EXTENSION = "ask_extension"
     GRANT = "grant"
     REFUSE_EXTENSION = "refuse_extension"
@@ -79,6 +80,7 @@ class By(StrEnum):
     HEAD = "head"
     REOPENER = "reopener"
     CLOCK = "clock"
+    CASE = "case"
 
 
 class Need(StrEnum):
@@ -129,6 +131,7 @@ RULES: Final[Mapping[Step, Rule]] = {
     Step.RECHECK_FAIL: _rule("rechecking", State.REMEDYING, By.VERIFIER, _REASON),
     Step.TRANSFER: _rule(" ".join(FOLLOWED), State.TRANSFERRED, By.HEAD, Need.TO, Need.DOCUMENT, _REASON),
     Step.HAND_OVER: _rule(" ".join(OPEN), None, By.CLOCK),
+    Step.CHANGE_LEAD: _rule(" ".join(OPEN), None, By.CASE),
     Step.ASK_EXTENSION: _rule(_AT_WORK, None, _PAPER, _REASON, Need.UNTIL),
     Step.GRANT: _rule(" ".join(FOLLOWED), None, By.HEAD),
     Step.REFUSE_EXTENSION: _rule(" ".join(FOLLOWED), None, By.HEAD, _REASON),

@@ -42,7 +42,14 @@ from survey_app.findings.service.lookups import (
 )
 from survey_app.findings.service.names import people_names, unit_namer
 from survey_app.findings.service.opening import open_findings
-from survey_app.findings.service.steps import bar_of, check_step, step_within, steps_for, take_step
+from survey_app.findings.service.steps import (
+    bar_of,
+    change_lead,
+    check_step,
+    step_within,
+    steps_for,
+    take_step,
+)
 from survey_app.findings.service.succession import hand_over_open
 
 __all__ = [
@@ -59,6 +66,7 @@ __all__ = [
     "Work",
     "bar_of",
     "cascade",
+    "change_lead",
     "check_step",
     "codes",
     "deadlines",

@@ -46,6 +46,7 @@ def people_carried(came: Sequence[Mapping[str, Any]]) -> set[str]:
     for one in map(_of_this_release, came):
         people |= {*json.loads(one["finding"]["finders"]), one["finding"]["team"]}
         people |= {event["who"] for event in one["events"]}
+        people |= {json.loads(event["data"]).get("lead", "") for event in one["events"]}
         people |= {asked[name] for asked in one["requests"] for name in ("asked_by", "decided_by")}
     return {name for name in people if name}
 

@@ -114,6 +114,16 @@ def step_within(
     return finding(db, asker, reference)
 
 
+def change_lead(db: Database, inspection: str, lead: str, who: str, now: datetime) -> None:
+    """Let ``lead`` take the steps of the lead with what a case found and has not ended, by a change of its
+    team; what was found still names who led then."""
+    for found in rows.of_case(db, inspection):
+        if not found.ended and found.lead != lead:
+            stays, data = (found.state, found.state), {"lead": lead}
+            event = Event(found.revision + 1, now, who, Step.CHANGE_LEAD, *stays, data=data)
+            put(db, found, replace(found, revision=event.revision), event)
+
+
 def put(db: Database, before: Finding, moved: Finding, event: Event) -> Finding:
     """``moved``, stored with its event; what was asked for and not decided ends with it."""
     if moved.ended:

@@ -6,11 +6,13 @@ from typing import Final
 
 from survey_app.accounts.model import Asker
 from survey_app.findings.model import Deadline, Filters, Severity, State
-from survey_app.findings.store.findings import ENDED, meant
+from survey_app.findings.store.findings import ENDED, LED_SINCE, meant
 from survey_app.store import Database
 
+# Who leads now is who must see to it.
 _COLUMNS: Final = (
-    "year, number, unit, owner_above, state, severity, team, authority, owner, above, inspection, due_on"
+    f"year, number, unit, owner_above, state, severity, coalesce(nullif({LED_SINCE}, ''), team), authority,"
+    " owner, above, inspection, due_on"
 )
 # When the unit was asked last, and whether it has said something since.
 _ASKED: Final = (

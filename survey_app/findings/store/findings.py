@@ -10,8 +10,9 @@ from survey_app.accounts.model import Asker
 from survey_app.findings.model import ENDS, Filters, Finding, Order, Severity, Source, State
 from survey_app.store import Database
 
-# The columns have the names of the fields; who reported is told by the log.
-_FIELDS: Final = tuple(one.name for one in fields(Finding) if one.name != "reported_by")
+# The columns have the names of the fields; who reported and who leads instead is told by the log.
+_TOLD: Final = ("reported_by", "led_since")
+_FIELDS: Final = tuple(one.name for one in fields(Finding) if one.name not in _TOLD)
 _JSON: Final = frozenset({"statement", "photos", "finders"})
 _DAYS: Final = frozenset({"found_on", "document_on", "issued_on", "due_on", "first_due_on", "ended_on"})
 _FLAGS: Final = frozenset({"told", "site_check"})
@@ -25,7 +26,14 @@ _REPORTED_BY = (
     " WHERE finding = findings_finding.id AND step = 'report' ORDER BY findings_event.revision DESC LIMIT 1),"
     " '') ELSE '' END"
 )
-_SELECT = f"SELECT {', '.join(_FIELDS)}, {_REPORTED_BY} FROM findings_finding"  # noqa: S608  # constants
+# Only a case gets another lead.
+LED_SINCE: Final = (
+    "CASE WHEN inspection <> '' THEN coalesce((SELECT data ->> 'lead' FROM findings_event"
+    " WHERE finding = findings_finding.id AND step = 'change_lead'"
+    " ORDER BY findings_event.revision DESC LIMIT 1), '') ELSE '' END"
+)
+_SELECT = f"SELECT {', '.join(_FIELDS)}, {_REPORTED_BY}, {LED_SINCE} FROM findings_finding"  # noqa: S608  # constants
+_OF_CASES: Final = "inspection <> '' AND inspection IN (SELECT value FROM json_each(?))"
 ENDED: Final = ", ".join(f"'{state}'" for state in sorted(ENDS))
 # What has ended or has no day comes last where days count.
 _DAYS_LEFT = f"state IN ({ENDED}) OR due_on = '', due_on"
@@ -189,6 +197,7 @@ def meant(asker: Asker, filters: Filters) -> tuple[str, list[object]]:
         ("found_on >= ?", filters.first and filters.first.isoformat()),
         ("found_on <= ?", filters.last and filters.last.isoformat()),
         ("team = ?", filters.team),
+        (_OF_CASES, filters.cases and json.dumps(filters.cases)),
         ("source = ?", filters.source),
         ("due_on BETWEEN '0' AND ?", filters.due_before and _before(filters.due_before)),
     ]
@@ -223,7 +232,7 @@ def _many(db: Database, condition: str, values: Sequence[object]) -> list[Findin
 
 def _finding(row: Sequence[Any]) -> Finding:
     read: Mapping[str, Any] = {name: _value(name, cell) for name, cell in zip(_FIELDS, row, strict=False)}
-    return Finding(**read, reported_by=row[-1])
+    return Finding(**read, **dict(zip(_TOLD, row[-2:], strict=True)))
 
 
 def _value(name: str, cell: Any) -> Any:

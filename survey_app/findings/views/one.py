@@ -18,7 +18,7 @@ from wording.figures import day, moment
 
 _SAID: Final = (
     *("cause", "measure", "text", "day", "due_on", "until", "to", "document", "paper", "asked_by", "reason"),
-    *("part", "from", "owner"),
+    *("part", "from", "owner", "lead"),
 )
 # What a field is called in the log, where it was asked by another name or is another thing.
 _CALLED: Final = {
@@ -112,7 +112,7 @@ def _said(event: Event, unit: Callable[[str, date], str], names: Mapping[str, st
             text = day(date.fromisoformat(text), web.language())
         if name in ("from", "owner"):
             text = unit(text, local_day(event.at))
-        if name == "asked_by":
+        if name in ("asked_by", "lead"):
             text = called(names, text)
         said.append((_CALLED.get((name, event.step), name), text))
     return said

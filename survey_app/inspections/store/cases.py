@@ -124,6 +124,12 @@ def before_minutes_with(db: Database, username: str) -> list[Case]:
     return [_case(row) for row in db.execute(query, [username])]
 
 
+def led_by(db: Database, username: str) -> list[str]:
+    """The ids of the cases somebody leads, whatever their state."""
+    query = "SELECT inspection FROM inspections_member WHERE username = ? AND task = ? ORDER BY inspection"
+    return [row[0] for row in db.execute(query, [username, Task.LEAD.value])]
+
+
 def insert_move(db: Database, case: str, move: Move) -> None:
     """Store one step of a case."""
     db.execute(

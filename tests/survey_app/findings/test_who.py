@@ -45,6 +45,7 @@ MAY = {
     **dict.fromkeys((Step.TAKE_UP, Step.PASS, Step.FAIL, Step.RECHECK_PASS, Step.RECHECK_FAIL), VERIFYING),
     **dict.fromkeys((Step.TRANSFER, Step.GRANT, Step.REFUSE_EXTENSION), OFFICE_HEADS),
     Step.HAND_OVER: set(),
+    Step.CHANGE_LEAD: set(),
     **dict.fromkeys((Step.ASK_REOPENING, Step.REOPEN, Step.REFUSE_REOPENING), OFFICE_HEADS | {R.VERIFIER}),
 }
 STARTS = {
@@ -65,6 +66,7 @@ STARTS = {
         "issued acknowledged planned remedying reported verifying rechecking",
     ),
     Step.HAND_OVER: "",
+    Step.CHANGE_LEAD: "",
     Step.ASK_EXTENSION: "issued acknowledged planned remedying",
     **dict.fromkeys((Step.ASK_REOPENING, Step.REOPEN, Step.REFUSE_REOPENING), "closed"),
 }

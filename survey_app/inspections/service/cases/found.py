@@ -89,6 +89,11 @@ def issue_all(
         _take(db, asker, one, action, now, concluding=True)
 
 
+def change_lead(db: Database, case: str, lead: str, who: str, now: datetime) -> None:
+    """Let the steps of the lead with what a case found be those of ``lead``."""
+    findings.change_lead(db, case, lead, who, now)
+
+
 def _take(
     db: Database, asker: Asker, one: Finding, action: Action, now: datetime, *, concluding: bool = False
 ) -> None:

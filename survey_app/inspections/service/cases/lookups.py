@@ -63,6 +63,11 @@ def members(_: Database, of: Case) -> tuple[Member, ...]:
     return of.members
 
 
+def led_by(db: Database, username: str) -> tuple[str, ...]:
+    """The ids of the cases somebody leads now, also of those that ended."""
+    return tuple(rows.led_by(db, username))
+
+
 def visits_of(db: Database, of: Case) -> list[Visit]:
     """The visits of a case, the earliest day first."""
     found = (visit_rows.find(db, visit) for visit in rows.visits_of(db, of.id))

@@ -54,6 +54,8 @@ def change_team(
         rows.save(db, changed)
         rows.put_members(db, of.id, members)
         rows.insert_move(db, of.id, _move(of, changed, asker.username, reason, now))
+        if changed.leader() != of.leader():
+            found.change_lead(db, of.id, changed.leader(), asker.username, now)
         return case(db, asker, of.id)
 
     return store.write(work)
@@ -69,9 +71,6 @@ def _problems(db: Database, of: Case, changed: Case, reason: str, now: datetime)
         said.append(Problem("reason_length", "note", {"least": LEAST_REASON, "most": LONGEST}))
     if set(changed.members) == set(of.members):
         said.append(Problem("team_unchanged", "members"))
-    # What was found names who led there, and its steps are theirs.
-    if changed.leader() != of.leader() and found.of_case(db, of.id):
-        said.append(Problem("lead_has_findings", "lead"))
     return said + team_missing(db, changed, local_day(now))
 
 

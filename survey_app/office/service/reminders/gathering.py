@@ -40,7 +40,7 @@ def dues_of(db: Database, asker: Asker, today: date) -> list[tuple[Due, Part]]:
     """What concerns ``asker``, the earliest day first, at most 300; what others have to do only once it is
     so late that it has come to who leads."""
     speakers = _speakers(db, today)
-    narrowed = [findings.deadlines(db, today, asker, filters, MOST) for filters in _filters(asker, today)]
+    narrowed = [findings.deadlines(db, today, asker, filters, MOST) for filters in _filters(db, asker, today)]
     explained = findings.explanations(db, today, asker) if _may_explain(asker) else ()
     there = chain(
         _of_findings(db, chain.from_iterable(narrowed), explained, speakers),
@@ -64,11 +64,13 @@ def count_by_urgency(dues: Iterable[tuple[Due, Part]], today: date) -> dict[str,
     return counts
 
 
-def _filters(asker: Asker, today: date) -> list[Filters]:
+def _filters(db: Database, asker: Asker, today: date) -> list[Filters]:
     """Which findings can concern ``asker``: the database narrows, `part_of` decides."""
     if asker.of_unit:
         return [Filters(open=True)]
     filters = [Filters(open=True, team=asker.username)]
+    if led := cases.led_by(db, asker.username):  # also those somebody else led before
+        filters.append(Filters(open=True, cases=led))
     if asker.role is Role.LEADER:
         filters.append(Filters(open=True, due_before=today - timedelta(ESCALATES - 1)))
     elif asker.role is Role.VERIFIER:

@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 
 from survey_app.errors import Conflict, Invalid, NotFound, Refused
+from survey_app.findings import service as findings
+from survey_app.findings.model import Action, Step
 from survey_app.inspections.model.cases import Kind, Member, Task
 from survey_app.inspections.service import cases
 
 REASON = "Thu chuyển công tác theo Quyết định 15/QĐ-SNV."
 BINH_FOR_ANH = (Member("lan", Task.LEAD), Member("thu", Task.SECRETARY), Member("binh", Task.MEMBER))
+BINH_LEADS = (Member("binh", Task.LEAD), Member("thu", Task.SECRETARY), Member("anh", Task.MEMBER))
 
 
 def change(bench: Any, of: Any, members: Any, by: str = "giam", **said: Any) -> Any:
@@ -64,12 +67,35 @@ def test_team__by_whom_and_until_when(bench: Any) -> None:
         change(bench, signed, BINH_FOR_ANH)
 
 
-def test_lead__once_something_was_found__stays_but_others_change(bench: Any) -> None:
+def test_lead__replaced_after_something_was_found__hands_the_findings_on(bench: Any) -> None:
+    inspector = "UPDATE accounts_person SET role = 'inspector' WHERE username = 'lan'"
+    bench.store.write(lambda db: db.execute(inspector))
     of = bench.at_minutes()
-    other_lead = (Member("binh", Task.LEAD), Member("thu", Task.SECRETARY), Member("anh", Task.MEMBER))
-    with pytest.raises(Invalid, match="lead_has_findings"):
-        change(bench, of, other_lead)
-    assert change(bench, of, BINH_FOR_ANH).leader() == "lan"
+    (found,) = findings.of_case(bench.db(), of.id)
+    changed = change(bench, of, BINH_LEADS)
+    assert changed.leader() == "binh"
+    (led,) = findings.of_case(bench.db(), of.id)
+    assert (led.team, led.lead, led.state) == ("lan", "binh", found.state)
+    (event,) = findings.events(bench.db(), led)
+    assert (event.step, event.who, event.data, event.note) == (Step.CHANGE_LEAD, "giam", {"lead": "binh"}, "")
+    action = Action(Step.WITHDRAW, led.revision, note="Đơn vị đã chứng minh là có.")
+    with pytest.raises(Refused):
+        findings.take_step(bench.store, bench.who("lan"), led.reference, action, bench.now)
+    assert Step.WITHDRAW in findings.steps_for(bench.db(), bench.who("binh"), led)
+    back = change(bench, of, (Member("lan", Task.LEAD), *BINH_LEADS[1:]))
+    assert findings.of_case(bench.db(), of.id)[0].lead == back.leader() == "lan"
+
+
+def test_lead__replaced__stands_in_the_history_of_what_was_found_without_the_reason(
+    bench: Any, tablet: Any
+) -> None:
+    of = bench.at_minutes()
+    change(bench, of, BINH_LEADS)
+    (found,) = findings.of_case(bench.db(), of.id)
+    page = tablet("thu").open(f"/findings/{found.reference}").text
+    assert "Thay trưởng đoàn" in page
+    assert 'Trưởng đoàn: <span class="said">Trần Văn Bình' in page
+    assert REASON not in page
 
 
 def test_pages__change_the_team(bench: Any, tablet: Any) -> None:

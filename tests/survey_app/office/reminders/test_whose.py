@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from survey_app.accounts.model import Person, Role
 from survey_app.accounts.store import people
+from survey_app.findings import service as findings
 from survey_app.findings.model import Step
 from survey_app.inspections.model import CaseStep, Kind
+from survey_app.inspections.model.cases import Member, Recommended, Task
+from survey_app.inspections.service import cases
 from survey_app.office.service import reminders
 from survey_app.store import Database
 from tests.survey_app.office.reminders.conftest import World, take
@@ -77,6 +80,25 @@ def test_dues__of_a_unit_nobody_speaks_for__are_the_office_s(world: World) -> No
 def test_dues__explained_meanwhile__are_none(world: World) -> None:
     take(world.bench, world.asked, Step.EXPLAIN, "head", agrees=True)
     assert f"explain {world.asked.reference}" not in world.keys("head")
+
+
+def test_dues__of_a_case_with_another_lead__come_to_who_leads_now(world: World) -> None:
+    bench = world.bench
+    of = bench.at_minutes()
+    team = (Member("binh", Task.LEAD), Member("thu", Task.SECRETARY), Member("anh", Task.MEMBER))
+    revision, said = bench.stored(of).revision, "Lan chuyển công tác sang cơ quan khác."
+    cases.change_team(bench.store, bench.who("giam"), of.reference, team, said, revision, bench.now)
+    bench.take(of, CaseStep.SIGN, "thu", told={"for_team": "Bình", "for_unit": "Trưởng"})
+    bench.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    (found,) = findings.of_case(bench.db(), of.id)
+    take(bench, found, Step.UPHOLD, "binh")
+    due = bench.today + timedelta(1)
+    said = Recommended(found.id, "Gắn biển tên ở cửa vào.", "C1", due)
+    bench.take(of, CaseStep.CONCLUDE, "giam", number="1/TB", day=bench.today, recommended=(said,))
+    key = f"remedy {found.reference}"
+    assert (world.keys("binh", 20).get(key), world.keys("lan", 20).get(key)) == ("leads", None)
+    told = world.sent(16)
+    assert (f"{key} leads" in told["binh"], f"{key} leads" in told["lan"]) == (True, False)
 
 
 def test_mail__on_every_day_to_everybody__says_what_their_list_says(world: World) -> None:
