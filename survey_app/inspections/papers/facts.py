@@ -100,6 +100,7 @@ class Facts:
     """One inspection. ``kind`` and the team's tasks are in words; ``address`` is that of its page, or ''.
 
     ``score`` is the one that stands, ``score_signed`` the one of the minutes: with what was taken back later.
+    ``withdrawn`` counts all that was taken back, ``unlisted`` what of it the reader was never told of.
     ``digest_cover`` says what the digest of the minutes holds of the record as it is now.
     """
 
@@ -140,4 +141,6 @@ class Facts:
     outline_status: str = ""
     outline: tuple[Outline, ...] = ()
     found: tuple[Found, ...] = ()
+    withdrawn: int = 0
+    unlisted: int = 0
     address: str = ""

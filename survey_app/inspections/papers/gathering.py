@@ -8,6 +8,7 @@ from forms import Instrument, screens
 from survey_app.accounts.model import Asker
 from survey_app.errors import NotFound
 from survey_app.findings import service as findings
+from survey_app.findings.model import State
 from survey_app.inspections.model import Case, CaseStep, Move, Task, Visit, section_title
 from survey_app.inspections.papers.facts import Count, Facts, Outline, Seen
 from survey_app.inspections.papers.following import Namer, found_of
@@ -29,6 +30,7 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
     people = findings.people_names(db)
     form = _newest(db, of.self_report)
     listed = findings.of_case(db, of.id, asker)
+    withdrawn = {one.id for one in findings.of_case(db, of.id) if one.state is State.WITHDRAWN}
     base = get_setting(db, "public_url").rstrip("/")
     return Facts(
         reference=of.reference,
@@ -52,6 +54,8 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
         outline_status=form.text(form.status, language) if form else "",
         outline=tuple(_outline(form, language)) if form else (),
         found=tuple(found_of(db, one, asker, language, name, today) for one in listed),
+        withdrawn=len(withdrawn),
+        unlisted=len(withdrawn - {one.id for one in listed}),
         address=f"{base}/cases/{of.reference}" if base else "",
         **_scores(db, of, asker, language),
         **_decisions(db, of),

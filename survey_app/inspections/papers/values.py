@@ -206,10 +206,11 @@ def _summary(document: str, facts: Facts, listed: Sequence[Found], look: Look) -
     said = look.say(
         "summary", visits=look.number(len(facts.visits)), findings=look.number(len(listed)), **sums
     )
-    withdrawn = sum(found.withdrawn for found in facts.found)
-    if document == CONCLUSION and withdrawn:
-        # Without them what failed and what was concluded would not agree.
-        said += " " + look.say("summary_withdrawn", withdrawn=look.number(withdrawn))
+    # Without them what failed and what is listed would not agree.
+    if document == CONCLUSION and facts.withdrawn:
+        said += " " + look.say("summary_withdrawn", withdrawn=look.number(facts.withdrawn))
+    if document == MINUTES and facts.unlisted:
+        said += " " + look.say("summary_unlisted", withdrawn=look.number(facts.unlisted))
     return said
 
 

@@ -46,13 +46,11 @@ def withdraw(bench: Any, of: Any, code: str) -> None:
 
 def concluded(bench: Any, of: Any) -> Any:
     of = bench.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
-    for one in findings.of_case(bench.db(), of.id):
+    stands = [one for one in findings.of_case(bench.db(), of.id) if not one.ended]
+    for one in stands:
         action = Action(Step.UPHOLD, one.revision)
         findings.take_step(bench.store, bench.who("lan"), one.reference, action, bench.now)
-    said = [
-        Recommended(one.id, "Khắc phục tồn tại.", "C1", bench.today + timedelta(9))
-        for one in findings.of_case(bench.db(), of.id)
-    ]
+    said = [Recommended(one.id, "Khắc phục tồn tại.", "C1", bench.today + timedelta(9)) for one in stands]
     of = bench.later(1).take(of, CaseStep.CONCLUDE, "giam", number="45/TB", day=bench.today, recommended=said)
     return bench.stored(of)
 
@@ -126,6 +124,29 @@ def test_unit__sees_the_score__once_the_case_is_concluded(bench: Any, tablet: An
     assert tablet("other").open(address).status_code == 404
     told = facts_of(bench.db(), done, bench.who("head"), "vi", bench.today)
     assert printed(1) in told.score
+
+
+def test_unit__of_what_was_withdrawn_before_it_was_asked__hears_that_it_was_and_no_more(
+    bench: Any, tablet: Any
+) -> None:
+    of, head = bench.signed(Kind.PLANNED, **GRAVE), tablet("head")
+    kept = {one.item: one for one in findings.of_case(bench.db(), of.id)}["D04"]
+    withdraw(bench, of, "D04")
+    done = concluded(bench, of)
+    page = head.open(f"/cases/{of.reference}/score").text
+    assert page.count("Tồn tại đã rút, không tính") == 1
+    assert "Không tính 1 tồn tại đã rút." in page
+    for path in (f"/cases/{of.reference}", f"/cases/{of.reference}/score", "/findings", "/our-findings"):
+        said = head.open(path).text
+        assert kept.reference not in said
+        assert GRAVE["D04_note"] not in said
+    assert head.open(f"/findings/{kept.reference}").status_code == 404
+    of_office, of_unit = (
+        facts_of(bench.db(), done, bench.who(name), "vi", bench.today) for name in ("lan", "head")
+    )
+    assert (of_office.withdrawn, of_office.unlisted) == (1, 0)
+    assert (of_unit.withdrawn, of_unit.unlisted) == (1, 1)
+    assert of_unit.score == of_office.score
 
 
 def test_case__before_its_team_came_or_without_a_visit__says_so(bench: Any, tablet: Any) -> None:

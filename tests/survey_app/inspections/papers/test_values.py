@@ -94,6 +94,7 @@ def issued(facts: Facts) -> Facts:
         conclusion_number="12/TB-SNV",
         conclusion_on=date(2026, 3, 2),
         found=(one, replace(two, withdrawn=True, state="Rút bỏ")),
+        withdrawn=1,
     )
 
 
@@ -218,9 +219,17 @@ def test_conclusion__given__says_how_many_were_withdrawn_so_that_the_sums_agree(
 ) -> None:
     said = made(CONCLUSION, issued(facts), look())
     summary = "không đạt 2, không áp dụng hoặc chỉ ghi nhận 1, chưa trả lời 0. Số tồn tại: 1."
-    assert f"{summary} Đã rút sau khi xem xét giải trình: 1." in said
+    assert f"{summary} Số tồn tại đã rút: 1." in said
     assert said.index(summary) < said.index("I. ƯU ĐIỂM")
-    assert "Đã rút sau" not in made(MINUTES, issued(facts), look())
+    assert "đã rút" not in made(MINUTES, issued(facts), look())
+
+
+def test_minutes__for_a_unit_that_was_not_told_of_all__say_how_many_were_withdrawn_before(
+    facts: Facts, look: Looks
+) -> None:
+    told = replace(facts, found=facts.found[:1], withdrawn=1, unlisted=1)
+    said = made(MINUTES, told, look())
+    assert "Số tồn tại: 1. Số tồn tại đã rút trước khi yêu cầu giải trình, không liệt kê ở đây: 1." in said
 
 
 def test_conclusion__not_given__is_a_draft_without_number(facts: Facts, look: Looks) -> None:
