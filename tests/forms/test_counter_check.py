@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms import Instrument, Missing, check, compile_workbook, failures, load_shipped, screens
+from forms import Instrument, ItemType, Missing, check, compile_workbook, failures, load_shipped, screens
 
 CODES = "B01 B02 B05 B06 B07 B08 C01 C03 C04 C05 C06 C08 D01 D02 D03 D04 E03 E08 F03 H02".split()  # noqa: SIM905
 # Severity and finding of each item, from the toolkit's list of 60 (inspection checklist, 22/11/2026).
@@ -58,6 +58,14 @@ def test_checklist__legal_bases__are_marked_as_not_compared(instrument: Instrume
     assert all(basis.endswith("(chưa đối chiếu)") for basis in bases)
     choice = next(c for c in instrument.lists["met"] if c.name == "na")
     assert (choice.missing, choice.fails) == (Missing.NOT_APPLICABLE, False)
+
+
+def test_checklist__items_that_count__call_their_finding_by_what_is_wrong(instrument: Instrument) -> None:
+    counted = [item for item in instrument.items if item.severity and item.type is ItemType.INTEGER]
+    assert len(counted) == 8
+    for item in counted:
+        assert item.finding_title.keys() == {"vi", "en"}, item.name
+        assert not item.finding_title["vi"].startswith("Số "), item.name
 
 
 def test_checklist__all_met__is_complete_and_finds_nothing(instrument: Instrument) -> None:

@@ -61,6 +61,18 @@ def test_record__of_a_checklist__shows_what_was_worked_out_and_fails(
     assert slow[1] == "5"
 
 
+def test_findings__of_the_counter_checklist__say_what_is_wrong_before_their_figures(
+    team: Any, carried: Any
+) -> None:
+    visit = carried(
+        "counter_check", {"B02_required": "50", "B02_displayed": "40", "B02_note": "Thiếu 10 TTHC."}
+    )
+    team.submit(visit)
+    found = {one.item: one.text("vi") for one in visit_findings(team.store.read(), visit.id)}
+    said = "Niêm yết thủ tục hành chính chưa đầy đủ. Số TTHC phải niêm yết: 50; Số TTHC đã niêm yết"
+    assert found["B02"].startswith(said)
+
+
 def test_findings__of_the_full_list__say_the_title_and_the_figures_that_tell_more(
     team: Any, carried: Any
 ) -> None:
