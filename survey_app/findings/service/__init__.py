@@ -13,6 +13,7 @@ from survey_app.findings.service.following import (
     Overdue,
     Work,
     late_by_unit,
+    work_late,
     work_left_out,
     work_of,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "totals",
     "unit_namer",
     "visit_findings",
+    "work_late",
     "work_left_out",
     "work_of",
     "years",

@@ -100,6 +100,11 @@ def work_left_out(db: Database, asker: Asker, shown: int) -> int:
     return sum(figures.totals(db, asker, Filters(open=True)).values()) - shown
 
 
+def work_late(db: Database, asker: Asker, today: date) -> int:
+    """How many findings of the units ``asker`` acts for have not ended although their day has passed."""
+    return figures.overdue(db, asker, Filters(open=True), today)
+
+
 def _work(db: Database, asker: Asker, found: Finding, events: list[Event]) -> Work:
     steps = steps_for(db, asker, found)
     last = events[-1] if events else None

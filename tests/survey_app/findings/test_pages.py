@@ -70,8 +70,18 @@ def test_ours__more_than_a_page_lists__says_how_many_and_where_the_rest_is(
     monkeypatch.setattr(following, "_MOST_WORK", 1)
     page = browser.client.get("/our-findings")
     assert "liệt kê 1 việc có thời hạn sớm nhất, còn 2 việc khác" in words(page)
-    assert 'href="/findings?due=open"' in page.text
-    assert browser.client.get("/findings?due=open").status_code == 200
+    assert 'href="/findings?due=open&amp;order=due&amp;page=1"' in page.text
+    assert browser.client.get("/findings?due=open&order=due&page=1").status_code == 200
+
+
+def test_ours__more_is_late_than_a_page_lists__counts_all_that_is_late(
+    staff: Callable[..., Any], desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = unit_browser(staff, desk)
+    late(desk, "N1")
+    late(desk, "N2")
+    monkeypatch.setattr(following, "_MOST_WORK", 1)
+    assert "2 kiến nghị quá hạn" in words(browser.client.get("/our-findings"))
 
 
 def test_indicators__of_the_register__are_those_of_the_service_on_page_and_file(
