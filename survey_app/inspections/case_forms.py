@@ -45,6 +45,7 @@ def approval_form(plan: Plan) -> web.StaffForm:
 
     class Approval(web.StaffForm):
         revision = HiddenField()
+        known = HiddenField()  # a number of which it was said that another plan has it
         number = web.labelled(StringField, "cases.plan_number", [web.required(), web.at_most(_LINE)])
         signed_on = web.labelled(web.DateField, "cases.signed_on", [InputRequired(_date_needed())])
 

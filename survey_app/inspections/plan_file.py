@@ -34,14 +34,18 @@ _ISO, _LOCAL = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.A), re.compile(r"(\d\d?)/
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case as a row says it, and where that stands, 'file:row' with the header as row 1."""
+    """A case as far as a row says one, and where that stands, 'file:row' with the header as row 1."""
 
     place: str
     new: NewCase
 
 
-def read_plan(content: bytes, filename: str, plan: str) -> list[Row]:
-    """The cases of a CSV or XLSX table. Raises Invalid with every problem of every row, or of the whole."""
+def read_plan(content: bytes, filename: str, plan: str) -> tuple[list[Row], list[Problem]]:
+    """The cases of a CSV or XLSX table, and what cannot be read in its rows, each at its row.
+
+    A row of which something cannot be read is among the cases where its unit and day can be: what else is
+    wrong with it is to be told at the same time. Raises Invalid when the whole is no such table.
+    """
     table = read_cells(content, filename)
     header = [_column(cell) for cell in next(table, [])]
     place = f"{filename}:1"
@@ -52,10 +56,12 @@ def read_plan(content: bytes, filename: str, plan: str) -> list[Row]:
     if problems:
         raise Invalid(problems)
     rows: list[Row] = []
+    count = 0
     for number, cells in enumerate(table, start=2):
         if not any(cell.strip() for cell in cells):
             continue
-        if len(rows) == MOST_ROWS:
+        count += 1
+        if count > MOST_ROWS:
             raise Invalid([Problem("too_many_rows", filename, {"limit": MOST_ROWS})])
         at = f"{filename}:{number}"
         said = {name: cell for name, cell in zip(header, cells, strict=False) if name}
@@ -63,12 +69,9 @@ def read_plan(content: bytes, filename: str, plan: str) -> list[Row]:
         problems += wrong
         if new:
             rows.append(Row(at, new))
-    if not rows and not problems:
+    if not count:
         raise Invalid([Problem("file_is_empty", filename)])
-    problems += _twice(rows)
-    if problems:
-        raise Invalid(problems)
-    return rows
+    return rows, [*problems, *_twice(rows)]
 
 
 def _column(cell: str) -> str:
@@ -95,18 +98,18 @@ def _case(said: Mapping[str, str], plan: str, at: str) -> tuple[NewCase | None, 
         if texts[name] and days[name] is None:
             problems.append(Problem("bad_date", at, {"column": name, "cell": texts[name][:40]}))
     planned = days["planned_on"]
-    if problems or kind is None or planned is None:
+    if planned is None or not 0 < len(texts["unit"]) <= _LONGEST:
         return None, problems
     return NewCase(
         unit=texts["unit"],
-        kind=kind,
+        kind=kind or Kind.PLANNED,
         planned_on=planned,
-        title=texts["title"],
+        title=texts["title"][:_LONGEST],
         period_first=days["period_first"],
         period_last=days["period_last"],
-        round=texts["round"],
+        round=texts["round"][:_LONGEST],
         plan=plan,
-    ), []
+    ), problems
 
 
 def _kind(text: str) -> Kind | None:

@@ -34,8 +34,10 @@ from survey_app.inspections.service.cases.plans import (
     make_plan,
     plan,
     plans,
+    same_decision,
     units_gone,
 )
+from survey_app.inspections.service.cases.putting import loose_visits, put_visit, puts_visits
 from survey_app.inspections.service.cases.teams import change_team, changes_team
 from survey_app.inspections.service.cases.visiting import came_on, takes_visits, tie, tied
 
@@ -60,6 +62,7 @@ __all__ = [
     "has_ground",
     "import_cases",
     "led_by",
+    "loose_visits",
     "make_case",
     "make_plan",
     "make_within",
@@ -74,6 +77,9 @@ __all__ = [
     "plan",
     "plans",
     "problems_of",
+    "put_visit",
+    "puts_visits",
+    "same_decision",
     "step",
     "step_within",
     "steps_for",

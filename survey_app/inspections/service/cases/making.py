@@ -24,13 +24,14 @@ from survey_app.inspections.service.cases.lookups import case
 from survey_app.inspections.store import cases as rows
 from survey_app.inspections.store import plans
 from survey_app.places import service as places
-from survey_app.places.model import UnitType
+from survey_app.places.model import UnitType, local_day
 from survey_app.rounds import service as rounds
 from survey_app.store import Database, Store
 
 MAKERS = frozenset({Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.SECRETARY})
 """Who makes plans and cases."""
 LONGEST_TITLE = 200
+_YEARS_OFF = 2  # how far back an inspection is entered for the record, and how far ahead one is planned
 
 
 def make_case(store: Store, asker: Asker, new: NewCase, now: datetime, id_: UUID | None = None) -> Case:
@@ -49,7 +50,7 @@ def make_within(db: Database, asker: Asker, new: NewCase, now: datetime, id_: UU
         if there.made_by == asker.username and _says(there, new):
             return there
         raise Conflict("case_made_by_this_form")
-    if problems := case_problems(db, asker, new):
+    if problems := case_problems(db, asker, new, local_day(now)):
         raise Invalid(problems)
     year = new.planned_on.year
     made = Case(
@@ -67,7 +68,9 @@ def make_within(db: Database, asker: Asker, new: NewCase, now: datetime, id_: UU
     return made
 
 
-def change_case(store: Store, asker: Asker, reference: str, new: NewCase, revision: int) -> Case:
+def change_case(
+    store: Store, asker: Asker, reference: str, new: NewCase, revision: int, now: datetime
+) -> Case:
     """The draft as ``new`` says it. Raises as `make_case`, NotFound, Conflict when it is another by now."""
 
     def work(db: Database) -> Case:
@@ -76,7 +79,7 @@ def change_case(store: Store, asker: Asker, reference: str, new: NewCase, revisi
             raise Refused("case_step_not_yours")
         if found.revision != revision or found.state is not CaseState.DRAFT:
             raise Conflict("case_changed_meanwhile", reference=found.reference)
-        if problems := case_problems(db, asker, new):
+        if problems := case_problems(db, asker, new, local_day(now)):
             raise Invalid(problems)
         above = path_of(db, new.unit, new.planned_on)
         changed = replace(found, above=above, revision=revision + 1, **_said(new))  # type: ignore[arg-type]
@@ -93,9 +96,12 @@ def check_maker(asker: Asker) -> None:
         raise Refused("case_made_by_others")
 
 
-def case_problems(db: Database, asker: Asker, new: NewCase) -> list[Problem]:
+def case_problems(db: Database, asker: Asker, new: NewCase, today: date) -> list[Problem]:
     """What is wrong with a draft of that, each problem at its field."""
     found = []
+    if abs(new.planned_on.year - today.year) > _YEARS_OFF:
+        years = {"first": today.year - _YEARS_OFF, "last": today.year + _YEARS_OFF}
+        found.append(Problem("case_day_far_off", "planned_on", years))
     if not new.title.strip() or len(new.title) > LONGEST_TITLE:
         found.append(Problem("case_title", "title", {"most": LONGEST_TITLE}))
     if new.period_first and new.period_last and new.period_last < new.period_first:

@@ -19,6 +19,7 @@ from survey_app.inspections.store import cases as case_rows
 from survey_app.inspections.store import plans as rows
 from survey_app.places.model import local_day
 from survey_app.store import Database, Store
+from wording import fold
 
 _YEARS = range(2000, 2101)
 _LISTED = 200
@@ -88,11 +89,12 @@ def import_cases(
     plan_: str,
     rows_: Sequence[tuple[str, NewCase]],
     now: datetime,
+    unread: Sequence[Problem] = (),
 ) -> list[Case]:
     """The cases of a table as drafts of a plan: all of them or none.
 
-    ``rows_`` are each where it stands and what it says. Raises Invalid with every problem of every row,
-    placed there; Conflict when the plan was signed meanwhile.
+    ``rows_`` are each where it stands and what it says; ``unread`` is what could not be read in them. Raises
+    Invalid with every problem of every row, in their order; Conflict when the plan was signed meanwhile.
     """
     check_maker(asker)
 
@@ -103,17 +105,33 @@ def import_cases(
         # Of a case that is secret from them, nobody learns from a refusal.
         seen = case_rows.listed(db, asker, CaseFilters(plan=found.id))
         taken = {(one.unit, one.planned_on): one.reference for one in seen}
-        problems = []
+        problems = list(unread)
         for place, new in rows_:
-            wrong = case_problems(db, asker, new)
+            wrong = case_problems(db, asker, new, local_day(now))
             if known := taken.get((new.unit, new.planned_on)):
                 wrong.append(Problem("plan_has_this_case", "unit", {"unit": new.unit, "reference": known}))
             problems += [replace(one, place=place) for one in wrong]
         if problems:
+            problems.sort(key=_row)
             raise Invalid(problems[:_LISTED], more=max(0, len(problems) - _LISTED))
         return [make_within(db, asker, new, now) for _, new in rows_]
 
     return store.write(work)
+
+
+def same_decision(db: Database, of: Plan, number: str, signed_on: date) -> Plan | None:
+    """Another plan that was signed under that number in that year, or None."""
+    return next(
+        (
+            one
+            for one in rows.listed(db)
+            if one.id != of.id
+            and one.signed_on
+            and one.signed_on.year == signed_on.year
+            and fold("".join(one.number.split())) == fold("".join(number.split()))
+        ),
+        None,
+    )
 
 
 def units_gone(db: Database, asker: Asker, of: Plan) -> list[Problem]:
@@ -151,6 +169,11 @@ def _unchanged(db: Database, id_: str, revision: int) -> Plan:
     if found.revision != revision or found.state is PlanState.APPROVED:
         raise Conflict("plan_changed_meanwhile", title=found.title)
     return found
+
+
+def _row(problem: Problem) -> int:
+    """The row a problem of a table is of, from 'file:row'."""
+    return int(problem.place.rpartition(":")[2])
 
 
 def _check(new: NewPlan) -> None:

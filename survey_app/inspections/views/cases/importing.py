@@ -11,7 +11,7 @@ from survey_app.inspections.case_forms import file_form
 from survey_app.inspections.model.cases import NewCase, PlanState
 from survey_app.inspections.plan_file import COLUMNS, read_plan
 from survey_app.inspections.service import cases
-from survey_app.inspections.views.cases.pages import asker, pages
+from survey_app.inspections.views.cases.pages import asker, pages, today
 from survey_app.inspections.views.pages import unit_name
 from wording import say
 
@@ -32,8 +32,9 @@ def import_file(plan_id: object) -> Answer | tuple[str, int]:
                 raise Invalid(
                     [Problem("file_is_empty", "file")] if name else [Problem("file_missing", "file")]
                 )
-            rows = [(row.place, _titled(row.new)) for row in read_plan(content, name, plan.id)]
-            made = cases.import_cases(web.current_store(), asker(), plan.id, rows, web.now())
+            found, unread = read_plan(content, name, plan.id)
+            rows = [(row.place, _titled(row.new)) for row in found]
+            made = cases.import_cases(web.current_store(), asker(), plan.id, rows, web.now(), unread)
         except Invalid as error:
             wrong, more = _lines(error), error.more
             form.file.errors = [say(web.language(), "cases.file_not_taken")]
@@ -41,6 +42,8 @@ def import_file(plan_id: object) -> Answer | tuple[str, int]:
             form.take(error)
         else:
             web.done("cases.imported", n=len(made))
+            if past := [one for one in made if one.planned_on < today()]:
+                web.done("cases.imported_past", n=len(past))
             return redirect(url_for("cases.plan", plan_id=plan.id), code=303)
     return web.form_page(
         "inspections/cases/import.html", form, plan=plan, problems=wrong, more=more, columns=COLUMNS

@@ -30,7 +30,7 @@ from survey_app.places import service as places
 from survey_app.places.model import UnitType
 from survey_app.rounds import service as rounds
 from survey_app.store import Database
-from wording import say
+from wording import figures, say
 
 _OFFERED = 20
 # Which field of the form says what a problem is of.
@@ -53,6 +53,7 @@ def new_case() -> Answer | tuple[str, int]:
         new = _said(db, form, unit) if unit else None
         if new and (made := _kept(form, new, None)):
             web.done("cases.case_made", reference=made.reference)
+            _warn_of(new)
             return redirect(url_for("cases.one", reference=made.reference), code=303)
     page, status = web.form_page("inspections/cases/case_form.html", form, case=None, choose=choose)
     return page, 200 if choose else status
@@ -73,6 +74,7 @@ def change(reference: str) -> Answer | tuple[str, int]:
         new = _said(db, form, unit) if unit else None
         if new and _kept(form, new, found):
             web.done("cases.case_changed", reference=found.reference)
+            _warn_of(new)
             return redirect(url_for("cases.one", reference=found.reference), code=303)
     page, status = web.form_page("inspections/cases/case_form.html", form, case=found, choose=choose)
     return page, 200 if choose else status
@@ -137,7 +139,7 @@ def _kept(form: web.StaffForm, new: NewCase, of: Case | None) -> Case | None:
     try:
         if of is None:
             return cases.make_case(store, reader, new, web.now(), read_key(form))
-        return cases.change_case(store, reader, of.reference, new, read_revision(form))
+        return cases.change_case(store, reader, of.reference, new, read_revision(form), web.now())
     except Invalid as error:
         form.take(Invalid([_beside(problem) for problem in error.problems]))
     except Conflict as error:
@@ -146,6 +148,12 @@ def _kept(form: web.StaffForm, new: NewCase, of: Case | None) -> Case | None:
     except SurveyError as error:
         form.take(error)
     return None
+
+
+def _warn_of(new: NewCase) -> None:
+    """Say that the planned day is over: an inspection may be entered for the record, or the day be a slip."""
+    if new.planned_on < today():
+        web.done("cases.day_is_past", day=figures.day(new.planned_on, web.language()))
 
 
 def _beside(problem: Problem) -> Problem:

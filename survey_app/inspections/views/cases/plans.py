@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
-from survey_app.errors import Conflict, Problem, SurveyError
+from survey_app.errors import Conflict, Invalid, Problem, SurveyError
 from survey_app.inspections.case_forms import approval_form, plan_form, read_revision
 from survey_app.inspections.model.cases import CaseFilters, NewPlan, Plan, PlanState
 from survey_app.inspections.service import cases
@@ -90,7 +90,7 @@ def approve_plan(plan_id: object) -> Answer | tuple[str, int]:
     """Sign a plan, with the number and day of its paper."""
     found = _draft(plan_id)
     form = approval_form(found)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not _warned_of_number(form, found):
         number, day, revision = form.number.data, form.signed_on.data, read_revision(form)
         try:
             cases.approve_plan(web.current_store(), asker(), found.id, number, day, revision, web.now())
@@ -100,6 +100,17 @@ def approve_plan(plan_id: object) -> Answer | tuple[str, int]:
             web.done("cases.plan_approved")
             return redirect(url_for("cases.plan", plan_id=found.id), code=303)
     return web.form_page("inspections/cases/plan_approve.html", form, plan=found)
+
+
+def _warned_of_number(form: web.StaffForm, of: Plan) -> bool:
+    """Whether it was said just now that another plan has this number: sent again, it counts."""
+    number = form.number.data.strip()
+    other = cases.same_decision(web.current_store().read(), of, number, form.signed_on.data)
+    if other is None or form.known.data == number:
+        return False
+    form.known.data = number
+    form.take(Invalid([Problem("plan_number_known", "number", {"number": number, "plan": other.title})]))
+    return True
 
 
 def _gone(of: Plan) -> list[Problem]:

@@ -1,7 +1,7 @@
 """Making cases: what is said all at once when it is wrong, who may, what may not be approved."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -83,22 +83,41 @@ def test_make_case__beyond_their_reach__names_the_unit(bench: Any) -> None:
     assert bench.make(unit="C2").above == "/01/C2/"
 
 
+@pytest.mark.parametrize("years", [-2000, -3, 3, 7000])
+def test_make_case__day_years_off__is_refused_made_and_changed(bench: Any, years: int) -> None:
+    day = date(bench.today.year + years, 12, 31)
+    with pytest.raises(Invalid) as error:
+        bench.make(planned_on=day)
+    assert "case_day_far_off" in codes(error)
+    of = bench.make()
+    new = bench.new(planned_on=day)
+    with pytest.raises(Invalid) as error:
+        cases.change_case(bench.store, bench.who("thu"), of.reference, new, of.revision, bench.now)
+    assert "case_day_far_off" in codes(error)
+
+
+@pytest.mark.parametrize("day", [-1, 0, 365])
+def test_make_case__day_that_is_over_or_a_year_off__is_made(bench: Any, day: int) -> None:
+    planned = bench.today + timedelta(day)
+    assert bench.make(planned_on=planned).planned_on == planned
+
+
 def test_change_case__draft__says_other_things(bench: Any) -> None:
     of = bench.make()
     new = bench.new(unit="C2", title="Khác", members=())
-    changed = cases.change_case(bench.store, bench.who("thu"), of.reference, new, of.revision)
+    changed = cases.change_case(bench.store, bench.who("thu"), of.reference, new, of.revision, bench.now)
     assert bench.stored(of) == changed
     assert (changed.unit, changed.above, changed.members, changed.revision) == ("C2", "/01/C2/", (), 2)
     with pytest.raises(Conflict):
-        cases.change_case(bench.store, bench.who("thu"), of.reference, new, of.revision)
+        cases.change_case(bench.store, bench.who("thu"), of.reference, new, of.revision, bench.now)
     with pytest.raises(Refused):
-        cases.change_case(bench.store, bench.who("anh"), bench.make().reference, new, 1)
+        cases.change_case(bench.store, bench.who("anh"), bench.make().reference, new, 1, bench.now)
 
 
 def test_change_case__approved__is_a_conflict(bench: Any) -> None:
     of = bench.approved()
     with pytest.raises(Conflict):
-        cases.change_case(bench.store, bench.who("thu"), of.reference, bench.new(), of.revision)
+        cases.change_case(bench.store, bench.who("thu"), of.reference, bench.new(), of.revision, bench.now)
 
 
 def test_approve__half_a_case__says_everything_it_lacks(bench: Any) -> None:

@@ -4,11 +4,9 @@ import re
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Step
-from survey_app.inspections.model.cases import CaseFilters, CaseState, Kind, Member, NewPlan, Task
+from survey_app.inspections.model.cases import CaseFilters, CaseState, Kind, Member, Task
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
 
@@ -81,6 +79,25 @@ def test_case_form__much_wrong__says_all_and_keeps_what_was_typed(bench: Any, ta
     for said in ("Mỗi người chỉ có một nhiệm vụ", "kết thúc trước khi bắt đầu", "Tên tôi gõ"):
         assert said in page.text
     assert cases.cases(bench.db(), bench.who("chief"), CaseFilters()) == []
+
+
+def test_case_form__day_that_is_over__is_made_with_a_warning_until_it_is_approved(
+    bench: Any, tablet: Any
+) -> None:
+    thu = tablet("thu")
+    thu.open("/cases/new")
+    over = (bench.today - timedelta(1)).isoformat()
+    case = thu.press("/cases/new", **fields(bench, planned_on=over)).location
+    assert thu.open(case).text.count("đã qua") == 2  # told once, and on the draft from now on
+    assert thu.open(case).text.count("đã qua") == 1
+    thu.open(f"{case}/change")
+    far = fields(bench, planned_on="2062-01-01", revision="1")
+    refused = thu.press(f"{case}/change", **far)
+    assert refused.status_code == 422
+    assert f"từ năm {bench.today.year - 2} đến năm {bench.today.year + 2}" in refused.text
+    thu.open(f"{case}/change")
+    assert thu.press(f"{case}/change", **fields(bench, revision="1")).status_code == 303
+    assert "đã qua" not in thu.open(case).text
 
 
 def test_case_form__pressed_twice__makes_one_and_changed_then_another_when_pressed_again(
@@ -183,48 +200,6 @@ def test_step__of_somebody_else__is_refused(bench: Any, tablet: Any) -> None:
     of = bench.make()
     page = tablet("thu").open(f"/cases/{of.reference}/approve")
     assert page.status_code == 403
-
-
-TABLE = "Mã đơn vị,Hình thức,Ngày kiểm tra,Ghi chú\n{}"
-
-
-def imported(bench: Any, tablet: Any, text: str) -> tuple[Any, Any]:
-    plan = cases.make_plan(bench.store, bench.who("thu"), NewPlan(bench.today.year, "Năm"), bench.now)
-    thu, path = tablet("thu"), f"/plans/{plan.id}/import"
-    thu.open(path)
-    return plan, thu.press(path, file=(text.encode(), "ke-hoach.csv"))
-
-
-def test_plan_file__good__adds_every_row(bench: Any, tablet: Any) -> None:
-    day = bench.today
-    rows = f"C1,Đột xuất,{day.isoformat()},\nC2,planned,{day:%d/%m/%Y},x\n"
-    plan, answer = imported(bench, tablet, TABLE.format(rows))
-    assert answer.status_code == 303
-    made = cases.cases(bench.db(), bench.who("chief"), CaseFilters(plan=plan.id))
-    assert [(one.unit, one.kind) for one in made] == [("C2", Kind.PLANNED), ("C1", Kind.UNANNOUNCED)]
-    assert "Phường Hai" in made[0].title
-
-
-def test_plan_file__rows_wrong__names_each_and_adds_none(bench: Any, tablet: Any) -> None:
-    day = bench.today.isoformat()
-    rows = f"C1,Đột xuất,{day},\nC1,planned,{day},\nC0,planned,{day},\nC2,Thanh tra,hôm nay,\n,,,\n"
-    rows += f",planned,{day},\n"
-    plan, answer = imported(bench, tablet, TABLE.format(rows))
-    assert answer.status_code == 422
-    said = re.findall(r'<th scope="row">(\d+)</th><td>([^<]+)</td>', answer.text)
-    assert {row for row, _ in said} == {"3", "5", "7"}
-    assert cases.cases(bench.db(), bench.who("chief"), CaseFilters(plan=plan.id)) == []
-    rows = f"C1,planned,{day},\nC0,planned,{day},\n"
-    plan, answer = imported(bench, tablet, TABLE.format(rows))
-    assert answer.status_code == 422
-    assert "C0" in answer.text
-    assert cases.cases(bench.db(), bench.who("chief"), CaseFilters(plan=plan.id)) == []
-
-
-@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", "unit,kind\nC1,planned\n"])
-def test_plan_file__no_list__is_refused_in_words(bench: Any, tablet: Any, text: str) -> None:
-    _, answer = imported(bench, tablet, text)
-    assert answer.status_code == 422
 
 
 def test_conclusion__on_its_page__names_what_is_wrong_at_its_finding_and_then_issues(
