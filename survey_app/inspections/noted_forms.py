@@ -34,6 +34,21 @@ def team_form(of: Case, people: Sequence[tuple[str, str]]) -> web.StaffForm:
     return form
 
 
+def visit_form(of: Case, visits: Sequence[tuple[str, str]]) -> web.StaffForm:
+    """The form that puts one of ``visits`` (id and words) into a case, with the reason."""
+
+    class Put(web.StaffForm):
+        revision = HiddenField()
+        # What is no longer offered is refused by the service, in words.
+        visit = web.labelled(RadioField, "cases.visit_to_put", choices=visits, validate_choice=False)
+        note = web.labelled(TextAreaField, "cases.note_put_visit", render_kw={"rows": 3})
+
+    form = Put()
+    if not form.is_submitted():
+        form.revision.data = str(of.revision)
+    return form
+
+
 def attendance_form() -> web.StaffForm:
     """The form of a count of attendance: where, when, how many."""
     number = [InputRequired(_needed())]

@@ -26,7 +26,7 @@ def tie(db: Database, visit: Visit, reference: str, today: date) -> Case | None:
     if reference:
         found = [_named(db, visit, reference, today)]
     else:
-        near = [one for one in rows.before_minutes_with(db, visit.made_by) if _fits(db, visit, one)]
+        near = [one for one in rows.before_minutes_with(db, visit.made_by) if fits_case(db, visit, one)]
         found = [one for one in near if one.state is CaseState.ON_SITE] or near
     if len(found) != 1:
         return None
@@ -56,12 +56,12 @@ def _named(db: Database, visit: Visit, reference: str, today: date) -> Case:
     found = case(db, asker, reference)
     if not takes_visits(asker, found):
         raise Invalid([Problem("case_takes_no_visits", "case", {"reference": found.reference})])
-    if not _fits(db, visit, found):
+    if not fits_case(db, visit, found):
         raise Invalid([Problem("visit_not_of_case", "unit", {"reference": found.reference})])
     return found
 
 
-def _fits(db: Database, visit: Visit, of: Case) -> bool:
+def fits_case(db: Database, visit: Visit, of: Case) -> bool:
     """Whether a visit goes to the unit of a case or below it, on a day since its team came or may come."""
     if of.state is not CaseState.ON_SITE and not fits(of, CaseStep.BEGIN):
         return False
