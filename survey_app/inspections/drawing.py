@@ -3,7 +3,7 @@
 How to do it again with `sha256sum` and `sort` stands in docs/methods.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from itertools import groupby
@@ -13,16 +13,16 @@ from survey_app.errors import Invalid, Problem
 from survey_app.inspections.model.draws import Drawn, Line, Wanted
 from wording import nfc
 
-METHOD: Final = "sha256_order@1"
+METHOD: Final = "sha256_order@2"
 LONGEST_SEED: Final = 200
 MOST_LINES: Final = 100_000
 
 
-def draw(lines: Sequence[Line], seed: str, wanted: Wanted) -> tuple[Drawn, ...]:
+def draw(lines: Sequence[Line], seed: str, wanted: Wanted, method: str = METHOD) -> tuple[Drawn, ...]:
     """What is drawn of each group, by its name. Raises Invalid at 'number', 'each' or 'replacements'."""
     ordered = {
         group: [line.code for line in found]
-        for group, found in groupby(in_order(lines, seed), key=lambda line: line.group)
+        for group, found in groupby(in_order(lines, seed, method), key=lambda line: line.group)
     }
     sizes = {group: len(codes) for group, codes in ordered.items()}
     if problems := wrong_with(wanted, sizes):
@@ -36,16 +36,39 @@ def draw(lines: Sequence[Line], seed: str, wanted: Wanted) -> tuple[Drawn, ...]:
     return tuple(found)
 
 
-def in_order(lines: Sequence[Line], seed: str) -> list[Line]:
+def in_order(lines: Sequence[Line], seed: str, method: str = METHOD) -> list[Line]:
     """``lines`` by group, those of one in the order of the lot: by the SHA-256 of seed, list and code."""
-    digest = list_digest(lines)
+    digest = digest_by(method, lines)
     return sorted(lines, key=lambda line: (line.group, lot(seed, digest, line.code), line.code))
 
 
 def list_digest(lines: Sequence[Line]) -> str:
-    """SHA-256 of the list: lines of code, tab and group, sorted as bytes; the file's order is nothing."""
-    text = "".join(sorted(f"{line.code}\t{line.group}\n" for line in lines))
-    return sha256(text.encode()).hexdigest()
+    """SHA-256 of the list: its codes, a line each, sorted as bytes; neither order nor groups are part of it.
+
+    It is read out before the draw: were the groups part of it, whoever chooses them afterwards could try
+    which suit them.
+    """
+    return _digest(f"{line.code}\n" for line in lines)
+
+
+def grouped_digest(lines: Sequence[Line]) -> str:
+    """SHA-256 of the list with its groups: lines of code, tab and group, sorted as bytes."""
+    return _digest(f"{line.code}\t{line.group}\n" for line in lines)
+
+
+def digest_by(method: str, lines: Sequence[Line]) -> str:
+    """The digest of a list that enters the lots by ``method``, as draws keep its name."""
+    return _DIGESTS[method](lines)
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return sha256("".join(sorted(texts)).encode()).hexdigest()
+
+
+_DIGESTS: Final[Mapping[str, Callable[[Sequence[Line]], str]]] = {
+    "sha256_order@1": grouped_digest,
+    METHOD: list_digest,
+}
 
 
 def lot(seed: str, digest: str, code: str) -> str:

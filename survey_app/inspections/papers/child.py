@@ -71,7 +71,8 @@ def _lot(db: Database, asked: dict[str, str], asker: Asker, look: Look) -> tuple
         names = {code: name(code, day) for one in of.drawn for code in (*one.codes, *one.replacements)}
     time = draws.which_time(db, of)
     drawn_by = people.get(of.made_by, of.made_by)
-    return lot_values(of, case.reference if case else "", drawn_by, names, time, look), of.about
+    reference, grouping = case.reference if case else "", draws.grouping(db, of)
+    return lot_values(of, reference, drawn_by, names, time, grouping, look), of.about
 
 
 if __name__ == "__main__":

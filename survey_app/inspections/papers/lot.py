@@ -30,13 +30,23 @@ LOT_TAGS: Final = tuple(
 
 
 def lot_values(
-    of: Draw, reference: str, drawn_by: str, names: Mapping[str, str], time: tuple[int, int], look: Look
+    of: Draw,
+    reference: str,
+    drawn_by: str,
+    names: Mapping[str, str],
+    time: tuple[int, int],
+    grouping: str,
+    look: Look,
 ) -> dict[str, Any]:
     """The value of every tag for one draw.
 
-    ``names`` are those of units by code, ``time`` which of how many draws from its list it is.
+    ``names`` are those of units by code, ``time`` which of how many draws from its list it is, ``grouping``
+    the digest of the list with its groups, '' for none.
     """
     at, times = time
+    notes = [look.say("drawn_again", at=at, times=times)] if times > 1 else []
+    if grouping:
+        notes.append(look.say("grouping", column=of.group, digest=grouping))
     return {
         **look.of_office(),
         "number": look.numbered("", "BB"),
@@ -58,7 +68,7 @@ def lot_values(
         "secretary_signer": "",
         "team_signer": drawn_by,
         "groups": [_group(one, of.kind, names, look) for one in of.drawn if one.codes],
-        "notes": [look.say("drawn_again", at=at, times=times)] if times > 1 else [],
+        "notes": notes,
     }
 
 

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from survey_app.accounts.model import INSPECTING, Asker, Role
 from survey_app.errors import Invalid, NotFound, Problem, Refused
 from survey_app.inspections import drawing
-from survey_app.inspections.drawing import METHOD, list_digest, seed_of
+from survey_app.inspections.drawing import METHOD, digest_by, grouped_digest, list_digest, seed_of
 from survey_app.inspections.model.draws import Check, Draw, DrawKind, DrawList, Drawn, Line, NewDraw, Wanted
 from survey_app.inspections.service import cases
 from survey_app.inspections.store import draws as rows
@@ -33,6 +33,7 @@ __all__ = [
     "draw_problems",
     "drawn_before",
     "draws",
+    "grouping",
     "list_digest",
     "list_of",
     "list_of_units",
@@ -110,8 +111,7 @@ def draw_problems(new: NewDraw) -> list[Problem]:
         seed_of(new.seed)
     except Invalid as error:
         problems += error.problems
-    sizes = Counter(line.group for line in new.listed.lines)
-    return problems + drawing.wrong_with(new.wanted, sizes)
+    return problems + drawing.wrong_with(new.wanted, _sizes(new.listed.lines))
 
 
 def draw(db: Database, asker: Asker, id_: str) -> Draw:
@@ -178,12 +178,22 @@ def which_time(db: Database, of: Draw) -> tuple[int, int]:
     return every.index(of.id) + 1, len(every)
 
 
+def grouping(db: Database, of: Draw) -> str:
+    """The digest of the list of a draw with its groups; '' without groups, and where ``digest`` is that."""
+    found = grouped_digest(list_of(db, of).lines) if of.group else ""
+    return found if found != of.digest else ""
+
+
 def check(of: Draw, lines: Iterable[Line], against: Iterable[Line]) -> Check:
     """The draw done again from ``lines``; where they are another list, how that differs from ``against``."""
     given, kept = {line.code: line.group for line in lines}, {line.code: line.group for line in against}
     again = tuple(Line(code, group) for code, group in given.items())
-    if list_digest(again) == of.digest:
-        return Check(same_list=True, same_result=drawing.draw(again, of.seed, of.wanted) == of.drawn)
+    if digest_by(of.method, again) == of.digest and _sizes(again) == {
+        one.group: one.listed for one in of.drawn
+    }:
+        same = drawing.draw(again, of.seed, of.wanted, of.method) == of.drawn
+        if same or given == kept:
+            return Check(same_list=True, same_result=same)
     return Check(
         same_list=False,
         same_result=False,
@@ -216,10 +226,15 @@ def as_csv(db: Database, of: Draw) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(map(guarded, [of.code, *([of.group] if of.group else []), *_FURTHER]))
-    ordered = groupby(drawing.in_order(listed.lines, of.seed), key=lambda line: line.group)
+    ordered = groupby(drawing.in_order(listed.lines, of.seed, of.method), key=lambda line: line.group)
     for rank, line in (numbered for _, lines in ordered for numbered in enumerate(lines, start=1)):
         state = "drawn" if line.code in taken else "replacement" if line.code in further else ""
         groups = [line.group] if of.group else []
         row = [line.code, *groups, rank, drawing.lot(of.seed, of.digest, line.code), state]
         writer.writerow(guarded(cell) for cell in row)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _sizes(lines: Iterable[Line]) -> Counter[str]:
+    """How many lines each group has."""
+    return Counter(line.group for line in lines)

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey_app.errors import Invalid
-from survey_app.inspections.drawing import draw, in_order, list_digest, lot, seed_of, shared_out
+from survey_app.inspections.drawing import (
+    METHOD,
+    digest_by,
+    draw,
+    grouped_digest,
+    in_order,
+    list_digest,
+    lot,
+    seed_of,
+    shared_out,
+)
 from survey_app.inspections.model.draws import Drawn, Line, Wanted
 
 METHODS = Path(__file__).parents[3] / "docs" / "methods.md"
@@ -23,13 +33,28 @@ lists = st.dictionaries(
 
 
 def test_lot__known_list__is_that_of_sha256sum() -> None:
-    # printf 'HS-001\tlate\n...' | sort | sha256sum, written down once by that command.
+    # printf 'HS-001\n...' and 'HS-001\tlate\n...' | sort | sha256sum, written down once by that command.
     lines = (Line("HS-001", "late"), Line("HS-002"), Line("HS-003"))
-    assert list_digest(lines) == "b87bc0bb334f6ac82c36a5c535ce58c80d70b6fb5787fe791319b4680a2feea3"
-    assert (
-        lot("73815", list_digest(lines), "HS-001")
-        == "9d0d92e257424e7ab03682dd1fac5e834a5586cc8eaaa9616c40931880aec521"
-    )
+    assert list_digest(lines) == "d5a03b5b71ddfaade054482c14e72fd5c720adfe1daabbc10fc43faa8aa8109a"
+    assert grouped_digest(lines) == "b87bc0bb334f6ac82c36a5c535ce58c80d70b6fb5787fe791319b4680a2feea3"
+    known = {
+        METHOD: "19a024b41e6ce666be27700fa67a1361984186bc6759c3d5aef853857e224c55",
+        "sha256_order@1": "9d0d92e257424e7ab03682dd1fac5e834a5586cc8eaaa9616c40931880aec521",
+    }
+    assert {name: lot("73815", digest_by(name, lines), "HS-001") for name in known} == known
+
+
+@given(lists, st.text(max_size=20))
+def test_list_digest__groups_chosen_after_it_was_read_out__changes_neither_it_nor_the_order_of_the_lots(
+    lines: list[Line], seed: str
+) -> None:
+    alone = [Line(line.code) for line in lines]
+    assert list_digest(lines) == list_digest(alone)
+    order = {line.code: place for place, line in enumerate(in_order(alone, seed))}
+    within: dict[str, list[int]] = {}
+    for line in in_order(lines, seed):
+        within.setdefault(line.group, []).append(order[line.code])
+    assert all(places == sorted(places) for places in within.values())
 
 
 def test_methods__recipe_by_hand__gives_what_the_program_draws(tmp_path: Path) -> None:
@@ -40,6 +65,7 @@ def test_methods__recipe_by_hand__gives_what_the_program_draws(tmp_path: Path) -
     )
     lines = [Line(f"HS-{number:02}") for number in range(1, 13)]
     (drawn,) = draw(lines, "xsmb 22-11-2026 73815", Wanted(3, 2))
+    assert list_digest(lines) in METHODS.read_text("utf-8")
     assert done.stdout.split() == [*drawn.codes, *drawn.replacements]
     said = re.search(r"drawn: (.+); in reserve: (.+)\.", METHODS.read_text("utf-8"))
     assert said

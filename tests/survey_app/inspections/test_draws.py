@@ -5,6 +5,7 @@ import io
 import re
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 
 from survey_app.accounts.model import Asker, Role
 from survey_app.errors import Invalid, NotFound, Refused
-from survey_app.inspections.drawing import draw
+from survey_app.inspections.drawing import draw, grouped_digest
 from survey_app.inspections.model.cases import Kind, Member, NewCase, Task
 from survey_app.inspections.model.draws import Draw, DrawKind, DrawList, Line, NewDraw, Wanted
 from survey_app.inspections.service import cases
@@ -130,6 +131,29 @@ def test_check__other_list__says_where_it_differs(team: Any, made: Draw) -> None
         ("HS-01",),
     )
     assert service.check(made, reversed(LINES), LINES).holds
+    swapped = {**{line.code: line.group for line in LINES}, "HS-01": "Trễ", "HS-03": "Đúng hạn"}
+    for groups in (swapped, dict.fromkeys(swapped, "Trễ")):
+        lines = [Line(code, group) for code, group in groups.items()]
+        assert {"HS-01"} <= set(service.check(made, lines, LINES).regrouped)
+
+
+def test_drawn_before__from_the_same_codes_in_other_groups__counts_them(team: Any, made: Draw) -> None:
+    alone = DrawList(tuple(Line(line.code) for line in LINES), code="Mã hồ sơ")
+    again = service.make_draw(team.store, CUONG, new(wanted=Wanted(3), listed=alone), NOW)
+    db = team.store.read()
+    assert again.digest == made.digest
+    assert service.drawn_before(db, made.digest) == 2
+    assert service.grouping(db, made) == grouped_digest(LINES)
+    assert service.grouping(db, again) == ""
+
+
+def test_check__draw_by_the_method_before__still_holds(team: Any, made: Draw) -> None:
+    first = "sha256_order@1"
+    drawn = draw(LINES, SEED, made.wanted, first)
+    before = replace(made, method=first, digest=grouped_digest(LINES), drawn=drawn)
+    assert drawn != made.drawn
+    assert service.check(before, reversed(LINES), LINES).holds
+    assert service.grouping(team.store.read(), before) == ""
 
 
 def test_as_csv__list__is_in_the_order_of_the_lot(team: Any, made: Draw) -> None:

@@ -9,7 +9,7 @@ from survey_app import spreadsheets, web
 from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Invalid, SurveyError
 from survey_app.inspections import waiting
-from survey_app.inspections.drawing import list_digest
+from survey_app.inspections.drawing import grouped_digest, list_digest
 from survey_app.inspections.model.cases import Case
 from survey_app.inspections.model.draws import DrawKind, DrawList, NewDraw
 from survey_app.inspections.service import cases
@@ -82,6 +82,7 @@ def dossiers(digest: str) -> Answer | tuple[str, int]:
         listed=listed,
         groups=groups,
         digest=list_digest(listed.lines) if listed.lines else "",
+        grouping=grouped_digest(listed.lines) if listed.group and listed.lines else "",
         before=service.drawn_before(store.read(), list_digest(listed.lines)) if listed.lines else 0,
     )
 

@@ -39,6 +39,7 @@ def one(draw_id: object) -> str | tuple[str, int]:
         "inspections/draws/one.html",
         form,
         draw=found,
+        grouping=service.grouping(db, found),
         reference=reference_of(found),
         names=_names(found),
         beside=_beside(found),
@@ -69,6 +70,7 @@ def minutes(draw_id: object) -> str:
     return render_template(
         "inspections/draws/minutes.html",
         draw=found,
+        grouping=service.grouping(db, found),
         reference=reference_of(found),
         names=_names(found),
         beside=_beside(found),

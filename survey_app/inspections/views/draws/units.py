@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from survey_app import web
 from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Invalid, NotFound, Problem, SurveyError
-from survey_app.inspections.drawing import list_digest
+from survey_app.inspections.drawing import grouped_digest, list_digest
 from survey_app.inspections.model.cases import CaseFilters
 from survey_app.inspections.model.draws import DrawKind, DrawList, NewDraw
 from survey_app.inspections.service import cases
@@ -57,6 +57,7 @@ def units() -> Answer | tuple[str, int]:
         named={unit.code: _name(unit) for unit in found},
         listed=listed,
         digest=list_digest(listed.lines) if listed.lines else "",
+        grouping=grouped_digest(listed.lines) if listed.group and listed.lines else "",
         before=service.drawn_before(db, list_digest(listed.lines)) if listed.lines else 0,
     )
     return page, 200 if LOOK in request.form and not form.errors else status

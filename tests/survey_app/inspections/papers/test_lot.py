@@ -41,6 +41,7 @@ def test_lot__of_dossiers__has_seed_digest_and_result(bench: Bench) -> None:
     of = draw(bench)
     said, tables = made(bench, of, "anh")
     assert f"Mã băm SHA-256 của danh sách: {of.digest}" in said
+    assert draws.grouping(bench.db(), of) in said
     assert f"Mầm: {of.seed}. Mầm lấy từ: Xổ số." in said
     assert "Cột cá nhân đã bỏ khỏi danh sách: Người nộp." in said
     codes = [[row[1] for row in rows] for rows in tables]
