@@ -222,7 +222,7 @@ def timed_tasks(store: Store) -> list[jobs.Task]:
         findings.hand_over_open(store, now)
 
     return [
-        jobs.Task("successors", timedelta(hours=1), hand_over),
+        jobs.Task("successors", timedelta(minutes=10), hand_over),
         jobs.Task("seal", timedelta(minutes=1), seal),
         jobs.Task("uploads", timedelta(hours=1), purge),
         jobs.Task("photos", timedelta(hours=1), sweep),

@@ -64,6 +64,12 @@ def test_clock__task_not_due_yet__waits() -> None:
     assert seen == []
 
 
+def test_clock__task_that_comes_round_by_the_hour__is_first_run_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs_clock, "_FIRST", timedelta(milliseconds=20))
+    enough = threading.Event()
+    run(Task("hourly", timedelta(hours=1), lambda _: enough.set()), until=enough)
+
+
 def test_clock__stopped__finishes_the_task_under_way() -> None:
     begun, ended = threading.Event(), threading.Event()
 
