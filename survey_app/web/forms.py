@@ -92,3 +92,9 @@ def uploaded(field: Field) -> tuple[str, bytes]:
     if not isinstance(sent, FileStorage) or not sent.filename:
         return "", b""
     return sent.filename, sent.read()
+
+
+def names_sent(form: FlaskForm) -> str:
+    """What the files are called that came with ``form``, '' for none: a browser sends none a second time."""
+    sent = (one for field in form for one in (field.data if isinstance(field.data, list) else [field.data]))
+    return ", ".join(one.filename for one in sent if isinstance(one, FileStorage) and one.filename)

@@ -2,6 +2,7 @@
 
 from flask import Flask, current_app
 
+from survey_app.web.forms import names_sent
 from survey_app.web.guards import guard, signed_in
 
 # In the order of the work: what is looked at, what is done, what is set up.
@@ -34,4 +35,4 @@ def register_layout(app: Flask) -> None:
     def menu() -> list[tuple[str, str]]:
         return [(endpoint, name) for endpoint, name in MENU if may_open(endpoint)]
 
-    app.jinja_env.globals.update(menu=menu, may_open=may_open)
+    app.jinja_env.globals.update(menu=menu, may_open=may_open, names_sent=names_sent)
