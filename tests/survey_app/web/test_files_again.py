@@ -6,7 +6,7 @@ from typing import Any
 
 
 def test_form__refused_with_files__names_those_to_choose_again(staff: Callable[..., Any]) -> None:
-    browser, path = staff("analyst"), "/instrument-drafts/new"
+    browser, path = staff("administrator"), "/instrument-drafts/new"
     sent = {"csrf_token": browser.token(path), "files": (io.BytesIO(b"x"), "cau-1.mp3")}
     page = browser.client.post(path, data=sent)
     assert page.status_code == 422
