@@ -51,16 +51,26 @@ def people_carried(came: Sequence[Mapping[str, Any]]) -> set[str]:
     return {name for name in people if name}
 
 
-def take_findings(db: Database, came: Sequence[Mapping[str, Any]]) -> list[str]:
+def are_as_found(came: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether nothing was done yet with findings on their way, and no case there has them."""
+    return not any(one["events"] or one["finding"].get("inspection") for one in came)
+
+
+def take_findings(
+    db: Database, came: Sequence[Mapping[str, Any]], inspection: str = "", team: str = ""
+) -> list[str]:
     """The ids of the findings that went on here otherwise than there; those stay as they are here.
 
     A new one keeps its number where that is free, else it gets the next; a known one takes the steps that
-    continue its own. Raises NotFound when its unit did not exist on its day.
+    continue its own. While all are as they were found, new ones belong to ``inspection``, the case their
+    visit is one of here, led by ``team``: where they come from nobody knew of it. Raises NotFound when its
+    unit did not exist on its day.
     """
-    return [one["finding"]["id"] for one in came if not _take(db, _of_this_release(one))]
+    of_case = {"inspection": inspection, "team": team} if inspection and are_as_found(came) else {}
+    return [one["finding"]["id"] for one in came if not _take(db, _of_this_release(one), of_case)]
 
 
-def _take(db: Database, came: Mapping[str, Any]) -> bool:
+def _take(db: Database, came: Mapping[str, Any], of_case: Mapping[str, str]) -> bool:
     """Whether all that was done with a finding there is known here now."""
     row, there = came["finding"], list(came["events"])
     if known(db, _FINDING, row) is None:
@@ -69,7 +79,7 @@ def _take(db: Database, came: Mapping[str, Any]) -> bool:
             number = rows.last_number(db, row["year"]) + 1
         above = path_text(db, row["unit"], date.fromisoformat(row["found_on"]))
         begun = {"state": "found", "revision": 0} if there else {}
-        bring(db, _FINDING, {**row, "above": above, "number": number, **begun})
+        bring(db, _FINDING, {**row, **of_case, "above": above, "number": number, **begun})
     here = carried(db, _EVENT, finding=row["id"])
     if here[: len(there)] != there[: len(here)]:
         return False

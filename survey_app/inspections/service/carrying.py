@@ -18,6 +18,7 @@ from survey_app.errors import Conflict
 from survey_app.findings.service import carrying as findings
 from survey_app.inspections.merging import INSTANCE, Part, merge
 from survey_app.inspections.model import Given, State, Visit
+from survey_app.inspections.service.cases.visiting import tie, tied
 from survey_app.inspections.service.judging import instrument_of
 from survey_app.inspections.service.parts import LATE, MERGED
 from survey_app.inspections.store import parts as part_rows
@@ -150,8 +151,11 @@ def take_visit(
     else:
         outcome = Outcome.KNOWN
     _bring_many(db, came)
+    brought = rows.find(db, row["id"]) if here is None else None
+    if brought and findings.are_as_found(came["findings"]):
+        tie(db, brought, "", today)
     changes = _take_response(db, key, came, today)
-    differing = findings.take_findings(db, came["findings"])
+    differing = findings.take_findings(db, came["findings"], *tied(db, row["id"]))
     if outcome is Outcome.NEW and not there_done:
         # What it says next time is told from what it said now.
         part_rows.add_part(db, row["id"], _as_part(came, sender, {}), MERGED, now.isoformat())
