@@ -81,13 +81,20 @@ def _take(db: Database, came: Mapping[str, Any], of_case: Mapping[str, str]) -> 
         begun = {"state": "found", "revision": 0} if there else {}
         bring(db, _FINDING, {**row, **of_case, "above": above, "number": number, **begun})
     here = carried(db, _EVENT, finding=row["id"])
-    if here[: len(there)] != there[: len(here)]:
+    if here[: len(there)] != there[: len(here)] or _issued_apart(db, row, there[len(here) :]):
         return False
     if len(there) >= len(here):
         _take_requests(db, came["requests"])
     if len(there) > len(here):
         _move_on(db, row, there[len(here) :])
     return True
+
+
+def _issued_apart(db: Database, row: Mapping[str, Any], events: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether what a case found here was issued there by itself: only its conclusion does that."""
+    kept = known(db, _FINDING, row)
+    apart = kept is not None and kept["inspection"] != row["inspection"]
+    return apart and any(event["step"] == "issue" for event in events)
 
 
 def _take_requests(db: Database, requests: Sequence[Mapping[str, Any]]) -> None:

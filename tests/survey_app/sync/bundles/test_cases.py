@@ -45,10 +45,11 @@ def away(
     return Team(laptop)
 
 
-def bring_home(bench: Any, away: Team, pack: Callable[..., bundles.Written]) -> None:
+def bring_home(bench: Any, away: Team, pack: Callable[..., bundles.Written]) -> list[Any]:
+    """What contradicts once the laptop's bundle is taken at the office."""
     home = bundles.open_bundle(pack(away.store).files)
     bundles.accept_sender(bench.store, home.manifest, home.manifest.fingerprint, "chief", NOW)
-    assert bundles.import_bundle(bench.store, home, "chief", NOW).conflicts == []
+    return bundles.import_bundle(bench.store, home, "chief", NOW).conflicts
 
 
 def test_visit__made_and_handed_in_on_a_trip__is_one_of_the_case_and_so_is_what_it_found(
@@ -56,13 +57,13 @@ def test_visit__made_and_handed_in_on_a_trip__is_one_of_the_case_and_so_is_what_
 ) -> None:
     of = bench.on_site()
     visit = away.submit(away.fill(away.make(away.new()), **FAILED))
-    bring_home(bench, away, pack)
+    assert bring_home(bench, away, pack) == []
     assert [one.id for one in cases.visits_of(bench.db(), of)] == [visit.id]
     (found,) = findings.of_case(bench.db(), of.id)
     assert (found.visit, found.team) == (visit.id, "lan")
     with pytest.raises(Conflict, match="finding_issued_by_its_conclusion"):
         act(bench, found, Step.ISSUE, "lan")
-    bring_home(bench, away, pack)
+    assert bring_home(bench, away, pack) == []
     assert findings.of_case(bench.db(), of.id) == [found]
 
 
@@ -74,7 +75,22 @@ def test_visit__whose_findings_went_on_on_the_trip__stays_by_itself(
     (found,) = findings.visit_findings(away.store.read(), visit.id)
     ask = Action(Step.ASK, found.revision, due_on=away.today + timedelta(5))
     asked = findings.take_step(away.store, bench.who("chief"), found.reference, ask, NOW)
-    bring_home(bench, away, pack)
+    assert bring_home(bench, away, pack) == []
     assert cases.visits_of(bench.db(), of) == []
     assert findings.visit_findings(bench.db(), visit.id)[0].inspection == ""
     assert findings.visit_findings(bench.db(), visit.id)[0].state == asked.state
+
+
+def test_finding__of_a_case_here_issued_by_itself_on_the_laptop__stays_and_is_listed(
+    bench: Any, away: Team, pack: Any
+) -> None:
+    of = bench.on_site()
+    visit = away.submit(away.fill(away.make(away.new()), **FAILED))
+    assert bring_home(bench, away, pack) == []
+    (found,) = findings.of_case(bench.db(), of.id)
+    said = {"text": "Gắn biển tên ở cửa vào.", "due_on": away.today + timedelta(9)}
+    (there,) = findings.visit_findings(away.store.read(), visit.id)
+    issue = Action(Step.ISSUE, there.revision, **said)
+    findings.take_step(away.store, bench.who("chief"), there.reference, issue, NOW)
+    assert bring_home(bench, away, pack) == [("finding", found.id, "carried_finding_differs")]
+    assert findings.of_case(bench.db(), of.id) == [found]
