@@ -141,12 +141,16 @@ def members_of(form: web.StaffForm) -> tuple[Member, ...]:
 
 
 def step_form(
-    of: Case, step: CaseStep, keys: Sequence[str], owners: Sequence[tuple[str, str]]
+    of: Case, step: CaseStep, made_from: str, keys: Sequence[str], owners: Sequence[tuple[str, str]]
 ) -> web.StaffForm:
-    """The form of a step with what it needs; of a conclusion, fields that end with each of ``keys``."""
+    """The form of a step with what it needs; of a conclusion, fields that end with each of ``keys``.
+
+    ``made_from`` is the digest of what else its page shows and the step decides on.
+    """
 
     class StepForm(web.StaffForm):
         revision = HiddenField()
+        made_from = HiddenField()
 
     needs = WAYS[step].needs
     for need in needs:
@@ -159,7 +163,7 @@ def step_form(
             setattr(StepForm, f"{name}_{key}", field)
     form = StepForm()
     if not form.is_submitted():
-        form.revision.data = str(of.revision)
+        form.revision.data, form.made_from.data = str(of.revision), made_from
     return form
 
 

@@ -253,6 +253,7 @@ class CaseAction:
 
     ``number`` and ``day`` are those of a decision or conclusion, ``due`` a day the unit is given. ``told``
     says of a check-in where and when by the device's clock, of minutes who signed or saw them refused.
+    ``made_from`` is the digest of what else they saw and decide on, where a step has that.
     """
 
     step: str
@@ -263,6 +264,7 @@ class CaseAction:
     due: date | None = None
     told: Mapping[str, str] = field(default_factory=dict)
     recommended: tuple[Recommended, ...] = ()
+    made_from: str = ""
 
 
 def read_reference(text: str) -> tuple[int, int] | None:

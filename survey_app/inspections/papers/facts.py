@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
+
+DRAFT: Final = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ class Facts:
 
     ``score`` is the one that stands, ``score_signed`` the one of the minutes: with what was taken back later.
     ``withdrawn`` counts all that was taken back, ``unlisted`` what of it the reader was never told of.
-    ``digest_cover`` says what the digest of the minutes holds of the record as it is now.
+    ``digest_cover`` says what the digest of the minutes holds of the record as it is now, `DRAFT` that they
+    are not signed yet and it is the one they would be signed with.
     """
 
     reference: str

@@ -9,8 +9,8 @@ from survey_app.accounts.model import Asker
 from survey_app.errors import NotFound
 from survey_app.findings import service as findings
 from survey_app.findings.model import State
-from survey_app.inspections.model import Case, CaseStep, Move, Task, Visit, section_title
-from survey_app.inspections.papers.facts import Count, Facts, Outline, Seen
+from survey_app.inspections.model import Case, CaseState, CaseStep, Move, Task, Visit, section_title
+from survey_app.inspections.papers.facts import DRAFT, Count, Facts, Outline, Seen
 from survey_app.inspections.papers.following import Namer, found_of
 from survey_app.inspections.papers.scores import said_score
 from survey_app.inspections.papers.tallies import figures_of, rows_of
@@ -48,8 +48,6 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
         secretary=_secretary(of, people),
         visits=tuple(_seen(db, visit, language, name, people) for visit in cases.visits_of(db, of)),
         counts=tuple(Count(*one) for one in attendance.counted(db, of.id)),
-        digest=of.minutes_digest,
-        digest_cover=cases.minutes_cover(db, of) or "",
         outline_form=form.text(form.title, language) if form else "",
         outline_status=form.text(form.status, language) if form else "",
         outline=tuple(_outline(form, language)) if form else (),
@@ -58,6 +56,7 @@ def facts_of(db: Database, of: Case, asker: Asker, language: str, today: date) -
         unlisted=len(withdrawn - {one.id for one in listed}),
         address=f"{base}/cases/{of.reference}" if base else "",
         **_scores(db, of, asker, language),
+        **_digest(db, of),
         **_decisions(db, of),
         **_steps(cases.moves(db, of)),
     )
@@ -71,6 +70,13 @@ def _scores(db: Database, of: Case, asker: Asker, language: str) -> dict[str, An
         "score": said_score(scores.score_of_case(db, of, language), language),
         "score_signed": said_score(scores.score_of_case(db, of, language, as_signed=True), language),
     }
+
+
+def _digest(db: Database, of: Case) -> dict[str, Any]:
+    """The digest of its minutes: as they were signed, or would be now that they are drawn up."""
+    if of.minutes_digest or of.reached is not CaseState.MINUTES:
+        return {"digest": of.minutes_digest, "digest_cover": cases.minutes_cover(db, of) or ""}
+    return {"digest": cases.minutes_digest(db, of), "digest_cover": DRAFT}
 
 
 def _decisions(db: Database, of: Case) -> dict[str, Any]:

@@ -94,7 +94,9 @@ class Played:
 
     def take(self, step: CaseStep, who: str, **said: Any) -> None:
         """Somebody takes a step with it."""
-        asker, now, action = self.stage.who(who), self.stage.now, CaseAction(step, self.now.revision, **said)
+        asker, now, of = self.stage.who(who), self.stage.now, self.now
+        made_from = cases.basis_of(self.stage.store.read(), of, step)
+        action = CaseAction(step, of.revision, made_from=made_from, **said)
         self.stage.write(lambda db: cases.step_within(db, asker, self.id, action, now))
 
     def approve(self) -> None:

@@ -1,6 +1,7 @@
 """What is done with cases: planned, made, moved from state to state, visited, concluded, followed."""
 
-from survey_app.inspections.service.cases.found import findings_for, to_conclude, undecided
+from survey_app.inspections.service.cases.basis import basis_of
+from survey_app.inspections.service.cases.found import findings_for, to_ask, to_conclude, undecided
 from survey_app.inspections.service.cases.guards import has_ground, next_for, problems_of, steps_for
 from survey_app.inspections.service.cases.lookups import (
     PAGE,
@@ -47,6 +48,7 @@ __all__ = [
     "Cover",
     "able_people",
     "approve_plan",
+    "basis_of",
     "calendar",
     "came_on",
     "case",
@@ -86,6 +88,7 @@ __all__ = [
     "takes_visits",
     "tie",
     "tied",
+    "to_ask",
     "to_conclude",
     "undecided",
     "unguarded",

@@ -35,6 +35,11 @@ def to_recheck(db: Database, case: str) -> list[str]:
     return [one.reference for one in of_case(db, case) if one.state is State.RECHECKING]
 
 
+def to_ask(db: Database, of: Case) -> list[Finding]:
+    """What was found and nobody has asked the unit about."""
+    return [one for one in of_case(db, of.id) if one.state is State.FOUND]
+
+
 def to_conclude(db: Database, of: Case) -> list[Finding]:
     """What stands once the unit was heard: a conclusion makes a recommendation of each."""
     return [one for one in of_case(db, of.id) if one.state is State.UPHELD]
@@ -64,9 +69,8 @@ def conclusion_problems(db: Database, of: Case, action: CaseAction) -> list[Prob
 
 def ask_all(db: Database, asker: Asker, of: Case, now: datetime) -> None:
     """Ask the unit to explain everything that was found and nobody has asked about."""
-    for one in of_case(db, of.id):
-        if one.state is State.FOUND:
-            _take(db, asker, one, Action(Step.ASK, one.revision, due_on=of.explain_due), now)
+    for one in to_ask(db, of):
+        _take(db, asker, one, Action(Step.ASK, one.revision, due_on=of.explain_due), now)
 
 
 def issue_all(

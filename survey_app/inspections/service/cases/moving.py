@@ -8,9 +8,9 @@ from survey_app.errors import Conflict, Invalid, Refused
 from survey_app.inspections.model.cases import HELD, Case, CaseAction, Move
 from survey_app.inspections.model.steps import WAYS, CaseStep, end_of, fits, may
 from survey_app.inspections.service.cases import found
+from survey_app.inspections.service.cases.basis import check_basis
 from survey_app.inspections.service.cases.guards import problems_of
 from survey_app.inspections.service.cases.lookups import case
-from survey_app.inspections.service.cases.minutes import minutes_digest
 from survey_app.inspections.store import cases as rows
 from survey_app.inspections.store import self_reports
 from survey_app.places.model import local_day
@@ -20,8 +20,9 @@ from survey_app.store import Database, Store
 def step(store: Store, asker: Asker, reference: str, action: CaseAction, now: datetime) -> Case:
     """The case after the step; one write.
 
-    Raises NotFound for a case that is not theirs to know of, Conflict on a stale page or when the case
-    stands elsewhere, Refused when the step is somebody else's, Invalid with everything that is missing.
+    Raises NotFound for a case that is not theirs to know of, Conflict on a stale page (also
+    `basis_of`) or when the case stands elsewhere, Refused when the step is somebody else's, Invalid with
+    everything that is missing.
     """
     return store.write(lambda db: step_within(db, asker, reference, action, now))
 
@@ -35,6 +36,7 @@ def step_within(db: Database, asker: Asker, reference: str, action: CaseAction, 
         raise Conflict("case_not_now", reference=of.reference)
     if not may(asker, of, WAYS[wanted].by):
         raise Refused("case_step_not_yours", reference=of.reference)
+    check_basis(db, of, action)
     if problems := problems_of(db, of, action, local_day(now)):
         raise Invalid(problems)
     moved = _take(db, of, wanted, action, asker.username, now)
@@ -54,7 +56,7 @@ def _take(db: Database, of: Case, wanted: CaseStep, action: CaseAction, who: str
     held = of.held_from or of.state.value if end in HELD else ""
     moved = replace(moved, held_from=held)
     if wanted is CaseStep.SIGN:
-        moved = replace(moved, minutes_digest=minutes_digest(db, of))
+        moved = replace(moved, minutes_digest=action.made_from)
     rows.save(db, moved)
     rows.insert_move(
         db,

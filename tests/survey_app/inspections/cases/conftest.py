@@ -79,7 +79,9 @@ class Bench:
 
     def take(self, of: Case, step: CaseStep, by: str, **said: Any) -> Case:
         """The case after that step from a page as it is now."""
-        action = CaseAction(step, self.stored(of).revision, **said)
+        now = self.stored(of)
+        made_from = cases.basis_of(self.db(), now, step)
+        action = CaseAction(step, now.revision, **{"made_from": made_from, **said})
         return cases.step(self.store, self.who(by), of.reference, action, self.now)
 
     def approved(self, **changed: Any) -> Case:

@@ -228,28 +228,3 @@ def test_conclusion__on_its_page__names_what_is_wrong_at_its_finding_and_then_is
     assert giam.press(path, number="45/TB", day=day, **good).status_code == 303
     assert bench.stored(of).state is CaseState.FOLLOWED
     assert "45/TB" in tablet("head").open(f"/cases/{of.reference}").text
-
-
-def test_conclusion__a_finding_withdrawn_under_its_page__gives_no_other_its_words(
-    bench: Any, tablet: Any
-) -> None:
-    signed = bench.signed(D03="2")
-    of = bench.take(signed, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
-    first, second = findings.of_case(bench.db(), of.id)
-    for one in (first, second):
-        findings.take_step(
-            bench.store, bench.who("anh"), one.reference, Action(Step.UPHOLD, one.revision), bench.now
-        )
-    giam, path = tablet("giam"), f"/cases/{of.reference}/conclude"
-    giam.open(path)
-    action = Action(Step.WITHDRAW, first.revision + 1, note="Đơn vị đã chứng minh là có.")
-    findings.take_step(bench.store, bench.who("lan"), first.reference, action, bench.now)
-    sent = {"number": "45/TB", "day": bench.today.isoformat()}
-    for one in (first, second):
-        key = f"{one.year}_{one.number}"
-        sent |= {f"text_{key}": f"Việc phải làm của {one.reference}.", f"owner_{key}": "C1"}
-        sent[f"due_on_{key}"] = (bench.today + timedelta(9)).isoformat()
-    assert giam.press(path, **sent).status_code == 303
-    withdrawn, issued = findings.of_case(bench.db(), of.id)
-    assert (withdrawn.state, withdrawn.recommendation) == ("withdrawn", "")
-    assert issued.recommendation == f"Việc phải làm của {second.reference}."

@@ -46,6 +46,7 @@ def action(bench: Any, of: Any, step: CaseStep, chance: Random) -> CaseAction:
         due=day + timedelta(chance.choice((-1, 5, 5, 5))),
         told={**bench.check_in(), "for_team": "Lan", "for_unit": "Trưởng"},
         recommended=said if chance.random() < 0.9 else (),
+        made_from=cases.basis_of(bench.db(), of, step) if chance.random() < 0.9 else "",
     )
 
 

@@ -101,14 +101,13 @@ def test_minutes__with_photos__show_them_small_with_their_captions(bench: Bench)
     team.submit(team.fill(visit, C01="no", C01_note="Thiếu biển tên ở cửa vào.", C01_photo=kept))
     of = bench.take(of, CaseStep.DRAW_UP, "thu")
     content = write(bench.store, ask(of, "inspection_minutes", "thu", bench))
-    (shape,) = Document(io.BytesIO(content)).inline_shapes
+    shape, _ = Document(io.BytesIO(content)).inline_shapes  # and the code that leads to the record
     assert round(shape.width.mm) == 70
     assert shape._inline.docPr.get("descr").startswith("Ảnh 1, TT-")
     assert "Ảnh 1, TT-" in words(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        (name,) = (name for name in archive.namelist() if name.startswith("word/media/"))
-        with Image.open(io.BytesIO(archive.read(name))) as small:
-            assert max(small.size) == 560
+        drawn = [archive.read(name) for name in archive.namelist() if name.startswith("word/media/")]
+    assert 560 in [max(Image.open(io.BytesIO(one)).size) for one in drawn]
 
 
 def test_minutes__with_attendance__have_the_counts_that_stand_and_their_sums(bench: Bench) -> None:

@@ -139,18 +139,23 @@ def test_minutes__signed__bear_digest_code_and_the_day_of_signing(facts: Facts, 
 
 @pytest.mark.parametrize(
     ("cover", "holds"),
-    [("score", "cách chấm điểm; không gồm"), ("no_score", "không gồm điểm"), ("differs", "không còn khớp")],
+    [
+        ("draft", "phải in, ký lại"),
+        ("score", "cách chấm điểm; không gồm"),
+        ("no_score", "không gồm điểm"),
+        ("differs", "không còn khớp"),
+    ],
 )
-def test_minutes__signed__say_what_their_digest_holds(
+def test_minutes__signed_or_to_be__say_what_their_digest_holds(
     facts: Facts, look: Looks, cover: str, holds: str
 ) -> None:
     assert holds in made(MINUTES, replace(facts, digest_cover=cover), look())
 
 
-def test_minutes__not_signed__are_a_draft_without_digest(facts: Facts, look: Looks) -> None:
+def test_minutes__not_drawn_up__are_a_draft_without_digest(facts: Facts, look: Looks) -> None:
     said = made(MINUTES, replace(facts, signed_on=None, digest="", address=""), look())
     assert said.count("DỰ THẢO") == 2  # on the first page and on the others
-    assert "Mã băm được ghi khi biên bản đã ký." in said
+    assert "Mã băm được in khi biên bản đã lập." in said
     assert "SHA-256 ab12" not in said
 
 
