@@ -4,11 +4,12 @@ import os
 import re
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from survey_app import store
 
@@ -26,6 +27,14 @@ AT_HAND = "setInterval(() => document.dispatchEvent(new Event('keydown')), 30000
 # Whether the office has answered what the page in front asked it when it was opened.
 ASKED = """async () =>
   Date.parse(await TabletStore.get("settings", "packAt")) > performance.timeOrigin"""
+# Ends once what the page asks for comes to the test.
+_ROUTED = """async (path) => {
+  const isRouted = () => fetch(path).then(({ status }) => status === 204, () => false);
+  for (let tries = 0; !(await isRouted()); tries += 1) {
+    if (tries > 1200) throw new Error("never routed");
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}"""
 # The worker's own sending is past the reach of a test that answers in the office's place.
 WITHOUT_SYNC = "delete ServiceWorkerRegistration.prototype.sync"
 # The disk takes no more until ``restore()``.
@@ -122,6 +131,17 @@ def hand_over(page: Page, button: str = "#hand-section") -> None:
     if page.locator("text=Vẫn nộp").count():
         page.click("text=Vẫn nộp")
     expect(page.locator("#handing .done")).to_contain_text("Đã đưa vào hộp gửi")
+
+
+def answer(page: Page, pattern: str, handler: Callable[[Route], object]) -> None:
+    """Let ``handler`` answer in the office's place, also what the page in front asks from here on.
+
+    A page that is busy learns of a route later than the test that set it, and asks past it until then.
+    """
+    page.context.route(pattern, handler)
+    page.context.route("**/asked-of-the-test", lambda route: route.fulfill(status=204))
+    page.evaluate(_ROUTED, "/asked-of-the-test")
+    page.context.unroute("**/asked-of-the-test")
 
 
 def answers(page: Page) -> Any:

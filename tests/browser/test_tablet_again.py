@@ -28,7 +28,9 @@ QUESTIONS = ".screen:not([hidden]) [data-item]:not([hidden]):has(input[type=radi
 
 def answer_to(page: Page, record: str, status: int, said: dict[str, Any]) -> None:
     """Answer in the office's place whenever this record is sent."""
-    page.context.route(f"**/api/v1/responses/{record}", lambda route: route.fulfill(status=status, json=said))
+    tablets.answer(
+        page, f"**/api/v1/responses/{record}", lambda route: route.fulfill(status=status, json=said)
+    )
 
 
 def send(page: Page) -> None:

@@ -99,7 +99,7 @@ def test_receipt__of_another_content__leaves_the_record_in_the_outbox(server: An
     def lie(route: Route) -> None:
         route.fulfill(status=200, json={"id": "x", "digest": "y", "state": "stored", "message": ""})
 
-    tablet.context.route("**/api/v1/responses/*", lie)
+    tablets.answer(tablet, "**/api/v1/responses/*", lie)
     tablet.context.set_offline(False)
     tablets.to_outbox(server, tablet)
     tablet.click("text=Gửi ngay")
@@ -111,7 +111,7 @@ def test_app__too_old_for_the_office__keeps_everything_and_says_so(server: Any, 
     tablet.add_init_script(tablets.WITHOUT_SYNC)
     tablets.fill_offline(tablet)
     answer = {"error": "app_too_old", "message": "", "problems": []}
-    tablet.context.route("**/api/v1/responses/*", lambda route: route.fulfill(status=426, json=answer))
+    tablets.answer(tablet, "**/api/v1/responses/*", lambda route: route.fulfill(status=426, json=answer))
     tablet.context.set_offline(False)
     tablets.to_outbox(server, tablet)
     tablet.click("text=Gửi ngay")

@@ -257,7 +257,7 @@ def refuse_files(route: Route) -> None:
 def test_photo__the_office_refuses__is_named_led_to_and_forgotten_once_replaced(
     server: Any, page: Page
 ) -> None:
-    page.context.route("**/api/v1/files/*", refuse_files)
+    tablets.answer(page, "**/api/v1/files/*", refuse_files)
     choose(page, "counter_photo", photo((300, 300)))
     keep(page, "Quầy số 1")
     hand_over(page)

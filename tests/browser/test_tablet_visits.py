@@ -128,8 +128,8 @@ def answer_held(route: Route) -> None:
 def test_revoked_tablet__whose_record_is_held__says_both_on_every_screen(server: Any, tablet: Page) -> None:
     hand_over_first(tablet)
     revoked = {"error": "device_revoked", "message": "", "problems": []}
-    tablet.context.route("**/api/v1/responses/*", answer_held)
-    tablet.context.route("**/api/v1/pack", lambda route: route.fulfill(status=403, json=revoked))
+    tablets.answer(tablet, "**/api/v1/responses/*", answer_held)
+    tablets.answer(tablet, "**/api/v1/pack", lambda route: route.fulfill(status=403, json=revoked))
     tablet.context.set_offline(False)
     tablet.evaluate("void Status.send(true)")
     for place in ("form", "", "#new", "#outbox", "#device"):
