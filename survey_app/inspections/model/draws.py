@@ -101,6 +101,11 @@ class Draw:
     plan: str = ""
 
     @property
+    def digests_groups(self) -> bool:
+        """Whether ``digest`` is of the codes with their groups, as the first method took it."""
+        return self.method == "sha256_order@1"
+
+    @property
     def listed(self) -> int:
         """How many lines its list has."""
         return sum(one.listed for one in self.drawn)

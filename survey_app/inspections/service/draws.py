@@ -180,8 +180,7 @@ def which_time(db: Database, of: Draw) -> tuple[int, int]:
 
 def grouping(db: Database, of: Draw) -> str:
     """The digest of the list of a draw with its groups; '' without groups, and where ``digest`` is that."""
-    found = grouped_digest(list_of(db, of).lines) if of.group else ""
-    return found if found != of.digest else ""
+    return grouped_digest(list_of(db, of).lines) if of.group and not of.digests_groups else ""
 
 
 def check(of: Draw, lines: Iterable[Line], against: Iterable[Line]) -> Check:

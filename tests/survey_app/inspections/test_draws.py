@@ -154,6 +154,7 @@ def test_check__draw_by_the_method_before__still_holds(team: Any, made: Draw) ->
     assert drawn != made.drawn
     assert service.check(before, reversed(LINES), LINES).holds
     assert service.grouping(team.store.read(), before) == ""
+    assert (before.digests_groups, made.digests_groups) == (True, False)
 
 
 def test_as_csv__list__is_in_the_order_of_the_lot(team: Any, made: Draw) -> None:

@@ -30,7 +30,7 @@ from survey_app.places import service as places
 from survey_app.places.model import UnitType
 from survey_app.rounds import service as rounds
 from survey_app.store import Database
-from wording import figures, say
+from wording import say
 
 _OFFERED = 20
 # Which field of the form says what a problem is of.
@@ -53,7 +53,6 @@ def new_case() -> Answer | tuple[str, int]:
         new = _said(db, form, unit) if unit else None
         if new and (made := _kept(form, new, None)):
             web.done("cases.case_made", reference=made.reference)
-            _warn_of(new)
             return redirect(url_for("cases.one", reference=made.reference), code=303)
     page, status = web.form_page("inspections/cases/case_form.html", form, case=None, choose=choose)
     return page, 200 if choose else status
@@ -74,7 +73,6 @@ def change(reference: str) -> Answer | tuple[str, int]:
         new = _said(db, form, unit) if unit else None
         if new and _kept(form, new, found):
             web.done("cases.case_changed", reference=found.reference)
-            _warn_of(new)
             return redirect(url_for("cases.one", reference=found.reference), code=303)
     page, status = web.form_page("inspections/cases/case_form.html", form, case=found, choose=choose)
     return page, 200 if choose else status
@@ -148,12 +146,6 @@ def _kept(form: web.StaffForm, new: NewCase, of: Case | None) -> Case | None:
     except SurveyError as error:
         form.take(error)
     return None
-
-
-def _warn_of(new: NewCase) -> None:
-    """Say that the planned day is over: an inspection may be entered for the record, or the day be a slip."""
-    if new.planned_on < today():
-        web.done("cases.day_is_past", day=figures.day(new.planned_on, web.language()))
 
 
 def _beside(problem: Problem) -> Problem:

