@@ -40,18 +40,19 @@ def plan_form(plan: Plan | None, year: int) -> web.StaffForm:
     return form
 
 
-def approval_form(plan: Plan) -> web.StaffForm:
-    """The form that signs a plan: the number and day of the paper."""
+def approval_form(plan: Plan, made_from: str) -> web.StaffForm:
+    """The form that signs a plan: number and day of the paper; ``made_from`` is the digest of its cases."""
 
     class Approval(web.StaffForm):
         revision = HiddenField()
+        made_from = HiddenField()
         known = HiddenField()  # a number of which it was said that another plan has it
         number = web.labelled(StringField, "cases.plan_number", [web.required(), web.at_most(_LINE)])
         signed_on = web.labelled(web.DateField, "cases.signed_on", [InputRequired(_date_needed())])
 
     form = Approval()
     if not form.is_submitted():
-        form.revision.data = str(plan.revision)
+        form.revision.data, form.made_from.data = str(plan.revision), made_from
     return form
 
 

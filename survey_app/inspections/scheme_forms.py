@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from forms import Severity
@@ -16,6 +16,7 @@ from survey_app.inspections.model.scores import (
     MOST_WEIGHT,
     Label,
     NewScheme,
+    Scheme,
     problems_of,
     read_labels,
     read_number,
@@ -24,11 +25,13 @@ from survey_app.inspections.model.scores import (
 from wording import say
 
 
-def scheme_form(last: NewScheme, first_day: date) -> web.StaffForm:
+def scheme_form(last: Scheme, first_day: date) -> web.StaffForm:
     """The form of a new scheme; a page begins with what the ``last`` one says, from ``first_day`` on."""
+    before = last.said
     caps = [("", say(web.language(), "scores.cap_none")), *((one.value, one.value) for one in Severity)]
 
     class SchemeForm(web.StaffForm):
+        last = HiddenField()
         name = web.labelled(StringField, "scores.name", [web.at_most(LONGEST)])
         paper = web.labelled(StringField, "scores.paper", [web.at_most(LONGEST)])
         valid_from = web.labelled(web.DateField, "scores.valid_from", [Optional()])
@@ -42,10 +45,11 @@ def scheme_form(last: NewScheme, first_day: date) -> web.StaffForm:
 
     form = SchemeForm()
     if not form.is_submitted():
-        form.valid_from.data, form.labels.data = first_day, written_labels(last.labels)
-        form.cap.data, form.cap_label.data = last.cap.value if last.cap else "", last.cap_label
-        form.digits.data = last.digits
-        for severity, weight in last.weights.items():
+        form.last.data = str(last.number)
+        form.valid_from.data, form.labels.data = first_day, written_labels(before.labels)
+        form.cap.data, form.cap_label.data = before.cap.value if before.cap else "", before.cap_label
+        form.digits.data = before.digits
+        for severity, weight in before.weights.items():
             form[f"weight_{severity}"].data = f"{weight:f}"
     return form
 

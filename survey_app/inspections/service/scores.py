@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from survey_app.accounts.model import Asker, Role
-from survey_app.errors import Invalid, NotFound, Problem
+from survey_app.errors import Conflict, Invalid, NotFound, Problem
 from survey_app.findings import service as findings
 from survey_app.findings.model import State as FindingState
 from survey_app.inspections import schemes as files
@@ -72,16 +72,21 @@ def last_scored_day(db: Database) -> date | None:
     return rows.last_scored_day(db)
 
 
-def make_scheme(store: Store, by: str, new: NewScheme, now: datetime) -> Scheme:
-    """The new scheme under the next number. Raises Invalid with all problems at its fields."""
+def make_scheme(store: Store, by: str, new: NewScheme, now: datetime, last: int | None = None) -> Scheme:
+    """The new scheme under the next number. Raises Invalid with all problems at its fields.
+
+    ``last`` is the number of the one it was made from: Conflict when another followed that meanwhile.
+    """
 
     def work(db: Database) -> Scheme:
+        newest = schemes(db)[0].number
+        if last not in (None, newest):
+            raise Conflict("scheme_made_meanwhile", number=newest)
         problems = problems_of(new, rows.last_scored_day(db))
         if problems or new.valid_from is None:
             raise Invalid(problems)
-        number = schemes(db)[0].number + 1
         said = replace(new, name=new.name.strip(), paper=new.paper.strip())
-        made = Scheme(number, said, new.valid_from, by, now)
+        made = Scheme(newest + 1, said, new.valid_from, by, now)
         rows.insert(db, made)
         return made
 

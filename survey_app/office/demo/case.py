@@ -8,7 +8,7 @@ from forms import screens
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Finding, State, Step
 from survey_app.inspections.model import CaseAction, Kind, Member, Recommended, Task
-from survey_app.inspections.model.cases import Case
+from survey_app.inspections.model.cases import Case, CaseFilters
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
 from survey_app.instruments import service as instruments
@@ -105,8 +105,9 @@ class Played:
         plan = cases.plan(self.stage.store.read(), self.now.plan) if self.now.plan else None
         if plan and plan.state == "draft":
             number, leader = f"{plan.year % 100}/KH-MH", self.stage.who(LEADER)
+            seen = cases.digest_of(cases.cases(self.stage.store.read(), leader, CaseFilters(plan=plan.id)))
             cases.approve_plan(
-                self.stage.store, leader, plan.id, number, today, plan.revision, self.stage.now
+                self.stage.store, leader, plan.id, number, today, plan.revision, seen, self.stage.now
             )
         self.take(CaseStep.APPROVE, LEADER, number=f"{self.number}/QĐ-MH", day=today)
 

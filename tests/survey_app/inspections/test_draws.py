@@ -245,5 +245,11 @@ def test_pages__units__are_drawn_from_the_tree(tablet: Callable[..., Any]) -> No
     assert re.findall(r'class="code">([^<]+)<', page) == [*drawn.codes, *drawn.replacements]
     assert "Phường Một" in page
     anh.open("/draws/units")
+    unseen = anh.press("/draws/units", **asked, **said)
+    assert unseen.status_code == 422
+    assert "Danh sách đơn vị khác với danh sách trang vừa hiện" in unseen.text
+    assert "Q1" in unseen.text
+    assert anh.press("/draws/units", **asked, **said).status_code == 303  # it was seen now
+    anh.open("/draws/units")
     nothing = anh.press("/draws/units", **{**asked, "under": "C9"}, **said)
     assert nothing.status_code == 422

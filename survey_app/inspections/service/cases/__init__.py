@@ -1,6 +1,6 @@
 """What is done with cases: planned, made, moved from state to state, visited, concluded, followed."""
 
-from survey_app.inspections.service.cases.basis import basis_of
+from survey_app.inspections.service.cases.basis import basis_of, digest_of
 from survey_app.inspections.service.cases.found import findings_for, to_ask, to_conclude, undecided
 from survey_app.inspections.service.cases.guards import has_ground, next_for, problems_of, steps_for
 from survey_app.inspections.service.cases.lookups import (
@@ -60,6 +60,7 @@ __all__ = [
     "changes_team",
     "count_cases",
     "day_of",
+    "digest_of",
     "findings_for",
     "has_ground",
     "import_cases",

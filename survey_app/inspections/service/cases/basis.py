@@ -3,14 +3,26 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from typing import Protocol
 
 from survey_app.errors import Conflict
-from survey_app.findings.model import Finding
 from survey_app.inspections.model.cases import Case, CaseAction
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service.cases import found
 from survey_app.inspections.service.cases.minutes import minutes_digest
 from survey_app.store import Database
+
+
+class Stepped(Protocol):
+    """A finding or a case: what has steps."""
+
+    @property
+    def id(self) -> str:
+        """Its own, for good."""
+
+    @property
+    def revision(self) -> int:
+        """How many steps it took."""
 
 
 def basis_of(db: Database, of: Case, step: CaseStep) -> str:
@@ -21,9 +33,9 @@ def basis_of(db: Database, of: Case, step: CaseStep) -> str:
     if step is CaseStep.SIGN:
         return minutes_digest(db, of)
     if step is CaseStep.ASK_EXPLANATIONS:
-        return _digest(found.to_ask(db, of))
+        return digest_of(found.to_ask(db, of))
     if step is CaseStep.CONCLUDE:
-        return _digest(found.to_conclude(db, of))
+        return digest_of(found.to_conclude(db, of))
     return ""
 
 
@@ -36,7 +48,7 @@ def check_basis(db: Database, of: Case, action: CaseAction) -> None:
     raise Conflict(code, reference=of.reference)
 
 
-def _digest(listed: Iterable[Finding]) -> str:
-    """The SHA-256 of which findings these are, and as after how many steps."""
-    said = json.dumps([[one.id, one.revision] for one in listed], separators=(",", ":"))
+def digest_of(listed: Iterable[Stepped]) -> str:
+    """The SHA-256 of which these are, and as after how many steps each."""
+    said = json.dumps(sorted([one.id, one.revision] for one in listed), separators=(",", ":"))
     return hashlib.sha256(said.encode()).hexdigest()

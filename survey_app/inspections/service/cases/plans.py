@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from survey_app.accounts.model import Asker, Role
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
 from survey_app.inspections.model.cases import ENDS, Case, CaseFilters, NewCase, NewPlan, Plan, PlanState
+from survey_app.inspections.service.cases.basis import digest_of
 from survey_app.inspections.service.cases.making import (
     LONGEST_TITLE,
     case_problems,
@@ -52,17 +53,27 @@ def change_plan(store: Store, asker: Asker, plan_: str, new: NewPlan, revision: 
 
 
 def approve_plan(
-    store: Store, asker: Asker, plan_: str, number: str, signed_on: date, revision: int, now: datetime
+    store: Store,
+    asker: Asker,
+    plan_: str,
+    number: str,
+    signed_on: date,
+    revision: int,
+    made_from: str,
+    now: datetime,
 ) -> Plan:
     """The plan, signed. Raises Refused unless a leader asks, Conflict when it changed, Invalid with all.
 
-    Among the problems is every unit that will not be there on the day it is to be inspected.
+    ``made_from`` is the `digest_of` its cases as they saw them, which come and go without its revision. Among
+    the problems is every unit that will not be there on the day it is to be inspected.
     """
     if asker.role is not Role.LEADER:
         raise Refused("plan_approved_by_leader")
 
     def work(db: Database) -> Plan:
         found = _unchanged(db, plan_, revision)
+        if made_from != digest_of(case_rows.listed(db, asker, CaseFilters(plan=found.id))):
+            raise Conflict("plan_cases_changed_meanwhile", title=found.title)
         problems = [] if number.strip() else [Problem("decision_number_missing", "number")]
         if signed_on > local_day(now):
             problems.append(Problem("decision_day_in_future", "signed_on"))

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from survey_app import web
 from survey_app.errors import Conflict, Invalid, Problem, SurveyError
 from survey_app.inspections.case_forms import approval_form, plan_form, read_revision
-from survey_app.inspections.model.cases import CaseFilters, NewPlan, Plan, PlanState
+from survey_app.inspections.model.cases import Case, CaseFilters, NewPlan, Plan, PlanState
 from survey_app.inspections.service import cases
 from survey_app.inspections.views.cases.pages import PLANNERS, asker, pages, today, unit_of
 from survey_app.inspections.views.cases.picture import year_picture
@@ -54,7 +54,7 @@ def plan(plan_id: object) -> str:
     """One plan: its cases by month, and as a list."""
     db, reader = web.current_store().read(), asker()
     found = cases.plan(db, str(plan_id))
-    listed = cases.cases(db, reader, CaseFilters(plan=found.id))[::-1]
+    listed = _cases_of(found.id)
     return render_template(
         "inspections/cases/plan.html",
         plan=found,
@@ -87,19 +87,32 @@ def change_plan(plan_id: object) -> Answer | tuple[str, int]:
 @pages.route("/plans/<uuid:plan_id>/approve", methods=["GET", "POST"])
 @web.only("leader")
 def approve_plan(plan_id: object) -> Answer | tuple[str, int]:
-    """Sign a plan, with the number and day of its paper."""
-    found = _draft(plan_id)
-    form = approval_form(found)
+    """Sign a plan with the cases the page shows, with the number and day of its paper."""
+    found, listed = _draft(plan_id), _cases_of(plan_id)
+    form, status = approval_form(found, cases.digest_of(listed)), 0
     if form.validate_on_submit() and not _warned_of_number(form, found):
-        number, day, revision = form.number.data, form.signed_on.data, read_revision(form)
+        said = (form.number.data, form.signed_on.data, read_revision(form), form.made_from.data or "")
         try:
-            cases.approve_plan(web.current_store(), asker(), found.id, number, day, revision, web.now())
+            cases.approve_plan(web.current_store(), asker(), found.id, *said, web.now())
+        except Conflict as error:
+            form.take(error)
+            listed, status = _cases_of(plan_id), 409
+            form.made_from.data = cases.digest_of(listed)  # what is there now stands on the page
         except SurveyError as error:
             form.take(error)
         else:
             web.done("cases.plan_approved")
             return redirect(url_for("cases.plan", plan_id=found.id), code=303)
-    return web.form_page("inspections/cases/plan_approve.html", form, plan=found)
+    units = {one.id: unit_of(one) for one in listed}
+    page, usual = web.form_page(
+        "inspections/cases/plan_approve.html", form, plan=found, cases=listed, units=units
+    )
+    return page, status or usual
+
+
+def _cases_of(plan_id: object) -> list[Case]:
+    """The cases of a plan that the reader may see, the earliest day first."""
+    return cases.cases(web.current_store().read(), asker(), CaseFilters(plan=str(plan_id)))[::-1]
 
 
 def _warned_of_number(form: web.StaffForm, of: Plan) -> bool:

@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
-from survey_app.errors import SurveyError
+from survey_app.errors import Conflict, SurveyError
 from survey_app.inspections.scheme_forms import read_new_scheme, scheme_form
 from survey_app.inspections.service import scores as service
 from survey_app.inspections.views.cases.pages import READERS, asker, pages, today
@@ -40,15 +40,19 @@ def new_scheme() -> Answer | tuple[str, int]:
     db = web.current_store().read()
     last = service.last_scored_day(db)
     first = max(today(), last + timedelta(1)) if last else today()
-    form = scheme_form(service.schemes(db)[0].said, first)
+    form, status = scheme_form(service.schemes(db)[0], first), 0
     if form.validate_on_submit():
         try:
-            made = service.make_scheme(
-                web.current_store(), asker().username, read_new_scheme(form), web.now()
-            )
+            new, seen = read_new_scheme(form), web.whole_or(0, form.last.data)
+            made = service.make_scheme(web.current_store(), asker().username, new, web.now(), seen)
+        except Conflict as error:
+            form.take(error)
+            status = 409
+            form.last.data = str(service.schemes(web.current_store().read())[0].number)
         except SurveyError as error:
             form.take(error)
         else:
             web.done("scores.scheme_made", number=made.number)
             return redirect(url_for("cases.scheme", number=made.number), code=303)
-    return web.form_page("inspections/scores/scheme_form.html", form, last=last)
+    page, usual = web.form_page("inspections/scores/scheme_form.html", form, last=last)
+    return page, status or usual

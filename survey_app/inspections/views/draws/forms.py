@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf.file import FileField
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Optional
 
 from survey_app import web
@@ -65,6 +65,7 @@ def units_form(types: Sequence[tuple[UnitType, str]], plans: Mapping[str, str]) 
     from_tree = say(language, "draws.from_tree")
 
     class Units(_counts()):  # type: ignore[misc]  # made anew for each language
+        made_from = HiddenField()
         plan = web.labelled(SelectField, "draws.from", choices=[("", from_tree), *plans.items()], default="")
         under = web.labelled(StringField, "draws.under", [web.at_most(40)])
         types_ = web.labelled(

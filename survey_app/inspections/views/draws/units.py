@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as Answer
 
 from survey_app import web
 from survey_app.accounts.model import INSPECTING
-from survey_app.errors import Invalid, NotFound, Problem, SurveyError
+from survey_app.errors import Conflict, Invalid, NotFound, Problem, SurveyError
 from survey_app.inspections.drawing import grouped_digest, list_digest
 from survey_app.inspections.model.cases import CaseFilters
 from survey_app.inspections.model.draws import DrawKind, DrawList, NewDraw
@@ -34,18 +34,11 @@ def units() -> Answer | tuple[str, int]:
     try:
         found = _units(form.plan.data or "", (form.under.data or "").strip(), form.types_.data or [])
         listed = service.list_of_units(found, by_type=form.by_type.data == "yes")
+        seen, form.made_from.data = form.made_from.data, grouped_digest(listed.lines)
         if sent and LOOK not in request.form:
-            new = NewDraw(
-                kind=DrawKind.UNITS,
-                about=form.about.data or "",
-                source=_source(form, plans),
-                seed=form.seed.data or "",
-                seed_from=form.seed_from.data or "",
-                wanted=wanted_from(*numbers(form)),
-                listed=listed,
-                plan=form.plan.data or "",
-            )
-            made = service.make_draw(store, asker(), new, web.now())
+            if seen != form.made_from.data:
+                raise Conflict("draw_list_changed")
+            made = service.make_draw(store, asker(), _asked(form, plans, listed), web.now())
             web.done("draws.made", n=made.taken)
             return redirect(url_for("draws.one", draw_id=made.id), code=303)
     except SurveyError as error:
@@ -81,6 +74,20 @@ def _units(plan: str, under: str, types: list[str]) -> list[Unit]:
     if not found:
         raise Invalid([Problem("draw_no_units", "plan" if plan else "under")])
     return found
+
+
+def _asked(form: web.StaffForm, plans: dict[str, str], listed: DrawList) -> NewDraw:
+    """What the form asks to be drawn from that list. Raises Invalid for numbers it cannot read."""
+    return NewDraw(
+        kind=DrawKind.UNITS,
+        about=form.about.data or "",
+        source=_source(form, plans),
+        seed=form.seed.data or "",
+        seed_from=form.seed_from.data or "",
+        wanted=wanted_from(*numbers(form)),
+        listed=listed,
+        plan=form.plan.data or "",
+    )
 
 
 def _source(form: web.StaffForm, plans: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from survey_app.errors import Conflict, Invalid, NotFound, Refused
-from survey_app.inspections.model.cases import CaseAction, CaseState, Kind, NewPlan, PlanState
+from survey_app.inspections.model.cases import CaseAction, CaseFilters, CaseState, Kind, NewPlan, PlanState
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
 
@@ -21,7 +21,9 @@ def plan(bench: Any, **case: Any) -> Any:
 
 
 def approve(bench: Any, of: Any, by: str = "giam", **changed: Any) -> Any:
-    said = {"number": "26/KH-UBND", "signed_on": bench.today, "revision": of.revision, **changed}
+    listed = cases.cases(bench.db(), bench.who(by), CaseFilters(plan=of.id))
+    said = {"number": "26/KH-UBND", "signed_on": bench.today, "revision": of.revision}
+    said = {**said, "made_from": cases.digest_of(listed), **changed}
     return cases.approve_plan(bench.store, bench.who(by), of.id, now=bench.now, **said)
 
 

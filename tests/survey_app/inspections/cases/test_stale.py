@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +12,11 @@ from docx import Document
 from survey_app.errors import Conflict
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Step
+from survey_app.inspections import schemes
 from survey_app.inspections.model.attendance import NewCount
-from survey_app.inspections.model.cases import CaseAction, CaseState, Member, Task
+from survey_app.inspections.model.cases import CaseAction, CaseState, Kind, Member, NewPlan, PlanState, Task
 from survey_app.inspections.model.steps import CaseStep
-from survey_app.inspections.service import attendance, cases
+from survey_app.inspections.service import attendance, cases, scores
 
 SIGNED = {"for_team": "Lan", "for_unit": "Trưởng", "opinion": "Đơn vị sẽ lắp lại biển tên."}
 GONE = "Đơn vị đã chứng minh là có."
@@ -186,3 +188,35 @@ def test_minutes__printed_to_be_signed__bear_the_digest_they_are_signed_with(ben
     assert thu.press(f"/cases/{of.reference}/sign", **SIGNED).status_code == 303
     assert f"Mã băm SHA-256 của nội dung: {bench.stored(of).minutes_digest}." in said
     assert "hệ thống phải hiện đúng mã này" in said
+
+
+def test_plan__a_case_added_under_the_page__is_not_signed_before_it_was_seen(bench: Any, tablet: Any) -> None:
+    plan = cases.make_plan(bench.store, bench.who("thu"), NewPlan(bench.today.year, "Năm nay"), bench.now)
+    first = bench.make(plan=plan.id)
+    giam, path = tablet("giam"), f"/plans/{plan.id}/approve"
+    assert first.reference in giam.open(path).text
+    added = bench.make(plan=plan.id, unit="C2", kind=Kind.THEMATIC)
+    said = {"number": "26/KH-UBND", "signed_on": bench.today.isoformat()}
+    page = giam.press(path, **said)
+    assert page.status_code == 409
+    assert "cuộc kiểm tra trong kế hoạch" in page.text
+    assert added.reference in page.text
+    assert 'value="26/KH-UBND"' in page.text
+    assert cases.plan(bench.db(), plan.id).state is PlanState.DRAFT
+    assert giam.press(path, **said).status_code == 303
+
+
+def test_scheme__another_made_meanwhile__is_said_and_nothing_lost(bench: Any, tablet: Any) -> None:
+    giam, day = tablet("giam"), (bench.today + timedelta(1)).isoformat()
+    giam.open("/schemes/new")
+    said = {"name": "Cách chấm của tôi", "paper": "12/QĐ", "valid_from": day, "digits": "2"}
+    said |= {"weight_N1": "5", "weight_N2": "3", "weight_N3": "1", "cap": "", "cap_label": ""}
+    said["labels"] = "Đạt; Pass; 50; 100\nChưa đạt; Fail; 0; 50"
+    other = replace(schemes.first().said, name="Cách khác", valid_from=bench.today + timedelta(1))
+    scores.make_scheme(bench.store, "chief", other, bench.now)
+    page = giam.press("/schemes/new", **said)
+    assert page.status_code == 409
+    assert "Cách chấm số 2" in page.text
+    assert "Cách chấm của tôi" in page.text
+    assert [one.number for one in scores.schemes(bench.db())] == [2, 1]
+    assert giam.press("/schemes/new", **said).status_code == 303
