@@ -78,7 +78,7 @@ def planned_in_secret(stage: Stage) -> str:
     what = {"kind": "unannounced", "place": CENTRE, "planned_on": VISITED, "title": TITLE, "round": ROUND}
     secretary.take(f"/cases/new?plan={plan}", **what, **team)
     case = secretary.page.url.rpartition("/")[2]
-    assert case.startswith("KT-2026-")
+    assert case.startswith("DX-2026-")
     leader.take(f"/plans/{plan}/approve", number="01/KH-SNV", signed_on=PLANNED)
     leader.take(f"/cases/{case}/approve", number="12/QĐ-SNV", day=PLANNED)
     assert case in secretary.read("/cases")

@@ -4,7 +4,6 @@ from survey_app.inspections.model.cases import (
     ENDS,
     HELD,
     INSIDE,
-    REFERENCE,
     WITHOUT_VISIT,
     Case,
     CaseAction,
@@ -19,8 +18,8 @@ from survey_app.inspections.model.cases import (
     PlanState,
     Recommended,
     Task,
-    read_reference,
 )
+from survey_app.inspections.model.references import read_reference
 from survey_app.inspections.model.sections import (
     Progress,
     Section,
@@ -69,7 +68,6 @@ __all__ = [
     "HELD",
     "INSIDE",
     "LINE",
-    "REFERENCE",
     "WAYS",
     "WITHOUT_VISIT",
     "Asked",

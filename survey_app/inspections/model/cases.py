@@ -6,9 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from survey_app.accounts.model import Asker, Role
+from survey_app.inspections.model.references import write_reference
 from survey_app.places.model import LOCAL_TIME
-
-REFERENCE = "KT"
 
 
 class CaseState(StrEnum):
@@ -120,7 +119,8 @@ class NewCase:
 class Case:
     """One inspection; ``above`` holds its unit and all it stood under when it was made, as '/01/C1/'.
 
-    ``held_from`` is where a suspended or cancelled one stood.
+    ``held_from`` is where a suspended or cancelled one stood. The ``number`` of a surprise is drawn
+    by lot: see `references`.
     """
 
     id: str
@@ -153,7 +153,7 @@ class Case:
 
     @property
     def reference(self) -> str:
-        return f"{REFERENCE}-{self.year}-{self.number:04d}"
+        return write_reference(self.year, self.number)
 
     @property
     def reached(self) -> CaseState:
@@ -265,16 +265,3 @@ class CaseAction:
     told: Mapping[str, str] = field(default_factory=dict)
     recommended: tuple[Recommended, ...] = ()
     made_from: str = ""
-
-
-def read_reference(text: str) -> tuple[int, int] | None:
-    """Year and number of a case's reference ('KT-2026-0001'), or None for anything else."""
-    parts = text.strip().upper().split("-")
-    if len(parts) != 3 or parts[0] != REFERENCE:
-        return None
-    year, number = parts[1:]
-    if not (year.isascii() and year.isdigit() and len(year) == 4):
-        return None
-    if not (number.isascii() and number.isdigit() and 4 <= len(number) <= 9):
-        return None
-    return int(year), int(number)

@@ -18,6 +18,7 @@ from survey_app.inspections.model.cases import (
     Move,
     Task,
 )
+from survey_app.inspections.model.references import FIRST_DRAWN
 from survey_app.store import Database
 
 _COLUMNS = (
@@ -80,9 +81,9 @@ def put_members(db: Database, case: str, members: Iterable[Member]) -> None:
 
 
 def last_number(db: Database, year: int) -> int:
-    """The highest number given in ``year``; 0 before the first."""
-    query = "SELECT coalesce(max(number), 0) FROM inspections_case WHERE year = ?"
-    return int(db.execute(query, [year]).fetchone()[0])
+    """The highest running number given in ``year``; 0 before the first."""
+    query = "SELECT coalesce(max(number), 0) FROM inspections_case WHERE year = ? AND number < ?"
+    return int(db.execute(query, [year, FIRST_DRAWN]).fetchone()[0])
 
 
 def find(db: Database, case: str) -> Case | None:

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from survey_app.accounts.model import Asker
 from survey_app.errors import NotFound
-from survey_app.inspections.model.cases import Case, CaseFilters, Member, Move, read_reference
+from survey_app.inspections.model.cases import Case, CaseFilters, Member, Move
+from survey_app.inspections.model.references import read_reference
 from survey_app.inspections.model.visits import Visit
 from survey_app.inspections.store import cases as rows
 from survey_app.inspections.store import visits as visit_rows

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
 from uuid import UUID, uuid4
 
 from survey_app.accounts import service as accounts
@@ -19,6 +20,7 @@ from survey_app.inspections.model.cases import (
     PlanState,
     Task,
 )
+from survey_app.inspections.model.references import lot_of
 from survey_app.inspections.model.steps import By, may
 from survey_app.inspections.service.cases.lookups import case
 from survey_app.inspections.store import cases as rows
@@ -52,11 +54,11 @@ def make_within(db: Database, asker: Asker, new: NewCase, now: datetime, id_: UU
         raise Conflict("case_made_by_this_form")
     if problems := case_problems(db, asker, new, local_day(now)):
         raise Invalid(problems)
-    year = new.planned_on.year
+    year, own = new.planned_on.year, id_ or uuid4()
     made = Case(
-        id=str(id_ or uuid4()),
+        id=str(own),
         year=year,
-        number=rows.last_number(db, year) + 1,
+        number=_number(db, new.kind, year, own),
         above=path_of(db, new.unit, new.planned_on),
         state=CaseState.DRAFT,
         revision=1,
@@ -79,7 +81,7 @@ def change_case(
             raise Refused("case_step_not_yours")
         if found.revision != revision or found.state is not CaseState.DRAFT:
             raise Conflict("case_changed_meanwhile", reference=found.reference)
-        if problems := case_problems(db, asker, new, local_day(now)):
+        if problems := case_problems(db, asker, new, local_day(now)) + _kind_problems(found, new):
             raise Invalid(problems)
         above = path_of(db, new.unit, new.planned_on)
         changed = replace(found, above=above, revision=revision + 1, **_said(new))  # type: ignore[arg-type]
@@ -206,6 +208,20 @@ def _stands_under(db: Database, unit: str, above: str, today: date) -> bool:
         return f"/{above}/" in path_of(db, unit, today)
     except NotFound:
         return unit == above
+
+
+def _number(db: Database, kind: Kind, year: int, own: UUID) -> int:
+    """The next running number; of a surprise a drawn one: no gap may tell that something is to come."""
+    if kind is not Kind.UNANNOUNCED:
+        return rows.last_number(db, year) + 1
+    lots = (lot_of(own, taken) for taken in count())
+    return next(lot for lot in lots if rows.find_numbered(db, year, lot) is None)
+
+
+def _kind_problems(found: Case, new: NewCase) -> list[Problem]:
+    """What it is called by tells whether it is a surprise, and stays."""
+    same = (found.kind is Kind.UNANNOUNCED) == (new.kind is Kind.UNANNOUNCED)
+    return [] if same else [Problem("case_kind_stays", "kind", {"reference": found.reference})]
 
 
 def _round_problems(db: Database, new: NewCase) -> list[Problem]:

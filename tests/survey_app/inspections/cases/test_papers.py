@@ -13,7 +13,7 @@ from survey_app.inspections.papers.values import DOCUMENTS
 
 def listed(page: str) -> list[str]:
     """The documents a page leads to."""
-    return re.findall(r'href="/cases/KT-\d{4}-\d{4}/documents/(\w+)\.docx"', page)
+    return re.findall(r'href="/cases/[A-Z]{2}-\d{4}-\w{4}/documents/(\w+)\.docx"', page)
 
 
 def test_papers__of_a_signed_case__are_listed_and_made(bench: Any, tablet: Any) -> None:

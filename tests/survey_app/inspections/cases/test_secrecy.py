@@ -1,11 +1,13 @@
 """Of an inspection that is to surprise nobody hears before the team is there: neither unit nor colleague."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from survey_app.errors import NotFound
+from survey_app.errors import Invalid, NotFound
 from survey_app.inspections.model.cases import CaseFilters, Kind
+from survey_app.inspections.model.references import DRAWN
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
 
@@ -65,3 +67,30 @@ def test_announced_kind__before_its_notice__is_known_to_the_office_alone(bench: 
 def test_unannounced__cannot_be_announced(bench: Any) -> None:
     of = bench.approved(kind=Kind.UNANNOUNCED)
     assert CaseStep.ANNOUNCE not in cases.steps_for(bench.db(), bench.who("thu"), of)
+
+
+def test_unannounced__among_others__leaves_no_gap_in_their_numbers(bench: Any) -> None:
+    kinds = (Kind.PLANNED, Kind.UNANNOUNCED, Kind.UNANNOUNCED, Kind.THEMATIC)
+    made = [bench.make(kind=kind) for kind in kinds]
+    year = bench.today.year
+    assert [one.reference for one in (made[0], made[3])] == [f"KT-{year}-0001", f"KT-{year}-0002"]
+    assert all(one.reference.startswith(f"DX-{year}-") for one in made[1:3])
+    assert len({one.reference for one in made}) == 4
+    assert [cases.unguarded(bench.db(), one.reference) for one in made] == made
+
+
+def test_unannounced__letters_taken_by_another__draws_the_next(bench: Any) -> None:
+    first, second = UUID(int=7), UUID(int=7 + DRAWN)
+    new = bench.new(kind=Kind.UNANNOUNCED)
+    made = [cases.make_case(bench.store, bench.who("thu"), new, bench.now, id_) for id_ in (first, second)]
+    assert made[1].number == made[0].number + 1
+
+
+@pytest.mark.parametrize("kinds", [(Kind.PLANNED, Kind.UNANNOUNCED), (Kind.UNANNOUNCED, Kind.PLANNED)])
+def test_change_case__from_or_to_unannounced__is_refused(bench: Any, kinds: tuple[Kind, Kind]) -> None:
+    of = bench.make(kind=kinds[0])
+    with pytest.raises(Invalid) as error:
+        cases.change_case(
+            bench.store, bench.who("thu"), of.id, bench.new(kind=kinds[1]), of.revision, bench.now
+        )
+    assert [(one.code, one.place) for one in error.value.problems] == [("case_kind_stays", "kind")]
