@@ -18,9 +18,12 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
 
-from survey_app import store
+from forms.xlsform import limits
+from survey_app import store, web
 from survey_app.accounts.service import passwords
 from survey_app.store import connect
+from survey_app.web import frame
+from tests.clock import of_one_day
 
 # How long an example takes says something of the machine, nothing of the program. The suite tries the same
 # examples each time, so that what fails fails again; ``SURVEY_FAULTS=full`` looks for new ones.
@@ -63,9 +66,16 @@ Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
 Flask.url_rule_class = CompiledRule
 
 
+# Tests know TODAY from when they were loaded, the program asks its clock: of a run that goes on past midnight
+# both must say the same. Whatever makes an application is loaded after this and takes this clock.
+web.utc_now = frame.utc_now = of_one_day(frame.utc_now(), frame.utc_now)
+
+
 # Hundreds of tests sign in and thousands write: what makes both slow on purpose is tested where it matters.
 passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 DURABLE, connect._PRAGMAS = connect._PRAGMAS, connect._PRAGMAS.replace("= FULL", "= OFF")
+# What readers of workbooks may use by the clock is for one at a time; tests share the machine with many.
+limits.ODK_SECONDS, limits.WALL_SECONDS = 60, 120
 
 Furnish = Callable[[store.Database], object]
 

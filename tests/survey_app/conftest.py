@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache, partial
 from html import unescape
 from typing import Any
@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from forms import Compiled, check, compile_workbook, load_shipped
-from survey_app import store
+from survey_app import store, web
 from survey_app.accounts.model import Person, Role
 from survey_app.accounts.store import people as person_rows
 from survey_app.app import create_app
@@ -29,7 +29,7 @@ from survey_app.responses.model import Context
 from survey_app.rounds import service as rounds
 from survey_app.rounds.model import Mode
 
-NOW = datetime.now(UTC)
+NOW = web.now()
 TODAY = local_day(NOW)
 
 UNITS = """code,name_vi,name_en,type,parent_code,valid_from,valid_to,successor_code,legal_act

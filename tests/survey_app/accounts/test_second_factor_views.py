@@ -1,11 +1,12 @@
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from pyotp import TOTP
 
+from survey_app import web
 from survey_app.accounts import service
 from survey_app.accounts.model import SECOND_FACTOR_ROLES
 from survey_app.accounts.service import second_factor
@@ -23,7 +24,7 @@ def secret_of(html: str) -> str:
 
 def code(secret: str, steps: int = 0) -> str:
     """What an app shows now, or so many steps later."""
-    return TOTP(secret).at(datetime.now(UTC) + timedelta(seconds=30 * steps))
+    return TOTP(secret).at(web.now() + timedelta(seconds=30 * steps))
 
 
 def set_up(browser: Any) -> tuple[str, list[str]]:
@@ -200,7 +201,7 @@ def test_sessions__browser__is_named(staff: Browse) -> None:
 
 def test_sessions__of_somebody_else__cannot_be_ended_by_guessing(office: Any, staff: Browse) -> None:
     browser, other = staff("viewer"), staff("viewer")
-    theirs = service.own_sessions(office.store.read(), other.username, datetime.now(UTC))[0].id
+    theirs = service.own_sessions(office.store.read(), other.username, web.now())[0].id
     for guessed in (theirs, "ff" * 32, "x"):
         data = {"csrf_token": browser.token("/sessions"), "session": guessed}
         assert browser.client.post("/sessions", data=data).status_code == 404
@@ -210,7 +211,7 @@ def test_sessions__of_somebody_else__cannot_be_ended_by_guessing(office: Any, st
 def test_access__administrator__ends_sessions_of_others(office: Any, staff: Browse) -> None:
     chief, other = staff("administrator"), staff("viewer")
     path = f"/people/{other.username}/access"
-    one = service.own_sessions(office.store.read(), other.username, datetime.now(UTC))[0].id
+    one = service.own_sessions(office.store.read(), other.username, web.now())[0].id
     data = {"csrf_token": chief.token(path), "session": one}
     assert chief.client.post(path, data=data).status_code == 303
     assert other.client.get("/results").status_code == 303

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -6,7 +6,7 @@ import zxingcpp
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from survey_app import store
+from survey_app import store, web
 from survey_app.cli import main
 from survey_app.instruments import service as instruments
 from survey_app.rounds import codes, service
@@ -14,7 +14,7 @@ from survey_app.rounds import codes, service
 
 @pytest.fixture
 def open_round(ready: store.Store) -> store.Store:
-    instruments.publish_shipped(ready, "counter_rating", datetime.now(UTC))
+    instruments.publish_shipped(ready, "counter_rating", web.now())
     days = (date(2026, 3, 1), date(2026, 3, 31))
     ready.write(lambda db: service.add_round(db, "r1", "counter_rating", *days))
     return ready
@@ -77,7 +77,7 @@ def test_collectors_close__typing_error__exits_1(open_round: store.Store) -> Non
 
 
 def test_collectors_add__round_of_visits__exits_1_and_adds_nothing(open_round: store.Store) -> None:
-    instruments.publish_shipped(open_round, "counter_check", datetime.now(UTC))
+    instruments.publish_shipped(open_round, "counter_check", web.now())
     days = (date(2026, 3, 1), date(2026, 3, 31))
     open_round.write(lambda db: service.add_round(db, "v1", "counter_check", *days))
     for mode in ("qr_phone", "staff_tablet"):

@@ -1,12 +1,12 @@
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from survey_app import web
 from survey_app.accounts import service
 from survey_app.accounts.model import Person, Role, code_of
 
-NOW = datetime.now(UTC)
+NOW = web.now()
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def test_enrol__by_an_administrator__prints_a_code_that_lets_one_in_and_where(of
     result = office.survey("devices", "enrol", "Máy 1", "--by", "chief")
     code, address = result.stdout.strip().split("\t")
     assert address == f"https://khaosat.example/tablet/#enrol={code}"
-    device, _ = service.enrol(office.store, code_of(code), "here", datetime.now(UTC))
+    device, _ = service.enrol(office.store, code_of(code), "here", web.now())
     assert device.name == "Máy 1"
     listed = office.survey("devices", "list").stdout.strip("\n").split("\t")
     assert listed[:2] == [device.id, "Máy 1"]

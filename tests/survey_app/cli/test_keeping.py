@@ -4,7 +4,6 @@ import io
 import re
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
-from survey_app import media, store
+from survey_app import media, store, web
 from survey_app.cli import main
 from survey_app.places import service as places
 from survey_app.responses import service as responses
@@ -128,7 +127,7 @@ def test_backup__file__is_printed_and_restores_to_equal_figures(filled: Any) -> 
 def test_restore__without_its_photos__says_so_and_verify_asks_for_the_folder(filled: Any) -> None:
     content = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(content, "JPEG")
-    media.take_photo(filled.store, content.getvalue(), datetime.now(UTC))
+    media.take_photo(filled.store, content.getvalue(), web.now())
     file = filled.survey("backup").stdout.strip()
     folder = filled.store.instance.media
     filled.store.close()

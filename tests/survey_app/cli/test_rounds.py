@@ -1,8 +1,8 @@
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from click.testing import CliRunner, Result
 
-from survey_app import store
+from survey_app import store, web
 from survey_app.cli import main
 from survey_app.places.model import local_day
 
@@ -30,7 +30,7 @@ def test_rounds_add__date_that_is_none__exits_2(ready: store.Store) -> None:
 
 
 def test_rounds_change__later_day__is_listed(ready: store.Store) -> None:
-    first, last = (local_day(datetime.now(UTC)) + timedelta(days) for days in (-30, 300))
+    first, last = (local_day(web.now()) + timedelta(days) for days in (-30, 300))
     run(ready, "add", "r1", "--instrument", "rating", "--from", f"{first}", "--to", f"{first + timedelta(9)}")
     changed = run(ready, "change", "r1", "--to", f"{last}")
     assert (changed.exit_code, changed.stdout) == (0, f"r1\t{first}\t{last}\n")

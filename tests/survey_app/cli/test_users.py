@@ -1,8 +1,9 @@
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from pyotp import TOTP
 
+from survey_app import web
 from survey_app.accounts import service
 from survey_app.accounts.model import Scope
 from survey_app.accounts.service import second_factor
@@ -29,7 +30,7 @@ def test_users_add__head_without_a_unit__says_what_is_missing(office: Any) -> No
 
 def test_second_factor_off__of_somebody_who_lost_it__is_gone(office: Any) -> None:
     office.survey("users", "add", "binh", "--name", "Lê Bình", "--role", "administrator", *PASSWORD)
-    now, secret = datetime.now(UTC), second_factor.new_secret()
+    now, secret = web.now(), second_factor.new_secret()
     second_factor.set_up(office.store, "binh", secret, TOTP(secret).at(now), now)
     assert office.survey("users", "second-factor-off", "binh").exit_code == 0
     assert not second_factor.has_factor(office.store.read(), "binh")

@@ -2,12 +2,13 @@
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
 import pytest
 
+from survey_app import web
 from survey_app.findings import service
 from survey_app.findings.files import Look, write_csv, write_xlsx
 from survey_app.findings.model import Filters, Finding, Severity, State, Step
@@ -89,7 +90,7 @@ def look(demo: bool = False, language: str = "vi") -> Look:
         demo,
         lambda code, _: f"Tên {code}",
         {"lan": "Nguyễn Thị Lan", "minh": "Minh", "daumoi": "Đầu mối"},
-        local_day(datetime.now(UTC)),
+        local_day(web.now()),
     )
 
 

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from html import unescape
 from typing import Any
@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from forms import Compiled, ItemType, Screen, compile_workbook, load_shipped, screens
 from forms.addresses import place_of
 from forms.items import FILES
-from survey_app import media, store
+from survey_app import media, store, web
 from survey_app.accounts import service as people
 from survey_app.accounts.model import Person, Role
 from survey_app.accounts.store import people as person_rows
@@ -33,7 +33,7 @@ from survey_app.rounds import service as rounds
 from tests.survey_app.inspections.parts import M4A, shipped, worst
 
 PASSWORD = "mật khẩu đủ dài"  # noqa: S105
-NOW = datetime.now(UTC)
+NOW = web.now()
 TODAY = local_day(NOW)
 ANH, BINH, STRANGER = Who("anh"), Who("binh"), Who("cuong")
 CHIEF = Who("chief", administrator=True)

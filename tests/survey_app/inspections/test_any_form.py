@@ -1,14 +1,14 @@
 """A form of staff with repeats, files and places, carried on a visit like any checklist."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
 import pytest
 
 from forms import Compiled, compile_workbook, screens
-from survey_app import media
+from survey_app import media, web
 from survey_app.findings.service import visit_findings
 from survey_app.inspections import service
 from survey_app.inspections.model import section_digest
@@ -17,7 +17,7 @@ from survey_app.instruments.model import Upload
 from survey_app.rounds import service as rounds
 from tests.paper import sheet
 
-NOW = datetime.now(UTC)
+NOW = web.now()
 REPEAT = "r1"
 M4A = b"\x00\x00\x00\x20ftypM4A \x00\x00\x00\x00" + bytes(40)
 FORM = b"""| survey | | | | | | | | | |

@@ -1,6 +1,5 @@
 """Forms small enough to read, sound files that are none longer than they must be."""
 
-from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -9,7 +8,7 @@ from uuid import uuid4
 import pytest
 from openpyxl import Workbook
 
-from survey_app import store
+from survey_app import store, web
 from survey_app.instruments import service
 from survey_app.instruments.model import Upload
 
@@ -41,7 +40,7 @@ class Samples:
     """Forms and files; checking a form starts a process, so each is checked once."""
 
     mp3 = MP3
-    now = datetime.now(UTC)
+    now = web.now()
 
     @staticmethod
     def form(version: str = "1", label: str = "Thế nào?", sound: str = "") -> bytes:
@@ -76,7 +75,7 @@ class Samples:
     def draft(self, opened: store.Store, **of: Any) -> str:
         """The id of a draft that was sent in now."""
         id, examined = uuid4().hex, self.examined(**of)
-        opened.write(lambda db: service.add_draft(db, examined, id, "ánh", datetime.now(UTC)))
+        opened.write(lambda db: service.add_draft(db, examined, id, "ánh", web.now()))
         return id
 
 

@@ -2,18 +2,18 @@ import io
 import sqlite3
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from PIL import Image
 
-from survey_app import store
+from survey_app import store, web
 from survey_app.errors import Conflict, Gone, Invalid, NotFound
 from survey_app.instruments import service
 from survey_app.instruments.model import Upload, Version
 
-NOW = datetime.now(UTC)
+NOW = web.now()
 
 
 def publish(opened: store.Store, id: str, confirmed: bool = False) -> Version:

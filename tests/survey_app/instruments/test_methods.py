@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from forms import Compiled, compile_workbook
-from survey_app import store
+from survey_app import store, web
 from survey_app.errors import Conflict
 from survey_app.instruments import service
 from survey_app.instruments.model import Upload, Version
@@ -94,7 +94,7 @@ def test_draft__changed_formula_under_the_same_version__is_a_grave_finding(opene
     publish(opened, "1", "1")
     examined = service.examine(Upload("rieng.md", made("2", "1", "0.5")[1]))
     id = uuid4().hex
-    opened.write(lambda db: service.add_draft(db, examined, id, "ánh", datetime.now(UTC)))
+    opened.write(lambda db: service.add_draft(db, examined, id, "ánh", web.now()))
     reviewed = service.review(opened.read(), id)
     found = {(finding.key, finding.place, finding.grave) for finding in reviewed.findings}
     assert ("errors.method_taken", "methods!B2", True) in found

@@ -1,18 +1,17 @@
 """Translating and recording a form: drafts, reviews, two people at once, and what goes into a new version."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from forms import Instrument
-from survey_app import store
+from survey_app import store, web
 from survey_app.errors import Conflict, Invalid, NotFound
 from survey_app.instruments import service
 from survey_app.instruments.languages import Line, State, progress_of
 
-NOW = datetime.now(UTC)
+NOW = web.now()
 TAG = "tyz"
 ENTRY = service.Entry(0, "", False, "")
 

@@ -3,10 +3,9 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
-from survey_app import store
+from survey_app import store, web
 from survey_app.instruments import service
 from survey_app.instruments.model import Upload
 from wording import LANGUAGES, say
@@ -15,14 +14,14 @@ Browse = Callable[..., Any]
 
 
 def publish(opened: store.Store, id: str) -> None:
-    opened.write(lambda db: service.publish_draft(db, id, True, datetime.now(UTC)))
+    opened.write(lambda db: service.publish_draft(db, id, True, web.now()))
 
 
 def rewritten(opened: store.Store, samples: Any) -> str:
     """The id of a draft of a second version whose first choice says something else."""
     content = samples.form(version="2").replace("Tốt".encode(), "Rất tốt".encode())
     examined = service.examine(Upload("thu.md", content))
-    opened.write(lambda db: service.add_draft(db, examined, "rewritten", "ánh", datetime.now(UTC)))
+    opened.write(lambda db: service.add_draft(db, examined, "rewritten", "ánh", web.now()))
     return "rewritten"
 
 

@@ -1,14 +1,12 @@
-from datetime import UTC, datetime
-
 import pytest
 
-from survey_app import store
+from survey_app import store, web
 from survey_app.errors import Conflict, Invalid
 from survey_app.places import service
 from survey_app.places.template_file import as_csv, as_xlsx
 
 COLUMNS = ",".join(service.COLUMNS)
-NOW = datetime.now(UTC)
+NOW = web.now()
 TREE = (
     "P,Tỉnh P,,province,,2025-07-01,,,",
     "C,Xã C,,commune,P,2025-07-01,,,",

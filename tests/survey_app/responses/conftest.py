@@ -3,7 +3,6 @@
 import csv
 import io
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,6 +10,7 @@ from uuid import uuid4
 import pytest
 from click.testing import Result
 
+from survey_app import web
 from survey_app.errors import Problem, SurveyError
 from survey_app.responses import service
 
@@ -72,7 +72,7 @@ class Sheet:
                 service.Task(
                     id=uuid4().hex, path=path, name=str(path), round=round_, instrument="counter_rating"
                 ),
-                datetime.now(UTC),
+                web.now(),
                 "vi",
                 lambda _: lambda _: None,
             )

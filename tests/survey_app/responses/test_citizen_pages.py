@@ -2,13 +2,13 @@ import json
 import re
 import zlib
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from forms import compile_workbook, load_shipped
+from survey_app import web
 from survey_app.instruments import service as instruments
 from survey_app.office.service.health import look_over
 from survey_app.responses import service
@@ -121,14 +121,14 @@ def test_answer__sent_over_and_over__keeps_a_few_and_the_office_is_told(office: 
     scanned.answer_all(*GOOD[:5])
     last = scanned.fields()
     scanned.client.post(scanned.path, data={**last, "f6": "5", "screen": "99"})
-    assert "office.health_differing" not in {each.key for each in look_over(office.store, datetime.now(UTC))}
+    assert "office.health_differing" not in {each.key for each in look_over(office.store, web.now())}
     for overall, access in (("4", "5"), ("3", "5"), ("2", "5"), ("1", "5"), ("1", "4")):
         given = {"f6": overall, "f1": access, "screen": "99"}
         again = scanned.client.post(scanned.path, data={**last, **given})
         assert again.status_code == 409
     (kept,) = office.store.read().execute("SELECT count(*) FROM responses_conflict").fetchone()
     assert kept == 3
-    found = {each.key: each.values for each in look_over(office.store, datetime.now(UTC))}
+    found = {each.key: each.values for each in look_over(office.store, web.now())}
     assert found["office.health_differing"] == {"n": 1}
 
 
@@ -283,7 +283,7 @@ def test_code__of_a_checklist__says_that_it_is_not_for_citizens(office: Any, cli
     compiled = compile_workbook(source, "counter_check.md")
 
     def fill(db: Any) -> None:
-        instruments.publish(db, compiled, source, "counter_check.md", datetime.now(UTC))
+        instruments.publish(db, compiled, source, "counter_check.md", web.now())
         rounds.add_round(db, "CK", "counter_check", office.today, office.today)
 
     office.store.write(fill)

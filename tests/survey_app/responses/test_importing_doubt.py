@@ -1,13 +1,14 @@
 """Numbers and days that can be read in two ways, and what else a file must be asked before its import."""
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from survey_app import web
 from survey_app.instruments.service import publish_shipped
 from survey_app.places import service as places
 from survey_app.responses import service
@@ -140,7 +141,7 @@ def test_page__hidden_rows_and_columns__are_counted(desk: Desk, office: Any) -> 
 
 
 def test_page__rounds_of_checklists__are_not_offered_and_none_is_chosen(desk: Desk, office: Any) -> None:
-    publish_shipped(office.store, "counter_check", datetime.now(UTC))
+    publish_shipped(office.store, "counter_check", web.now())
     days = ["--from", str(office.today), "--to", str(office.today)]
     assert office.survey("rounds", "add", "V1", "--instrument", "counter_check", *days).exit_code == 0
     page = desk.staff.client.get("/imports").text

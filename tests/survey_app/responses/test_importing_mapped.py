@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from openpyxl import Workbook
 
+from survey_app import web
 from survey_app.cli.console import word_problem
 from survey_app.errors import Problem, SurveyError
 from survey_app.responses import service
@@ -75,7 +76,7 @@ def take(office: Any, path: Path, mapping: FileMapping = MAPPING) -> Any:
 def problems(office: Any, path: Path, mapping: FileMapping = MAPPING) -> list[Problem]:
     task = service.Task(id=uuid4().hex, path=path, name=path.name, round="R1", mapping=mapping)
     with pytest.raises(SurveyError) as caught:
-        service.import_file(office.store, task, datetime.now().astimezone(), "vi", lambda _: lambda _: None)
+        service.import_file(office.store, task, web.now(), "vi", lambda _: lambda _: None)
     assert service.received(office.store.read(), "R1") == 0
     found = list(getattr(caught.value, "problems", [caught.value.problem]))
     for problem in found:
@@ -279,7 +280,7 @@ def test_propose__headers_and_values__finds_items_counters_and_days(office: Any,
 
 
 def test_saved_mapping__by_name__is_used_and_not_overwritten_unseen(office: Any, tmp_path: Path) -> None:
-    now = datetime.now().astimezone()
+    now = web.now()
     assert office.store.write(lambda db: save_mapping(db, "Phiếu 2025", MAPPING, 0, "anh", now)) == 1
     path = csv_of(tmp_path, HEADER, *rows_of(office))
     words = ["responses", "import", str(path), "--instrument", "counter_rating", "--round", "R1"]

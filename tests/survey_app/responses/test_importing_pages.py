@@ -4,13 +4,14 @@ import io
 import json
 import re
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from survey_app import web
 from survey_app.responses import service
 from survey_app.responses.service.importing import uploads_of
 
@@ -245,7 +246,7 @@ def test_discard__deletes_the_file(desk: Desk, office: Any) -> None:
 def test_uploads__older_than_a_day__are_purged(desk: Desk, office: Any) -> None:
     desk.upload(book_of(office, "Hài lòng"))
     desk.page()
-    now = datetime.now(UTC)
+    now = web.now()
     assert service.purge_uploads(office.store.instance, now) == 0
     assert service.purge_uploads(office.store.instance, now + timedelta(hours=25)) == 1
 

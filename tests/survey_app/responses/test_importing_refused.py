@@ -1,7 +1,7 @@
 """Raw import: a file with any fault is not stored at all, and every fault is said with its row."""
 
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from filelock import FileLock
 
-from survey_app import store
+from survey_app import store, web
 from survey_app.cli import main
 from survey_app.instruments.service import publish_shipped
 from survey_app.store import write
@@ -106,7 +106,7 @@ def test_import__same_problem_in_many_rows__is_one_line_that_counts_them(sheet: 
 
 def test_import__round_of_a_checklist__is_refused(sheet: Any) -> None:
     office = sheet.office
-    publish_shipped(office.store, "counter_check", datetime.now(UTC))
+    publish_shipped(office.store, "counter_check", web.now())
     first, last = office.today - timedelta(9), office.today + timedelta(9)
     words = ["rounds", "add", "V1", "--instrument", "counter_check", "--from", str(first), "--to", str(last)]
     assert office.survey(*words).exit_code == 0

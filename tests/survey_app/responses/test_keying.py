@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from forms import check, compile_workbook, load_shipped
 from forms.answers import Given
+from survey_app import web
 from survey_app.errors import Conflict, Invalid, NotFound, Refused
 from survey_app.inspections.service import Told
 from survey_app.places.model import local_day
@@ -23,7 +23,7 @@ from survey_app.responses.service import keying as service
 from survey_app.responses.service import throwing
 from survey_app.rounds import service as rounds
 
-by_visit = partial(Told().hand_in, now=datetime.now(UTC))
+by_visit = partial(Told().hand_in, now=web.now())
 GOOD: dict[str, Given] = {
     **dict.fromkeys(("access", "procedures", "staff", "results", "feedback", "overall"), "4"),
     "reason": "",
@@ -237,7 +237,7 @@ def test_number__however_it_is_typed__is_one(typed: str, kept: str) -> None:
 def test_differences__of_any_two_entries__are_the_same_either_way_and_none_of_one(
     changed: dict[str, str],
 ) -> None:
-    form, today = FORM, local_day(datetime.now(UTC))
+    form, today = FORM, local_day(web.now())
     one, other = keying.present(GOOD), keying.present(GOOD | changed)
     judged = {id(typed): keying.judged(form, typed, today) for typed in (one, other)}
     there = keying.differences(judged[id(one)], judged[id(other)], (one, other))

@@ -4,13 +4,14 @@ import re
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from forms import compile_workbook
+from survey_app import web
 from survey_app.instruments import service as instruments
 from survey_app.instruments.model import Attachment
 from survey_app.rounds import service as rounds
@@ -44,7 +45,7 @@ def spoken(office: Any) -> Spoken:
     files = [Attachment(name, "audio/mpeg", SOUND + name.encode()) for name in compiled.instrument.files]
 
     def fill(db: Any) -> None:
-        instruments.publish(db, compiled, FORM.encode(), "spoken.md", datetime.now(UTC), files)
+        instruments.publish(db, compiled, FORM.encode(), "spoken.md", web.now(), files)
         day = timedelta(1)
         rounds.add_round(db, "SP", "spoken", office.today - day, office.today + day)
         rounds.add_round(db, "SPOLD", "spoken", office.today - 9 * day, office.today - day)

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 from uuid import uuid4
@@ -11,6 +10,7 @@ import pytest
 
 from forms import Compiled, compile_workbook
 from forms.shipped import load_shipped
+from survey_app import web
 from survey_app.accounts import service as people
 from survey_app.accounts.model import Person, Role
 from survey_app.accounts.store import people as person_rows
@@ -35,7 +35,7 @@ def later() -> Compiled:
 
 
 def publish(office: Any) -> None:
-    office.store.write(lambda db: instruments.publish(db, later(), b"", "form.md", datetime.now(UTC)))
+    office.store.write(lambda db: instruments.publish(db, later(), b"", "form.md", web.now()))
 
 
 def rows(office: Any) -> list[dict[str, Any]]:

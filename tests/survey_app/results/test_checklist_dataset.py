@@ -1,7 +1,6 @@
 """A filled checklist in the dataset: codes, numbers and notes; pictures by the names they are kept under."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 
 from analysis.dataset import Dataset, read
 from forms import check, compile_workbook, load_shipped
+from survey_app import web
 from survey_app.instruments import service as instruments
 from survey_app.responses import service as responses
 from survey_app.results.dataset import bring_up_to_date
@@ -25,7 +25,7 @@ def dataset(office: Any, tmp_path: Path) -> Dataset:
     compiled = compile_workbook(source, "counter_check.md")
 
     def fill(db: Any) -> None:
-        instruments.publish(db, compiled, source, "counter_check.md", datetime.now(UTC))
+        instruments.publish(db, compiled, source, "counter_check.md", web.now())
         rounds.add_round(db, "CK", "counter_check", office.today, office.today)
 
     office.store.write(fill)

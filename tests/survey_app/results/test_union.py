@@ -1,6 +1,6 @@
 """Rounds of two versions of one form: an answer means the same whichever version it was given to."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pytest
 
 import analysis
 from forms import Compiled, check, compile_workbook
-from survey_app import store
+from survey_app import store, web
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.places.model import local_day
@@ -57,7 +57,7 @@ def folder(office: Any, tmp_path: Path) -> Path:
     def furnish(db: store.Database) -> None:
         around = (office.today - timedelta(9), office.today + timedelta(9))
         for version in given:
-            instruments.publish(db, form(version), b"", "form.md", datetime.now(UTC))
+            instruments.publish(db, form(version), b"", "form.md", web.now())
             rounds.add_round(db, f"V{version}", "phieu", *around)
 
     office.store.write(furnish)
@@ -117,11 +117,11 @@ def test_union__responses_to_the_old_version__keep_it(folder: Path) -> None:
 def elsewhere(tmp_path: Path) -> Path:
     """The dataset of an office that never published version 9: six good and four bad answers to 10."""
     opened = store.create(store.Instance(tmp_path / "other"))
-    today = local_day(datetime.now(UTC))
+    today = local_day(web.now())
 
     def furnish(db: store.Database) -> None:
         places.load_provinces(db)
-        instruments.publish(db, form("10"), b"", "form.md", datetime.now(UTC))
+        instruments.publish(db, form("10"), b"", "form.md", web.now())
         rounds.add_round(db, "V10", "phieu", today - timedelta(9), today + timedelta(9))
 
     opened.write(furnish)

@@ -3,14 +3,14 @@
 import re
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from werkzeug.test import TestResponse
 
-from survey_app import store
+from survey_app import store, web
 from survey_app.instruments import service as instruments
 from survey_app.places import service as places
 from survey_app.rounds import service
@@ -97,7 +97,7 @@ def test_close__code_that_is_closed__leads_back_to_it(office: Any, admin: Any) -
 
 
 def test_new__checklist__says_that_visits_come_next(office: Any, admin: Any) -> None:
-    version = instruments.publish_shipped(office.store, "counter_check", datetime.now(UTC)).version
+    version = instruments.publish_shipped(office.store, "counter_check", web.now()).version
     days = {"starts_on": office.today.isoformat(), "ends_on": office.today.isoformat()}
     answer = admin.post("/new-round", code="V1", instrument=f"counter_check {version}", **days)
     page = admin.client.get(answer.location)

@@ -1,10 +1,10 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from forms import compile_workbook, load_shipped
-from survey_app import store
+from survey_app import store, web
 from survey_app.errors import Conflict, Gone, Invalid, NotFound, SurveyError
 from survey_app.instruments import service as instruments
 from survey_app.rounds import service
@@ -24,7 +24,7 @@ def add_round(opened: store.Store, code: str, name: str) -> Round:
     compiled = compile_workbook(content, f"{name}.md")
 
     def write(db: store.Database) -> Round:
-        instruments.publish(db, compiled, content, f"{name}.md", datetime.now(UTC))
+        instruments.publish(db, compiled, content, f"{name}.md", web.now())
         return service.add_round(db, code, name, FIRST, LAST)
 
     return opened.write(write)

@@ -1,12 +1,12 @@
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
-from survey_app import store
+from survey_app import store, web
 from survey_app.accounts import service as people
 from survey_app.accounts.model import Person, Role
 from survey_app.app import create_app
@@ -52,7 +52,7 @@ def test_calendar__no_address__says_so_and_where_to_mend_it(office: Any, staff: 
 
 def test_calendar__nothing_yet__says_what_to_do_next(opened: store.Store) -> None:
     app = create_app(opened)
-    people.add_person(opened, Person("one", "Một", Role.ADMINISTRATOR), _PASSWORD, datetime.now(UTC))
+    people.add_person(opened, Person("one", "Một", Role.ADMINISTRATOR), _PASSWORD, web.now())
     browser = app.test_client()
     token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', browser.get("/sign-in").text)
     assert token is not None
@@ -275,7 +275,7 @@ def test_round__unit_with_odd_letters__is_shown_escaped(office: Any, admin: Any)
 
 
 def test_round__of_a_checklist__points_to_visits_and_opens_no_code(office: Any, admin: Any) -> None:
-    instruments.publish_shipped(office.store, "counter_check", datetime.now(UTC))
+    instruments.publish_shipped(office.store, "counter_check", web.now())
     office.store.write(
         lambda db: service.add_round(db, "V1", "counter_check", office.today, office.today + timedelta(9))
     )

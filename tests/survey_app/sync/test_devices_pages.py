@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from survey_app import web
 from survey_app.accounts import service as accounts
 from survey_app.accounts.model import code_of
 from survey_app.rounds.service import drawing
@@ -18,7 +19,7 @@ Browse = Callable[..., Any]
 
 def now() -> datetime:
     """This instant: what is said of half an hour must not hang on when the tests were collected."""
-    return datetime.now(UTC)
+    return web.now()
 
 
 def invited(office: Any, name: str = "Máy 1") -> tuple[str, str]:

@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from survey_app import web
 from survey_app.accounts import service as accounts
 from survey_app.accounts.attempts import SIGN_INS, TRIES
 
@@ -24,7 +25,7 @@ def forgiven() -> Iterator[None]:
 
 def now() -> datetime:
     """This instant: what is said of half an hour must not hang on when the tests were collected."""
-    return datetime.now(UTC)
+    return web.now()
 
 
 def enrol(app: Flask, code: object, address: str = "10.0.0.1") -> Any:
@@ -100,7 +101,7 @@ def test_enrolment__code_and_token__are_neither_stored_nor_logged(
 
 def test_call__of_a_tablet__keeps_when_which_app_and_how_its_clock_stands(device: Make, team: Any) -> None:
     tablet = device("anh")
-    slow = datetime.now(UTC) - timedelta(days=365)
+    slow = web.now() - timedelta(days=365)
     tablet.call("GET", "/api/v1/pack", {"X-App-Version": "3", "X-Device-Time": slow.isoformat()})
     (known,) = accounts.devices(team.store.read())
     assert known.app_version == "3"

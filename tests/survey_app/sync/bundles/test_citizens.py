@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
 from forms import check
-from survey_app import store
+from survey_app import store, web
 from survey_app.responses import service as responses
 from survey_app.responses.model import Context, day_and_slot
 from survey_app.sync.service import bundles
@@ -130,5 +130,5 @@ def instance_twice(counter: Counter, tmp_path_factory: pytest.TempPathFactory, p
     opened = store.create(store.Instance(tmp_path_factory.mktemp("other")))
     asked = bundles.Asked(bundles.Purpose.TRIP)
     catalogue = bundles.open_bundle(pack(counter.store, asked).files)
-    bundles.begin_trip(opened, catalogue, "", datetime.now(UTC) - timedelta(1))
+    bundles.begin_trip(opened, catalogue, "", web.now() - timedelta(1))
     return Counter(opened, TODAY)
