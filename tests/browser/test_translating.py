@@ -50,7 +50,7 @@ def test_line__written_and_recorded__is_kept_at_once_and_plays(
     expect(line.locator(".state").first).to_have_text("Đã duyệt")
     line.locator(".record").click()
     expect(line.locator(".record.running")).to_contain_text("Dừng và lưu")
-    speaker.wait_for_timeout(600)  # of sound
+    speaker.wait_for_timeout(1500)  # of sound
     line.locator(".record").click()
     expect(line.locator(".state.draft")).to_have_text("Bản ghi âm nháp")
     heard = line.locator("audio").evaluate(
@@ -150,7 +150,7 @@ def test_line__when_the_server_is_away__stays_and_is_sent_again(server: Any, spe
     speaker.context.set_offline(True)
     line.locator(".record").click()
     expect(line.locator(".record.running")).to_have_count(1)
-    speaker.wait_for_timeout(600)  # of sound
+    speaker.wait_for_timeout(1500)  # of sound
     line.locator(".record").click()
     expect(line.locator(".record")).to_contain_text("Gửi lại bản vừa ghi")
     expect(line.locator(".said")).to_contain_text("Chưa lưu được")
