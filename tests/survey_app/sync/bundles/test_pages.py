@@ -1,9 +1,11 @@
 """The pages of bundles: what an administrator sees, brings, takes in and deletes."""
 
 import io
+import re
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,6 +16,7 @@ from survey_app.sync.service import bundles
 from tests.survey_app.conftest import Staff
 from tests.survey_app.inspections.conftest import NOW, PASSWORD, Team
 from tests.survey_app.sync.bundles.conftest import Office
+from tests.survey_app.sync.bundles.test_schemes import follow
 from wording import figures, say
 
 Pack = Callable[..., bundles.Written]
@@ -170,3 +173,19 @@ def test_contradiction__taken__is_a_further_record_whose_differences_wait(
     assert office.store.read().execute(count, [contradicted.id]).fetchone()[0] == 1
     assert chief.post(path, decision="aside", why="x").status_code in (200, 422)
     assert [made.what for made in bundles.contradictions(office.store.read())[0].decisions] == ["taken"]
+
+
+def test_contradiction__of_a_scheme__is_read_and_put_aside(
+    team: Team, office: Office, pack: Pack, chief: Staff, handed_in: Visit
+) -> None:
+    follow(team.store, 2, handed_in.day, "Cách chấm 1/2026")
+    files = pack(team.store).files
+    office.take(*files)
+    listed = chief.client.get("/bundles").text
+    assert "Cách chấm điểm 2 Cách chấm 1-2026" in " ".join(re.sub(r"<[^>]*>", " ", listed).split())
+    (one,) = bundles.contradictions(office.store.read())
+    path = f"/bundles/conflicts/scheme/{quote(one.id)}/{one.digest}"
+    assert quote(one.id) in listed
+    assert "có thể khác điểm ở nơi gửi" in chief.client.get(path).text
+    assert chief.post(path, decision="aside", why="Nơi gửi dùng cách chấm riêng").status_code == 303
+    assert office.take(*files).conflicts == []
