@@ -76,8 +76,6 @@ passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 DURABLE, connect._PRAGMAS = connect._PRAGMAS, connect._PRAGMAS.replace("= FULL", "= OFF")
 # What readers of workbooks may use by the clock is for one at a time; tests share the machine with many.
 limits.ODK_SECONDS, limits.WALL_SECONDS = 60, 120
-# What readers of workbooks may use by the clock is for one at a time; tests share the machine with many.
-limits.ODK_SECONDS, limits.WALL_SECONDS = 60, 120
 
 Furnish = Callable[[store.Database], object]
 
