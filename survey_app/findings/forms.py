@@ -45,6 +45,7 @@ _FIELDS: Final[Mapping[Step, tuple[str, ...]]] = {
 }
 # By when a recommendation is due, as the office's own habit.
 DAYS: Final = {Severity.N1: 3, Severity.N2: 15, Severity.N3: 30}
+DAYS_TO_EXPLAIN: Final = 7
 
 
 def filter_form(
@@ -83,6 +84,9 @@ def filter_form(
 def step_form(step: Step, found: Finding, today: date, paper: bool) -> web.StaffForm:
     """A step on ``found``: what it asks for, with ``paper`` also which paper of the unit says so."""
     fields = {name: _field(name, found, today) for name in _FIELDS.get(step, ())}
+    if step is Step.ASK:
+        until = today + timedelta(DAYS_TO_EXPLAIN)
+        fields["due_on"] = labelled(web.DateField, "findings.field_explain_by", [Optional()], default=until)
     fields["note"] = labelled(TextAreaField, _note(step), [at_most(MOST_NOTE)], render_kw={"rows": 5})
     if paper:
         fields["paper"] = _field("paper", found, today)
@@ -108,11 +112,6 @@ def action_of(step: Step, form: web.StaffForm) -> Action:
     if "files" in form:
         said["files"] = tuple(one.read() for one in _sent(form))
     return Action(step, revision, **said)
-
-
-def names_sent(form: web.StaffForm) -> str:
-    """What the files are called that came with a form; '' for none. A browser sends none a second time."""
-    return ", ".join(one.filename or "" for one in _sent(form)) if "files" in form else ""
 
 
 def _sent(form: web.StaffForm) -> list[FileStorage]:

@@ -2,6 +2,7 @@
 
 from survey_app.findings.model.actions import (
     LEAST_NOTE,
+    MOST_DAYS_TO_EXPLAIN,
     MOST_FILES,
     MOST_NOTE,
     MOST_YEARS,
@@ -55,6 +56,7 @@ __all__ = [
     "FOLLOWED",
     "JUDGING",
     "LEAST_NOTE",
+    "MOST_DAYS_TO_EXPLAIN",
     "MOST_EXTENSIONS",
     "MOST_FILES",
     "MOST_NOTE",

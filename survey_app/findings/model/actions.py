@@ -10,6 +10,8 @@ from survey_app.findings.model.states import Step
 LEAST_NOTE: Final = 15
 MOST_NOTE: Final = 2000
 MOST_FILES: Final = 10
+# An explanation that is waited for longer than this was given a wrong day.
+MOST_DAYS_TO_EXPLAIN: Final = 60
 # A deadline that nobody in office will see is none.
 MOST_YEARS: Final = 10
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -27,6 +28,8 @@ class Bar(StrEnum):
     REQUEST_WAITS = "request_waits"
     EXTENDED_TWICE = "extended_twice"
     OF_CASE = "of_case"
+    NOT_HEARD = "not_heard"
+    LATE = "late"
     NOT_YOURS = "not_yours"
     OF_UNIT = "of_unit"
     FOUND = "found"
@@ -34,7 +37,17 @@ class Bar(StrEnum):
     ASKED = "asked"
 
 
-OF_TIME: Final = frozenset({Bar.NOT_NOW, Bar.PARTS_OPEN, Bar.REQUEST_WAITS, Bar.EXTENDED_TWICE, Bar.OF_CASE})
+OF_TIME: Final = frozenset(
+    {
+        Bar.NOT_NOW,
+        Bar.PARTS_OPEN,
+        Bar.REQUEST_WAITS,
+        Bar.EXTENDED_TWICE,
+        Bar.OF_CASE,
+        Bar.NOT_HEARD,
+        Bar.LATE,
+    }
+)
 # Who records on a unit's behalf what it sent on paper.
 RECORDING: Final = frozenset({Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.SECRETARY})
 ISSUING: Final = RECORDING | {Role.LEADER}
@@ -47,14 +60,18 @@ _WITH_PARTS: Final = frozenset({Step.REPORT}) | JUDGING
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a finding's own row does not say: the request nobody has decided, how many parts are open.
+    """What a finding's own row does not say today: the request nobody has decided, how many parts are open.
 
     ``concluding`` is its case: what a case found is issued by its conclusion, all at once, and not before.
+    ``heard_until`` is the day by whose end the unit may still answer, None once it has or none was set;
+    ``late`` whether the deadline has passed.
     """
 
     request: Request | None = None
     open_parts: int = 0
     concluding: bool = False
+    heard_until: date | None = None
+    late: bool = False
 
 
 def bar(found: Finding, step: Step, asker: Asker, around: Around) -> Bar | None:
@@ -90,6 +107,8 @@ def _time_bar(found: Finding, step: Step, around: Around) -> Bar | None:
         return Bar.NOT_NOW
     if step is Step.ISSUE and found.inspection and not around.concluding:
         return Bar.OF_CASE
+    if step is Step.UPHOLD and around.heard_until:
+        return Bar.NOT_HEARD
     if around.open_parts and step in _WITH_PARTS:
         return Bar.PARTS_OPEN
     if step in DECIDING:
@@ -97,9 +116,13 @@ def _time_bar(found: Finding, step: Step, around: Around) -> Bar | None:
         return None if around.request and around.request.kind is kind else Bar.NOT_NOW
     if step in (Step.ASK_EXTENSION, Step.ASK_REOPENING) and around.request:
         return Bar.REQUEST_WAITS
-    if step is Step.ASK_EXTENSION and found.extensions >= MOST_EXTENSIONS:
+    return _no_more_time(found, around) if step is Step.ASK_EXTENSION else None
+
+
+def _no_more_time(found: Finding, around: Around) -> Bar | None:
+    if found.extensions >= MOST_EXTENSIONS:
         return Bar.EXTENDED_TWICE
-    return None
+    return Bar.LATE if around.late else None
 
 
 def _person_bar(found: Finding, step: Step, asker: Asker, around: Around) -> Bar | None:

@@ -115,10 +115,10 @@ def _rule(starts: str, end: State | None, by: By, *needs: Need) -> Rule:
 _PAPER, _REASON = By.UNIT_OR_PAPER, Need.REASON
 _AT_WORK = "issued acknowledged planned remedying"
 RULES: Final[Mapping[Step, Rule]] = {
-    Step.ASK: _rule("found", State.EXPLAINING, By.TEAM),
+    Step.ASK: _rule("found", State.EXPLAINING, By.TEAM, Need.DUE),
     Step.EXPLAIN: _rule("explaining", State.EXPLAINING, _PAPER),
     Step.WITHDRAW: _rule("found explaining upheld", State.WITHDRAWN, By.LEAD, _REASON),
-    Step.UPHOLD: _rule("explaining", State.UPHELD, By.TEAM),
+    Step.UPHOLD: _rule("explaining", State.UPHELD, By.LEAD),
     Step.ISSUE: _rule("found upheld", State.ISSUED, By.ISSUER, Need.TEXT, Need.DUE),
     Step.ACKNOWLEDGE: _rule("issued", State.ACKNOWLEDGED, _PAPER),
     Step.PLAN: _rule("acknowledged", State.PLANNED, _PAPER, Need.MEASURE, Need.DAY),

@@ -42,8 +42,10 @@ from survey_app.findings.service.lookups import (
     years,
 )
 from survey_app.findings.service.names import people_names, unit_namer
+from survey_app.findings.service.needs import day_to_explain
 from survey_app.findings.service.opening import open_findings
 from survey_app.findings.service.steps import (
+    around_of,
     bar_of,
     change_lead,
     check_step,
@@ -65,11 +67,13 @@ __all__ = [
     "Overdue",
     "Share",
     "Work",
+    "around_of",
     "bar_of",
     "cascade",
     "change_lead",
     "check_step",
     "codes",
+    "day_to_explain",
     "deadlines",
     "enter_external",
     "events",

@@ -88,11 +88,11 @@ def late_by_unit(db: Database, asker: Asker, today: date) -> Overdue:
     )
 
 
-def work_of(db: Database, asker: Asker) -> list[Work]:
+def work_of(db: Database, asker: Asker, today: date) -> list[Work]:
     """What has not ended of the units ``asker`` acts for, what is due first first: at most 300."""
     found = list(rows.found(db, asker, Filters(open=True), _MOST_WORK, order=Order.DUE))
     done = log.events_of(db, (one.id for one in found))
-    return [_work(db, asker, one, done.get(one.id, [])) for one in found]
+    return [_work(db, asker, one, done.get(one.id, []), today) for one in found]
 
 
 def work_left_out(db: Database, asker: Asker, shown: int) -> int:
@@ -105,8 +105,8 @@ def work_late(db: Database, asker: Asker, today: date) -> int:
     return figures.overdue(db, asker, Filters(open=True), today)
 
 
-def _work(db: Database, asker: Asker, found: Finding, events: list[Event]) -> Work:
-    steps = steps_for(db, asker, found)
+def _work(db: Database, asker: Asker, found: Finding, events: list[Event], today: date) -> Work:
+    steps = steps_for(db, asker, found, today)
     last = events[-1] if events else None
     answered = found.state is State.EXPLAINING and last is not None and last.step is Step.EXPLAIN
     wanted = _NEXT.get(found.state)

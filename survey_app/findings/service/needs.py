@@ -1,13 +1,14 @@
 """What somebody hands in with a step: tidied, and everything that is missing or wrong with it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from survey_app.accounts.model import Asker
 from survey_app.errors import NotFound, Problem
 from survey_app.findings.model import (
     LEAST_NOTE,
+    MOST_DAYS_TO_EXPLAIN,
     MOST_FILES,
     MOST_NOTE,
     MOST_YEARS,
@@ -82,6 +83,8 @@ def _says_little(text: str) -> bool:
 
 
 def _days(found: Finding, action: Action, today: date, asked: Request | None) -> list[Problem]:
+    if action.step is Step.ASK and action.due_on:
+        return day_to_explain(action.due_on, today, "due_on")
     if action.step is Step.ISSUE:
         return _days_of_issue(found, action, action.day or today, today)
     if action.step is Step.PLAN and action.day:
@@ -96,6 +99,14 @@ def _days(found: Finding, action: Action, today: date, asked: Request | None) ->
     if action.step is Step.REOPEN and asked and asked.until:
         return _new_deadline(asked.until, today, today, "")
     return []
+
+
+def day_to_explain(day: date, today: date, place: str) -> list[Problem]:
+    """That a unit cannot be asked ``today`` to explain by ``day``, said at ``place``; nothing when it can."""
+    last = today + timedelta(MOST_DAYS_TO_EXPLAIN)
+    if today < day <= last:
+        return []
+    return [Problem("explain_day_out_of_time", place, {"today": today, "last": last})]
 
 
 def _days_of_issue(found: Finding, action: Action, day: date, today: date) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from survey_app import media
@@ -30,6 +30,7 @@ from survey_app.findings.service.needs import problems, tidied
 from survey_app.findings.service.opening import path_text
 from survey_app.findings.store import findings as rows
 from survey_app.findings.store import log
+from survey_app.findings.store.due import explain_by
 from survey_app.places.model import local_day
 from survey_app.store import Database, Store
 
@@ -39,6 +40,8 @@ _BARRED: Final[Mapping[Bar, str]] = {
     Bar.REQUEST_WAITS: "finding_request_waits",
     Bar.EXTENDED_TWICE: "finding_extended_twice",
     Bar.OF_CASE: "finding_issued_by_its_conclusion",
+    Bar.NOT_HEARD: "finding_not_heard_yet",
+    Bar.LATE: "finding_too_late_for_more_time",
     Bar.NOT_YOURS: "finding_step_not_yours",
     Bar.OF_UNIT: "finding_closed_by_its_unit",
     Bar.FOUND: "finding_closed_by_its_finder",
@@ -47,22 +50,27 @@ _BARRED: Final[Mapping[Bar, str]] = {
 }
 
 
-def steps_for(db: Database, asker: Asker, found: Finding) -> tuple[Step, ...]:
-    """What ``asker`` may do with the finding now."""
-    around = around_of(db, found)
+def steps_for(db: Database, asker: Asker, found: Finding, today: date) -> tuple[Step, ...]:
+    """What ``asker`` may do with the finding ``today``."""
+    around = around_of(db, found, today)
     return tuple(step for step in Step if bar(found, step, asker, around) is None)
 
 
-def bar_of(db: Database, asker: Asker, found: Finding, step: Step) -> Bar | None:
-    """Why ``asker`` cannot take ``step`` now; None when they can."""
-    return bar(found, step, asker, around_of(db, found))
+def bar_of(db: Database, asker: Asker, found: Finding, step: Step, today: date) -> Bar | None:
+    """Why ``asker`` cannot take ``step`` ``today``; None when they can."""
+    return bar(found, step, asker, around_of(db, found, today))
 
 
-def check_step(db: Database, asker: Asker, found: Finding, step: Step, *, concluding: bool = False) -> None:
-    """Raise Conflict when ``step`` cannot be taken now, Refused when it is not theirs."""
-    barred = bar(found, step, asker, around_of(db, found, concluding=concluding))
+def check_step(
+    db: Database, asker: Asker, found: Finding, step: Step, today: date, *, concluding: bool = False
+) -> None:
+    """Raise Conflict when ``step`` cannot be taken ``today``, Refused when it is not theirs."""
+    around = around_of(db, found, today, concluding=concluding)
+    barred = bar(found, step, asker, around)
     if barred is not None:
-        raise (Conflict if barred in OF_TIME else Refused)(_BARRED[barred], finding=found.reference)
+        day = around.heard_until if barred is Bar.NOT_HEARD else found.due_on
+        kind = Conflict if barred in OF_TIME else Refused
+        raise kind(_BARRED[barred], finding=found.reference, day=day or "")
 
 
 def take_step(store: Store, asker: Asker, reference: str, action: Action, now: datetime) -> Finding:
@@ -94,12 +102,12 @@ def step_within(
     found, action = _judged(db, asker, reference, action, now, len(files), concluding=concluding)
     if action.step in (Step.ASK_EXTENSION, Step.ASK_REOPENING):
         _ask(db, found, asker.username, action, now)
-    around = around_of(db, found)
+    today = local_day(now)
+    around = around_of(db, found, today)
     if action.step in DECIDING:
         log.decide_request(db, found.id, DECIDING[action.step], asker.username, now, action.note)
     if action.step in (Step.ASK_REOPENING, Step.REFUSE_REOPENING):
         return found
-    today = local_day(now)
     owner_above = path_text(db, action.owner, today) if action.owner else found.owner_above
     event = Event(
         *(found.revision + 1, now, asker.username, action.step, found.state, found.state, action.note),
@@ -144,9 +152,16 @@ def close_whole(db: Database, part: Finding, who: str, now: datetime) -> None:
     close_whole(db, closed, who, now)
 
 
-def around_of(db: Database, found: Finding, *, concluding: bool = False) -> Around:
-    """What is asked for about it and which of its parts are open, perhaps while its case is concluded."""
-    return Around(log.open_request(db, found.id), rows.open_parts(db, found.id), concluding)
+def around_of(db: Database, found: Finding, today: date, *, concluding: bool = False) -> Around:
+    """What the finding's own row does not say ``today``, perhaps while its case is concluded."""
+    until = explain_by(db, found.id) if found.state is State.EXPLAINING else None
+    return Around(
+        log.open_request(db, found.id),
+        rows.open_parts(db, found.id),
+        concluding,
+        until if until and today <= until else None,
+        found.overdue(today),
+    )
 
 
 def keep_files(store: Store, files: Sequence[bytes], now: datetime) -> list[str]:
@@ -178,10 +193,11 @@ def _judged(
     found = finding(db, asker, reference)
     if found.revision != action.revision:
         raise Conflict("finding_changed_meanwhile", finding=found.reference)
-    check_step(db, asker, found, action.step, concluding=concluding)
+    today = local_day(now)
+    check_step(db, asker, found, action.step, today, concluding=concluding)
     tidy = tidied(action)
     asked = log.open_request(db, found.id)
-    if wrong := problems(db, found, tidy, asker, local_day(now), files, asked):
+    if wrong := problems(db, found, tidy, asker, today, files, asked):
         raise Invalid(wrong)
     return found, tidy
 

@@ -49,6 +49,15 @@ def explanations(db: Database, asker: Asker, filters: Filters, today: date) -> I
     return (_deadline(row, today) for row in db.execute(query, values))
 
 
+def explain_by(db: Database, finding: str) -> date | None:
+    """By when the unit is to explain the finding of this id; None once it has, or where no day was set."""
+    row = db.execute(
+        f"SELECT ({_ASKED}) FROM findings_finding WHERE id = ? AND NOT {_ANSWERED}",  # noqa: S608
+        [finding],
+    ).fetchone()
+    return date.fromisoformat(row[0]) if row and row[0] else None
+
+
 def _deadline(row: tuple[object, ...], today: date) -> Deadline:
     year, number, unit, owner_above, state, severity, team, authority, owner, above, inspection, due_on = row
     day = date.fromisoformat(str(due_on))

@@ -16,7 +16,6 @@ from survey_app.findings.entering import (
     parts_form,
     sent_files,
 )
-from survey_app.findings.forms import names_sent
 from survey_app.findings.model import Finding, may_cascade
 from survey_app.findings.views.narrowing import unit_code
 from survey_app.findings.views.one import about
@@ -43,7 +42,7 @@ def external() -> Answer | tuple[str, int]:
         else:
             web.done("findings.done_external", finding=found.reference)
             return redirect(url_for("findings.one", reference=found.reference), code=303)
-    return web.form_page("findings/external.html", form, most=_MEGABYTES, files_again=names_sent(form))
+    return web.form_page("findings/external.html", form, most=_MEGABYTES)
 
 
 @pages.route("/findings/<reference>/parts", methods=["GET", "POST"])

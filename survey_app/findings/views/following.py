@@ -40,7 +40,7 @@ def follow_up() -> str:
 def ours() -> str:
     """What is asked of the units the reader acts for, by when, and what is missing."""
     db, who, today = web.current_store().read(), asker(), local_day(web.now())
-    work = service.work_of(db, who)
+    work = service.work_of(db, who, today)
     unit = service.unit_namer(db, web.language())
     return render_template(
         "findings/ours.html",
@@ -57,6 +57,6 @@ def ours() -> str:
 
 def _answers(found: Finding, request: Request) -> tuple[Step, ...]:
     """How the reader may decide what was asked for."""
-    db, who = web.current_store().read(), asker()
+    db, who, today = web.current_store().read(), asker(), local_day(web.now())
     possible = _ANSWERS[request.kind] if web.may_open("findings.step") else ()
-    return tuple(step for step in possible if service.bar_of(db, who, found, step) is None)
+    return tuple(step for step in possible if service.bar_of(db, who, found, step, today) is None)

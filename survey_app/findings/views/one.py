@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from survey_app import media, web
 from survey_app.errors import NotFound
 from survey_app.findings import service
-from survey_app.findings.model import Bar, Event, Finding, Step, line, may_cascade, way
+from survey_app.findings.model import Bar, Event, Finding, Step, bar, line, may_cascade, way
 from survey_app.findings.views.pages import READERS, SEE_PHOTOS, asker, pages
 from survey_app.places import service as places
 from survey_app.places.model import LOCAL_TIME, Unit, local_day
@@ -67,7 +67,7 @@ def about(found: Finding) -> Mapping[str, object]:
     """What the pages of one finding show."""
     db, who, today = web.current_store().read(), asker(), local_day(web.now())
     names, unit = service.people_names(db), service.unit_namer(db, web.language())
-    events = service.events(db, found)
+    events, around = service.events(db, found), service.around_of(db, found, today)
     return {
         "finding": found,
         "line": line(found, events),
@@ -89,9 +89,11 @@ def about(found: Finding) -> Mapping[str, object]:
         "name": lambda code: unit(code, today),
         "above": [one.name(web.language()) for one in _above(found)],
         "finders": ", ".join(called(names, name) for name in found.finders),
-        "bar": service.bar_of(db, who, found, Step.PASS),
-        "by_conclusion": service.bar_of(db, who, found, Step.ISSUE) is Bar.OF_CASE,
-        "steps": service.steps_for(db, who, found) if web.may_open("findings.step") else (),
+        "bar": bar(found, Step.PASS, who, around),
+        "by_conclusion": bar(found, Step.ISSUE, who, around) is Bar.OF_CASE,
+        "heard_until": around.heard_until,
+        "too_late": who.of_unit and bar(found, Step.ASK_EXTENSION, who, around) is Bar.LATE,
+        "steps": service.steps_for(db, who, found, today) if web.may_open("findings.step") else (),
         "divides": web.may_open("findings.parts") and may_cascade(who, found) and not found.ended,
         "today": today,
         "sees_photos": web.may_open("findings.photo"),

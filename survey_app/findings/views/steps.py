@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from survey_app import web
 from survey_app.errors import Conflict, Invalid, NotFound, Refused
 from survey_app.findings import service
-from survey_app.findings.forms import action_of, names_sent, step_form
+from survey_app.findings.forms import action_of, step_form
 from survey_app.findings.model import Finding, Step, records_for_unit
 from survey_app.findings.views.one import about
 from survey_app.findings.views.pages import ACT, asker, pages
@@ -25,7 +25,7 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
     db, who = web.current_store().read(), asker()
     found, taken = service.finding(db, who, reference), _step(step)
     if request.method == "GET":
-        service.check_step(db, who, found, taken)
+        service.check_step(db, who, found, taken, local_day(web.now()))
     form, status = _form(found, taken), 422
     if form.validate_on_submit():
         try:
@@ -40,14 +40,7 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
         else:
             web.done(f"findings.done_{taken}", finding=found.reference)
             return redirect(url_for("findings.one", reference=found.reference), code=303)
-    page = render_template(
-        "findings/step.html",
-        form=form,
-        step=taken,
-        most=_MEGABYTES,
-        files_again=names_sent(form),
-        **about(found),
-    )
+    page = render_template("findings/step.html", form=form, step=taken, most=_MEGABYTES, **about(found))
     return page, status if request.method == "POST" else 200
 
 
@@ -69,7 +62,7 @@ def _overtaken(reference: str, step: Step, form: web.StaffForm, error: Conflict)
         "findings/overtaken.html",
         step=step,
         typed=typed,
-        files_again=names_sent(form),
+        files_again=web.names_sent(form),
         reason=web.problem_text(error.problem),
         **about(found),
     )

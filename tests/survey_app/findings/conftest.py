@@ -1,14 +1,14 @@
 """Findings at a counter, and the people who work on them."""
 
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from PIL import Image
 
-from survey_app import media, store
+from survey_app import media, store, web
 from survey_app.accounts.model import Asker, Role
 from survey_app.findings import service
 from survey_app.findings.model import Action, Finding, NewFinding, Step
@@ -33,7 +33,7 @@ TAKES = {
 class Desk:
     """What the tests do with findings, at an office with counters."""
 
-    now = datetime.now(UTC)
+    now = web.now()
     today = local_day(now)
     day = today - timedelta(3)
     done = LONG
@@ -70,6 +70,7 @@ class Desk:
         """What a step needs."""
         later = self.today + timedelta(30)
         return {
+            Step.ASK: {"due_on": self.today + timedelta(5)},
             Step.WITHDRAW: {"note": LONG},
             Step.EXPLAIN: {"agrees": True},
             Step.ISSUE: {"text": LONG, "due_on": self.today + timedelta(15)},

@@ -39,7 +39,7 @@ def test_late__of_who_reaches_less__is_theirs_alone(desk: Any) -> None:
 
 
 def steps_of(desk: Any) -> dict[str, Step | None]:
-    return {one.finding.id: one.step for one in service.work_of(desk.store.read(), UNIT)}
+    return {one.finding.id: one.step for one in service.work_of(desk.store.read(), UNIT, desk.today)}
 
 
 def test_work__of_a_unit__is_what_comes_next(desk: Any) -> None:
@@ -64,7 +64,7 @@ def test_work__of_a_unit__is_what_comes_next(desk: Any) -> None:
 
 def test_work__to_be_reported__says_what_is_missing_and_what_was_wrong(desk: Any) -> None:
     desk.step(desk.reported(), Step.FAIL)
-    (work,) = service.work_of(desk.store.read(), UNIT)
+    (work,) = service.work_of(desk.store.read(), UNIT, desk.today)
     assert work.needs == ("cause", "measure", "files")
     assert work.last is not None
     assert work.last.step is Step.FAIL
@@ -74,7 +74,7 @@ def test_work__to_be_reported__says_what_is_missing_and_what_was_wrong(desk: Any
 def test_work__to_be_explained__says_until_when(desk: Any) -> None:
     day = desk.today + timedelta(5)
     desk.step(desk.one(), Step.ASK, due_on=day)
-    (work,) = service.work_of(desk.store.read(), UNIT)
+    (work,) = service.work_of(desk.store.read(), UNIT, desk.today)
     assert work.explain_by == day
 
 

@@ -8,7 +8,7 @@ from survey_app.accounts.model import Asker, Role
 from survey_app.errors import NotFound
 from survey_app.findings import service
 from survey_app.findings.model import Action, Filters, Finding, Step
-from tests.survey_app.findings.conftest import HEAD, SECRETARY, UNIT, VERIFIER
+from tests.survey_app.findings.conftest import HEAD, LEAD, SECRETARY, UNIT, VERIFIER
 
 CENTRE, WARD = Asker("x", Role.UNIT_HEAD, ("T1",)), Asker("y", Role.UNIT_HEAD, ("C1",))
 ELSEWHERE, NOWHERE = Asker("z", Role.UNIT_HEAD, ("C2",)), Asker("z", Role.UNIT_HEAD, ())
@@ -58,9 +58,17 @@ def test_unit__of_what_was_withdrawn_before_it_was_told__never_hears(desk: Any) 
     assert not there_for(desk, UNIT, desk.step(found, Step.WITHDRAW))
 
 
-def test_unit__of_a_visit_without_a_case__is_told_by_the_recommendation(desk: Any) -> None:
+def concluded(desk: Any, found: Finding, **said: str) -> Finding:
+    """What a case found, issued by its conclusion."""
+    action = Action(Step.ISSUE, found.revision, **{**desk.said(Step.ISSUE), **said})
+    return desk.store.write(
+        lambda db: service.step_within(db, LEAD, found.reference, action, desk.now, concluding=True)
+    )
+
+
+def test_unit__that_was_not_asked__is_told_by_the_recommendation(desk: Any) -> None:
     (found,) = desk.open(desk.failed("B01"), inspection="k")
-    assert there_for(desk, UNIT, desk.step(found, Step.ISSUE))
+    assert there_for(desk, UNIT, concluded(desk, found))
 
 
 def test_office__that_acts_for_some_units__finds_those_alone(desk: Any) -> None:
@@ -73,13 +81,13 @@ def test_office__that_acts_for_some_units__finds_those_alone(desk: Any) -> None:
 
 def test_owner__that_is_another_unit__finds_it_and_may_act_where_the_inspected_may_not(desk: Any) -> None:
     (found,) = desk.open(desk.failed("B01"), unit="Q1", inspection="k")
-    found = desk.step(found, Step.ISSUE, owner="C1")
+    found = concluded(desk, found, owner="C1")
     assert (found.owner, found.owner_above) == ("C1", "/01/C1/")
     assert there_for(desk, WARD, found)
     assert there_for(desk, UNIT, found)  # it was found there
     db = desk.store.read()
-    assert Step.REPORT in service.steps_for(db, WARD, found)
-    assert service.steps_for(db, UNIT, found) == ()
+    assert Step.REPORT in service.steps_for(db, WARD, found, desk.today)
+    assert service.steps_for(db, UNIT, found, desk.today) == ()
 
 
 def test_history_and_requests__of_a_unit__are_its_own(desk: Any) -> None:

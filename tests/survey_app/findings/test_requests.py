@@ -1,15 +1,22 @@
 """More time, and opening again: asked for by one, decided by another."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from survey_app.accounts.model import Asker
 from survey_app.errors import Conflict, Invalid, Refused
 from survey_app.findings import service
-from survey_app.findings.model import Kind, Step
+from survey_app.findings.model import Filters, Kind, Step
 from survey_app.findings.model import State as S
-from tests.survey_app.findings.conftest import LEAD, LEADER, SECRETARY, VERIFIER
+from survey_app.findings.service import Share
+from survey_app.places.model import local_day
+from tests.survey_app.findings.conftest import LEAD, LEADER, SECRETARY, UNIT, VERIFIER
+from tests.survey_app.findings.test_following import late
+from tests.survey_app.findings.test_pages import unit_browser
+from tests.survey_app.findings.test_step_pages import words
 
 
 def test_extension__granted_twice__moves_the_day_and_there_is_no_third(desk: Any) -> None:
@@ -91,3 +98,42 @@ def test_extension__still_waiting_when_it_ends__ends_with_it(desk: Any) -> None:
     (request,) = service.requests(desk.store.read(), found)
     assert (found.state, request.granted) == (S.CLOSED, False)
     assert desk.through(found, Step.ASK_REOPENING, Step.REOPEN).state is S.REMEDYING
+
+
+def test_extension__asked_for_on_its_day__is_decided_later_and_counts_as_in_time(desk: Any) -> None:
+    found = desk.issued()
+    desk.now += timedelta(15)
+    until = desk.today + timedelta(30)
+    asked = desk.step(found, Step.ASK_EXTENSION, until=until)
+    desk.now += timedelta(5)
+    granted = desk.step(desk.step(asked, Step.GRANT), Step.REPORT)
+    assert granted.due_on == until
+    closed, today = desk.step(granted, Step.PASS), local_day(desk.now)
+    assert (closed.state, closed.ended_on) == (S.CLOSED, today)
+    assert service.indicators(desk.store.read(), LEADER, Filters(), today).all.on_time == Share(1, 1)
+
+
+@pytest.mark.parametrize("by", [UNIT, SECRETARY])
+def test_extension__once_the_day_has_passed__cannot_be_asked_for(desk: Any, by: Asker) -> None:
+    found = desk.issued()
+    desk.now += timedelta(16)
+    with pytest.raises(Conflict) as caught:
+        desk.step(found, Step.ASK_EXTENSION, by)
+    problem = caught.value.problem
+    assert (problem.code, problem.values["day"]) == ("finding_too_late_for_more_time", found.due_on)
+    offered = service.steps_for(desk.store.read(), by, found, local_day(desk.now))
+    assert (Step.ASK_EXTENSION in offered, Step.REPORT in offered) == (False, True)
+
+
+def test_page__of_what_is_late__tells_its_unit_that_no_more_time_can_be_asked_for(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    found, unit = late(desk, "N2", days=1), unit_browser(staff, desk)
+    path = f"/findings/{found.reference}"
+    page = unit.client.get(path)
+    assert "Thời hạn đã qua nên không xin gia hạn được nữa" in words(page)
+    assert f"{path}/ask_extension" not in page.text
+    assert f"{path}/report" in page.text
+    refused = unit.client.get(f"{path}/ask_extension")
+    assert (refused.status_code, "phải xin chậm nhất vào ngày đến hạn" in words(refused)) == (409, True)
+    assert "không xin gia hạn được nữa" not in words(staff("leader").client.get(path))

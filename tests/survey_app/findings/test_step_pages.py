@@ -43,11 +43,11 @@ def test_steps__to_the_end__are_taken_by_several_people(staff: Callable[..., Any
     assert (answer.status_code, answer.location) == (303, path)
     page = words(lead.client.get(path))
     assert "Đơn vị báo cáo đã khắc phục" in page
-    assert "phải do người ngoài đoàn thực hiện: kiểm tra viên khác hoặc quản trị viên" in page
+    assert "phải do người không đi lượt ấy và không thuộc đơn vị thực hiện" in page
     for browser in (lead, finder):
         refused = browser.client.get(f"{path}/pass")
         assert refused.status_code == 403
-        assert "người ngoài đoàn xác nhận và đóng: kiểm tra viên khác hoặc quản trị viên" in words(refused)
+        assert "người thẩm tra, kiểm tra viên khác hoặc quản trị viên" in words(refused)
     assert send(verifier, f"{path}/pass", note="").status_code == 303
     assert "Đã đóng" in words(verifier.client.get(path))
     assert "/report" not in verifier.client.get(path).text

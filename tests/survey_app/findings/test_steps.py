@@ -40,7 +40,7 @@ def test_finding__to_its_end__keeps_every_step_with_who_and_what(desk: Any) -> N
         ([Step.ASK], S.EXPLAINING),
         ([Step.ASK, Step.EXPLAIN, Step.EXPLAIN], S.EXPLAINING),
         ([Step.ASK, Step.WITHDRAW], S.WITHDRAWN),
-        ([Step.ASK, Step.UPHOLD, Step.WITHDRAW], S.WITHDRAWN),
+        ([Step.ASK, Step.EXPLAIN, Step.UPHOLD, Step.WITHDRAW], S.WITHDRAWN),
         ([Step.ISSUE, Step.TRANSFER], S.TRANSFERRED),
         ([Step.ISSUE, Step.ACKNOWLEDGE, Step.REPORT], S.REPORTED),
         ([Step.ISSUE, Step.REPORT, Step.TAKE_UP, Step.PASS], S.CLOSED),

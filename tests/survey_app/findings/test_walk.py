@@ -99,7 +99,7 @@ class Walk(RuleBasedStateMachine):
         for _ in range(12):
             found = service.finding(self.desk.store.read(), HEAD, chance.choice(self.references))
             asker = chance.choice([one for one in PEOPLE if service.sees(one, found)])
-            offered = service.steps_for(self.desk.store.read(), asker, found)
+            offered = service.steps_for(self.desk.store.read(), asker, found, local_day(self.now))
             rare = chance.random() > 0.1
             likely = [step for step in offered if not (rare and step in {Step.TRANSFER, Step.WITHDRAW})]
             if likely:
@@ -115,6 +115,8 @@ class Walk(RuleBasedStateMachine):
         said = self.desk.said(step) if says else {}
         said |= {name: far for name in ("until", "due_on") if name in said}
         said |= {"day": local_day(self.now) + timedelta(2)} if "day" in said else {}
+        if step is Step.ASK and said:
+            said["due_on"] = local_day(self.now) + timedelta(days)
         said |= {"files": (PAPER,)} if "files" in said else {}
         self.desk.now = self.now
         try:
@@ -177,6 +179,14 @@ def check_row(found: Finding, events: list[Event]) -> None:
     judges = {one.who for one in events if one.step in {Step.TAKE_UP, Step.RECHECK_PASS, Step.RECHECK_FAIL}}
     assert not judges & {"lan", "daumoi", "thutruong"} or found.source == "external"
     assert (found.reported_by == reports[-1].who) if found.reported_by else True
+    for place, one in enumerate(events):
+        before, day = events[:place], local_day(one.at)
+        if one.step is Step.UPHOLD:
+            (asked,) = [other.data["due_on"] for other in before if other.step is Step.ASK]
+            assert any(other.step is Step.EXPLAIN for other in before) or day.isoformat() > asked
+        if one.step is Step.ASK_EXTENSION:
+            due = due_on_of(before)
+            assert due is None or day <= due
 
 
 def due_on_of(events: Iterable[Event]) -> date | None:

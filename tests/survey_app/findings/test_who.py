@@ -31,12 +31,14 @@ FOUND = Finding(
 )
 R = Role
 OFFICE_HEADS = {R.ADMINISTRATOR, R.LEADER, R.TEAM_LEAD}
+LEADING = {R.ADMINISTRATOR, R.TEAM_LEAD}
 RECORDING = {R.ADMINISTRATOR, R.TEAM_LEAD, R.SECRETARY}
 UNIT = {R.UNIT_HEAD, R.UNIT_CONTACT}
 VERIFYING = {R.ADMINISTRATOR, R.LEADER, R.TEAM_LEAD, R.VERIFIER, R.INSPECTOR}
 MAY = {
-    **dict.fromkeys((Step.ASK, Step.UPHOLD), RECORDING),
-    Step.WITHDRAW: {R.ADMINISTRATOR, R.TEAM_LEAD},
+    Step.ASK: RECORDING,
+    Step.UPHOLD: LEADING,
+    Step.WITHDRAW: LEADING,
     Step.ISSUE: RECORDING | {R.LEADER},
     **dict.fromkeys(
         (Step.EXPLAIN, Step.ACKNOWLEDGE, Step.PLAN, Step.REPORT, Step.ASK_EXTENSION), RECORDING | UNIT
@@ -105,12 +107,20 @@ def test_unit__in_every_state__never_judges_decides_or_ends_its_own() -> None:
 
 
 @pytest.mark.parametrize("who", ["lan", "truong"])
-def test_inspector__of_the_team__asks_and_upholds(who: str) -> None:
+def test_inspector__of_the_team__asks_and_who_leads_decides(who: str) -> None:
     asker = Asker(who, Role.INSPECTOR)
     assert bar(FOUND, Step.ASK, asker, Around()) is None
-    assert bar(replace(FOUND, state=State.EXPLAINING), Step.UPHOLD, asker, Around()) is None
     assert bar(FOUND, Step.ASK, replace(asker, role=Role.VIEWER), Around()) is Bar.NOT_YOURS
-    assert (bar(FOUND, Step.WITHDRAW, asker, Around()) is None) == (who == "truong")
+    for step in (Step.UPHOLD, Step.WITHDRAW):
+        barred = bar(replace(FOUND, state=State.EXPLAINING), step, asker, Around())
+        assert barred is (None if who == "truong" else Bar.NOT_YOURS)
+
+
+def test_uphold__while_the_unit_may_still_answer__is_for_nobody_and_withdrawing_is() -> None:
+    found, around = replace(FOUND, state=State.EXPLAINING), Around(heard_until=date(2026, 3, 9))
+    for role in Role:
+        assert bar(found, Step.UPHOLD, Asker("truong", role), around) is Bar.NOT_HEARD
+    assert bar(found, Step.WITHDRAW, Asker("x", Role.TEAM_LEAD), around) is None
 
 
 def test_judging__by_who_found_or_reported__is_barred_and_of_one_from_above_by_nobody() -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from survey_app.accounts.model import Asker
 from survey_app.errors import Problem
+from survey_app.findings.service import day_to_explain
 from survey_app.inspections.model.cases import WITHOUT_VISIT, Case, CaseAction, Kind
 from survey_app.inspections.model.steps import WAYS, By, CaseStep, Needs, fits, may
 from survey_app.inspections.model.visits import State
@@ -149,8 +150,12 @@ def _draw_up(db: Database, of: Case, _: CaseAction, __: date) -> list[Problem]:
     return []
 
 
-def _ask_explanations(db: Database, of: Case, _: CaseAction, __: date) -> list[Problem]:
-    return [] if found.of_case(db, of.id) else [Problem("nothing_to_explain")]
+def _ask_explanations(db: Database, of: Case, action: CaseAction, today: date) -> list[Problem]:
+    """Something was found, and the unit is given days to answer: nobody upholds anything within them."""
+    problems = [] if found.of_case(db, of.id) else [Problem("nothing_to_explain")]
+    if action.due and action.due >= today:
+        problems += day_to_explain(action.due, today, "due")
+    return problems
 
 
 def _conclude(db: Database, of: Case, action: CaseAction, _: date) -> list[Problem]:

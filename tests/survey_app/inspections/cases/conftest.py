@@ -8,6 +8,8 @@ import pytest
 
 from survey_app.accounts import service as accounts
 from survey_app.accounts.model import Asker, Role
+from survey_app.findings import service as findings
+from survey_app.findings.model import Action, Step
 from survey_app.inspections.model.cases import Case, CaseAction, Kind, Member, NewCase, Task
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.service import cases
@@ -110,6 +112,15 @@ class Bench:
         """A case whose minutes both sides signed."""
         told = {"for_team": "Hoàng Lan", "for_unit": "Lý Trưởng"}
         return self.take(self.at_minutes(kind, **failed), CaseStep.SIGN, "thu", told=told)
+
+    def heard(self, of: Case) -> Case:
+        """The case once its unit was asked to explain and agreed to everything found."""
+        asked = self.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=self.today + timedelta(5))
+        for one in findings.of_case(self.db(), of.id):
+            agreed = Action(Step.EXPLAIN, one.revision, agrees=True)
+            if not one.ended:
+                findings.take_step(self.store, self.who("head"), one.reference, agreed, self.now)
+        return asked
 
     def later(self, days: int) -> "Bench":
         """The same office some days on."""

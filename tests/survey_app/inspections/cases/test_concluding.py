@@ -28,8 +28,8 @@ def act(bench: Any, one: Any, step: Step, by: str, **said: Any) -> Any:
 
 
 def explaining(bench: Any) -> tuple[Any, Any]:
-    """A case whose unit was asked to explain, and the one finding."""
-    of = bench.take(bench.signed(), CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    """A case whose unit agreed to the one finding, and that."""
+    of = bench.heard(bench.signed())
     (found,) = findings.of_case(bench.db(), of.id)
     return of, found
 
@@ -114,6 +114,38 @@ def test_ask_explanations__asks_about_everything_found(bench: Any) -> None:
     assert cases.findings_for(bench.db(), bench.who("other"), of) == []
 
 
+@pytest.mark.parametrize("days", [0, 61])
+def test_ask_explanations__by_a_day_that_leaves_no_time_or_blocks_for_long__is_refused(
+    bench: Any, days: int
+) -> None:
+    of = bench.signed()
+    with pytest.raises(Invalid) as caught:
+        bench.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today + timedelta(days))
+    assert [(one.code, one.place) for one in caught.value.problems] == [("explain_day_out_of_time", "due")]
+    assert bench.stored(of).state is CaseState.SIGNED
+
+
+def test_conclude__before_the_unit_answered_or_its_day_passed__finds_nothing_upheld(bench: Any) -> None:
+    of = bench.take(bench.signed(), CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today + timedelta(3))
+    (found,) = findings.of_case(bench.db(), of.id)
+    for by in ("lan", "chief"):
+        with pytest.raises(Conflict, match="finding_not_heard_yet"):
+            act(bench, found, Step.UPHOLD, by)
+    with pytest.raises(Invalid, match="findings_not_decided"):
+        conclude(bench, of, recommended(bench, found))
+    later = bench.later(4)
+    act(later, found, Step.UPHOLD, "lan")
+    assert conclude(later, of, recommended(later, found)).state is CaseState.FOLLOWED
+
+
+def test_uphold__by_who_found_it_and_does_not_lead__is_refused(bench: Any) -> None:
+    _, found = explaining(bench)
+    for by in ("anh", "thu"):
+        with pytest.raises(Refused):
+            act(bench, found, Step.UPHOLD, by)
+    assert act(bench, found, Step.UPHOLD, "lan").state == "upheld"
+
+
 def test_conclude__findings_nobody_decided__are_named(bench: Any) -> None:
     of, found = explaining(bench)
     with pytest.raises(Invalid) as error:
@@ -127,7 +159,7 @@ def test_conclude__findings_nobody_decided__are_named(bench: Any) -> None:
 
 def test_conclude__upheld__makes_recommendations_and_follows_them(bench: Any) -> None:
     of, found = explaining(bench)
-    act(bench, found, Step.UPHOLD, "anh")
+    act(bench, found, Step.UPHOLD, "lan")
     concluded = conclude(bench, of, recommended(bench, found))
     (issued,) = findings.of_case(bench.db(), of.id)
     assert concluded.state is CaseState.FOLLOWED
@@ -141,7 +173,7 @@ def test_conclude__upheld__makes_recommendations_and_follows_them(bench: Any) ->
 
 def test_conclude__wrong_recommendations__all_named_and_nothing_done(bench: Any) -> None:
     of, found = explaining(bench)
-    act(bench, found, Step.UPHOLD, "anh")
+    act(bench, found, Step.UPHOLD, "lan")
     wrong = recommended(bench, found, text="Sửa.", owner="C0", due_on=bench.today)
     with pytest.raises(Invalid) as error:
         conclude(bench, of, wrong, number="", day=bench.today - timedelta(1))
@@ -157,7 +189,7 @@ def test_conclude__wrong_recommendations__all_named_and_nothing_done(bench: Any)
 
 def test_end__open_recommendation__is_named_and_withdrawn_ones_count_as_ended(bench: Any) -> None:
     of, found = explaining(bench)
-    act(bench, found, Step.UPHOLD, "anh")
+    act(bench, found, Step.UPHOLD, "lan")
     followed = conclude(bench, of, recommended(bench, found))
     with pytest.raises(Invalid) as error:
         bench.take(followed, CaseStep.END, "giam")
@@ -170,7 +202,7 @@ def test_recheck__nothing_waits_to_be_seen_again__is_not_offered_and_the_page_sa
     bench: Any, tablet: Any
 ) -> None:
     of, found = explaining(bench)
-    act(bench, found, Step.UPHOLD, "anh")
+    act(bench, found, Step.UPHOLD, "lan")
     followed = conclude(bench, of, recommended(bench, found))
     page = tablet("lan").open(f"/cases/{followed.reference}").text
     assert f"/cases/{followed.reference}/recheck" not in page
@@ -232,7 +264,7 @@ def test_conclude__nothing_found__needs_no_explanations_and_may_end(bench: Any) 
     bench.take(of, CaseStep.DRAW_UP, "thu")
     bench.take(of, CaseStep.SIGN, "thu", told={"for_team": "Lan", "for_unit": "Trưởng"})
     with pytest.raises(Invalid) as error:
-        bench.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+        bench.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today + timedelta(1))
     assert [one.code for one in error.value.problems] == ["nothing_to_explain"]
     assert conclude(bench, of).state is CaseState.FOLLOWED
     assert bench.take(of, CaseStep.END, "giam").state is CaseState.ENDED

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from typing import Any
 
 from docx import Document
@@ -52,7 +53,7 @@ def test_papers__for_the_unit__come_when_it_is_told(bench: Any, tablet: Any) -> 
     address = f"/cases/{of.reference}/documents"
     assert listed(head.open(address).text) == ["inspection_notice"]
     assert head.open(f"{address}/inspection_minutes.docx").status_code == 404
-    bench.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    bench.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today + timedelta(1))
     assert listed(head.open(address).text) == ["inspection_notice", "inspection_minutes"]
     assert head.open(f"{address}/inspection_report.docx").status_code == 404
 

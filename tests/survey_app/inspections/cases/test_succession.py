@@ -88,4 +88,4 @@ def test_findings__of_a_unit_that_ended__are_read_once_it_was_told(bench: Bench)
     bench.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today + timedelta(5))
     (found,) = findings.of_case(bench.db(), of.id, heir)
     assert [one.id for one in findings.listing(bench.db(), heir, Filters()).findings] == [found.id]
-    assert findings.steps_for(bench.db(), heir, found) == ()
+    assert findings.steps_for(bench.db(), heir, found, bench.today) == ()

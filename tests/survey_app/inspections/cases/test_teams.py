@@ -81,7 +81,7 @@ def test_lead__replaced_after_something_was_found__hands_the_findings_on(bench: 
     action = Action(Step.WITHDRAW, led.revision, note="Đơn vị đã chứng minh là có.")
     with pytest.raises(Refused):
         findings.take_step(bench.store, bench.who("lan"), led.reference, action, bench.now)
-    assert Step.WITHDRAW in findings.steps_for(bench.db(), bench.who("binh"), led)
+    assert Step.WITHDRAW in findings.steps_for(bench.db(), bench.who("binh"), led, bench.today)
     back = change(bench, of, (Member("lan", Task.LEAD), *BINH_LEADS[1:]))
     assert findings.of_case(bench.db(), of.id)[0].lead == back.leader() == "lan"
 

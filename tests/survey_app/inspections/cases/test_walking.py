@@ -78,7 +78,8 @@ def around(bench: Any, of: Any, chance: Random) -> None:
     for one in findings.of_case(bench.db(), of.id):
         step, by, said = chance.choice(
             (
-                (Step.UPHOLD, "anh", {}),
+                (Step.UPHOLD, chance.choice(("lan", "anh")), {}),
+                (Step.EXPLAIN, "head", {"agrees": True}),
                 (Step.WITHDRAW, "lan", {"note": "Đơn vị đã chứng minh là có."}),
                 (Step.ISSUE, chance.choice(PEOPLE), ISSUED | {"due_on": bench.today + timedelta(9)}),
                 (
@@ -124,10 +125,11 @@ def check(bench: Any, of: Any) -> None:
         assert of.conclusion_number
         assert not {one.state.value for one in found} & {"found", "explaining", "upheld"}
     for one in found:
-        by = [
-            event.data["document"] for event in findings.events(bench.db(), one) if event.step is Step.ISSUE
-        ]
+        done = findings.events(bench.db(), one)
+        by = [event.data["document"] for event in done if event.step is Step.ISSUE]
         assert by in ([], [of.conclusion_number]), "issued by the conclusion alone"
+        taken = [event.step for event in done]
+        assert Step.UPHOLD not in taken or Step.EXPLAIN in taken[: taken.index(Step.UPHOLD)], "heard first"
     if CaseState.ENDED in passed or CaseState.CANCELLED in passed:
         assert all(one.ended for one in found)
         assert not any(cases.steps_for(bench.db(), bench.who(name), of) for name in PEOPLE)

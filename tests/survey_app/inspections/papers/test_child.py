@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from forms import load_shipped
-from survey_app import media
+from survey_app import documents, media
 from survey_app.errors import NotFound
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Step
@@ -20,6 +20,7 @@ from survey_app.inspections.model.cases import Case, Kind, Recommended
 from survey_app.inspections.model.steps import CaseStep
 from survey_app.inspections.papers.child import write
 from survey_app.inspections.papers.gathering import facts_of
+from survey_app.inspections.papers.tags import TAGS
 from survey_app.inspections.service import cases
 from survey_app.instruments import service as instruments
 from survey_app.store import Database, put_setting
@@ -135,9 +136,9 @@ def test_minutes__with_attendance__have_the_counts_that_stand_and_their_sums(ben
 
 
 def test_conclusion_and_remedies__followed__say_what_was_issued_and_reported(bench: Bench) -> None:
-    of = bench.take(bench.signed(Kind.PLANNED), CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    of = bench.heard(bench.signed(Kind.PLANNED))
     (found,) = findings.of_case(bench.db(), of.id)
-    upheld = Action(Step.UPHOLD, found.revision, note="Đơn vị không giải trình, giữ nguyên tồn tại.")
+    upheld = Action(Step.UPHOLD, found.revision, note="Đơn vị đồng ý, giữ nguyên tồn tại.")
     findings.take_step(bench.store, bench.who("lan"), found.reference, upheld, bench.now)
     assert found.reference in words(write(bench.store, ask(of, "inspection_minutes", "head", bench)))
     due = bench.today + timedelta(15)
@@ -207,3 +208,20 @@ def test_child__of_a_secret_case__makes_nothing_for_who_may_not_know_of_it(bench
     for username in ("head", "contact", "tham", "inner"):
         with pytest.raises(NotFound):
             write(bench.store, ask(of, "inspection_minutes", username, bench))
+
+
+def test_minutes__once_signed__keep_the_words_of_the_template_they_were_signed_with(bench: Bench) -> None:
+    of = bench.signed()
+    before = words(write(bench.store, ask(of, "inspection_minutes", "thu", bench)))
+    kind = documents.kind_of("inspection_minutes", "vi")
+    own = Document(io.BytesIO(documents.shipped(kind).content))
+    own.add_paragraph("Chữ thêm vào sau ngày ký.")
+    changed = io.BytesIO()
+    own.save(changed)
+    later = bench.now + timedelta(minutes=1)
+    tags = TAGS["inspection_minutes"]
+    documents.put(bench.store, kind, "bien-ban.docx", changed.getvalue(), tags, by="quan", now=later)
+    print([ (m.step,m.at) for m in cases.moves(bench.db(), of)], bench.db().execute("select at from documents_template").fetchall())
+    assert words(write(bench.store, ask(of, "inspection_minutes", "thu", bench))) == before
+    unsigned = bench.at_minutes(title="Lần hai")
+    assert "sau ngày ký" in words(write(bench.store, ask(unsigned, "inspection_minutes", "thu", bench)))

@@ -130,7 +130,8 @@ def test_findings__of_a_commune_that_merged__are_its_successors(shown: Shown) ->
     assert opened
     assert {found.owner for found in opened} == {f"{SUCCESSOR}.TT"}
     at_unit = Asker("daumoi", Role.UNIT_CONTACT, (SUCCESSOR,))
-    assert {found.id for found in opened} <= {work.finding.id for work in findings.work_of(shown.db, at_unit)}
+    work = findings.work_of(shown.db, at_unit, local_day(shown.now))
+    assert {found.id for found in opened} <= {one.finding.id for one in work}
 
 
 def test_self_report__of_a_case_that_was_visited__stands_beside_it_the_second_time(shown: Shown) -> None:

@@ -89,7 +89,7 @@ def test_dues__of_a_case_with_another_lead__come_to_who_leads_now(world: World) 
     revision, said = bench.stored(of).revision, "Lan chuyển công tác sang cơ quan khác."
     cases.change_team(bench.store, bench.who("giam"), of.reference, team, said, revision, bench.now)
     bench.take(of, CaseStep.SIGN, "thu", told={"for_team": "Bình", "for_unit": "Trưởng"})
-    bench.take(of, CaseStep.ASK_EXPLANATIONS, "thu", due=bench.today)
+    bench.heard(of)
     (found,) = findings.of_case(bench.db(), of.id)
     take(bench, found, Step.UPHOLD, "binh")
     due = bench.today + timedelta(1)
