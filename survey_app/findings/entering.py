@@ -72,14 +72,19 @@ def sent_files(field: Field) -> tuple[bytes, ...]:
     return tuple(one.read() for one in sent)
 
 
-def parts_form(rows: int, whole: Finding) -> web.StaffForm:
-    """So many rows of a unit, what it must do, and by when; a first text and day are those of the whole."""
-    fields: dict[str, Field] = {"rows": HiddenField(default=str(rows))}
+def parts_form(rows: int, whole: Finding, divided: int) -> web.StaffForm:
+    """So many rows of a unit, what it must do, and by when; a first text and day are those of the whole.
+
+    ``divided`` is how many parts it has already.
+    """
+    fields: dict[str, Field] = {"rows": HiddenField(default=str(rows)), "divided": HiddenField()}
     for number in range(1, rows + 1):
         fields |= _row(number, whole)
     kind: type[web.StaffForm] = type("PartsForm", (web.StaffForm,), fields)
     form = kind()
     form.rows.data = str(rows)
+    if not form.is_submitted():
+        form.divided.data = str(divided)
     return form
 
 

@@ -6,7 +6,7 @@ All that somebody looks up or does goes as far as they reach: the rest is not th
 from survey_app.findings.model import NewExternal, NewFinding
 from survey_app.findings.papers.tags import REGISTER_TAGS
 from survey_app.findings.service.due import deadlines, explanations
-from survey_app.findings.service.external import cascade, enter_external
+from survey_app.findings.service.external import cascade, count_parts, enter_external
 from survey_app.findings.service.figures import Figures, Indicators, Share, indicators
 from survey_app.findings.service.following import (
     Late,
@@ -73,6 +73,7 @@ __all__ = [
     "change_lead",
     "check_step",
     "codes",
+    "count_parts",
     "day_to_explain",
     "deadlines",
     "enter_external",

@@ -58,12 +58,18 @@ def enter_external(
 
 
 def cascade(
-    store: Store, asker: Asker, reference: str, parts: Sequence[tuple[str, str, date]], now: datetime
+    store: Store,
+    asker: Asker,
+    reference: str,
+    parts: Sequence[tuple[str, str, date]],
+    now: datetime,
+    divided: int | None = None,
 ) -> list[Finding]:
     """The parts (unit, text, due day) that a finding from above is divided into, issued, all or none.
 
-    It is closed by the step that ends the last of them. Raises NotFound, Conflict when it has ended, Refused
-    for who may not divide it, Invalid by row ('unit-1', 'text-1', 'due_on-1').
+    It is closed by the step that ends the last of them. ``divided`` is how many parts they knew of. Raises
+    NotFound, Conflict when it has ended or has more parts by now, Refused for who may not divide it, Invalid
+    by row ('unit-1', 'text-1', 'due_on-1').
     """
     today = local_day(now)
     tidy = [(unit.strip(), nfc(text).strip(), due_on) for unit, text, due_on in parts]
@@ -74,11 +80,18 @@ def cascade(
             raise Conflict("finding_step_not_now", finding=whole.reference)
         if not may_cascade(asker, whole):
             raise Refused("finding_entry_not_yours")
+        if divided not in (None, count_parts(db, whole)):
+            raise Conflict("finding_divided_meanwhile", finding=whole.reference)
         if wrong := _part_problems(db, whole, tidy, today):
             raise Invalid(wrong)
         return [_part(db, whole, unit, text, due_on, asker, now) for unit, text, due_on in tidy]
 
     return store.write(work)
+
+
+def count_parts(db: Database, whole: Finding) -> int:
+    """How many parts a finding was divided into, whoever may see them."""
+    return len(rows.parts_of(db, whole.id))
 
 
 def _entered(db: Database, asker: Asker, new: NewExternal) -> Finding:

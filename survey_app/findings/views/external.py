@@ -53,7 +53,8 @@ def parts(reference: str) -> Answer | tuple[str, int]:
     found = _whole(reference)
     rows = max(1, min(request.form.get("rows", _ROWS, type=web.whole), _MOST_ROWS))
     more = "more" in request.form
-    form = parts_form(min(rows + _ROWS, _MOST_ROWS) if more else rows, found)
+    divided, status = service.count_parts(web.current_store().read(), found), 0
+    form = parts_form(min(rows + _ROWS, _MOST_ROWS) if more else rows, found, divided)
     if not more and form.validate_on_submit():
         numbers = filled_rows(form)
         try:
@@ -61,16 +62,20 @@ def parts(reference: str) -> Answer | tuple[str, int]:
                 (unit, form[f"text-{n}"].data or "", form[f"due_on-{n}"].data)
                 for unit, n in _units(form, numbers)
             ]
-            made = service.cascade(web.current_store(), asker(), found.reference, asked, web.now())
+            known = web.whole_or(-1, form.divided.data)
+            made = service.cascade(web.current_store(), asker(), found.reference, asked, web.now(), known)
         except Invalid as error:
             form.take(at_rows(error, numbers))
+        except Conflict as error:
+            form.take(error)
+            status, form.divided.data = 409, str(divided)  # the parts there are stand on the page
         else:
             web.done("findings.done_parts", finding=found.reference, n=len(made))
             return redirect(url_for("findings.one", reference=found.reference), code=303)
-    page, status = web.form_page(
+    page, usual = web.form_page(
         "findings/parts.html", form, numbers=range(1, int(form.rows.data) + 1), **about(found)
     )
-    return page, 200 if more else status
+    return page, 200 if more else status or usual
 
 
 def _whole(reference: str) -> Finding:
