@@ -115,6 +115,7 @@ def test_photo__masked_by_frame_and_brush__is_black_there_turned_small_and_witho
     page.check("#mask-brush")
     drag(page, (0.2, 0.8), (0.8, 0.8))
     expect(page.locator(".mask-tools [role=status]")).to_contain_text("2")
+    page.wait_for_selector("dialog [role=status]:has-text('12 m')")  # the app itself waits for no place
     keep(page, "Quầy số 1")
     page.wait_for_selector(".photo-kept img")
 
