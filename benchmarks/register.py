@@ -15,6 +15,7 @@ from uuid import UUID
 
 from flask.testing import FlaskClient
 
+from benchmarks import due
 from benchmarks.figures import Figure
 from benchmarks.office import counter_codes, new_office
 from survey_app import store
@@ -73,6 +74,7 @@ def run() -> list[Figure]:
             Figure("floor: bare SQL of the register's first page", floor, "ms"),
             Figure("register / floor", pages[0].value / floor, "x"),
             Figure("indicators of 100,000", _milliseconds(_get(office, "/findings/indicators"), 3), "ms"),
+            *due.figures(opened, app, lambda *who: _sign_in(opened, *who), _get, _milliseconds),
             Figure("a state change", step, "ms", most=_MOST_STEP_MS),
             Figure("floor: an empty write, fsync included", write, "ms"),
             Figure(
