@@ -1,7 +1,7 @@
 """Which template is used, and how it is replaced; nothing that was ever used is lost."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from survey_app.documents import store as rows
@@ -21,14 +21,14 @@ def shipped(kind: Kind) -> Template:
     return Template(kind, SHIPPED, name, (_FOLDER / name).read_bytes(), shipped=True)
 
 
-def current(db: Database, kind: Kind) -> Template:
-    """The template documents of ``kind`` are made from now."""
+def current(db: Database, kind: Kind, at: datetime | None = None) -> Template:
+    """The template documents of ``kind`` are made from now, or were at ``at``."""
     own = shipped(kind)
-    found = rows.latest(db, kind)
+    found = rows.latest(db, kind, _written(at) if at else "")
     if found is None:
         return own
-    number, name, content, by, at = found
-    when = datetime.fromisoformat(at)
+    number, name, content, by, put_at = found
+    when = datetime.fromisoformat(put_at)
     if content is None:
         return Template(kind, number, own.name, own.content, by, when, shipped=True)
     return Template(kind, number, name, content, by, when)
@@ -75,4 +75,8 @@ def _replace(
 ) -> None:
     if seen is not None and current(db, kind).number != seen:
         raise Conflict("template_changed")
-    rows.add(db, kind, name, content, by, now.isoformat(timespec="seconds"))
+    rows.add(db, kind, name, content, by, _written(now))
+
+
+def _written(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")

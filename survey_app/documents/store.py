@@ -3,12 +3,15 @@
 from survey_app.store import Database
 
 
-def latest(db: Database, kind: str) -> tuple[int, str, bytes | None, str, str] | None:
-    """Number, name, content (None: the program's own), who and when; None when nothing was ever put."""
+def latest(db: Database, kind: str, until: str = "") -> tuple[int, str, bytes | None, str, str] | None:
+    """Number, name, content (None: the program's own), who and when; None when nothing was ever put.
+
+    With ``until`` the last that was put by then.
+    """
     found: tuple[int, str, bytes | None, str, str] | None = db.execute(
-        "SELECT number, name, content, by, at FROM documents_template WHERE kind = ?"
+        "SELECT number, name, content, by, at FROM documents_template WHERE kind = ? AND (? = '' OR at <= ?)"
         " ORDER BY number DESC LIMIT 1",
-        [kind],
+        [kind, until, until],
     ).fetchone()
     return found
 

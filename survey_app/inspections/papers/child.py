@@ -19,12 +19,13 @@ from survey_app.accounts.model import Asker
 from survey_app.documents import About, Look
 from survey_app.errors import NotFound
 from survey_app.findings import service as findings
+from survey_app.inspections.model import CaseStep
 from survey_app.inspections.model.draws import DrawKind
 from survey_app.inspections.papers.gathering import facts_of
 from survey_app.inspections.papers.lot import LOT, lot_values
 from survey_app.inspections.papers.offering import offered
 from survey_app.inspections.papers.pictures import draw_code, photo_drawer
-from survey_app.inspections.papers.values import values
+from survey_app.inspections.papers.values import MINUTES, values
 from survey_app.inspections.service import cases, draws
 from survey_app.places.model import LOCAL_TIME, local_day
 from survey_app.store import Database, Instance, Store, open_store
@@ -49,7 +50,7 @@ def write(store: Store, asked: dict[str, str]) -> bytes:
     look = Look(language, documents.office_of(db), local, photo_drawer(store), draw_code)
     made = _lot if document == LOT else _of_case
     said, title = made(db, asked, asker, look)
-    template = documents.current(db, documents.kind_of(document, language))
+    template = documents.current(db, documents.kind_of(document, language), _signed(db, asked, asker))
     return documents.fill(template.content, said, About(title, look.office.name, now))
 
 
@@ -59,6 +60,14 @@ def _of_case(db: Database, asked: dict[str, str], asker: Asker, look: Look) -> t
         raise NotFound("no_such_page")
     facts = facts_of(db, of, asker, look.language, look.now.date())
     return values(asked["document"], facts, look), f"{of.reference} {of.title}"
+
+
+def _signed(db: Database, asked: dict[str, str], asker: Asker) -> datetime | None:
+    """When what is asked for was signed, whose words stay those of the template of that moment; else None."""
+    if asked["document"] != MINUTES:
+        return None
+    of = cases.case(db, asker, asked["reference"])
+    return next((move.at for move in cases.moves(db, of) if move.step == CaseStep.SIGN), None)
 
 
 def _lot(db: Database, asked: dict[str, str], asker: Asker, look: Look) -> tuple[dict[str, Any], str]:
