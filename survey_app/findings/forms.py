@@ -12,6 +12,7 @@ from wtforms.validators import Optional
 
 from survey_app import web
 from survey_app.findings.model import (
+    DECIDING,
     MOST_NOTE,
     RULES,
     Action,
@@ -81,8 +82,11 @@ def filter_form(
     return Filter(formdata=request.args, meta={"csrf": False})
 
 
-def step_form(step: Step, found: Finding, today: date, paper: bool) -> web.StaffForm:
-    """A step on ``found``: what it asks for, with ``paper`` also which paper of the unit says so."""
+def step_form(step: Step, found: Finding, today: date, paper: bool, request: int) -> web.StaffForm:
+    """A step on ``found``: what it asks for, with ``paper`` also which paper of the unit says so.
+
+    ``request`` is the number of what is asked for and waits, 0 for nothing.
+    """
     fields = {name: _field(name, found, today) for name in _FIELDS.get(step, ())}
     if step is Step.ASK:
         until = today + timedelta(DAYS_TO_EXPLAIN)
@@ -91,14 +95,14 @@ def step_form(step: Step, found: Finding, today: date, paper: bool) -> web.Staff
     if paper:
         fields["paper"] = _field("paper", found, today)
     fields["revision"] = HiddenField(default=str(found.revision))
+    if step in DECIDING:
+        fields["request"] = HiddenField(default=str(request))
     kind: type[web.StaffForm] = type("StepForm", (web.StaffForm,), fields)
     return kind()
 
 
 def action_of(step: Step, form: web.StaffForm) -> Action:
     """The step as its form says it."""
-    typed = next(iter(form.revision.raw_data or ()), "")  # left out is not what stands now
-    revision = web.whole_or(-1, typed)
     said: dict[str, Any] = {
         name: form[name].data or ""
         for name in ("note", "text", "cause", "measure", "to", "document", "paper")
@@ -111,7 +115,14 @@ def action_of(step: Step, form: web.StaffForm) -> Action:
         said["agrees"] = {"yes": True, "no": False}.get(form.agrees.data or "")
     if "files" in form:
         said["files"] = tuple(one.read() for one in _sent(form))
-    return Action(step, revision, **said)
+    if "request" in form:
+        said["request"] = _seen(form.request)
+    return Action(step, _seen(form.revision), **said)
+
+
+def _seen(field: Field) -> int:
+    """The number a page carries in a hidden field; -1, which nothing has, where it is left out."""
+    return web.whole_or(-1, next(iter(field.raw_data or ()), ""))
 
 
 def _sent(form: web.StaffForm) -> list[FileStorage]:

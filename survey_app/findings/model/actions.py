@@ -24,6 +24,7 @@ class Action:
     ``text`` is what is recommended, ``owner`` the unit that must do it ('': the unit itself), ``day`` when it
     was issued or when the measure will be done, ``due_on`` by when, ``until`` until when more time is asked
     for, ``to`` whom it is transferred to by which ``document``. ``paper`` names what a unit sent on paper.
+    ``request`` is the number of what they saw asked for and decide, None for whatever waits.
     """
 
     step: Step
@@ -42,6 +43,7 @@ class Action:
     to: str = ""
     document: str = ""
     paper: str = ""
+    request: int | None = None
 
 
 def last_day(since: date) -> date:

@@ -197,6 +197,9 @@ def _judged(
     check_step(db, asker, found, action.step, today, concluding=concluding)
     tidy = tidied(action)
     asked = log.open_request(db, found.id)
+    # To ask for opening again is no step of what is closed: its revision does not tell of another request.
+    if asked and action.request not in (None, asked.number):
+        raise Conflict("finding_changed_meanwhile", finding=found.reference)
     if wrong := problems(db, found, tidy, asker, today, files, asked):
         raise Invalid(wrong)
     return found, tidy

@@ -45,7 +45,9 @@ def step(reference: str, step: str) -> Answer | tuple[str, int]:
 
 
 def _form(found: Finding, step: Step) -> web.StaffForm:
-    return step_form(step, found, local_day(web.now()), records_for_unit(step, asker()))
+    every = service.requests(web.current_store().read(), found)
+    waits = next((one.number for one in every if one.granted is None), 0)
+    return step_form(step, found, local_day(web.now()), records_for_unit(step, asker()), waits)
 
 
 def _step(text: str) -> Step:

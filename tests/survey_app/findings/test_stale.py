@@ -1,4 +1,4 @@
-"""Pages under which something changed that is no step of the finding: nobody decides on what was not shown."""
+"""Pages under which something changed that is no step of the finding: what was not shown is not decided."""
 
 import re
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from survey_app.findings import service
+from survey_app.findings.model import Step
 from tests.survey_app.findings.conftest import HEAD, LONG
 from tests.survey_app.findings.test_pages import external
 from tests.survey_app.findings.test_step_pages import send
@@ -30,3 +31,21 @@ def test_parts__divided_by_somebody_else_meanwhile__are_not_divided_twice(
     rows["unit-1"] = "Q1"
     seen = dict(re.findall(HIDDEN, refused.text))
     assert browser.client.post(f"{path}/parts", data={**seen, **rows}).status_code == 303
+
+
+def test_reopening__another_request_meanwhile__is_not_granted_unseen(
+    staff: Callable[..., Any], desk: Any
+) -> None:
+    found, leader = desk.closed(), staff("leader")
+    path = f"/findings/{found.reference}/reopen"
+    desk.step(found, Step.ASK_REOPENING, until=desk.today + timedelta(9))
+    seen = dict(re.findall(HIDDEN, leader.client.get(path).text))
+    desk.step(found, Step.REFUSE_REOPENING)
+    desk.step(found, Step.ASK_REOPENING, until=desk.today + timedelta(99))
+    refused = leader.client.post(path, data={**seen, "note": LONG})
+    assert (refused.status_code, LONG in refused.text) == (409, True)
+    without = {name: text for name, text in seen.items() if name != "request"}
+    assert leader.client.post(path, data=without).status_code == 409
+    assert desk.again(found) == found
+    assert send(leader, path).status_code == 303
+    assert desk.again(found).due_on == desk.today + timedelta(99)
