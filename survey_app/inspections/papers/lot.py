@@ -43,10 +43,6 @@ def lot_values(
     ``names`` are those of units by code, ``time`` which of how many draws from its list it is, ``grouping``
     the digest of the list with its groups, '' for none.
     """
-    at, times = time
-    notes = [look.say("drawn_again", at=at, times=times)] if times > 1 else []
-    if grouping:
-        notes.append(look.say("grouping", column=of.group, digest=grouping))
     return {
         **look.of_office(),
         "number": look.numbered("", "BB"),
@@ -68,8 +64,15 @@ def lot_values(
         "secretary_signer": "",
         "team_signer": drawn_by,
         "groups": [_group(one, of.kind, names, look) for one in of.drawn if one.codes],
-        "notes": notes,
+        "notes": _notes(of, time, grouping, look),
     }
+
+
+def _notes(of: Draw, time: tuple[int, int], grouping: str, look: Look) -> list[str]:
+    """What is said below the list: that it was drawn from more than once, and its digest with the groups."""
+    at, times = time
+    again = [look.say("drawn_again", at=at, times=times)] if times > 1 else []
+    return [*again, look.say("grouping", column=of.group, digest=grouping)] if grouping else again
 
 
 def _group(of: Drawn, kind: DrawKind, names: Mapping[str, str], look: Look) -> dict[str, Any]:
