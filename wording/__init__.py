@@ -5,6 +5,6 @@ Stands at the bottom of the house: it imports nothing of ours.
 
 from wording.catalogue import FALLBACK, LANGUAGES, say
 from wording.hidden import hidden_characters
-from wording.text import fold, nfc, vietnamese_key
+from wording.text import clean, fold, nfc, vietnamese_key
 
-__all__ = ["FALLBACK", "LANGUAGES", "fold", "hidden_characters", "nfc", "say", "vietnamese_key"]
+__all__ = ["FALLBACK", "LANGUAGES", "clean", "fold", "hidden_characters", "nfc", "say", "vietnamese_key"]

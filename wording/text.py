@@ -6,6 +6,8 @@ from functools import cache
 
 _LETTERS = {letter: 1000 + place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LETTER_BEYOND, _DIGIT = 2000, 500
 _STEP = 16
 _MANY = 15  # marks on one letter; languages have three or four
@@ -15,6 +17,14 @@ _LAST_PLANE_OF_MARKS = 0x20000
 def nfc(text: str) -> str:
     """``text`` with composed letters: phones and old files send 'Hòa' in two Unicode spellings."""
     return unicodedata.normalize("NFC", _with_marks_in_order(text))
+
+
+def clean(text: str) -> str:
+    """``text`` without control characters: files hold none. What breaks a line or page becomes a space.
+
+    Tabs and line ends stay.
+    """
+    return _CONTROL.sub("", _BREAK.sub(" ", text))
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from analysis.export.cells import Cell, is_formula, plain
 from analysis.export.formulas import Formula
-from wording import say
+from wording import clean, say
 
 ROWS, LETTERS = 1_048_576, 32_767
 """What a sheet and a cell can hold in Excel."""
@@ -51,7 +51,7 @@ def to_xlsx(
     as_written = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
     book = Workbook(out, {"in_memory": True, **dict.fromkeys(as_written, False)})
     at = (created or _CREATED).astimezone(UTC).replace(microsecond=0)
-    book.set_properties({"title": title, "author": author, "created": at})
+    book.set_properties({"title": clean(title), "author": clean(author), "created": at})
     names = sheet_names([say(language, "export.notes"), *sheets], empty=say(language, "export.sheet"))
     _write_notes(book, names[0], title, notes)
     named = dict(zip(sheets, names[1:], strict=True))

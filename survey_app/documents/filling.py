@@ -57,8 +57,8 @@ def fill(template: bytes, values: Mapping[str, Any], about: About | None = None)
 
 
 def _say(properties: Any, about: About) -> None:
-    properties.title, properties.author = about.title[:255], about.author[:255]
-    properties.last_modified_by = about.author[:255]
+    title, author = (_printable(text)[:255] for text in (about.title, about.author))
+    properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.created = properties.modified = about.at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 

@@ -17,6 +17,8 @@ _OBJECTS = re.compile(r"word/(activeX|embeddings)/|\.(bin|ole|exe|dll|js|vbs|htm
 _MACRO_TYPE = b"macroEnabled"
 _RELATIONSHIP = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(r"""\b(Target|TargetMode|Type)\s*=\s*["']([^"']*)["']""")
+# What lets XML name things outside itself, or grow when it is read; Word writes none.
+_DECLARED = re.compile(r"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _FIELD = re.compile(r"\b(DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE|MACROBUTTON)\b")
 _FIELD_TEXT = re.compile(r"<w:instrText[^>]*>([^<]*)<|w:instr=\"([^\"]*)\"")
 # A link that does nothing until somebody clicks on it.
@@ -52,11 +54,21 @@ def _examine(archive: zipfile.ZipFile) -> list[Problem]:
         Problem("template_object", values={"part": name[:100]}) for name in names if _OBJECTS.search(name)
     ]
     for name in names:
+        if not name.endswith((".rels", ".xml")):
+            continue
+        xml = _text(archive.read(name))
+        if _DECLARED.search(xml):
+            found.append(Problem("template_doctype", values={"part": name[:100]}))
         if name.endswith(".rels"):
-            found += _reaching_out(archive.read(name).decode("utf-8", "replace"))
-        elif name.startswith("word/") and name.endswith(".xml"):
-            found += _fields(archive.read(name).decode("utf-8", "replace"))
+            found += _reaching_out(xml)
+        elif name.startswith("word/"):
+            found += _fields(xml)
     return found
+
+
+def _text(part: bytes) -> str:
+    """What an XML part says, whether its letters take one byte or two."""
+    return part.replace(b"\x00", b"").decode("utf-8", "replace")
 
 
 def _reaching_out(relationships: str) -> Iterator[Problem]:

@@ -23,6 +23,8 @@ _REFUSED: Final = (
     nodes.AssignBlock,
     nodes.With,
 )
+_NO_SUMS: Final = (nodes.And, nodes.Or, nodes.Pow)
+_NO_NUMBERS: Final = (str, list, Mapping)
 _ANYTHING: Final = object()  # what a calculation comes to
 _UNKNOWN: Final = object()  # what a tag that was complained of already stands for
 Scope = Mapping[str, Any]
@@ -81,11 +83,22 @@ class Reader:
             return self._inside(self._value(node.node, scope), node.attr, node)
         if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
             return self._inside(self._value(node.node, scope), node.arg.value, node)
+        if isinstance(node, nodes.BinExpr) and not isinstance(node, _NO_SUMS):
+            return self._sum(node, scope)
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
             values = {"filter": node.name[:50], "line": self.line(node.lineno)}
             self.problems.append(Problem("template_unknown_filter", values=values))
         refused = isinstance(node, _REFUSED) or _reaches_inside(node)
         self._walk([node] if refused else list(node.iter_child_nodes()), scope)
+        return _ANYTHING
+
+    def _sum(self, node: nodes.BinExpr, scope: Scope) -> Any:
+        """What a calculation comes to: of whole numbers alone, as a text many times over fills the memory."""
+        sides = (node.left, node.right)
+        written = any(isinstance(one, nodes.Const) and not isinstance(one.value, int) for one in sides)
+        values = [self._value(one, scope) for one in sides]
+        if written or any(isinstance(one, _NO_NUMBERS) for one in values):
+            self.problems.append(Problem("template_computes", values={"line": self.line(node.lineno)}))
         return _ANYTHING
 
     def _name(self, name: str, scope: Scope, line: int) -> Any:

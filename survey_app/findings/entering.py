@@ -23,11 +23,18 @@ def entry_form() -> web.StaffForm:
     """A finding of a team from above: whose, by which document, what, to be remedied how and by when."""
 
     class Entry(web.StaffForm):
+        # What it will be called inside: pressed twice, it is entered once.
+        key = HiddenField()
         unit = labelled(StringField, "findings.field_owner", [required(), at_most(200)])
         authority = labelled(StringField, "findings.field_authority", [required(), at_most(_MOST_LINE)])
         document = labelled(StringField, "findings.field_document_number", [required(), at_most(_MOST_LINE)])
         document_on = labelled(web.DateField, "findings.field_document_on", [required()])
-        code = labelled(StringField, "findings.code", [required(), at_most(_MOST_LINE)])
+        code = labelled(
+            StringField,
+            "findings.code",
+            [required(), at_most(_MOST_LINE)],
+            render_kw={"list": "known-codes", "autocomplete": "off"},
+        )
         severity = labelled(
             SelectField,
             "findings.severity",
@@ -46,7 +53,10 @@ def entry_form() -> web.StaffForm:
         note = labelled(TextAreaField, "findings.field_note", [at_most(MOST_NOTE)], render_kw={"rows": 3})
         files = labelled(MultipleFileField, "findings.field_document_files", render_kw={"accept": ACCEPTED})
 
-    return Entry()
+    form = Entry()
+    if not form.is_submitted():
+        web.new_key(form)
+    return form
 
 
 def entry_of(form: web.StaffForm, unit: str) -> NewExternal:

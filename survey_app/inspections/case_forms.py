@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID, uuid4
 
 from flask_wtf.file import FileField
 from wtforms import (
@@ -99,22 +98,9 @@ def case_form(
 
     form = CaseForm()
     if not form.is_submitted():
-        new_key(form)
+        web.new_key(form)
     form.place.render_kw = {"autocomplete": "off"}
     return form
-
-
-def new_key(form: web.StaffForm) -> None:
-    """Let what is sent next from the form of a case be another case."""
-    form.key.data = str(uuid4())
-
-
-def read_key(form: web.StaffForm) -> UUID | None:
-    """The id its case is made under; None when it was tampered with."""
-    try:
-        return UUID(form.key.data or "")
-    except ValueError:
-        return None
 
 
 def put_case(form: web.StaffForm, of: Case, previous: str) -> None:

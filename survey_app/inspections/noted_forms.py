@@ -87,6 +87,8 @@ def incident_form(*, of_case: bool) -> web.StaffForm:
     kinds = [(kind.value, say(language, f"incidents.kind_{kind}")) for kind in IncidentKind]
 
     class Report(web.StaffForm):
+        # What the incident will be called inside: pressed twice, it is reported once.
+        key = HiddenField()
         kind = web.labelled(RadioField, "incidents.kind", [web.required()], choices=kinds)
         if not of_case:
             office = web.labelled(StringField, "incidents.unit", [web.required(), web.at_most(100)])
@@ -99,7 +101,10 @@ def incident_form(*, of_case: bool) -> web.StaffForm:
         officer = web.labelled(StringField, "incidents.officer", [web.at_most(_LINE)])
         told = web.labelled(TextAreaField, "incidents.told", render_kw={"rows": 8})
 
-    return Report()
+    form = Report()
+    if not form.is_submitted():
+        web.new_key(form)
+    return form
 
 
 def examination_form(of: Incident) -> web.StaffForm:

@@ -3,18 +3,21 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid4
 
 from flask import flash, render_template, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
-from wtforms import Field
+from wtforms import Field, PasswordField, StringField
 from wtforms.fields import SelectChoice
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
 from survey_app.errors import Invalid, Problem, SurveyError
 from survey_app.web.form_words import FormWords
 from survey_app.web.frame import language
-from wording import say
+from wording import clean, say
 from wording.figures import day
 
 
@@ -27,6 +30,14 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         def get_translations(self, form: object) -> FormWords:  # noqa: ARG002  # WTForms' signature
             """The words of this request's language."""
             return FormWords(language())
+
+        def bind_field(self, form: BaseForm, unbound_field: UnboundField, options: dict[str, Any]) -> Field:
+            """The field; what is typed into it loses its control characters, a password none."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                own = unbound_field.kwargs.get("filters", ())
+                options = {**options, "filters": [*own, _clean]}
+            return super().bind_field(form, unbound_field, options)
 
     def take_missing(self, problems: Sequence[Problem]) -> None:
         """Say those ``problems`` whose field nothing was said of yet: all faults are shown at once."""
@@ -46,6 +57,23 @@ class StaffForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         more = error.more if isinstance(error, Invalid) else 0
         if more:
             self.form_errors.append(say(language(), "web.more_problems", n=more))
+
+
+def _clean(typed: object) -> object:
+    return clean(typed) if isinstance(typed, str) else typed
+
+
+def new_key(form: StaffForm) -> None:
+    """Let what is sent next from a form with a ``key`` be something new; the same sent twice is made once."""
+    form.key.data = str(uuid4())
+
+
+def read_key(form: StaffForm) -> UUID | None:
+    """The id under which a form with a ``key`` makes something; None when it was tampered with."""
+    try:
+        return UUID(form.key.data or "")
+    except ValueError:
+        return None
 
 
 def problem_text(problem: Problem) -> str:

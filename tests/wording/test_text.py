@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wording import fold, nfc, vietnamese_key
+from wording import clean, fold, nfc, vietnamese_key
 
 # The order of Từ điển tiếng Việt (Hoàng Phê): 29 letters; the tones ngang, huyền, hỏi, ngã, sắc, nặng.
 TONES = ["ma", "mà", "mả", "mã", "má", "mạ"]
@@ -101,3 +101,8 @@ def test_texts__with_marks_without_end__are_read_in_a_time_that_grows_as_they_do
     text = "a" + marks * 500_000  # exchanged one by one these take half an hour
     assert nfc(text) == composed
     assert fold(text) == "a"
+
+
+def test_clean__control_characters__are_gone_and_breaks_are_spaces() -> None:
+    assert clean("a\x00b\x0bc\x0cd\u2028e\x9ff\ufffe\ud800") == "ab c d ef"
+    assert clean("Dòng 1\r\n\tDòng 2\u00a0\u200b") == "Dòng 1\r\n\tDòng 2\u00a0\u200b"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from survey_app.accounts.model import Asker
 from survey_app.errors import Conflict, Invalid, NotFound, Problem, Refused
@@ -38,11 +38,17 @@ _MOST_LINE = 300
 
 
 def enter_external(
-    store: Store, asker: Asker, new: NewExternal, now: datetime, files: Sequence[bytes] = ()
+    store: Store,
+    asker: Asker,
+    new: NewExternal,
+    now: datetime,
+    files: Sequence[bytes] = (),
+    id_: UUID | None = None,
 ) -> Finding:
     """The finding of a team from above, stored as issued, with its document among ``files``.
 
-    Raises Refused for who may not enter it, Invalid with all that is missing or wrong, by field.
+    Sent a second time under its ``id_`` it is the one there is. Raises Refused for who may not enter it,
+    Invalid with all that is missing or wrong, by field, Conflict when another was entered under that id.
     """
     if not may_enter(asker):
         raise Refused("finding_entry_not_yours")
@@ -52,7 +58,12 @@ def enter_external(
     names = keep_files(store, files, now)
 
     def work(db: Database) -> Finding:
-        return _issue(db, _entered(db, asker, new), asker.username, new, now, tuple(names))
+        if id_ and (there := rows.of_ids(db, [str(id_)]).get(str(id_))):
+            if there.finders == (asker.username,) and _says(there, new):
+                return there
+            raise Conflict("finding_entered_by_this_form")
+        entered = _entered(db, asker, new, id_ or uuid4())
+        return _issue(db, entered, asker.username, new, now, tuple(names))
 
     return store.write(work)
 
@@ -94,11 +105,18 @@ def count_parts(db: Database, whole: Finding) -> int:
     return len(rows.parts_of(db, whole.id))
 
 
-def _entered(db: Database, asker: Asker, new: NewExternal) -> Finding:
+def _says(there: Finding, new: NewExternal) -> bool:
+    """Whether a finding was entered as ``new`` says; what was done with it since does not count."""
+    names = ("unit", "code", "severity", "authority", "document", "document_on", "legal_basis", "note")
+    same = all(getattr(there, name) == getattr(new, name) for name in names)
+    return same and (there.statement, there.first_due_on) == ({"vi": new.statement}, new.due_on)
+
+
+def _entered(db: Database, asker: Asker, new: NewExternal, own: UUID) -> Finding:
     """A finding from above, not stored yet."""
     above = path_text(db, new.unit, new.document_on)
     return Finding(
-        id=str(uuid4()),
+        id=str(own),
         year=new.document_on.year,
         number=rows.last_number(db, new.document_on.year) + 1,
         visit="",
@@ -218,9 +236,12 @@ def _part_problems(
     if not 0 < len(parts) <= _MOST_PARTS:
         return [Problem("finding_parts_out_of_number", "unit-1", {"most": _MOST_PARTS})]
     units = [unit for unit, _, _ in parts]
+    given = {one.owner: one.reference for one in rows.parts_of(db, whole.id) if not one.ended}
     wrong = []
     for row, (unit, text, due_on) in enumerate(parts, start=1):
         wrong += _part_unit_problems(db, whole, unit, units[: row - 1], row, today)
+        if part := given.get(unit):
+            wrong.append(Problem("finding_part_there", f"unit-{row}", {"unit": unit, "part": part}))
         if len("".join(text.split())) < LEAST_NOTE:
             wrong.append(Problem("finding_says_too_little", f"text-{row}", {"least": LEAST_NOTE}))
         if len(text) > MOST_NOTE:

@@ -36,13 +36,19 @@ def external() -> Answer | tuple[str, int]:
         try:
             unit = unit_code(form.unit.data, form.document_on.data, "unit")
             new, files = entry_of(form, unit), sent_files(form.files)
-            found = service.enter_external(web.current_store(), asker(), new, web.now(), files)
+            found = service.enter_external(
+                web.current_store(), asker(), new, web.now(), files, web.read_key(form)
+            )
         except Invalid as error:
             form.take(error)
+        except Conflict as error:
+            form.take(error)
+            web.new_key(form)
         else:
             web.done("findings.done_external", finding=found.reference)
             return redirect(url_for("findings.one", reference=found.reference), code=303)
-    return web.form_page("findings/external.html", form, most=_MEGABYTES)
+    codes = service.codes(web.current_store().read(), asker())
+    return web.form_page("findings/external.html", form, most=_MEGABYTES, codes=codes)
 
 
 @pages.route("/findings/<reference>/parts", methods=["GET", "POST"])

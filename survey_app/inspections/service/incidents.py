@@ -27,17 +27,25 @@ REPORTING = INSPECTING | {Role.LEADER, Role.VERIFIER}
 """Who reports incidents, and so may look for those that are theirs to know of."""
 
 
-def report(store: Store, asker: Asker, new: NewIncident, now: datetime) -> Incident:
-    """The incident, reported. Raises Invalid with every problem, NotFound for a case that is not theirs."""
+def report(store: Store, asker: Asker, new: NewIncident, now: datetime, id_: UUID | None = None) -> Incident:
+    """The incident, reported; the one there is when the same form is sent a second time under its ``id_``.
+
+    Raises Invalid with every problem, NotFound for a case that is not theirs, Conflict when something else
+    was reported under that id.
+    """
 
     def work(db: Database) -> Incident:
         if asker.role not in REPORTING:
             raise Refused("incident_by_others")
+        if id_ and (row := rows.find(db, str(id_))):
+            if row.by == asker.username and _says(row, new):
+                return _incident(db, row)
+            raise Conflict("incident_reported_by_this_form")
         case = cases.case(db, asker, new.inspection) if new.inspection else None
         if problems := _problems(db, asker, new, case, local_day(now)):
             raise Invalid(problems)
         made = Incident(
-            id=str(uuid4()),
+            id=str(id_ or uuid4()),
             kind=new.kind,
             unit=new.unit,
             above=_path(db, new.unit, new.happened_on),
@@ -141,6 +149,13 @@ def decide(
         return decided
 
     return store.write(work)
+
+
+def _says(row: rows.Row, new: NewIncident) -> bool:
+    """Whether an incident is what ``new`` says; of a case it is known by its id."""
+    said = (row.kind, row.unit, row.happened_on, row.told, row.place, row.officer)
+    texts = (text.strip() for text in (new.told, new.place, new.officer))
+    return said == (new.kind, new.unit, new.happened_on, *texts)
 
 
 def _check_turn(of: Incident, asker: Asker, revision: int, awaited: IncidentState) -> None:

@@ -123,9 +123,15 @@ def change_team(db: Database, id_: str, who: Who, usernames: Iterable[str], revi
     return replace(found, inspectors=tuple(sorted(chosen)), revision=found.revision + 1)
 
 
-def same_visits(db: Database, new: NewVisit) -> list[Visit]:
-    """The visits there are already to that unit in that round on that day."""
-    return rows.at(db, new.round, new.unit, new.day)
+def same_visits(db: Database, new: NewVisit, who: Who) -> list[Visit]:
+    """The visits to that unit in that round on that day, without those that are secret from ``who``."""
+    return [one for one in rows.at(db, new.round, new.unit, new.day) if not is_secret_from(db, one, who)]
+
+
+def is_secret_from(db: Database, of: Visit, who: Who) -> bool:
+    """Whether a visit would tell ``who`` of a surprise whose team has not checked in yet."""
+    case = case_of_visit(db, of.id)
+    return case is not None and case.secret and not may_read(db, of, who)
 
 
 def visit(db: Database, id_: str, who: Who) -> Visit:

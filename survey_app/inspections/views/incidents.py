@@ -170,9 +170,12 @@ def _reported(form: web.StaffForm, unit: str, case: Case | None) -> Incident | N
         inspection=case.id if case else "",
     )
     try:
-        return service.report(web.current_store(), asker(), new, web.now())
+        return service.report(web.current_store(), asker(), new, web.now(), web.read_key(form))
     except Invalid as error:
         form.take(Invalid([_beside(problem) for problem in error.problems]))
+    except Conflict as error:
+        form.take(error)
+        web.new_key(form)
     except SurveyError as error:
         form.take(error)
     return None

@@ -62,7 +62,7 @@ def visit(visit_id: object) -> str:
         captured=captured(found, instrument),
         codes=codes_of(found),
         refused=refused(found, instrument),
-        same=service.doubled(db, [found]).get(found.id, []),
+        same=service.doubled(db, [found], who()).get(found.id, []),
         asker=who(),
         assigned=service.assigned(db, found),
         left_out=left_out_lines(instrument, found.cut),

@@ -13,7 +13,7 @@ from survey_app.accounts.model import INSPECTING
 from survey_app.errors import Invalid, NotFound, Problem
 from survey_app.inspections import service
 from survey_app.inspections.forms import offer, visit_form
-from survey_app.inspections.model import Asked, NewVisit, State, may_fail
+from survey_app.inspections.model import Asked, NewVisit, State, Visit, may_fail
 from survey_app.inspections.service import cases
 from survey_app.inspections.views.pages import asker as asks
 from survey_app.inspections.views.pages import form_title, pages, unit_name, unit_names, who
@@ -43,7 +43,7 @@ def visits() -> str:
         visits=found,
         progress=drafts,
         waits={one.id: service.waits_for(db, one) for one in found if one.state is State.DRAFT},
-        same=service.doubled(db, found),
+        same=service.doubled(db, found, asker),
         units=unit_names(found),
         count=count,
         page=page,
@@ -74,7 +74,7 @@ def new_visit() -> Answer | tuple[str, int]:
         unit, choose = _unit(form, today)
         new = NewVisit(form.round.data, unit, form.day.data, tuple(form.inspectors.data))
         if new.unit:
-            same = list(service.same_visits(db, new)) if not form.again.data else []
+            same = list(service.same_visits(db, new, asker)) if not form.again.data else []
             made = None if same else _made(form, new)
             if made:
                 web.done("inspections.visit_made")
@@ -94,13 +94,19 @@ def new_visit() -> Answer | tuple[str, int]:
 def _made(form: web.StaffForm, new: NewVisit) -> str:
     """The id of the new visit, or '' with what is wrong said on ``form``."""
     moment, asker, visit = web.now(), who(), uuid4()
-    today = local_day(moment)
+    # Its case, where it is made for one, stands in the address of the page.
+    reference = request.args.get("case", "")[:40]
+
+    def work(db: Database) -> Visit:
+        made = service.make_visit(db, new, asker, visit, local_day(moment), moment, reference)
+        case = cases.case_of_visit(db, made.id)
+        # Whoever has a network checks in first; a tablet without one cannot.
+        if case and case.secret:
+            raise Invalid([Problem("visit_before_check_in", "unit", {"reference": case.reference})])
+        return made
+
     try:
-        # Its case, where it is made for one, stands in the address of the page.
-        case = request.args.get("case", "")[:40]
-        made = web.current_store().write(
-            lambda db: service.make_visit(db, new, asker, visit, today, moment, case)
-        )
+        made = web.current_store().write(work)
     except Invalid as error:
         # What is wrong with the unit stands beside the field it was typed into.
         form.take(Invalid([_beside_place(problem) for problem in error.problems]))

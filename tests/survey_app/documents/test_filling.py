@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from docx import Document
 from docx.shared import Mm
 from PIL import Image
 
-from survey_app.documents import Picture, fill
+from survey_app.documents import About, Picture, fill
 
 Make = Callable[..., bytes]
 
@@ -50,3 +51,9 @@ def test_fill__picture__has_its_width_and_says_what_it_shows(make: Make) -> None
 @pytest.mark.parametrize("line", ["{{ title.__class__ }}", "{{ title.nothing }}"])
 def test_fill__attribute__reaches_nothing(make: Make, line: str) -> None:
     assert texts(fill(make(f"[{line}]"), {"title": "x"})) == ["[]"]
+
+
+def test_fill__control_characters_in_its_title__do_not_break_the_file(make: Make) -> None:
+    about = About("Kiểm tra\x0bnăm\x00", "Ngô\x07 Thu", datetime(2026, 1, 2, tzinfo=UTC))
+    said = Document(io.BytesIO(fill(make("{{ title }}"), {"title": "x"}, about))).core_properties
+    assert (said.title, said.author) == ("Kiểm tranăm", "Ngô Thu")

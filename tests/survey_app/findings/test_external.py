@@ -1,7 +1,9 @@
 """Findings of teams from above: entered, divided among units, closed when their parts have ended."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -132,3 +134,33 @@ def test_division__of_our_own_finding_or_by_others__is_refused(desk: Any) -> Non
         divide(desk, desk.issued(unit="C1"), "T1")
     with pytest.raises(Refused):
         divide(desk, enter(desk), "T1", asker=Asker("x", Role.VERIFIER))
+
+
+def test_external__sent_twice_from_one_form__is_entered_once(desk: Any) -> None:
+    key = uuid4()
+    new = NewExternal("C1", "TT01", "N2", desk.done, "Bộ Nội vụ", "12/KL", desk.day, desk.done, later(desk))
+
+    def send(sent: NewExternal = new, asker: Asker = SECRETARY) -> Finding:
+        return service.enter_external(desk.store, asker, sent, desk.now, (), key)
+
+    first = send()
+    desk.step(first, Step.REPORT, Asker("thutruong", Role.UNIT_HEAD, ("C1",)))
+    assert send().id == first.id
+    for sent, asker in ((replace(new, code="TT02"), SECRETARY), (new, LEAD)):
+        with pytest.raises(Conflict, match="finding_entered_by_this_form"):
+            send(sent, asker)
+    assert len(list(service.deadlines(desk.store.read(), desk.today))) == 1
+
+
+def test_division__to_a_unit_that_has_an_open_part__names_the_part(desk: Any) -> None:
+    whole = enter(desk)
+    (part,) = divide(desk, whole, "Q1")
+    with pytest.raises(Invalid) as caught:
+        divide(desk, whole, "Q1")
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.place) == ("finding_part_there", "unit-1")
+    assert problem.values == {"unit": "Q1", "part": part.reference}
+
+
+def later(desk: Any) -> date:
+    return desk.today + timedelta(20)

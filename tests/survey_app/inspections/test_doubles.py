@@ -15,7 +15,7 @@ def test_visits__to_the_same_place_on_the_same_day__lead_to_each_other(
 ) -> None:
     first, second = team.make(), team.make(team.new(inspectors=()), team.binh)
     other_day = team.make(team.new(day=team.today - timedelta(1)))
-    found = service.doubled(team.store.read(), [first, second, other_day])
+    found = service.doubled(team.store.read(), [first, second, other_day], team.anh)
     assert {id_: [one.id for one in some] for id_, some in found.items()} == {
         first.id: [second.id],
         second.id: [first.id],

@@ -2,6 +2,7 @@
 
 import sqlite3
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -207,3 +208,21 @@ def test_report__of_a_unit_looked_for_by_name__is_of_the_one_chosen(bench: Bench
     anh.open("/incidents/new")
     nowhere = anh.press("/incidents/new", office="không có nơi này", **fields)
     assert nowhere.status_code == 422
+
+
+def test_report__sent_twice_from_one_form__is_reported_once(bench: Bench, tablet: Any) -> None:
+    anh = tablet("anh")
+    sent = {"kind": "harassment", "office": "C1", "happened_on": bench.today.isoformat(), "told": TOLD}
+    sent |= {"place": "Quầy\x0b1\x00 ", "officer": "", "key": str(uuid4())}
+
+    def press(**changed: str) -> Any:
+        anh.open("/incidents/new")
+        return anh.press("/incidents/new", **{**sent, **changed})
+
+    first, second = press(), press()
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location
+    other = press(place="Quầy 2")
+    assert other.status_code == 422
+    assert "đã báo cáo một sự việc khác" in other.text
+    assert [one.place for one in incidents.incidents(bench.db(), bench.who("anh"))] == ["Quầy 1"]

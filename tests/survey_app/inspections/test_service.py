@@ -84,8 +84,8 @@ def test_lacking__step_by_step__names_what_is_missing_first(team: Any, opened: A
 
 def test_same_visits__there_is_one__is_found(team: Any) -> None:
     visit = team.make()
-    assert [one.id for one in service.same_visits(team.store.read(), team.new())] == [visit.id]
-    assert service.same_visits(team.store.read(), team.new(day=team.today - timedelta(1))) == []
+    assert [one.id for one in service.same_visits(team.store.read(), team.new(), team.anh)] == [visit.id]
+    assert service.same_visits(team.store.read(), team.new(day=team.today - timedelta(1)), team.anh) == []
 
 
 def test_visit__of_others__is_not_there_but_for_administrators(team: Any) -> None:

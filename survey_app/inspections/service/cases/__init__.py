@@ -2,7 +2,13 @@
 
 from survey_app.inspections.service.cases.basis import basis_of, digest_of
 from survey_app.inspections.service.cases.found import findings_for, to_ask, to_conclude, undecided
-from survey_app.inspections.service.cases.guards import has_ground, next_for, problems_of, steps_for
+from survey_app.inspections.service.cases.guards import (
+    has_ground,
+    next_for,
+    of_its_team,
+    problems_of,
+    steps_for,
+)
 from survey_app.inspections.service.cases.lookups import (
     PAGE,
     calendar,
@@ -76,6 +82,7 @@ __all__ = [
     "missing_for_approval",
     "moves",
     "next_for",
+    "of_its_team",
     "path_of",
     "plan",
     "plans",

@@ -1,7 +1,7 @@
 """What must be true before a case takes a step; everything that is not is said at once."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from survey_app.accounts.model import Asker
 from survey_app.errors import Problem
@@ -13,11 +13,13 @@ from survey_app.inspections.service.cases import found
 from survey_app.inspections.service.cases.lookups import day_of, moves, visits_of
 from survey_app.inspections.service.cases.making import missing_for_approval
 from survey_app.inspections.store import self_reports
+from survey_app.places.model import LOCAL_TIME, local_day
 from survey_app.store import Database
 
 LEAST_REASON, LONGEST = 15, 2000
 # What is written by hand in one line.
 _LINE = 200
+_CLOCKS_APART = timedelta(minutes=10)
 
 
 def steps_for(db: Database, asker: Asker, of: Case) -> tuple[CaseStep, ...]:
@@ -38,12 +40,30 @@ def has_ground(db: Database, of: Case, step: CaseStep) -> bool:
     return step is not CaseStep.RECHECK or bool(found.to_recheck(db, of.id))
 
 
-def problems_of(db: Database, of: Case, action: CaseAction, today: date) -> list[Problem]:
+def problems_of(db: Database, asker: Asker, of: Case, action: CaseAction, now: datetime) -> list[Problem]:
     """Why the case does not take that step now, each problem at the field it is about, '' for the whole."""
-    step = CaseStep(action.step)
+    step, today = CaseStep(action.step), local_day(now)
     said = [problem for need in WAYS[step].needs for problem in _SAID[need](of, action, today)]
+    if step is CaseStep.BEGIN and not said:
+        said = _arrival(action, now)
+    if step is CaseStep.APPROVE:
+        said += of_its_team(asker, of)
     judge = _STANDS.get(step)
     return said + (judge(db, of, action, today) if judge else [])
+
+
+def of_its_team(asker: Asker, of: Case) -> list[Problem]:
+    """That ``asker`` is of the team and so leaves the approval to somebody else."""
+    return [Problem("case_approved_by_its_team")] if asker.username in of.team else []
+
+
+def _arrival(action: CaseAction, now: datetime) -> list[Problem]:
+    """That the team came at a moment that is still to come, some minutes of a device's clock aside."""
+    if not (said := action.told.get("time", "").strip()):
+        return []
+    came = datetime.fromisoformat(said)
+    came = came if came.tzinfo else came.replace(tzinfo=LOCAL_TIME)
+    return [Problem("check_in_in_future", "time")] if came > now + _CLOCKS_APART else []
 
 
 def _note(_: Case, action: CaseAction, __: date) -> list[Problem]:

@@ -29,6 +29,7 @@ from survey_app.places import service as places
 from survey_app.places.model import UnitType, local_day
 from survey_app.rounds import service as rounds
 from survey_app.store import Database, Store
+from wording import clean
 
 MAKERS = frozenset({Role.ADMINISTRATOR, Role.TEAM_LEAD, Role.SECRETARY})
 """Who makes plans and cases."""
@@ -247,4 +248,6 @@ def _says(there: Case, new: NewCase) -> bool:
 
 def _said(new: NewCase) -> dict[str, object]:
     """The fields of a case that ``new`` says."""
-    return {name: getattr(new, name) for name in NewCase.__dataclass_fields__} | {"title": new.title.strip()}
+    return {name: getattr(new, name) for name in NewCase.__dataclass_fields__} | {
+        "title": clean(new.title).strip()
+    }

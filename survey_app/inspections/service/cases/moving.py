@@ -13,7 +13,6 @@ from survey_app.inspections.service.cases.guards import problems_of
 from survey_app.inspections.service.cases.lookups import case
 from survey_app.inspections.store import cases as rows
 from survey_app.inspections.store import self_reports
-from survey_app.places.model import local_day
 from survey_app.store import Database, Store
 
 
@@ -37,7 +36,7 @@ def step_within(db: Database, asker: Asker, reference: str, action: CaseAction, 
     if not may(asker, of, WAYS[wanted].by):
         raise Refused("case_step_not_yours", reference=of.reference)
     check_basis(db, of, action)
-    if problems := problems_of(db, of, action, local_day(now)):
+    if problems := problems_of(db, asker, of, action, now):
         raise Invalid(problems)
     moved = _take(db, of, wanted, action, asker.username, now)
     if wanted is CaseStep.RETURN_REPORT:

@@ -13,9 +13,7 @@ from survey_app.inspections.case_forms import (
     blank_days,
     case_form,
     members_of,
-    new_key,
     put_case,
-    read_key,
     read_revision,
 )
 from survey_app.inspections.forms import offer
@@ -136,13 +134,13 @@ def _kept(form: web.StaffForm, new: NewCase, of: Case | None) -> Case | None:
     store, reader = web.current_store(), asker()
     try:
         if of is None:
-            return cases.make_case(store, reader, new, web.now(), read_key(form))
+            return cases.make_case(store, reader, new, web.now(), web.read_key(form))
         return cases.change_case(store, reader, of.reference, new, read_revision(form), web.now())
     except Invalid as error:
         form.take(Invalid([_beside(problem) for problem in error.problems]))
     except Conflict as error:
         form.take(error)
-        new_key(form)
+        web.new_key(form)
     except SurveyError as error:
         form.take(error)
     return None

@@ -1,14 +1,15 @@
 """One case: how far it is, what is next and for whom, its team, its visits, what was found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import render_template
 
 from survey_app import web
+from survey_app.accounts.model import Role
 from survey_app.errors import Problem
 from survey_app.inspections import service as visits_service
-from survey_app.inspections.model.cases import HELD, Case, CaseState
+from survey_app.inspections.model.cases import HELD, Case, CaseState, Move
 from survey_app.inspections.model.steps import CaseStep, line_of
 from survey_app.inspections.model.visits import Visit
 from survey_app.inspections.service import cases, scores, self_reports
@@ -42,7 +43,7 @@ PARTS: tuple[Part, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """A state on the line of a case: passed, where it stands, or still to come."""
+    """A state on the line of a case: passed, passed over, where it stands, or still to come."""
 
     state: CaseState
     place: str
@@ -62,7 +63,7 @@ class VisitLine:
 def one(reference: str) -> str:
     """One case."""
     db, found, reader = web.current_store().read(), case_of(reference), asker()
-    steps = cases.steps_for(db, reader, found)
+    steps, moves = cases.steps_for(db, reader, found), cases.moves(db, found)
     visits = [] if reader.of_unit else cases.visits_of(db, found)
     plan = cases.plan(db, found.plan) if found.plan and web.may_open("cases.plan") else None
     before = cases.unguarded(db, found.previous) if found.previous else None
@@ -70,7 +71,7 @@ def one(reference: str) -> str:
         "inspections/cases/case.html",
         case=found,
         unit=unit_of(found),
-        line=stations(found),
+        line=stations(found, moves),
         undecided=len(cases.undecided(db, found)) if found.state is CaseState.EXPLAINING else 0,
         next=[] if reader.of_unit else cases.next_for(db, found),
         nothing_to_recheck=found.state is CaseState.FOLLOWED
@@ -78,7 +79,7 @@ def one(reference: str) -> str:
         steps=[step for step in steps if step not in BY_REPORT],
         lacks=[web.problem_text(one) for one in _lacks(found)],
         past=found.state is CaseState.DRAFT and found.planned_on < today(),
-        moves=[] if reader.of_unit else cases.moves(db, found),
+        moves=[] if reader.of_unit else moves,
         visits=[_visit_line(visit) for visit in visits],
         takes_visits=cases.takes_visits(reader, found),
         puts_visits=cases.puts_visits(reader, found),
@@ -99,15 +100,17 @@ def _lacks(of: Case) -> list[Problem]:
     """What a draft needs before somebody can approve it."""
     if of.state is not CaseState.DRAFT:
         return []
-    return cases.missing_for_approval(web.current_store().read(), of, today())
+    own = cases.of_its_team(asker(), of) if asker().role is Role.LEADER else []
+    return [*own, *cases.missing_for_approval(web.current_store().read(), of, today())]
 
 
-def stations(of: Case) -> list[Station]:
-    """The line of a case with what it passed, where it stands and what is to come."""
-    line = line_of(of)
+def stations(of: Case, moves: Sequence[Move]) -> list[Station]:
+    """The line of a case with what it passed or passed over, where it stands and what is to come."""
+    line, been = line_of(of), {one.start for one in moves} | {one.end for one in moves}
     at = line.index(of.reached) if of.reached in line else 0
     here = "held" if of.state in HELD else "here"
-    places = ["passed"] * at + [here] + ["to_come"] * (len(line) - at - 1)
+    before = ["passed" if state in been else "skipped" for state in line[:at]]
+    places = [*before, here] + ["to_come"] * (len(line) - at - 1)
     return [Station(state, place) for state, place in zip(line, places, strict=True)]
 
 

@@ -174,3 +174,21 @@ def test_approve__unit_that_ended_after_the_day_it_was_planned_for__is_named(ben
 def test_approve__by_anybody_but_a_leader__is_refused(bench: Any, username: str) -> None:
     with pytest.raises(Refused):
         bench.take(bench.make(), CaseStep.APPROVE, username, number="1", day=bench.today)
+
+
+def test_approve__by_one_of_the_team__is_refused(bench: Any) -> None:
+    of = bench.make(members=(*MEMBERS, Member("giam", Task.MEMBER)))
+    with pytest.raises(Invalid) as error:
+        bench.take(of, CaseStep.APPROVE, "giam", number="1", day=bench.today)
+    assert codes(error) == {"case_approved_by_its_team"}
+
+
+def test_draft__that_cannot_be_approved_yet__says_so_when_it_is_saved(bench: Any, tablet: Any) -> None:
+    of, thu = bench.make(members=(Member("lan", Task.LEAD), Member("inner", Task.MEMBER))), tablet("thu")
+    page = thu.open(f"/cases/{of.reference}").text
+    for said in ("Mai Trong", "ít nhất 2"):
+        assert said in page
+
+
+def test_make_case__title_with_control_characters__keeps_its_letters(bench: Any) -> None:
+    assert bench.make(title="Kiểm tra\x0bđịnh kỳ\x00 ").title == "Kiểm tra định kỳ"

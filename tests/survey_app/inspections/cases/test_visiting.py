@@ -85,7 +85,7 @@ def test_visit__for_a_case_not_on_site__is_refused_and_not_made(bench: Any) -> N
     with pytest.raises(Invalid) as error:
         made(bench, of.reference)
     assert [one.code for one in error.value.problems] == ["case_takes_no_visits"]
-    assert service.same_visits(bench.db(), bench.team.new()) == []
+    assert service.same_visits(bench.db(), bench.team.new(), bench.team.anh) == []
 
 
 def test_visit__for_a_secret_case_of_others__is_not_there(bench: Any) -> None:
@@ -147,3 +147,35 @@ def test_visit__for_who_neither_goes_nor_is_of_its_team__is_not_there(bench: Any
     assert f"/inspections/{visit.id}" not in tablet("binh").open(f"/cases/{of.reference}").text
     for username in ("lan", "thu", "giam"):
         assert tablet(username).open(f"/inspections/{alone.id}").status_code == 404
+
+
+def doubled_of(bench: Any, *visits: Any) -> dict[str, list[str]]:
+    found = service.doubled(bench.db(), visits, bench.team.binh)
+    return {id_: [one.id for one in some] for id_, some in found.items()}
+
+
+def test_visit__before_a_surprise_has_begun__is_told_to_nobody_outside_its_team(bench: Any) -> None:
+    bench.approved(kind=Kind.UNANNOUNCED)
+    visit, mine = made(bench, inspectors=()), made(bench, who=bench.team.binh, inspectors=())
+    known = {
+        username: {one.id for one in service.same_visits(bench.db(), bench.team.new(), who)}
+        for username, who in (("anh", bench.team.anh), ("binh", bench.team.binh))
+    }
+    assert known == {"anh": {visit.id, mine.id}, "binh": {mine.id}}
+    assert doubled_of(bench, visit, mine) == {visit.id: [mine.id]}
+    of = cases.case_of_visit(bench.db(), visit.id)
+    bench.take(of, CaseStep.BEGIN, "anh", told=bench.check_in())
+    assert doubled_of(bench, mine) == {mine.id: [visit.id]}
+
+
+def test_visit__made_on_a_page_before_a_surprise_has_begun__is_refused(bench: Any, tablet: Any) -> None:
+    of, anh = bench.approved(kind=Kind.UNANNOUNCED), tablet("anh")
+    sent = {"round": "K1", "place": "Q1", "day": bench.today.isoformat(), "inspectors": ["anh"]}
+    anh.open("/inspections/new")
+    refused = anh.press("/inspections/new", **sent)
+    assert refused.status_code == 422
+    assert f"{of.reference} tại nơi này chưa bắt đầu" in refused.text
+    assert cases.visits_of(bench.db(), of) == []
+    bench.take(of, CaseStep.BEGIN, "anh", told=bench.check_in())
+    assert anh.press("/inspections/new", **sent).status_code == 303
+    assert len(cases.visits_of(bench.db(), of)) == 1

@@ -4,16 +4,19 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from survey_app.errors import NotFound, SurveyError
+from survey_app.errors import Invalid, NotFound, SurveyError
 from survey_app.findings import service as findings
 from survey_app.findings.model import Action, Step
 from survey_app.inspections.model.cases import CaseAction, CaseState, Kind, Recommended
 from survey_app.inspections.model.steps import WAYS, By, CaseStep, fits, may
 from survey_app.inspections.model.visits import State
 from survey_app.inspections.service import cases
+from survey_app.inspections.views.cases.one import stations
+from survey_app.places.model import LOCAL_TIME
 
 PEOPLE = ("lan", "thu", "anh", "giam", "chief", "head", "contact", "other", "binh", "tham")
 ISSUED = {"text": "Khắc phục xong và báo cáo kết quả."}
@@ -161,3 +164,25 @@ def test_case__that_is_not_there__is_not_found(bench: Any) -> None:
         except NotFound:
             continue
         raise AssertionError(key)
+
+
+def test_begin__at_a_moment_to_come__is_refused(bench: Any) -> None:
+    of = bench.approved(kind=Kind.UNANNOUNCED)
+    local = bench.now.astimezone(LOCAL_TIME)
+    for minutes, wrong in ((11, True), (9, False)):
+        told = {"place": "Quầy 1", "time": f"{local + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}"}
+        if local.date() != (local + timedelta(minutes=minutes)).date():
+            continue  # tomorrow is refused as a day
+        if wrong:
+            with pytest.raises(Invalid, match="check_in_in_future"):
+                bench.take(of, CaseStep.BEGIN, "anh", told=told)
+        else:
+            bench.take(of, CaseStep.BEGIN, "anh", told=told)
+
+
+def test_line__steps_that_were_passed_over__are_said_to_be(bench: Any) -> None:
+    of = bench.on_site(Kind.PLANNED)
+    drawn = {one.state: one.place for one in stations(of, cases.moves(bench.db(), of))}
+    assert (drawn[CaseState.APPROVED], drawn[CaseState.ANNOUNCED]) == ("passed", "passed")
+    assert (drawn[CaseState.AWAITING_REPORT], drawn[CaseState.REPORT_RECEIVED]) == ("skipped", "skipped")
+    assert (drawn[CaseState.ON_SITE], drawn[CaseState.MINUTES]) == ("here", "to_come")
