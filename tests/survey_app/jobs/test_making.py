@@ -1,6 +1,7 @@
 """Files made by child processes."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -38,7 +39,9 @@ def test_maker__of_a_module_that_takes_too_long__gives_it_up(maker: Maker) -> No
         assert code_of(maker, QR, {}, 0.001) == "printing_took_too_long"
 
 
-def test_maker__asked_by_three_at_once__leaves_the_third_to_try_again(maker: Maker) -> None:
+def asked_at_once(maker: Maker, count: int) -> list[str]:
+    """The codes of the refusals, '' for a file, when so many ask for one."""
+
     def ask(_: int) -> str:
         try:
             maker.make(QR, {"url": "https://a.vn", "suffix": ".svg"}, 60)
@@ -46,6 +49,14 @@ def test_maker__asked_by_three_at_once__leaves_the_third_to_try_again(maker: Mak
             return refusal.problem.code
         return ""
 
-    with ThreadPoolExecutor(3) as threads:
-        assert sorted(threads.map(ask, range(3))) == ["", "", "printing_busy"]
-    assert ask(0) == ""
+    with ThreadPoolExecutor(count) as threads:
+        return sorted(threads.map(ask, range(count)))
+
+
+def test_maker__asked_by_five_at_once__lets_two_wait_and_leaves_the_fifth_to_try_again(maker: Maker) -> None:
+    assert asked_at_once(replace(maker, patience=60), 5) == [""] * 4 + ["printing_busy"]
+    assert asked_at_once(maker, 1) == [""]
+
+
+def test_maker__whose_turn_does_not_come__says_that_others_are_served(maker: Maker) -> None:
+    assert asked_at_once(replace(maker, patience=0.0), 3) == ["", "", "printing_busy"]
