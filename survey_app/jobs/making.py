@@ -33,8 +33,8 @@ class Maker:
     def make(self, module: str, asked: object, seconds: float) -> bytes:
         """What ``module``, one of our own, writes when it is given ``asked`` as JSON.
 
-        Waits ``patience`` seconds where two others are being made. Raises Unavailable when they are still, when
-        two are waiting already, or when it fails or takes longer than ``seconds``.
+        Waits ``patience`` seconds where two others are being made. Raises Unavailable when they still are, or
+        when two are waiting already, and when it fails or takes longer than ``seconds``.
         """
         if not self._free.acquire(blocking=False) and not self._wait():
             raise Unavailable(self.busy)
