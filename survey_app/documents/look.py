@@ -55,6 +55,12 @@ class Look:
         """A day as documents write it; dots where it is not known."""
         return figures.day(value, self.language) if value else BLANK
 
+    def long_day(self, value: date | None) -> str:
+        """A day as a sentence or a legal basis says it; dots where it is not known."""
+        if value is None:
+            return BLANK
+        return self.say("long_day", **self._parts(value), year=value.year)
+
     def moment(self, value: datetime | None) -> str:
         """Hour and day as documents write them; dots where they are not known."""
         if value is None:
@@ -76,11 +82,14 @@ class Look:
         return self.say("share", count=self.number(count), of=self.number(of), percent=percent)
 
     def dated(self, on: date) -> str:
-        """Place and date under the motto: days and the first two months with a zero before them."""
-        values = {"day": f"{on.day:02d}", "month": f"{on.month:02d}" if on.month < 3 else on.month}
+        """Place and date under the motto."""
+        return self.say("dated", place=self.office.place or BLANK, year=on.year, **self._parts(on))
+
+    def _parts(self, on: date) -> dict[str, object]:
+        """Day and month in words or figures: days and the first two months with a zero before them."""
         if self.language == "en":
-            values = {"day": str(on.day), "month": f"{on:%B}"}
-        return self.say("dated", place=self.office.place or BLANK, year=on.year, **values)
+            return {"day": str(on.day), "month": f"{on:%B}"}
+        return {"day": f"{on.day:02d}", "month": f"{on.month:02d}" if on.month < 3 else on.month}
 
     def numbered(self, given: str, symbol: str) -> str:
         """The line with a document's number: as ``given``, else dots before its ``symbol``."""

@@ -43,6 +43,7 @@ def begin(kind: str, language: str, mark: str = "{{ demo_mark }}") -> tuple[Writ
 def foot(document: Written, text: str) -> None:
     """``text`` at the foot of every page, the first too, with the page's number out of how many."""
     section = document.sections[0]
+    section.header.paragraphs[0].clear()  # one number a page is enough
     for footer in (section.first_page_footer, section.footer):
         paragraph = footer.paragraphs[0]
         paragraph.alignment = CENTRE

@@ -56,7 +56,7 @@ def write(store: Store, asked: dict[str, str]) -> bytes:
 
 def _of_case(db: Database, asked: dict[str, str], asker: Asker, look: Look) -> tuple[dict[str, Any], str]:
     of = cases.case(db, asker, asked["reference"])
-    if asked["document"] not in offered(of, asker):
+    if asked["document"] not in offered(db, of, asker):
         raise NotFound("no_such_page")
     facts = facts_of(db, of, asker, look.language, look.now.date())
     return values(asked["document"], facts, look), f"{of.reference} {of.title}"

@@ -52,7 +52,7 @@ def values(document: str, facts: Facts, look: Look) -> dict[str, Any]:
         "causes": [
             look.say("said_of", reference=found.reference, text=text)
             for found in listed
-            if (text := found.cause or found.explanation)
+            if (text := found.cause)  # what a unit explained may be an objection
         ],
         "responsibility": [],
         "proposals": [
@@ -81,11 +81,11 @@ def _texts(document: str, facts: Facts, look: Look) -> dict[str, Any]:
         else BLANK,
         "day": look.day(facts.planned_on),
         "decision_number": facts.decision_number or BLANK,
-        "decision_on": look.day(facts.decision_on),
+        "decision_on": look.long_day(facts.decision_on),
         "report_due": look.day(facts.report_due),
         "explain_due": look.day(facts.explain_due),
         "conclusion_number": facts.conclusion_number or BLANK,
-        "conclusion_on": look.day(facts.conclusion_on),
+        "conclusion_on": look.long_day(facts.conclusion_on),
         "begun_at": look.moment(facts.begun_at),
         "ended_at": look.moment(facts.ended_at),
         "outline_form": facts.outline_form,
@@ -145,11 +145,13 @@ def _basis(facts: Facts, look: Look) -> list[str]:
     lines = []
     if facts.plan_number:
         lines.append(
-            look.say("basis_plan", title=facts.plan, number=facts.plan_number, day=look.day(facts.plan_on))
+            look.say(
+                "basis_plan", title=facts.plan, number=facts.plan_number, day=look.long_day(facts.plan_on)
+            )
         )
     if facts.decision_number:
         lines.append(
-            look.say("basis_decision", number=facts.decision_number, day=look.day(facts.decision_on))
+            look.say("basis_decision", number=facts.decision_number, day=look.long_day(facts.decision_on))
         )
     return [line + (";" if place < len(lines) else ".") for place, line in enumerate(lines, start=1)]
 
@@ -176,7 +178,7 @@ _PRESENCE: Final = ("due", "present", "excused", "unexcused")
 
 
 def _attendance(facts: Facts, look: Look) -> list[dict[str, str]]:
-    """A line a count, and the sums where there are several."""
+    """A line a count, and the sums of several places; people counted twice in one are no more people."""
     lines = [
         {
             "place": count.place,
@@ -185,7 +187,7 @@ def _attendance(facts: Facts, look: Look) -> list[dict[str, str]]:
         }
         for count in facts.counts
     ]
-    if len(lines) > 1:
+    if 1 < len(lines) == len({count.place for count in facts.counts}):
         sums = {name: sum(getattr(count, name) for count in facts.counts) for name in _PRESENCE}
         total = {name: look.number(value) for name, value in sums.items()}
         lines.append({"place": look.say("total"), "at": "", **total})

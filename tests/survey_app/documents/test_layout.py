@@ -107,3 +107,4 @@ def test_shipped__foot_of_minutes__says_which_page_of_how_many(document: str) ->
         fields = [element.text for element in footer._element.iter(qn("w:instrText"))]
         assert fields == ["PAGE", "NUMPAGES"]
         assert "{{ reference }}" in footer.paragraphs[0].text
+    assert not list(section.header._element.iter(qn("w:instrText")))

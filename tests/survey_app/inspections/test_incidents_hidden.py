@@ -93,9 +93,8 @@ def test_bundle__of_all_there_is__has_none_of_their_words(bench: Bench, tmp_path
 
 def test_documents__of_its_case__have_none_of_their_words(bench: Bench, case: str) -> None:
     of = bench.stored(cases.unguarded(bench.db(), case))
-    said = [
-        unpacked(write(bench.store, ask(of, one, "giam", bench))) for one in offered(of, bench.who("giam"))
-    ]
+    documents = offered(bench.db(), of, bench.who("giam"))
+    said = [unpacked(write(bench.store, ask(of, one, "giam", bench))) for one in documents]
     assert any(FOUND in text for text in said)
     assert [one for text in said for one in planted_in(text)] == []
 

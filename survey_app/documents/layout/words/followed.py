@@ -8,7 +8,7 @@ Languages = Mapping[str, Mapping[str, str]]
 REMEDIATION: Final[Languages] = {
     "vi": {
         "kind": "BÁO CÁO",
-        "subject": "Kết quả khắc phục tồn tại, hạn chế theo kết luận kiểm tra {{ title }}",
+        "subject": "Kết quả khắc phục tồn tại, hạn chế theo kết luận cuộc kiểm tra “{{ title }}”",
         "addressed": "Kính gửi: {{ office_name }}.",
         "opening": (
             "Thực hiện Thông báo kết luận kiểm tra {{ conclusion_number }} ngày {{ conclusion_on }} (cuộc "
@@ -63,7 +63,7 @@ REMEDIATION: Final[Languages] = {
 RECHECK: Final[Languages] = {
     "vi": {
         "kind": "BIÊN BẢN PHÚC TRA",
-        "subject": "Kiểm tra việc khắc phục sau kết luận kiểm tra {{ title }} tại {{ unit }}",
+        "subject": "Kiểm tra việc khắc phục sau kết luận cuộc kiểm tra “{{ title }}” tại {{ unit }}",
         "team": "ĐOÀN KIỂM TRA",
         "opening": (
             "Đoàn kiểm tra lập biên bản phúc tra cuộc kiểm tra {{ reference }}, theo Thông báo kết luận {{ "

@@ -23,8 +23,8 @@ _FINDING_VI: Final = {
     "count_at": "Thời điểm",
     "due": "Phải có mặt",
     "present": "Có mặt",
-    "excused": "Vắng có phép",
-    "unexcused": "Vắng không phép",
+    "excused": "Vắng có lý do",
+    "unexcused": "Vắng không lý do",
     "figure": "Số liệu",
     "value": "Giá trị",
 }
@@ -43,8 +43,8 @@ _FINDING_EN: Final = {
     "count_at": "Time",
     "due": "Due",
     "present": "Present",
-    "excused": "Excused",
-    "unexcused": "Unexcused",
+    "excused": "Absent with a reason",
+    "unexcused": "Absent without a reason",
     "figure": "Figure",
     "value": "Value",
 }
@@ -140,7 +140,7 @@ RESULT: Final[Languages] = {
         **_FINDING_VI,
         "team": "ĐOÀN KIỂM TRA",
         "kind": "BÁO CÁO",
-        "subject": "Kết quả kiểm tra {{ title }} tại {{ unit }}",
+        "subject": "Kết quả cuộc kiểm tra “{{ title }}” tại {{ unit }}",
         "opening": "Đoàn kiểm tra báo cáo kết quả cuộc kiểm tra {{ reference }} ({{ kind }}) như sau:",
         "part_general": "I. TÌNH HÌNH CHUNG",
         "what": (

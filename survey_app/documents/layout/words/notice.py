@@ -8,7 +8,7 @@ Languages = Mapping[str, Mapping[str, str]]
 NOTICE: Final[Languages] = {
     "vi": {
         "kind": "THÔNG BÁO",
-        "subject": "Về việc kiểm tra {{ title }}",
+        "subject": "Về cuộc kiểm tra “{{ title }}”",
         "addressed": "Kính gửi: {{ unit }}.",
         "opening": "{{ office_name }} thông báo về cuộc kiểm tra {{ reference }} như sau:",
         "part_scope": "1. Nội dung, thời kỳ và thời gian kiểm tra",
@@ -59,7 +59,7 @@ NOTICE: Final[Languages] = {
 CONCLUSION: Final[Languages] = {
     "vi": {
         "kind": "THÔNG BÁO",
-        "subject": "Kết luận kiểm tra {{ title }} tại {{ unit }}",
+        "subject": "Kết luận cuộc kiểm tra “{{ title }}” tại {{ unit }}",
         "opening": (
             "Sau khi xem xét báo cáo của Đoàn kiểm tra và ý kiến của đơn vị, {{ office_name }} thông báo "
             "kết luận cuộc kiểm tra {{ reference }} như sau:"

@@ -18,7 +18,7 @@ def papers(reference: str) -> str:
         "inspections/cases/papers.html",
         case=found,
         unit=unit_of(found),
-        documents=offered(found, asker()),
+        documents=offered(web.current_store().read(), found, asker()),
         replaces=web.may_open("results.templates"),
     )
 
@@ -28,9 +28,9 @@ def papers(reference: str) -> str:
 def paper(reference: str, document: str) -> Response:
     """One of them as a Word file, in the reader's language."""
     found, reader = case_of(reference), asker()
-    if document not in offered(found, reader):
-        abort(404)
     store = web.current_store()
+    if document not in offered(store.read(), found, reader):
+        abort(404)
     made = made_document(store.instance.root, document, found.reference, reader, web.language(), web.now())
     demo = get_setting(store.read(), "demo") == "yes"
     answer = Response(made, content_type=DOCX)

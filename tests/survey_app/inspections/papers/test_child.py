@@ -14,7 +14,7 @@ from forms import load_shipped
 from survey_app import documents, media
 from survey_app.errors import NotFound
 from survey_app.findings import service as findings
-from survey_app.findings.model import Action, Step
+from survey_app.findings.model import Action, Finding, Step
 from survey_app.inspections import service as visits
 from survey_app.inspections.model.cases import Case, Kind, Recommended
 from survey_app.inspections.model.steps import CaseStep
@@ -135,11 +135,17 @@ def test_minutes__with_attendance__have_the_counts_that_stand_and_their_sums(ben
     assert "Đếm nhầm" not in said
 
 
-def test_conclusion_and_remedies__followed__say_what_was_issued_and_reported(bench: Bench) -> None:
+def upheld(bench: Bench) -> tuple[Case, Finding]:
+    """A case heard, with the one finding that stays."""
     of = bench.heard(bench.signed(Kind.PLANNED))
     (found,) = findings.of_case(bench.db(), of.id)
-    upheld = Action(Step.UPHOLD, found.revision, note="Đơn vị đồng ý, giữ nguyên tồn tại.")
-    findings.take_step(bench.store, bench.who("lan"), found.reference, upheld, bench.now)
+    kept = Action(Step.UPHOLD, found.revision, note="Đơn vị đồng ý, giữ nguyên tồn tại.")
+    findings.take_step(bench.store, bench.who("lan"), found.reference, kept, bench.now)
+    return of, found
+
+
+def test_conclusion_and_remedies__followed__say_what_was_issued_and_reported(bench: Bench) -> None:
+    of, found = upheld(bench)
     assert found.reference in words(write(bench.store, ask(of, "inspection_minutes", "head", bench)))
     due = bench.today + timedelta(15)
     recommended = Recommended(found.id, "Lắp đủ biển tên ở cửa vào.", "C1", due, site_check=True)
@@ -208,6 +214,16 @@ def test_child__of_a_secret_case__makes_nothing_for_who_may_not_know_of_it(bench
     for username in ("head", "contact", "tham", "inner"):
         with pytest.raises(NotFound):
             write(bench.store, ask(of, "inspection_minutes", username, bench))
+
+
+def test_recheck_minutes__where_nothing_waits_for_a_look__are_not_there(bench: Bench) -> None:
+    of, found = upheld(bench)
+    recommended = Recommended(found.id, "Lắp đủ biển tên ở cửa vào.", "C1", bench.today + timedelta(15))
+    of = bench.take(
+        of, CaseStep.CONCLUDE, "giam", number="45/TB-SNV", day=bench.today, recommended=(recommended,)
+    )
+    with pytest.raises(NotFound):
+        write(bench.store, ask(of, "recheck_minutes", "thu", bench))
 
 
 def test_minutes__once_signed__keep_the_words_of_the_template_they_were_signed_with(bench: Bench) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from survey_app.accounts.model import Asker, Role
 from survey_app.inspections.model import Case, CaseState, Kind
-from survey_app.inspections.papers.offering import offered
+from survey_app.inspections.papers.offering import by_state
 from survey_app.inspections.papers.values import DOCUMENTS
 
 SECRETARY, HEAD = Asker("thu", Role.SECRETARY), Asker("head", Role.UNIT_HEAD, ("C1",))
@@ -33,24 +33,24 @@ def case(state: CaseState, kind: Kind = Kind.PLANNED, held_from: str = "") -> Ca
         (CaseState.EXPLAINING, "notice minutes report conclusion", "notice minutes"),
     ],
 )
-def test_offered__on_the_way__is_what_they_may_know_by_then(state: CaseState, office: str, unit: str) -> None:
+def test_by_state__on_the_way__is_what_they_may_know(state: CaseState, office: str, unit: str) -> None:
     for asker, names in ((SECRETARY, office), (HEAD, unit)):
-        assert offered(case(state), asker) == tuple(f"inspection_{name}" for name in names.split())
+        assert by_state(case(state), asker) == tuple(f"inspection_{name}" for name in names.split())
 
 
 @pytest.mark.parametrize(
     "state", [CaseState.CONCLUDED, CaseState.FOLLOWED, CaseState.RECHECKING, CaseState.ENDED]
 )
-def test_offered__once_concluded__is_all_but_the_teams_report_to_the_unit(state: CaseState) -> None:
-    assert offered(case(state), SECRETARY) == DOCUMENTS
-    assert set(DOCUMENTS) - set(offered(case(state), HEAD)) == {"inspection_report"}
+def test_by_state__once_concluded__is_all_but_the_teams_report_to_the_unit(state: CaseState) -> None:
+    assert by_state(case(state), SECRETARY) == DOCUMENTS
+    assert set(DOCUMENTS) - set(by_state(case(state), HEAD)) == {"inspection_report"}
 
 
-def test_offered__of_an_unannounced_case__has_no_notice() -> None:
-    assert offered(case(CaseState.APPROVED, Kind.UNANNOUNCED), SECRETARY) == ()
-    assert offered(case(CaseState.ON_SITE, Kind.UNANNOUNCED), HEAD) == ()
+def test_by_state__of_an_unannounced_case__has_no_notice() -> None:
+    assert by_state(case(CaseState.APPROVED, Kind.UNANNOUNCED), SECRETARY) == ()
+    assert by_state(case(CaseState.ON_SITE, Kind.UNANNOUNCED), HEAD) == ()
 
 
-def test_offered__of_a_case_called_off__is_what_there_was() -> None:
+def test_by_state__of_a_case_called_off__is_what_there_was() -> None:
     held = case(CaseState.CANCELLED, held_from=CaseState.ON_SITE)
-    assert offered(held, SECRETARY) == ("inspection_notice", "inspection_minutes")
+    assert by_state(held, SECRETARY) == ("inspection_notice", "inspection_minutes")

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from survey_app import documents
 from survey_app.documents import Look, Tag
-from survey_app.inspections.papers.facts import Facts, Found, Row
+from survey_app.inspections.papers.facts import Count, Facts, Found, Row
 from survey_app.inspections.papers.tags import TAGS
 from survey_app.inspections.papers.values import (
     CONCLUSION,
@@ -173,14 +173,25 @@ def test_code__without_an_address__names_the_inspection(facts: Facts, look: Look
 
 def test_notice__made__says_when_who_and_the_outline(facts: Facts, look: Looks) -> None:
     said = made(NOTICE, facts, look())
-    assert (
-        "Căn cứ Kế hoạch kiểm tra cải cách hành chính năm 2026 (văn bản số 26/KH-UBND ngày 08/01/2026);"
-        in said
-    )
-    assert "Căn cứ Quyết định số 155/QĐ-SNV ngày 15/01/2026 về việc thành lập Đoàn kiểm tra." in said
+    assert "hành chính năm 2026 (văn bản số 26/KH-UBND ngày 08 tháng 01 năm 2026);" in said
+    assert "Căn cứ Quyết định số 155/QĐ-SNV ngày 15 tháng 01 năm 2026 về việc" in said
     assert "- Lê Văn Cường: Thư ký;" in said
     assert "gửi Sở Nội vụ trước ngày 28/01/2026" in said
     assert "1. Chỉ đạo điều hành\n- Số văn bản đã ban hành\n- Kế hoạch có định lượng không?" in said
+
+
+def test_causes__of_what_was_only_objected_to__are_left_to_be_written(facts: Facts, look: Looks) -> None:
+    objected = tuple(replace(found, cause="", explanation="Số liệu đã đạt.") for found in facts.found)
+    assert values(CONCLUSION, replace(facts, found=objected), look())["causes"] == []
+
+
+def test_attendance__counted_twice_in_one_place__has_no_sum(facts: Facts, look: Looks) -> None:
+    at = datetime(2026, 2, 3, 1, tzinfo=UTC)
+    twice = (Count("Quầy", at, 9, 9, 0, 0), Count("Quầy", at + timedelta(hours=5), 9, 7, 2, 0))
+    assert len(values(MINUTES, replace(facts, counts=twice), look())["attendance"]) == 2
+    two = (twice[0], replace(twice[1], place="Phòng họp"))
+    *_, total = values(MINUTES, replace(facts, counts=two), look())["attendance"]
+    assert (total["due"], total["present"]) == ("18", "16")
 
 
 def test_notice__without_a_report__asks_for_papers_and_has_no_outline(facts: Facts, look: Looks) -> None:
