@@ -23,7 +23,6 @@ from survey_app import store, web
 from survey_app.accounts.service import passwords
 from survey_app.store import connect
 from survey_app.web import frame
-from tests import warm
 from tests.clock import of_one_day
 
 # How long an example takes says something of the machine, nothing of the program. The suite tries the same
@@ -77,9 +76,6 @@ passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 DURABLE, connect._PRAGMAS = connect._PRAGMAS, connect._PRAGMAS.replace("= FULL", "= OFF")
 # What readers of workbooks may use by the clock is for one at a time; tests share the machine with many.
 limits.ODK_SECONDS, limits.WALL_SECONDS = 60, 120
-
-# Our children are forked from one that has loaded what they load, see there.
-subprocess.Popen = warm.Popen  # type: ignore[misc]
 
 Furnish = Callable[[store.Database], object]
 
