@@ -52,7 +52,7 @@ def _line(line: Line, language: str) -> Iterator[Cell]:
 
 
 def _sums(total: Total, scheme: int, language: str) -> list[Cell]:
-    share = total.points / total.weight if total.weight else None
+    share = round(total.points / total.weight, 4) if total.weight else None  # as exact as the score
     label = total.label.text(language) if total.label else ""
     figures = _figures((total.weight, share, total.points, total.score))
     return ["", "", "", "", "", *figures, label, scheme, say(language, "scores.mark")]

@@ -126,9 +126,7 @@ def within_reach(db: Database, round_: Round, request: Request, asker: Asker) ->
     day = min(unit.last_day, round_.ends_on.isoformat())
     above = places.path(db, code, date.fromisoformat(day))
     if not asker.reaches("/" + "".join(f"{one.code}/" for one in above)):
-        raise NotFound(
-            "no_such_unit", unit=code, first=round_.starts_on.isoformat(), last=round_.ends_on.isoformat()
-        )
+        raise NotFound("no_such_unit", unit=code, first=round_.starts_on, last=round_.ends_on)
     return replace(request, unit=code)
 
 

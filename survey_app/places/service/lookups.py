@@ -30,8 +30,10 @@ def unit_during(db: Database, code: str, first: date, last: date) -> Unit:
     found = [
         unit for unit in store.periods_of(db, code) if unit.overlaps(first.isoformat(), last.isoformat())
     ]
+    if not found and first == last:
+        raise NotFound("no_such_unit_that_day", unit=code, day=first)
     if not found:
-        raise NotFound("no_such_unit", unit=code, first=first.isoformat(), last=last.isoformat())
+        raise NotFound("no_such_unit", unit=code, first=first, last=last)
     return found[-1]
 
 

@@ -245,7 +245,7 @@ def test_submit__unit_ended_meanwhile__is_refused_only_when_it_ended_before_the_
         team.store.write(lambda db: places.import_units(db, file))
 
     end(team.today - timedelta(1))
-    assert refused(lambda: team.submit(visit), NotFound) == {"": "no_such_unit"}
+    assert refused(lambda: team.submit(visit), NotFound) == {"": "no_such_unit_that_day"}
     assert team.now(visit).state is State.DRAFT
     end(team.today)
     assert team.submit(visit).state is State.SUBMITTED

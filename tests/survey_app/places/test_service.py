@@ -141,7 +141,8 @@ def test_unit__unknown_or_ended__raises_not_found(opened: store.Store) -> None:
     for code, day in (("X", DAY), ("CU-HA-GIANG", date(2025, 7, 1)), ("08", date(2025, 6, 30))):
         with pytest.raises(NotFound) as caught:
             service.unit(opened.read(), code, day)
-        assert caught.value.problem.code == "no_such_unit"
+        problem = caught.value.problem
+        assert (problem.code, problem.values["day"]) == ("no_such_unit_that_day", day)
 
 
 def test_unit_during__two_periods_met__gives_the_latest(opened: store.Store) -> None:

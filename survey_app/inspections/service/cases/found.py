@@ -115,6 +115,9 @@ def _problems(db: Database, one: Recommended, action: CaseAction) -> Iterator[Pr
         yield Problem("due_not_after_conclusion", f"due_on/{one.finding}", {"day": action.day})
     elif action.day and one.due_on > (last := last_day(action.day)):
         yield Problem("due_too_far", f"due_on/{one.finding}", {"years": MOST_YEARS, "last": last})
+    if not one.owner.strip():
+        yield Problem("owner_missing", f"owner/{one.finding}")
+        return
     try:
         places.periods(db, one.owner)
     except NotFound:

@@ -145,6 +145,7 @@ def _page(drawn: _Drawn) -> tuple[str, int]:
         unit=unit_of(of),
         asked=drawn.findings if drawn.step is CaseStep.ASK_EXPLANATIONS else [],
         findings=[(one, _key(one)) for one in drawn.findings] if drawn.step is CaseStep.CONCLUDE else [],
+        about=_about(drawn),
         left=_left_over(drawn),
         sealed=cases.minutes_content(web.current_store().read(), of) if signs else None,
         digest=drawn.basis,
@@ -165,16 +166,24 @@ def _left_over(drawn: _Drawn) -> list[tuple[Finding, str]]:
 
 def _typed(drawn: _Drawn) -> list[tuple[str, object]]:
     """What was typed on the page, each with what it is called."""
-    form, names = drawn.form, {_key(one): one.reference for one in drawn.findings}
-    said = [(_called(field, names), field.data) for field in form if field.type in _TYPED and field.data]
+    form, about = drawn.form, _about(drawn)
+    said = [(_called(field, about), field.data) for field in form if field.type in _TYPED and field.data]
     label = say(web.language(), "cases.recommendation")
     return [*said, *((f"{one.reference}: {label}", text) for one, text in _left_over(drawn))]
 
 
-def _called(field: Field, names: Mapping[str, str]) -> str:
-    """What a field is called; of a finding with its reference, which is found by what ends its name."""
-    of = next((said for key, said in names.items() if field.name.endswith(f"_{key}")), "")
+def _called(field: Field, about: Mapping[str, str]) -> str:
+    """What a field is called; of a finding with its reference."""
+    of = about.get(field.name)
     return f"{of}: {field.label.text}" if of else field.label.text
+
+
+def _about(drawn: _Drawn) -> dict[str, str]:
+    """The reference of the finding that a field is about, which is found by what ends its name."""
+    names = {f"_{_key(one)}": one.reference for one in drawn.findings}
+    return {
+        field.name: said for field in drawn.form for key, said in names.items() if field.name.endswith(key)
+    }
 
 
 def _state_at(moves: Sequence[Move], found: Case, revision: int) -> str:

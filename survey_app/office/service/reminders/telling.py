@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from survey_app.findings import service as findings
-from survey_app.notices import Entry, Notice, Rung, calendar, days_text
+from survey_app.notices import ESCALATES, Entry, Notice, Rung, calendar, days_text
 from survey_app.office.service.reminders.dues import Due, Kind, Part
 from survey_app.store import Database, Store, get_setting
 from wording import LANGUAGES, say
@@ -25,7 +25,7 @@ def page_of(due: Due) -> str:
 def task_text(due: Due, part: Part, language: str) -> str:
     """What is to be done, with the reference: 'Khắc phục kiến nghị TT-2026-0001'."""
     task = say(language, f"notices.task_{due.kind}", reference=due.reference)
-    return task if part is Part.ACTS else say(language, "notices.escalated", task=task)
+    return task if part is Part.ACTS else say(language, "notices.escalated", days=ESCALATES, task=task)
 
 
 def namers(db: Database) -> Namers:

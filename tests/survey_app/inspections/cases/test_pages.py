@@ -220,6 +220,11 @@ def test_conclusion__on_its_page__names_what_is_wrong_at_its_finding_and_then_is
     assert wrong.status_code == 422
     for field in ("number", f"text_{key}", f"due_on_{key}"):
         assert f'id="{field}-error"' in wrong.text
+    assert f'<a href="#text_{key}">{found.reference} – ' in wrong.text  # the list says of which finding
+    assert '<a href="#number">Số' in wrong.text
+    nobody = giam.press(path, number="45/TB", day=day, **{f"owner_{key}": ""})
+    assert "Hãy chọn đơn vị phải thực hiện kiến nghị này." in nobody.text
+    assert "Không có đơn vị" not in nobody.text
     good = {f"text_{key}": "Lắp lại biển tên trước cửa vào.", f"owner_{key}": "C1"}
     good[f"due_on_{key}"] = "2099-01-01"
     late = giam.press(path, number="45/TB", day=day, **good)

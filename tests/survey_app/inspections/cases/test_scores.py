@@ -85,6 +85,7 @@ def test_figures_in_csv__make_the_sums_they_end_in(bench: Any, tablet: Any) -> N
     weight = sum(Decimal(row["Trọng số"]) for row in items)
     assert (points, weight) == (whole() - 1, whole())
     assert Decimal(visit["Điểm"]) == (100 * points / weight).quantize(Decimal("0.01"))
+    assert Decimal(visit["Phần đạt"]) == Decimal(visit["Điểm"]) / 100  # as exact as the score
     assert visit["Xếp loại"] == "Xuất sắc"
     assert {row["Cách chấm số"] for row in rows} == {"1"}
     assert {row["Ghi chú"] for row in rows} == {"Đây là cách chấm của cơ quan, không phải văn bản pháp luật."}

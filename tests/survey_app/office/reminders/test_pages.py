@@ -41,11 +41,21 @@ def test_list__of_a_unit__has_its_own_by_urgency_and_leads_to_where_it_is_done(w
     assert "Quá hạn" in later
 
 
+def test_first_page__of_a_unit__begins_with_what_is_asked_of_it(world: World) -> None:
+    page = world.client("head").get("/").text
+    assert page.index('<h1 id="reminders">Nhắc việc</h1>') < page.index(world.late.reference)
+    assert page.count("Người dân quét mã") == 0
+    assert page.count('id="reminders"') == 1
+    assert "<h1>Khảo sát mức độ hài lòng" in world.client("giam").get("/").text
+
+
 def test_list__of_the_office__leads_to_what_is_overdue(world: World) -> None:
     page = world.client("giam", 17).get("/reminders").text
     assert 'href="/follow-up"' in page
     assert world.late.reference in page
     assert world.secret.reference in page  # leaders know of it
+    said = f"Quá hạn từ 15 ngày, đã báo đến người lập đoàn: Khắc phục kiến nghị {world.late.reference}"
+    assert said in page
 
 
 @pytest.mark.parametrize(("username", "status"), [("binh", 200), ("head", 200), ("other", 200)])
