@@ -8,6 +8,7 @@ _LETTERS = {letter: 1000 + place for place, letter in enumerate("aăâbcdđeêfg
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
 _BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_PLAIN, _APOSTROPHE = re.compile("[a-z0-9]+"), re.compile("['’]")
 _LETTER_BEYOND, _DIGIT = 2000, 500
 _STEP = 16
 _MANY = 15  # marks on one letter; languages have three or four
@@ -32,6 +33,11 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFD", _with_marks_in_order(text.casefold()))
     bare = "".join(c for c in apart if not unicodedata.combining(c))
     return bare.replace("đ", "d")
+
+
+def hyphened(text: str) -> str:
+    """``text`` as part of the name of a file: letters and digits of ASCII ('Biên bản' -> 'bien-ban')."""
+    return "-".join(_PLAIN.findall(_APOSTROPHE.sub("", fold(text))))
 
 
 def vietnamese_key(text: str) -> tuple[list[int], list[int], str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wording import clean, fold, nfc, vietnamese_key
+from wording import clean, fold, hyphened, nfc, vietnamese_key
 
 # The order of Từ điển tiếng Việt (Hoàng Phê): 29 letters; the tones ngang, huyền, hỏi, ngã, sắc, nặng.
 TONES = ["ma", "mà", "mả", "mã", "má", "mạ"]
@@ -70,6 +70,18 @@ def test_vietnamese_key__any_text__can_be_compared(first: str, second: str) -> N
 )
 def test_fold__vietnamese__loses_marks_and_capitals(text: str, key: str) -> None:
     assert fold(text) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Biên bản kiểm tra", "bien-ban-kiem-tra"),
+        ("The team’s report", "the-teams-report"),
+        ("a/../b\r", "a-b"),
+    ],
+)
+def test_hyphened__any_words__can_be_part_of_a_file_name(text: str, name: str) -> None:
+    assert hyphened(text) == name
 
 
 @given(st.text(max_size=20))

@@ -15,6 +15,7 @@ from survey_app.findings.views.narrowing import Asked, address_of, asked, asked_
 from survey_app.findings.views.pages import READERS, asker, pages, unit_names
 from survey_app.places.model import local_day
 from survey_app.store import get_setting
+from wording import hyphened, say
 
 _KINDS: Final = {
     "csv": "text/csv; charset=utf-8",
@@ -92,7 +93,8 @@ def _file(kind: str) -> Answer:
         # The register says what is wrong.
         return redirect(f"{url_for('findings.register')}?{request.query_string.decode()}", code=303)
     about = (web.current_store().instance.root, asker(), wanted, web.language())
-    return sent(_made(kind, *about), _KINDS[kind], f"{'register' if kind == 'docx' else 'findings'}.{kind}")
+    called = hyphened(say(web.language(), "findings.title"))
+    return sent(_made(kind, *about), _KINDS[kind], f"{called}.{kind}")
 
 
 def _made(kind: str, root: Path, who: Asker, wanted: Asked, language: str) -> bytes:

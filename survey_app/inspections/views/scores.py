@@ -11,6 +11,7 @@ from survey_app.inspections.scoring import VisitScore
 from survey_app.inspections.service import scores as service
 from survey_app.inspections.views.pages import pages, unit_name, visit_read
 from survey_app.store import get_setting
+from wording import hyphened, say
 
 
 @pages.get("/inspections/<uuid:visit_id>/score")
@@ -30,7 +31,8 @@ def score_file(visit_id: object) -> Response:
     named = [(unit_name(scored.visit.unit, scored.visit.day), scored)]
     rows = rows_of(named, None, web.language(), demo=get_setting(db, "demo") == "yes")
     answer = Response(written_csv(rows), content_type="text/csv; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"score-{scored.visit.id[:8]}.csv")
+    name = f"{hyphened(say(web.language(), 'scores.title'))}-{scored.visit.id[:8]}.csv"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
 

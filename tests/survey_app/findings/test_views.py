@@ -37,7 +37,7 @@ def test_register__each_role__reads_it_and_its_files(staff: Callable[..., Any], 
     for name, start in (("findings.csv", b"\xef\xbb\xbf"), ("findings.xlsx", b"PK")):
         answer = browser.client.get(f"/findings/{name}?severity=N1")
         assert (answer.status_code, answer.data[: len(start)]) == (200, start)
-        assert f"-{name}" in answer.headers["Content-Disposition"]
+        assert f"-so-theo-doi-kien-nghi.{name.partition('.')[2]}" in answer.headers["Content-Disposition"]
 
 
 def test_register__of_a_new_office__says_how_findings_come(staff: Callable[..., Any]) -> None:

@@ -7,6 +7,7 @@ from survey_app.inspections.papers.making import DOCX, made_document
 from survey_app.inspections.papers.offering import offered
 from survey_app.inspections.views.cases.pages import READERS, asker, case_of, pages, unit_of
 from survey_app.store import get_setting
+from wording import hyphened, say
 
 
 @pages.get("/cases/<reference>/documents")
@@ -34,6 +35,7 @@ def paper(reference: str, document: str) -> Response:
     made = made_document(store.instance.root, document, found.reference, reader, web.language(), web.now())
     demo = get_setting(store.read(), "demo") == "yes"
     answer = Response(made, content_type=DOCX)
-    name = f"{'du-lieu-gia-lap-' if demo else ''}{found.reference}-{document}.docx"
+    called = hyphened(say(web.language(), f"papers.name_{document}"))
+    name = f"{'du-lieu-gia-lap-' if demo else ''}{found.reference}-{called}.docx"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

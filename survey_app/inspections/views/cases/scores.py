@@ -11,6 +11,7 @@ from survey_app.inspections.service import scores as service
 from survey_app.inspections.views.cases.pages import READERS, asker, case_of, pages, unit_of
 from survey_app.inspections.views.pages import unit_name
 from survey_app.store import get_setting
+from wording import hyphened, say
 
 
 @pages.get("/cases/<reference>/score")
@@ -37,7 +38,8 @@ def score_file(reference: str) -> Response:
     named = [(unit_name(one.visit.unit, one.visit.day), one) for one in scored.visits]
     rows = rows_of(named, scored.total, language, demo=get_setting(db, "demo") == "yes")
     answer = Response(written_csv(rows), content_type="text/csv; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{found.reference}-score.csv")
+    name = f"{found.reference}-{hyphened(say(language, 'scores.title'))}.csv"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 
 

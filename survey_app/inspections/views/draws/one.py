@@ -15,7 +15,7 @@ from survey_app.inspections.views.draws.pages import EMPTY_FILE, NO_FILE, draws,
 from survey_app.inspections.views.pages import asker, unit_name
 from survey_app.places.model import local_day
 from survey_app.store import get_setting
-from wording import fold
+from wording import fold, hyphened, say
 
 _ROW_NUMBERS = frozenset({"stt", "tt", "no", "no."})  # they tell nobody anything
 _MOST_BESIDE = 3  # columns of the list that a page has room for
@@ -88,7 +88,8 @@ def minutes_file(draw_id: object) -> Response:
     made = made_document(store.instance.root, LOT, found.id, asker(), web.language(), web.now())
     demo = get_setting(store.read(), "demo") == "yes"
     answer = Response(made, content_type=DOCX)
-    name = f"{'du-lieu-gia-lap-' if demo else ''}draw-{found.id[:8]}.docx"
+    called = hyphened(say(web.language(), "draws.minutes_title"))
+    name = f"{'du-lieu-gia-lap-' if demo else ''}{called}-{found.id[:8]}.docx"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
 

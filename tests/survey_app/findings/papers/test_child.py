@@ -80,5 +80,5 @@ def test_register__on_its_page__comes_as_a_word_file_of_what_is_shown(staff: Any
     assert "/findings/register.docx?severity=N3" in browser.client.get("/findings?severity=N3").text
     answer = browser.client.get("/findings/register.docx?severity=N3")
     assert answer.content_type.endswith("wordprocessingml.document")
-    assert "-register.docx" in answer.headers["Content-Disposition"]
+    assert "-so-theo-doi-kien-nghi.docx" in answer.headers["Content-Disposition"]
     assert [row[0] for row in read(answer.data)[1]] == [wanted.reference]

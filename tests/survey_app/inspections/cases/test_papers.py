@@ -25,7 +25,7 @@ def test_papers__of_a_signed_case__are_listed_and_made(bench: Any, tablet: Any) 
     answer = thu.open(f"/cases/{of.reference}/documents/inspection_minutes.docx")
     assert answer.status_code == 200
     assert answer.content_type.endswith("wordprocessingml.document")
-    assert f"{of.reference}-inspection_minutes.docx" in answer.headers["Content-Disposition"]
+    assert f"{of.reference}-bien-ban-kiem-tra.docx" in answer.headers["Content-Disposition"]
     said = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(answer.data)).paragraphs)
     assert of.minutes_digest in said
     assert of.minutes_digest in thu.open(f"/cases/{of.reference}").text

@@ -78,6 +78,7 @@ def test_score__on_the_page_of_a_case_and_of_its_visit__is_worked_out_in_sight(
 def test_figures_in_csv__make_the_sums_they_end_in(bench: Any, tablet: Any) -> None:
     of, thu = bench.at_minutes(), tablet("thu")
     answer = thu.open(f"/cases/{of.reference}/score.csv?lang=vi")
+    assert f"{of.reference}-diem-kiem-tra.csv" in answer.headers["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     items = [row for row in rows if row["dong"] == "item" and row["Phần đạt"]]
     (visit,) = [row for row in rows if row["dong"] == "visit"]

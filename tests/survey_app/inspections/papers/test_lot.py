@@ -71,4 +71,5 @@ def test_lot__on_its_page__comes_as_a_word_file(bench: Bench, tablet: Any) -> No
     assert f'href="/draws/{of.id}/minutes.docx"' in anh.open(f"/draws/{of.id}").text
     answer = anh.open(f"/draws/{of.id}/minutes.docx")
     assert answer.content_type.endswith("wordprocessingml.document")
+    assert "=bien-ban-boc-tham-" in answer.headers["Content-Disposition"]
     assert answer.data[:2] == b"PK"
