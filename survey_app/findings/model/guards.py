@@ -64,7 +64,7 @@ class Around:
 
     ``concluding`` is its case: what a case found is issued by its conclusion, all at once, and not before.
     ``heard_until`` is the day by whose end the unit may still answer, None once it has or none was set;
-    ``late`` whether the deadline has passed.
+    ``late`` whether the deadline has passed; ``own`` whether who asks acts for the unit's authority alone.
     """
 
     request: Request | None = None
@@ -72,6 +72,7 @@ class Around:
     concluding: bool = False
     heard_until: date | None = None
     late: bool = False
+    own: bool = False
 
 
 def bar(found: Finding, step: Step, asker: Asker, around: Around) -> Bar | None:
@@ -126,7 +127,7 @@ def _no_more_time(found: Finding, around: Around) -> Bar | None:
 
 
 def _person_bar(found: Finding, step: Step, asker: Asker, around: Around) -> Bar | None:
-    if step in JUDGING and asker.of_unit:
+    if step in JUDGING and (asker.of_unit or around.own):
         return Bar.OF_UNIT
     if not _WHO[RULES[step].by](found, asker):
         return Bar.NOT_YOURS

@@ -25,7 +25,7 @@ from survey_app.findings.model import (
 )
 from survey_app.findings.service.lookups import finding
 from survey_app.findings.service.moving import after, said
-from survey_app.findings.service.needs import too_far
+from survey_app.findings.service.needs import after_whole, too_far
 from survey_app.findings.service.opening import path_text, repeated
 from survey_app.findings.service.steps import keep_files, put
 from survey_app.findings.store import findings as rows
@@ -174,7 +174,7 @@ def _part(
         owner=unit,
         owner_above=above,
         parent=whole.id,
-        repeats="",
+        repeats=repeated(db, whole.code, unit, whole.found_on, "", "", whole.id),
         finders=(asker.username,),
         state=type(whole.state).FOUND,
         revision=0,
@@ -248,7 +248,10 @@ def _part_problems(
             wrong.append(Problem("note_too_long", f"text-{row}", {"most": MOST_NOTE}))
         if due_on <= today:
             wrong.append(Problem("due_not_after_issue", f"due_on-{row}", {"day": today}))
-        wrong += too_far(due_on, today, f"due_on-{row}")
+        if far := too_far(due_on, today, f"due_on-{row}"):
+            wrong += far
+        elif whole.due_on and due_on > whole.due_on:
+            wrong.append(after_whole(whole, f"due_on-{row}"))
     return wrong
 
 

@@ -21,6 +21,7 @@ from survey_app.findings.model import (
     last_day,
     records_for_unit,
 )
+from survey_app.findings.store import findings as rows
 from survey_app.places import service as places
 from survey_app.store import Database
 from wording import nfc
@@ -64,7 +65,8 @@ def problems(
             wrong.append(Problem("note_too_long", name, {"most": most}))
     found_wrong = [problem for problem in wrong if problem]
     places_wrong = {problem.place for problem in found_wrong}
-    days = [one for one in _days(found, action, today, asked) if one.place not in places_wrong]
+    found_days = [*_days(found, action, today, asked), *_beyond_whole(db, found, action)]
+    days = [one for one in found_days if one.place not in places_wrong]
     return [*found_wrong, *days, *_owner(db, action, today)]
 
 
@@ -131,6 +133,19 @@ def _new_deadline(until: date, after: date, today: date, place: str) -> list[Pro
     if until <= after:
         return [Problem("until_not_later", place, {"day": after})]
     return too_far(until, today, place)
+
+
+def after_whole(whole: Finding, place: str) -> Problem:
+    """That a part would end after what it is a part of."""
+    return Problem("finding_part_after_whole", place, {"day": whole.due_on, "whole": whole.reference})
+
+
+def _beyond_whole(db: Database, found: Finding, action: Action) -> list[Problem]:
+    if action.step is not Step.ASK_EXTENSION or not action.until or not found.parent:
+        return []
+    whole = rows.of_ids(db, [found.parent])[found.parent]
+    beyond = whole.due_on is not None and action.until > whole.due_on
+    return [after_whole(whole, "until")] if beyond else []
 
 
 def too_far(day: date, since: date, place: str) -> list[Problem]:

@@ -69,7 +69,12 @@ def path_text(db: Database, unit: str, day: date) -> str:
     return "/" + "".join(f"{place.code}/" for place in places.path(db, unit, day))
 
 
-def repeated(db: Database, code: str, unit: str, day: date, visit: str, inspection: str) -> str:
-    """The id of what was found before: that code, there or where it took the place of, within 24 months."""
+def repeated(
+    db: Database, code: str, unit: str, day: date, visit: str, inspection: str, whole: str = ""
+) -> str:
+    """The id of what was found before: that code, there or where it took the place of, within 24 months.
+
+    For a part of ``whole`` neither that nor what else it was divided into is before.
+    """
     first = date(day.year - 2, day.month, min(day.day, 28) if day.month == 2 else day.day)
-    return rows.earlier(db, code, places.took_place_of(db, unit), first, day, visit, inspection)
+    return rows.earlier(db, code, places.took_place_of(db, unit), first, day, visit, inspection, whole)

@@ -28,6 +28,7 @@ from survey_app.findings.service.lookups import finding
 from survey_app.findings.service.moving import after, said
 from survey_app.findings.service.needs import problems, tidied
 from survey_app.findings.service.opening import path_text
+from survey_app.findings.service.own import judges_own
 from survey_app.findings.store import findings as rows
 from survey_app.findings.store import log
 from survey_app.findings.store.due import explain_by
@@ -52,20 +53,20 @@ _BARRED: Final[Mapping[Bar, str]] = {
 
 def steps_for(db: Database, asker: Asker, found: Finding, today: date) -> tuple[Step, ...]:
     """What ``asker`` may do with the finding ``today``."""
-    around = around_of(db, found, today)
+    around = around_of(db, found, today, asker)
     return tuple(step for step in Step if bar(found, step, asker, around) is None)
 
 
 def bar_of(db: Database, asker: Asker, found: Finding, step: Step, today: date) -> Bar | None:
     """Why ``asker`` cannot take ``step`` ``today``; None when they can."""
-    return bar(found, step, asker, around_of(db, found, today))
+    return bar(found, step, asker, around_of(db, found, today, asker))
 
 
 def check_step(
     db: Database, asker: Asker, found: Finding, step: Step, today: date, *, concluding: bool = False
 ) -> None:
     """Raise Conflict when ``step`` cannot be taken ``today``, Refused when it is not theirs."""
-    around = around_of(db, found, today, concluding=concluding)
+    around = around_of(db, found, today, asker, concluding=concluding)
     barred = bar(found, step, asker, around)
     if barred is not None:
         day = around.heard_until if barred is Bar.NOT_HEARD else found.due_on
@@ -152,8 +153,10 @@ def close_whole(db: Database, part: Finding, who: str, now: datetime) -> None:
     close_whole(db, closed, who, now)
 
 
-def around_of(db: Database, found: Finding, today: date, *, concluding: bool = False) -> Around:
-    """What the finding's own row does not say ``today``, perhaps while its case is concluded."""
+def around_of(
+    db: Database, found: Finding, today: date, asker: Asker | None = None, *, concluding: bool = False
+) -> Around:
+    """What the finding's own row does not say ``today``, of ``asker`` or while its case is concluded."""
     until = explain_by(db, found.id) if found.state is State.EXPLAINING else None
     return Around(
         log.open_request(db, found.id),
@@ -161,6 +164,7 @@ def around_of(db: Database, found: Finding, today: date, *, concluding: bool = F
         concluding,
         until if until and today <= until else None,
         found.overdue(today),
+        asker is not None and judges_own(db, asker, found, today),
     )
 
 

@@ -126,18 +126,33 @@ def of_ids(db: Database, ids: Iterable[str]) -> dict[str, Finding]:
 
 
 def earlier(
-    db: Database, code: str, units: Iterable[str], first: date, last: date, visit: str, inspection: str
+    db: Database,
+    code: str,
+    units: Iterable[str],
+    first: date,
+    last: date,
+    visit: str,
+    inspection: str,
+    whole: str = "",
 ) -> str:
     """The id of the latest finding of that code at one of ``units`` within those days, '' for none.
 
-    Withdrawn ones, and those of the same visit or case, are none.
+    Withdrawn ones, and those of the same visit or case or ``whole``, are none.
     """
     row = db.execute(
         "SELECT id FROM findings_finding WHERE code = ? AND unit IN (SELECT value FROM json_each(?))"
         " AND found_on BETWEEN ? AND ? AND state <> 'withdrawn' AND visit <> ?"
-        " AND NOT (inspection = ? AND inspection <> '') AND parent = ''"
+        " AND NOT (inspection = ? AND inspection <> '') AND ? NOT IN (id, parent)"
         " ORDER BY found_on DESC, year DESC, number DESC LIMIT 1",
-        [code, json.dumps([*units]), first.isoformat(), last.isoformat(), visit or "-", inspection],
+        [
+            code,
+            json.dumps([*units]),
+            first.isoformat(),
+            last.isoformat(),
+            visit or "-",
+            inspection,
+            whole or "-",
+        ],
     ).fetchone()
     return str(row[0]) if row else ""
 

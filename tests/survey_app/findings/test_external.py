@@ -162,5 +162,37 @@ def test_division__to_a_unit_that_has_an_open_part__names_the_part(desk: Any) ->
     assert problem.values == {"unit": "Q1", "part": part.reference}
 
 
+def test_division__to_end_after_the_whole__is_refused_and_so_is_more_time_for_a_part(desk: Any) -> None:
+    whole = enter(desk)
+    with pytest.raises(Invalid) as refused:
+        divide(desk, whole, "Q1", due_on=desk.today + timedelta(21))
+    assert [(p.code, p.place) for p in refused.value.problems] == [("finding_part_after_whole", "due_on-1")]
+    (part,) = divide(desk, whole, "Q1")
+    with pytest.raises(Invalid) as refused:
+        desk.step(part, Step.ASK_EXTENSION, HEAD, until=desk.today + timedelta(21))
+    assert [p.code for p in refused.value.problems] == ["finding_part_after_whole"]
+    assert (
+        desk.step(part, Step.ASK_EXTENSION, HEAD, until=desk.today + timedelta(20)).revision > part.revision
+    )
+
+
+def test_part__where_the_same_was_found_before__is_a_repeat_of_that(desk: Any) -> None:
+    (before,) = divide(desk, enter(desk), "Q1")
+    whole = enter(desk, document="Kết luận 13/KL-BNV")
+    (again,) = divide(desk, whole, "Q1")
+    assert (before.repeats, again.repeats) == ("", before.id)
+
+
+def test_verification__by_who_acts_for_the_units_authority_alone__is_refused(desk: Any) -> None:
+    (part,) = divide(desk, enter(desk), "Q1")
+    reported = desk.step(part, Step.REPORT, HEAD)
+    for units in (("Q1",), ("C1",)):
+        with pytest.raises(Refused) as refused:
+            desk.step(reported, Step.PASS, Asker("ver", Role.VERIFIER, units))
+        assert refused.value.problem.code == "finding_closed_by_its_unit"
+    above = Asker("ver", Role.VERIFIER, ("01",))
+    assert desk.step(reported, Step.PASS, above).state in (S.CLOSED, S.RECHECKING)
+
+
 def later(desk: Any) -> date:
     return desk.today + timedelta(20)
