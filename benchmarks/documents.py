@@ -84,7 +84,7 @@ def ours() -> float:
     seen = Seen("UBND xã", date(2026, 2, 3), "Phiếu kiểm tra", "", ("A", "B"), rows, ())
     facts = Facts(
         "KT-2026-0001", "CCHC", "theo kế hoạch", "UBND xã", "C1", date(2026, 2, 3),
-        visits=(seen,), found=found, digest="ab" * 32, signed_on=date(2026, 2, 3),
+        visits=(seen,), found=found, digest="ab" * 32, digest_cover="score", signed_on=date(2026, 2, 3),
     )  # fmt: skip
     now = datetime.now(LOCAL_TIME)
     look = Look("vi", Office("UBND tỉnh", "Sở Nội vụ", "An Giang"), now, photo_drawer(opened), draw_code)
